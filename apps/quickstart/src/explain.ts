@@ -1,0 +1,42 @@
+import { ApikleyError, isApikleyError } from '@apikley/client'
+import { UsageError, usage } from './arguments.ts'
+import type { Connection } from './connect.ts'
+
+/** What a person reads, and what a script checks. */
+export interface Ending {
+  text: string
+  exitCode: number
+}
+
+const exitCodes: Partial<Record<ApikleyError['kind'], number>> = {
+  configuration: 2,
+  validation: 2,
+  credits: 3,
+  'task-failed': 4,
+  'task-pending': 5,
+  'unknown-submit': 6,
+}
+
+const money = {
+  no: 'No money was spent.',
+  yes: 'The task was paid for.',
+  unknown: 'Money may have been spent.',
+}
+
+/** Says what happened, to which task, what it cost, and how to get the result later. */
+export function explain(error: unknown, connection: Connection | undefined, interrupted: boolean): Ending {
+  if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, exitCode: 2 }
+  if (!isApikleyError(error))
+    return { text: error instanceof Error ? error.message : String(error), exitCode: 1 }
+
+  const lines = [error.message]
+  if (!connection?.baseUrl || connection.resume) lines.push(money[error.moneySpent])
+  if (error.taskId && error.kind !== 'task-failed') {
+    lines.push(
+      connection?.resume
+        ? `Task ${error.taskId} goes on without this program. To get its video later:\n  ${connection.resume(error.taskId)}`
+        : `Task ${error.taskId} ran on the local mock and ended with it; nothing was charged.`,
+    )
+  }
+  return { text: lines.join('\n'), exitCode: interrupted ? 130 : (exitCodes[error.kind] ?? 1) }
+}

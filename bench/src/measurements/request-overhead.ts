@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { createApikley } from '@apikley/client'
+import createClient from 'openapi-fetch'
+import Replicate from 'replicate'
+import type { Measurement } from '../results.ts'
+import { median, round } from '../statistics.ts'
+
+const concurrency = 50
+const requests = 3000
+const rounds = 11
+const taskId = '0123456789abcdef0123456789abcdef'
+const apiKey = 'fake-key-for-benchmarks'
+
+interface TaskPaths {
+  '/api/v1/jobs/recordInfo': {
+    get: {
+      parameters: { query: { taskId: string } }
+      responses: { 200: { content: { 'application/json': { data: { state: string } } } } }
+    }
+  }
+}
+
+/** The same small answer fetched through each client and by raw fetch, in turn. */
+export async function requestOverhead(): Promise<Measurement> {
+  const server = new Worker(new URL('../answering-server.ts', import.meta.url))
+  const [port] = (await once(server, 'message')) as [number]
+  const baseUrl = `http://127.0.0.1:${port}`
+  const url = `${baseUrl}/api/v1/jobs/recordInfo?taskId=${taskId}`
+  const headers = { authorization: `Bearer ${apiKey}` }
+
+  const apikley = createApikley({ apiKey, baseUrl })
+  const openapi = createClient<TaskPaths>({ baseUrl, headers })
+  const replicate = new Replicate({ auth: apiKey, baseUrl })
+  const raw = async (): Promise<unknown> => (await fetch(url, { headers })).json()
+  const clients: [string, () => Promise<unknown>][] = [
+    ['@apikley/client', () => apikley.tasks.get(taskId)],
+    ['openapi-fetch', () => openapi.GET('/api/v1/jobs/recordInfo', { params: { query: { taskId } } })],
+    ['replicate', () => replicate.predictions.get(taskId)],
+  ]
+
+  const rows = []
+  for (const [name, request] of clients) {
+    const ratios = []
+    await timeRequests(request)
+    await timeRequests(raw)
+    for (let count = 0; count < rounds; count++)
+      ratios.push((await timeRequests(request)) / (await timeRequests(raw)))
+    rows.push({ name, value: round(median(ratios), 2) })
+  }
+  await server.terminate()
+  return {
+    title: 'One request at concurrency 50',
+    unit: '× raw fetch',
+    method: `${requests} requests by the client, then by raw fetch, ${rounds} pairs, median of the ratios; server in a thread of its own.`,
+    goal: 1.1,
+    rows,
+  }
+}
+
+async function timeRequests(request: () => Promise<unknown>): Promise<number> {
+  let left = requests
+  const started = performance.now()
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (left-- > 0) await request()
+    }),
+  )
+  return performance.now() - started
+}

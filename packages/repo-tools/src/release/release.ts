@@ -1,0 +1,42 @@
+import path from 'node:path'
+import { changesets } from './changesets.ts'
+import { judgeRelease } from './judge-release.ts'
+import type { ReleaseOptions } from './options.ts'
+import { describePlan, planProblems, releasesOf } from './plan.ts'
+import { askRegistry, registryEnvironment, registryProblem } from './registry.ts'
+
+/**
+ * Plan → pack → judge → print, and with `publish` also publish → tag. A version that is on the registry is never in the
+ * plan, so after a failure in the middle the same command is simply run again.
+ * @returns whether everything was in order.
+ */
+export async function release(root: string, options: ReleaseOptions): Promise<boolean> {
+  const env = registryEnvironment(options.registry, options.provenance)
+  const answer = askRegistry(root, env)
+  const mismatch = registryProblem(options.registry, answer)
+  if (mismatch !== undefined) throw new Error(mismatch)
+
+  const folder = path.join(root, '.release')
+  const engine = changesets(root, env)
+  const releases = releasesOf(engine.pack(folder))
+  const problems = new Map<string, string[]>()
+  for (const { name, tarball } of releases) {
+    const found = tarball === undefined ? ['was not packed'] : await judgeRelease(path.join(folder, tarball))
+    if (found.length > 0) problems.set(name, found)
+  }
+  console.log(describePlan(releases, problems, answer.registry))
+
+  const refusals = options.publish ? planProblems(releases) : []
+  for (const refusal of refusals) console.error(refusal)
+  if (problems.size > 0 || refusals.length > 0) {
+    console.error('Nothing was published.')
+    return false
+  }
+  if (!options.publish) {
+    console.log('Nothing was published: this was the plan. Add --publish to carry it out.')
+    return true
+  }
+  engine.publish(folder)
+  if (options.tags) engine.tag()
+  return true
+}

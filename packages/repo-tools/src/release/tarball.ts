@@ -1,0 +1,30 @@
+import { unpack } from '@publint/pack'
+
+/** The part of a published manifest that is judged. */
+export interface Manifest {
+  name: string
+  version: string
+  license?: string
+  type?: string
+  private?: boolean
+  scripts?: Record<string, string>
+  publishConfig?: Record<string, unknown>
+  [field: string]: unknown
+}
+
+/** A packed package: its manifest and the paths in it, without the leading `package/`. */
+export interface Tarball {
+  manifest: Manifest
+  files: ReadonlySet<string>
+}
+
+export async function readTarball(bytes: Uint8Array): Promise<Tarball> {
+  const { files, rootDir } = await unpack(bytes)
+  const inside = new Map(files.map(({ name, data }) => [name.slice(rootDir.length + 1), data]))
+  const manifest = inside.get('package.json')
+  if (!manifest) throw new Error('The tarball holds no package.json')
+  return {
+    manifest: JSON.parse(new TextDecoder().decode(manifest)) as Manifest,
+    files: new Set(inside.keys()),
+  }
+}

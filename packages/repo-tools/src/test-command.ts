@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { forgetTotals, formatTotals, readTotals, testResults } from './totals.ts'
+
+// Two at a time: browsers, registries and mock servers started by the tests share the cores with their clients.
+const turbo = [
+  'run',
+  'test',
+  '--concurrency=2',
+  '--continue',
+  '--output-logs=new-only',
+  ...process.argv.slice(2),
+]
+const root = path.resolve(import.meta.dirname, '../../..')
+
+forgetTotals(root, testResults)
+const { status } = spawnSync('turbo', turbo, {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+})
+const totals = readTotals(root, testResults)
+console.log(formatTotals(totals))
+process.exitCode = status === 0 && totals.failed === 0 && totals.passed > 0 ? 0 : 1

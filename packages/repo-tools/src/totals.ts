@@ -1,0 +1,36 @@
+import { globSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+
+/** How many tests passed and failed, over one or more runs. */
+export interface Totals {
+  passed: number
+  failed: number
+}
+
+/** The files in which test runs leave their totals; turbo restores them when it answers from its cache. */
+export const testResults = [
+  'packages/*/test-results.json',
+  'apps/*/test-results.json',
+  'bench/test-results.json',
+]
+export const compatibilityResults = ['packages/*/compatibility-results.json']
+
+/** Adds up what the runs under `root` left behind in the files that match `patterns`. */
+export function readTotals(root: string, patterns: readonly string[]): Totals {
+  const sum = { passed: 0, failed: 0 }
+  for (const file of globSync([...patterns], { cwd: root })) {
+    const { passed, failed } = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Totals
+    sum.passed += passed
+    sum.failed += failed
+  }
+  return sum
+}
+
+/** Removes earlier totals, so that a run that never started is not counted with an old result. */
+export function forgetTotals(root: string, patterns: readonly string[]): void {
+  for (const file of globSync([...patterns], { cwd: root })) rmSync(path.join(root, file))
+}
+
+export function formatTotals({ passed, failed }: Totals): string {
+  return `${passed} passed, ${failed} failed`
+}

@@ -1,3 +1,5 @@
+import { mergeConfig } from 'vitest/config'
 import { sharedTests } from '../../vitest.shared.ts'
 
-export default sharedTests
+// Each test runs the app as a process of its own, and one waits as long as a person watching the demo.
+export default mergeConfig(sharedTests, { test: { testTimeout: 60_000 } })

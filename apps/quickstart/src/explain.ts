@@ -17,20 +17,13 @@ const exitCodes: Partial<Record<ApikleyError['kind'], number>> = {
   'unknown-submit': 6,
 }
 
-const money = {
-  no: 'No money was spent.',
-  yes: 'The task was paid for.',
-  unknown: 'Money may have been spent.',
-}
-
-/** Says what happened, to which task, what it cost, and how to get the result later. */
+/** The client's error says what happened and what it cost; this adds how to come back to the task from here. */
 export function explain(error: unknown, connection: Connection | undefined, interrupted: boolean): Ending {
   if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, exitCode: 2 }
   if (!isApikleyError(error))
     return { text: error instanceof Error ? error.message : String(error), exitCode: 1 }
 
   const lines = [error.message]
-  if (!connection?.baseUrl || connection.resume) lines.push(money[error.moneySpent])
   if (error.taskId && error.kind !== 'task-failed') {
     lines.push(
       connection?.resume

@@ -46,6 +46,10 @@ export function startQuickstart(args: string[], cwd: string, env: Record<string,
   }
 }
 
-export async function runQuickstart(args: string[], cwd: string, env?: Record<string, string>): Promise<Ended> {
+export async function runQuickstart(
+  args: string[],
+  cwd: string,
+  env?: Record<string, string>,
+): Promise<Ended> {
   return startQuickstart(args, cwd, env).ended
 }

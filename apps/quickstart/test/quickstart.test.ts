@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { startMock } from '@apikley/mock'
+import { startMock, type Mock } from '@apikley/mock'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { runQuickstart, startQuickstart } from './quickstart-process.ts'
 
@@ -28,6 +28,13 @@ async function startAnswering(body: unknown): Promise<{ url: string; asked: stri
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
 }
 
+/** A mock whose tasks end at once, for what does not depend on how long they take. */
+async function startQuickMock(): Promise<Mock> {
+  const mock = await startMock({ taskMs: 1 })
+  onTestFinished(() => mock.close())
+  return mock
+}
+
 describe('the demo', () => {
   it('makes a video without a key, tells each state, and prints where the file is', async () => {
     const { code, output } = await runQuickstart(['a lighthouse at dusk'], folder)
@@ -42,9 +49,25 @@ describe('the demo', () => {
   })
 
   it('passes ratio, duration and file name on', async () => {
-    const args = ['a lighthouse', '--ratio', '1:1', '--duration', '10', '--out', 'mine.mp4']
+    const mock = await startQuickMock()
+    const args = [
+      'a lighthouse',
+      '--ratio',
+      '1:1',
+      '--duration',
+      '10',
+      '--out',
+      'mine.mp4',
+      '--url',
+      mock.url,
+    ]
     const { code, output } = await runQuickstart(args, folder)
     expect(code, output).toBe(0)
+    expect(mock.tasks()[0]?.input).toMatchObject({
+      prompt: 'a lighthouse',
+      aspect_ratio: '1:1',
+      duration: '10',
+    })
     expect(await readdir(folder)).toEqual(['mine.mp4'])
   })
 })
@@ -86,8 +109,9 @@ describe('what goes wrong', () => {
   })
 
   it('a failed task ends with 4 and gives the reason', async () => {
-    const { code, output } = await runQuickstart(['a lighthouse [fail:moderation]'], folder)
-    expect(output.toLowerCase()).toContain('moderat')
+    const { url } = await startQuickMock()
+    const { code, output } = await runQuickstart(['a lighthouse [fail:moderation]', '--url', url], folder)
+    expect(output).toContain('CONTENT_POLICY_BLOCKED')
     expect(code).toBe(4)
     expect(await readdir(folder)).toEqual([])
   })
@@ -96,7 +120,10 @@ describe('what goes wrong', () => {
 describe('Ctrl-C during the wait', () => {
   it('ends with 130 and says how to get the video later, and that works', async () => {
     let now = 1_789_126_000_000
-    const mock = await startMock({ taskMs: 60_000, clock: { now: () => now } })
+    const mock = await startMock({
+      taskMs: 60_000,
+      clock: { now: () => now, sleep: () => new Promise(() => {}) },
+    })
     onTestFinished(() => mock.close())
 
     const demo = startQuickstart(['a lighthouse', '--url', mock.url], folder)

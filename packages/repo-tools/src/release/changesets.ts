@@ -26,7 +26,8 @@ export function changesets(root: string, env: NodeJS.ProcessEnv): Changesets {
       const plan = path.join(folder, 'plan.json')
       changeset(['publish-plan', '--output', plan])
       changeset(['pack', '--from-publish-plan', plan, '--out-dir', folder])
-      return JSON.parse(readFileSync(path.join(folder, 'publish-plan.json'), 'utf8')) as PlanFile
+      const packed: PlanFile = JSON.parse(readFileSync(path.join(folder, 'publish-plan.json'), 'utf8'))
+      return packed
     },
     publish: (folder) => changeset(['publish', '--from-pack-dir', folder, '--no-git-tag'], true),
     tag: () => changeset(['git-tag'], true),

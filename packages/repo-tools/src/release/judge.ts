@@ -8,8 +8,12 @@ const installScripts = ['preinstall', 'install', 'postinstall', 'prepare']
 const workspaceOnly = ['@apikley/source', 'workspace:', 'catalog:']
 
 /** What is wrong with a packed package, by our own rules; empty if nothing is. */
-export function judgeTarball({ manifest, files }: Tarball): string[] {
+export function judgeTarball({ manifest, files }: Tarball, { provenance = false } = {}): string[] {
   return [
+    // The registry compares it with the repository that the statement comes from.
+    ...(provenance && manifest['repository'] === undefined
+      ? ['package.json names no `repository`, which a provenance statement needs']
+      : []),
     ...required.filter((file) => !files.has(file)).map((file) => `${file} is missing`),
     ...[...files].filter((file) => !isExpected(file)).map((file) => `${file} does not belong in a package`),
     ...manifestProblems(manifest),

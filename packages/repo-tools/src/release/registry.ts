@@ -38,6 +38,9 @@ export function registryProblem(named: string | undefined, answer: RegistryAnswe
 }
 
 function sameRegistry(one: string, other: string): boolean {
-  const normal = (url: string): string => new URL(url).href.replace(/\/$/, '')
-  return normal(one) === normal(other)
+  return withoutLastSlash(one) === withoutLastSlash(other)
+}
+
+function withoutLastSlash(url: string): string {
+  return new URL(url).href.replace(/\/$/, '')
 }

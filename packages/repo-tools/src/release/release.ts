@@ -21,7 +21,8 @@ export async function release(root: string, options: ReleaseOptions): Promise<bo
   const releases = releasesOf(engine.pack(folder))
   const problems = new Map<string, string[]>()
   for (const { name, tarball } of releases) {
-    const found = tarball === undefined ? ['was not packed'] : await judgeRelease(path.join(folder, tarball))
+    const found =
+      tarball === undefined ? ['was not packed'] : await judgeRelease(path.join(folder, tarball), options)
     if (found.length > 0) problems.set(name, found)
   }
   console.log(describePlan(releases, problems, answer.registry))
@@ -36,7 +37,7 @@ export async function release(root: string, options: ReleaseOptions): Promise<bo
     console.log('Nothing was published: this was the plan. Add --publish to carry it out.')
     return true
   }
-  engine.publish(folder)
+  if (releases.length > 0) engine.publish(folder)
   if (options.tags) engine.tag()
   return true
 }

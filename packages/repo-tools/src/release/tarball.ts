@@ -21,10 +21,8 @@ export interface Tarball {
 export async function readTarball(bytes: Uint8Array): Promise<Tarball> {
   const { files, rootDir } = await unpack(bytes)
   const inside = new Map(files.map(({ name, data }) => [name.slice(rootDir.length + 1), data]))
-  const manifest = inside.get('package.json')
-  if (!manifest) throw new Error('The tarball holds no package.json')
-  return {
-    manifest: JSON.parse(new TextDecoder().decode(manifest)) as Manifest,
-    files: new Set(inside.keys()),
-  }
+  const json = inside.get('package.json')
+  if (!json) throw new Error('The tarball holds no package.json')
+  const manifest: Manifest = JSON.parse(new TextDecoder().decode(json))
+  return { manifest, files: new Set(inside.keys()) }
 }

@@ -1,3 +1,14 @@
+import { defineConfig, mergeConfig } from 'vitest/config'
 import { sharedTests } from '../../vitest.shared.ts'
 
-export default sharedTests
+// The builds of a package with 200 models take a second or two each on a small machine.
+export default mergeConfig(
+  sharedTests,
+  defineConfig({
+    test: {
+      typecheck: { enabled: true },
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  }),
+)

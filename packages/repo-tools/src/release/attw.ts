@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { run } from './run.ts'
 
-const cli = createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json')
+const cli = fileURLToPath(import.meta.resolve('@arethetypeswrong/cli/package.json'))
 const program = path.join(path.dirname(cli), 'dist/index.js')
 
 /**

@@ -7,7 +7,7 @@ export interface RegistryAnswer {
   scoped?: string
 }
 
-export const scope = '@apikley'
+const scope = '@apikley'
 
 /**
  * pnpm 12 takes the registry from `pnpm_config_registry` and does not look at `npm_config_registry`:

@@ -1,0 +1,52 @@
+import { printDocument, printSchemas } from '../engines/openapi-typescript.ts'
+import { at, type JsonObject } from '../json.ts'
+import { SpecError } from '../spec-error.ts'
+import { documentedSchema } from './input-schema.ts'
+import { validationKeywords } from './keywords.ts'
+import { readModels } from './models.ts'
+import { withoutModels } from './open-document.ts'
+import { modelPath, printKeywords, printModel, printModelInputs } from './print.ts'
+
+/** Texts by their path below a folder. */
+export type Files = ReadonlyMap<string, string>
+
+export interface GeneratedTypes {
+  /** The version of the spec. */
+  readonly version: string
+  /** TypeScript modules. */
+  readonly modules: Files
+  /** JSON Schemas. */
+  readonly schemas: Files
+}
+
+/**
+ * Everything that `@apikley/types` has from the spec. Reads and writes no file.
+ * @throws SpecError that lists what is wrong with the spec.
+ */
+export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
+  const version = at(spec, 'info', 'version')
+  if (typeof version !== 'string')
+    throw new SpecError(['The spec has no /info/version to stamp the types with.'])
+  const stamp = `Generated from the OpenAPI document of Apikley, version ${version}. Do not edit.`
+  const models = readModels(spec)
+  const declarations = await printSchemas(
+    Object.fromEntries(models.map(({ input, schema }) => [input, schema])),
+  )
+
+  const modules = new Map([
+    ['openapi.ts', await printDocument(withoutModels(spec))],
+    ['model-inputs.ts', printModelInputs(models)],
+    ['validation-keyword.ts', printKeywords(Object.keys(validationKeywords))],
+  ])
+  const schemas = new Map<string, string>()
+  for (const model of models) {
+    modules.set(modelPath(model.id), printModel(model, declarations.get(model.input) ?? ''))
+    const schema = documentedSchema(model.id, model.schema, stamp)
+    schemas.set(`${model.id}.json`, `${JSON.stringify(schema, undefined, 2)}\n`)
+  }
+  return {
+    version,
+    modules: new Map([...modules].map(([path, text]) => [path, `// ${stamp}\n\n${text}`])),
+    schemas,
+  }
+}

@@ -1,0 +1,82 @@
+import { brief } from '../differences.ts'
+import { at, isObject, type Json, type JsonObject, listAt } from '../json.ts'
+import { refuse, SpecError } from '../spec-error.ts'
+import { dereference, follow } from './dereference.ts'
+import { validationSchema } from './input-schema.ts'
+import { type ModelNames, nameModels } from './model-names.ts'
+
+/** One model, as the code generator sees it. */
+export interface ModelSource extends ModelNames {
+  /** What upstream says the model does. */
+  readonly summary: string | undefined
+  /** Schema of the input, without references. */
+  readonly schema: JsonObject
+  /** What of it decides whether an input is valid. */
+  readonly checks: JsonObject
+}
+
+/** Where createTask's request schema stands. */
+export const createTaskSchema = [
+  'paths',
+  '/api/v1/jobs/createTask',
+  'post',
+  'requestBody',
+  'content',
+  'application/json',
+  'schema',
+] as const
+
+/**
+ * The models of a spec, in its order: one for each body that createTask takes.
+ * @throws SpecError that lists the bodies that do not name one model, the models that get in each other's way, or
+ * everything in their input schemas that cannot become types and checks.
+ */
+export function readModels(document: JsonObject): readonly ModelSource[] {
+  const bodies = requestBodies(document)
+  const names = nameModels(bodies.map((body) => idOf(document, body)))
+  const problems: string[] = []
+  const models = names.flatMap((name, index): ModelSource[] => {
+    const body = bodies[index]
+    try {
+      const schema = inputSchema(document, body)
+      return [{ ...name, summary: summaryOf(body), schema, checks: validationSchema(schema) }]
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error
+      problems.push(...error.problems.map((problem) => `Model '${name.id}', input schema: ${problem}`))
+      return []
+    }
+  })
+  refuse(problems)
+  return models
+}
+
+function requestBodies(document: JsonObject): readonly (Json | undefined)[] {
+  const schema = follow(document, at(document, ...createTaskSchema))
+  if (!isObject(schema))
+    throw new SpecError([`createTask has no request schema at ${createTaskSchema.join(' ')}.`])
+  const union = Array.isArray(schema['oneOf']) ? schema['oneOf'] : [schema]
+  return union.map((body) => follow(document, body))
+}
+
+function idOf(document: JsonObject, body: Json | undefined): string {
+  const model = follow(document, at(body, 'properties', 'model'))
+  const ids = listAt(model, 'enum')
+  const id = at(model, 'const') ?? ids[0]
+  if (typeof id !== 'string' || ids.length > 1) {
+    throw new SpecError([`A body of createTask must name exactly one model, got ${brief(model)}.`])
+  }
+  return id
+}
+
+function summaryOf(body: Json | undefined): string | undefined {
+  const summary = at(body, 'title') ?? at(body, 'description')
+  return typeof summary === 'string' ? summary : undefined
+}
+
+function inputSchema(document: JsonObject, body: Json | undefined): JsonObject {
+  const schema = dereference(document, at(body, 'properties', 'input') ?? null)
+  if (!isObject(schema) || schema['type'] !== 'object') {
+    throw new SpecError([`expected a schema with type: object, got ${brief(schema)}.`])
+  }
+  return schema
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { generateTypes } from '../../src/codegen/generate-types.ts'
+import type { JsonObject } from '../../src/json.ts'
+import { body, specWith, text } from './spec.ts'
+
+function problems(spec: JsonObject): Promise<string> {
+  return generateTypes(spec).then(
+    () => 'none',
+    (error: Error) => `${error.name}: ${error.message}`,
+  )
+}
+
+const input = (properties: JsonObject): JsonObject => ({ type: 'object', properties })
+
+describe('a schema that the client could not check is refused', () => {
+  test.each([
+    {
+      what: 'a keyword',
+      schema: input({ a: { nullable: true } }),
+      want: "#/properties/a: the client cannot check the keyword 'nullable'",
+    },
+    {
+      what: 'a keyword deep inside',
+      schema: input({ 'a/b': { items: { anyOf: [{ not: {} }] } } }),
+      want: "#/properties/a~1b/items/anyOf/0: the client cannot check the keyword 'not'",
+    },
+    { what: 'several at once', schema: input({ a: { if: {}, else: {} } }), want: /'if'.*\n.*'else'/ },
+    {
+      what: 'a number that is a flag',
+      schema: input({ a: { exclusiveMinimum: true } }),
+      want: '#/properties/a/exclusiveMinimum: expected a number, got true',
+    },
+    {
+      what: 'a tuple',
+      schema: input({ a: { items: [{ type: 'string' }] } }),
+      want: '#/properties/a/items: expected a schema, got [',
+    },
+    {
+      what: 'a pattern that no client could read',
+      schema: input({ a: { pattern: '[' } }),
+      want: '#/properties/a/pattern: expected a regular expression, got "["',
+    },
+    {
+      what: 'a type that does not exist',
+      schema: input({ a: { type: ['string', 'file'] } }),
+      want: '#/properties/a/type: expected a type or list of types, got ["string","file"]',
+    },
+    {
+      what: 'a schema that is a flag',
+      schema: input({ a: true }),
+      want: '#/properties/a: expected a schema, got true',
+    },
+    {
+      what: 'an input that is no object',
+      schema: { type: 'string' },
+      want: 'expected a schema with type: object, got {"type":"string"}',
+    },
+    {
+      what: 'a reference to nothing',
+      schema: { $ref: '#/components/schemas/None' },
+      want: '#/components/schemas/None points to nothing',
+    },
+    {
+      what: 'a schema inside itself',
+      schema: { $ref: '#/components/schemas/Loop' },
+      want: '#/components/schemas/Loop → #/components/schemas/Loop: a schema that contains itself',
+    },
+  ])('$what', async ({ schema, want }) => {
+    const loop: JsonObject = { type: 'object', properties: { again: { $ref: '#/components/schemas/Loop' } } }
+    const told = await problems(specWith([body('invented/clip', schema)], { Loop: loop }))
+    expect(told).toMatch(/^SpecError: Model 'invented\/clip', input schema: /)
+    expect(told).toMatch(want)
+  })
+})
+
+describe('ids become names', () => {
+  test.each([
+    { id: 'kling-2.6/text-to-video', type: 'Kling26TextToVideoInput', value: 'kling26TextToVideo' },
+    { id: 'sora', type: 'SoraInput', value: 'sora' },
+    { id: '4o-image', type: 'Model4oImageInput', value: 'model4oImage' },
+    { id: 'import', type: 'ModelImportInput', value: 'modelImport' },
+    { id: 'Wan/2_2', type: 'Wan22Input', value: 'wan22' },
+  ])('$id', async ({ id, type, value }) => {
+    const module = (await generateTypes(specWith([body(id, text)]))).modules.get(`models/${id}.ts`)
+    expect(module).toContain(`export interface ${type} {`)
+    expect(module).toContain(`export const ${value}: Model<'${id}', ${type}> = {`)
+  })
+
+  test.each([
+    {
+      ids: ['kling/v2-1', 'kling/v21'],
+      want: "Models 'kling/v2-1' and 'kling/v21' would both be called klingV21",
+    },
+    { ids: ['a/Fast', 'a/fast'], want: "Models 'a/Fast' and 'a/fast' would both be called aFast" },
+    { ids: ['a', 'a'], want: "Models 'a' and 'a' would both be called a." },
+    { ids: ['../../etc/passwd'], want: "Model '../../etc/passwd' cannot be a module's name" },
+    { ids: ['a//b'], want: "Model 'a//b' cannot be a module's name" },
+    { ids: ['a b'], want: "Model 'a b' cannot be a module's name" },
+    { ids: ['видео'], want: "Model 'видео' cannot be a module's name" },
+  ])('or are refused: $ids', async ({ ids, want }) => {
+    expect(await problems(specWith(ids.map((id) => body(id, text))))).toContain(want)
+  })
+})
+
+test.each([
+  {
+    what: 'a body that names two models',
+    spec: specWith([{ properties: { model: { enum: ['a', 'b'] } } }]),
+    want: 'must name exactly one model',
+  },
+  {
+    what: 'a body that names none',
+    spec: specWith([{ properties: { input: text } }]),
+    want: 'must name exactly one model',
+  },
+  {
+    what: 'a document without createTask',
+    spec: { ...specWith([]), paths: {} },
+    want: 'createTask has no request schema',
+  },
+  { what: 'a document without version', spec: { ...specWith([]), info: {} }, want: 'no /info/version' },
+])('$what is refused', async ({ spec, want }) => {
+  expect(await problems(spec)).toContain(want)
+})

@@ -1,0 +1,8 @@
+// Generated from the OpenAPI document of Apikley, version 1.0.0+475d4ea8c4ee. Do not edit.
+
+import type { KlingV21MasterTextToVideoInput } from './models/kling/v2-1-master-text-to-video.ts'
+
+/** The input of each model, by its id. */
+export interface ModelInputs {
+  'kling/v2-1-master-text-to-video': KlingV21MasterTextToVideoInput
+}

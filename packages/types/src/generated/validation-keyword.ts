@@ -1,0 +1,26 @@
+// Generated from the OpenAPI document of Apikley, version 1.0.0+475d4ea8c4ee. Do not edit.
+
+/** The keywords that the schemas of models use: `SchemaNode` has to know each of them. */
+export type ValidationKeyword =
+  | 'type'
+  | 'enum'
+  | 'const'
+  | 'minLength'
+  | 'maxLength'
+  | 'pattern'
+  | 'format'
+  | 'minimum'
+  | 'maximum'
+  | 'exclusiveMinimum'
+  | 'exclusiveMaximum'
+  | 'multipleOf'
+  | 'items'
+  | 'minItems'
+  | 'maxItems'
+  | 'uniqueItems'
+  | 'properties'
+  | 'required'
+  | 'additionalProperties'
+  | 'anyOf'
+  | 'oneOf'
+  | 'allOf'

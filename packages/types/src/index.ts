@@ -1,0 +1,17 @@
+export type {
+  CallbackBody,
+  CallbackRecord,
+  CreatedTask,
+  Envelope,
+  ErrorCode,
+  InputSchema,
+  JsonType,
+  Model,
+  SchemaNode,
+  TaskRecord,
+  TaskResult,
+  TaskState,
+  UploadedFile,
+} from './api.ts'
+export type { ModelInputs } from './generated/model-inputs.ts'
+export type { CreateTaskBody, ModelId, ModelInput } from './model-map.ts'

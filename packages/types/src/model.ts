@@ -1,0 +1,53 @@
+/**
+ * A model of the market as a value: its id, and the schema that the client checks an input against.
+ * Import the ones you use from `@apikley/types/models/<id>`; nothing else is loaded, at run time or by the compiler.
+ */
+export interface Model<Id extends string = string, Input extends object = object> {
+  /** The id as the API knows it, e.g. `kling/v2-1-master-text-to-video`. */
+  readonly id: Id
+  /** What an input must look like. Absent: the client checks nothing before it sends. */
+  readonly schema?: InputSchema
+  /** Carries the type of the input to the compiler. Never there at run time. */
+  readonly '~input'?: Input
+}
+
+/** The schema of a model's whole input: always an object. */
+export interface InputSchema extends SchemaNode {
+  readonly type: 'object'
+}
+
+/**
+ * The part of JSON Schema 2020-12 that says whether a value is valid, without titles, docs, defaults and examples.
+ * The generator refuses a model that needs any other keyword, so a checker that knows these knows them all.
+ */
+export interface SchemaNode {
+  readonly type?: JsonType | readonly JsonType[]
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  /** Counted in Unicode code points, as JSON Schema says, not in UTF-16 units. */
+  readonly minLength?: number
+  /** Counted in Unicode code points, as JSON Schema says, not in UTF-16 units. */
+  readonly maxLength?: number
+  /** An ECMA-262 expression (flag `u`) that matches anywhere in the string. */
+  readonly pattern?: string
+  /** E.g. `uri`. JSON Schema leaves it to the reader whether a format is enforced. */
+  readonly format?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly exclusiveMaximum?: number
+  readonly multipleOf?: number
+  readonly items?: SchemaNode
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly uniqueItems?: boolean
+  readonly properties?: Readonly<Record<string, SchemaNode>>
+  readonly required?: readonly string[]
+  /** Absent where upstream says nothing about further fields. */
+  readonly additionalProperties?: boolean | SchemaNode
+  readonly anyOf?: readonly SchemaNode[]
+  readonly oneOf?: readonly SchemaNode[]
+  readonly allOf?: readonly SchemaNode[]
+}
+
+export type JsonType = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string'

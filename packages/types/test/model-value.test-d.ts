@@ -1,0 +1,47 @@
+import type { Model, ModelInput, SchemaNode } from '@apikley/types'
+import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-master-text-to-video'
+import { describe, expectTypeOf, test } from 'vitest'
+import type { ValidationKeyword } from '../src/generated/validation-keyword.ts'
+
+type Kling = 'kling/v2-1-master-text-to-video'
+
+declare function create<Id extends string, Input extends object>(model: Model<Id, Input>, input: Input): Id
+declare function createById<const Models extends readonly Model[], Id extends Models[number]['id']>(
+  models: Models,
+  id: Id,
+  input: NonNullable<Extract<Models[number], { id: Id }>['~input']>,
+): void
+
+const beta: Model<'invented/beta', { image_url: string }> = { id: 'invented/beta' }
+
+describe('a model as a value', () => {
+  test('tells its id and its input', () => {
+    expectTypeOf(klingV21MasterTextToVideo).toEqualTypeOf<Model<Kling, ModelInput<Kling>>>()
+    expectTypeOf(create(klingV21MasterTextToVideo, { prompt: '' })).toEqualTypeOf<Kling>()
+    // @ts-expect-error the prompt is missing
+    create(klingV21MasterTextToVideo, {})
+    // @ts-expect-error no such field
+    create(klingV21MasterTextToVideo, { prompt: '', seed: 1 })
+  })
+
+  test('fits into a list with models of other inputs, which still knows them apart by id', () => {
+    expectTypeOf([klingV21MasterTextToVideo, beta]).toExtend<readonly Model[]>()
+    const models = [klingV21MasterTextToVideo, beta] as const
+    createById(models, 'kling/v2-1-master-text-to-video', { prompt: '' })
+    createById(models, 'invented/beta', { image_url: 'https://example.com/a.png' })
+    // @ts-expect-error the other model's input
+    createById(models, 'invented/beta', { prompt: '' })
+    // @ts-expect-error a model that is not in the list
+    createById(models, 'invented/gamma', {})
+  })
+
+  test('that the spec does not know can be written by hand, with the input that its author promises', () => {
+    expectTypeOf(create(beta, { image_url: 'https://example.com/a.png' })).toEqualTypeOf<'invented/beta'>()
+    // @ts-expect-error the author promised an image
+    create(beta, {})
+  })
+})
+
+test('schemas know exactly the keywords that the generator lets through', () => {
+  expectTypeOf<keyof SchemaNode>().toEqualTypeOf<ValidationKeyword>()
+})

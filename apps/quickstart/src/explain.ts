@@ -1,4 +1,4 @@
-import { ApikleyError, isApikleyError } from '@apikley/client'
+import { isApikleyError, type ApikleyError } from '@apikley/client'
 import { UsageError, usage } from './arguments.ts'
 import type { Connection } from './connect.ts'
 
@@ -6,6 +6,13 @@ import type { Connection } from './connect.ts'
 export interface Ending {
   text: string
   exitCode: number
+}
+
+/** How far the program had come. */
+export interface Situation {
+  connection: Connection | undefined
+  taskId: string | undefined
+  interrupted: boolean
 }
 
 const exitCodes: Partial<Record<ApikleyError['kind'], number>> = {
@@ -18,17 +25,17 @@ const exitCodes: Partial<Record<ApikleyError['kind'], number>> = {
 }
 
 /** The client's error says what happened and what it cost; this adds how to come back to the task from here. */
-export function explain(error: unknown, connection: Connection | undefined, interrupted: boolean): Ending {
+export function explain(error: unknown, { connection, taskId, interrupted }: Situation): Ending {
   if (error instanceof UsageError) return { text: `${error.message}\n\n${usage}`, exitCode: 2 }
   if (!isApikleyError(error))
     return { text: error instanceof Error ? error.message : String(error), exitCode: 1 }
 
   const lines = [error.message]
-  if (error.taskId && error.kind !== 'task-failed') {
+  if (taskId && error.kind !== 'task-failed') {
     lines.push(
       connection?.resume
-        ? `Task ${error.taskId} goes on without this program. To get its video later:\n  ${connection.resume(error.taskId)}`
-        : `Task ${error.taskId} ran on the local mock and ended with it; nothing was charged.`,
+        ? `To get the video of task ${taskId} later:\n  ${connection.resume(taskId)}`
+        : `Task ${taskId} ran on the local mock and ended with it; nothing was charged.`,
     )
   }
   return { text: lines.join('\n'), exitCode: interrupted ? 130 : (exitCodes[error.kind] ?? 1) }

@@ -10,29 +10,30 @@ import { connect, type Connection } from './connect.ts'
 import { explain } from './explain.ts'
 import { startProgress } from './progress.ts'
 
-async function main(wanted: Wanted, connection: Connection, signal: AbortSignal): Promise<void> {
-  const { baseUrl, apiKey } = connection
-  const apikley = createApikley({ models: [kling], ...(baseUrl && { baseUrl }), ...(apiKey && { apiKey }) })
-  console.log(connection.notice)
+const interrupt = new AbortController()
+process.once('SIGINT', () => interrupt.abort())
+const { signal } = interrupt
 
-  // From here on there is a task, and its id is known before anything else can go wrong.
-  const taskId =
+let connection: Connection | undefined
+let taskId: string | undefined
+
+async function makeVideo(wanted: Wanted, { baseUrl, apiKey, notice }: Connection): Promise<void> {
+  const apikley = createApikley({ models: [kling], baseUrl, apiKey })
+  console.log(notice)
+
+  taskId =
     wanted.taskId ??
     (await apikley.tasks.create({ model: kling, input: inputFrom(wanted) }, { signal })).taskId
+
   const progress = startProgress(process.stdout, taskId)
-  try {
-    const done = await apikley.tasks.wait(taskId, {
-      signal,
-      intervalMs: baseUrl ? 500 : 3000,
-      onUpdate: progress.update,
-    })
-    const file = wanted.out ?? fileName(wanted.prompt, taskId)
-    const saved = await apikley.files.save(done.urls[0], file, { signal })
-    progress.stop()
-    console.log(`Saved ${path.resolve(saved.path)} (${Math.round(saved.bytes / 1024)} kB)`)
-  } finally {
-    progress.stop()
-  }
+  const done = await apikley.tasks
+    .wait(taskId, { signal, intervalMs: baseUrl ? 500 : 3000, onUpdate: (task) => progress.update(task) })
+    .finally(() => progress.stop())
+
+  const saved = await apikley.files.save(done.urls[0], wanted.out ?? fileName(wanted.prompt, taskId), {
+    signal,
+  })
+  console.log(`Saved ${path.resolve(saved.path)} (${Math.round(saved.bytes / 1024)} kB)`)
 }
 
 /** The command line gives text; the client checks it against the model's limits before anything is sent. */
@@ -46,22 +47,18 @@ function inputFrom({ prompt, duration, ratio }: Wanted): KlingV21MasterTextToVid
 
 function fileName(prompt: string, taskId: string): string {
   const words = prompt.toLowerCase().match(/[\p{Letter}\p{Number}]+/gu) ?? ['video']
-  return `${words.slice(0, 6).join('-')}-${taskId.slice(0, 8)}.mp4`
+  return `${words.slice(0, 6).join('-')}-${taskId.replaceAll(/\W/g, '').slice(0, 8)}.mp4`
 }
 
-const interrupt = new AbortController()
-process.once('SIGINT', () => interrupt.abort())
-
-let connection: Connection | undefined
 try {
   const wanted = readArguments(process.argv.slice(2))
   if (wanted.help) console.log(usage)
   else {
     connection = await connect(wanted)
-    await main(wanted, connection, interrupt.signal)
+    await makeVideo(wanted, connection)
   }
 } catch (error) {
-  const { text, exitCode } = explain(error, connection, interrupt.signal.aborted)
+  const { text, exitCode } = explain(error, { connection, taskId, interrupted: signal.aborted })
   console.error(text)
   process.exitCode = exitCode
 } finally {

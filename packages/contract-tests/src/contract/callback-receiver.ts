@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { AddressInfo } from 'node:net'
 
@@ -12,12 +12,12 @@ export interface CallbackReceiver extends AsyncDisposable {
 
 export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   const waiting: ((body: unknown) => void)[] = []
-  const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      response.end()
-      waiting.shift()?.(body)
-    })
-  }).listen(0, '127.0.0.1')
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await json(request)
+    response.end()
+    waiting.shift()?.(body)
+  }
+  const server = createServer((request, response) => void receive(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`,

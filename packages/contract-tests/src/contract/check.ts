@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { createApikley, isApikleyError } from '@apikley/client'
 import type { Call } from './calls.ts'
 import { closedValidator } from './closed-schema.ts'
-import { answerCases, callbackCases, operationsOf, type AnswerCase, type OpenApiDocument } from './document.ts'
+import {
+  answerCases,
+  callbackCases,
+  operationsOf,
+  type AnswerCase,
+  type OpenApiDocument,
+} from './document.ts'
 import { expectedOf, type Expected } from './expectations.ts'
 import { observedFetch, type Tampering } from './observed-fetch.ts'
 
@@ -44,7 +50,10 @@ export async function checkCall(
 export function checkDocument(document: OpenApiDocument, calls: readonly Call[]): string[] {
   return [
     ...calls.flatMap((call) => checkRequest(document, call, 'https://example.com/callback')),
-    ...answerCases(document).flatMap((answer) => [...checkAnswer(document, answer), ...checkResult(document, answer)]),
+    ...answerCases(document).flatMap((answer) => [
+      ...checkAnswer(document, answer),
+      ...checkResult(document, answer),
+    ]),
     ...callbackCases(document).flatMap((callback) => checkAnswer(document, callback)),
   ]
 }
@@ -54,7 +63,9 @@ function checkResult(document: OpenApiDocument, { operationId, example, body }: 
   const { data } = body as { data?: { resultJson?: string } | null }
   if (operationId !== 'getTask' || !data?.resultJson) return []
   const schema = { $ref: '#/components/schemas/TaskResult' }
-  return violations(document, schema, JSON.parse(data.resultJson)).map((text) => `result of ${example}: ${text}`)
+  return violations(document, schema, JSON.parse(data.resultJson)).map(
+    (text) => `result of ${example}: ${text}`,
+  )
 }
 
 function checkAnswer(

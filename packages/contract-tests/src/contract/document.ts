@@ -45,7 +45,13 @@ export function answerCases(document: OpenApiDocument): AnswerCase[] {
       const examples = examplesOf(document, media)
       if (examples.length === 0) throw new Error(`${operationId} ${status} has no example.`)
       const { schema } = media
-      return examples.map(([example, body]) => ({ operationId, status: Number(status), example, body, schema }))
+      return examples.map(([example, body]) => ({
+        operationId,
+        status: Number(status),
+        example,
+        body,
+        schema,
+      }))
     }),
   )
 }
@@ -58,7 +64,13 @@ export function callbackCases(document: OpenApiDocument): AnswerCase[] {
       const media = post?.requestBody?.content['application/json']
       if (!media?.schema) throw new Error(`The callback ${operationId} describes no JSON.`)
       const { schema } = media
-      return examplesOf(document, media).map(([example, body]) => ({ operationId, status: 200, example, body, schema }))
+      return examplesOf(document, media).map(([example, body]) => ({
+        operationId,
+        status: 200,
+        example,
+        body,
+        schema,
+      }))
     }),
   )
 }
@@ -67,7 +79,10 @@ export function callbackCases(document: OpenApiDocument): AnswerCase[] {
 function examplesOf(document: OpenApiDocument, media: MediaType): [string | undefined, unknown][] {
   const named = Object.entries(media.examples ?? {})
   const single: [undefined, unknown][] = 'example' in media ? [[undefined, media.example]] : []
-  return [...named.map(([name, example]): [string, unknown] => [name, resolve(document, example).value]), ...single]
+  return [
+    ...named.map(([name, example]): [string, unknown] => [name, resolve(document, example).value]),
+    ...single,
+  ]
 }
 
 function resolve<T extends object>(document: OpenApiDocument, value: T | { $ref: string }): T {

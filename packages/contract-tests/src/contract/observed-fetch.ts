@@ -21,7 +21,7 @@ export function observedFetch(status: number, example: string | undefined, tampe
     let sent = await bodyOf(request.clone())
     if (tampering.request) {
       sent = tampering.request(sent as Record<string, unknown>)
-      request = new Request(request, { body: JSON.stringify(sent) })
+      request = new Request(request, { method: 'POST', body: JSON.stringify(sent) })
     }
     request.headers.set('prefer', prefer)
     const response = await fetch(request)

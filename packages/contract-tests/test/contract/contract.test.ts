@@ -1,10 +1,12 @@
 import { startMock } from '@apikley/mock'
+import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCallbackReceiver, type CallbackReceiver } from '../../src/contract/callback-receiver.ts'
 import { calls } from '../../src/contract/calls.ts'
 import { checkCall } from '../../src/contract/check.ts'
-import { answerCases, operationsOf } from '../../src/contract/document.ts'
+import { closedValidator } from '../../src/contract/closed-schema.ts'
+import { answerCases, callbackCases, operationsOf } from '../../src/contract/document.ts'
 import { startPrismCli } from '../../src/contract/prism-cli.ts'
 import { readSpec } from '../../src/contract/read-spec.ts'
 
@@ -29,7 +31,7 @@ const servers = [
     name: 'stock Prism',
     start: () => startPrismCli(createRequire(import.meta.url).resolve('@apikley/specs/openapi.json')),
   },
-  { name: '@apikley/mock', start: () => startMock() },
+  { name: '@apikley/mock', start: () => startMock({ taskMs: 1 }) },
 ]
 
 describe.each(servers)('the client against $name', ({ start }) => {
@@ -48,5 +50,19 @@ describe.each(servers)('the client against $name', ({ start }) => {
   it.each(cases)('$title', async ({ call, answer }) => {
     const surroundings = { document, baseUrl: server.url, callBackUrl: receiver.url }
     expect(await checkCall(call, answer, surroundings)).toEqual([])
+  })
+
+  it('its callback is what the document describes', async () => {
+    const callback = receiver.next()
+    const body = { model: kling.id, input: { prompt: 'a lighthouse at dusk' }, callBackUrl: receiver.url }
+    await fetch(`${server.url}/api/v1/jobs/createTask`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer fake-key-for-tests-0000', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const [described] = callbackCases(document)
+    const validate = closedValidator(document, described!.schema)
+    validate(await callback)
+    expect(validate.errors ?? []).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document of Apikley, version 1.0.0+475d4ea8c4ee. Do not edit.
+// Generated from the OpenAPI document of Apikley, version 1.0.0+d1989a644782. Do not edit.
 
 import type { Model } from '../../../model.ts'
 

@@ -1,0 +1,24 @@
+import { bundleFile } from '../bundle/bundle.ts'
+import type { Command } from '../command.ts'
+import { lintDocument } from '../engines/redocly.ts'
+import { SpecError } from '../spec-error.ts'
+import { specsFolder } from '../specs-folder.ts'
+
+/** `lint` holds `specs/openapi.json` to the rules of `specs/redocly.yaml`; a warning counts as much as an error. */
+export const lint: Command = {
+  summary: 'hold specs/openapi.json to the rules of specs/redocly.yaml',
+  async run(args) {
+    if (args.length > 0) throw new SpecError([`lint: unknown option ${args.join(' ')}; there is none`])
+    const findings = await lintDocument(
+      new URL(bundleFile, specsFolder),
+      new URL('redocly.yaml', specsFolder),
+    )
+    for (const { severity, rule, message, place } of findings) {
+      console.error(`${severity} ${rule}: ${place}: ${message}`)
+    }
+    console.log(
+      `specs/${bundleFile}: ${findings.length === 0 ? 'no error, no warning' : `${findings.length} findings`}`,
+    )
+    return findings.length === 0 ? 0 : 1
+  },
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+import { lint, loadConfig, type NormalizedProblem } from '@redocly/openapi-core'
+
+/** One complaint of the linter. */
+export interface Finding {
+  readonly severity: 'error' | 'warn'
+  readonly rule: string
+  readonly message: string
+  /** JSON pointer into the document, as `#/paths/…`. */
+  readonly place: string
+}
+
+/** Lints an OpenAPI document with the rules of a `redocly.yaml`. */
+export async function lintDocument(document: URL, rules: URL): Promise<Finding[]> {
+  const config = await loadConfig({ configPath: fileURLToPath(rules) })
+  const problems = await lint({ ref: fileURLToPath(document), config })
+  return problems.map((problem) => ({
+    severity: problem.severity,
+    rule: problem.ruleId,
+    message: problem.message,
+    place: placeOf(problem),
+  }))
+}
+
+function placeOf({ location: [first] }: NormalizedProblem): string {
+  if (first?.pointer !== undefined) return first.pointer
+  return first?.start ? `line ${first.start.line}` : '#/'
+}

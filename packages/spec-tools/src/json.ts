@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util'
+
+export type Json = null | boolean | number | string | Json[] | JsonObject
+export type JsonObject = { [key: string]: Json }
+
+/** @throws SyntaxError when the text is not JSON. */
+export function parseJson(text: string): Json {
+  const value: Json = JSON.parse(text)
+  return value
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value at a path of keys, or `undefined` where the path ends early. */
+export function at(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
+  let current = value
+  for (const key of path) {
+    if (Array.isArray(current)) current = current[Number(key)]
+    else if (isObject(current) && Object.hasOwn(current, key)) current = current[key]
+    else return undefined
+  }
+  return current
+}
+
+/** The object at a path of keys; an empty one where there is none, so that its entries can be listed. */
+export function objectAt(value: Json | undefined, ...path: readonly (string | number)[]): JsonObject {
+  const found = at(value, ...path)
+  return isObject(found) ? found : {}
+}
+
+/** The list at a path of keys; an empty one where there is none. */
+export function listAt(value: Json | undefined, ...path: readonly (string | number)[]): Json[] {
+  const found = at(value, ...path)
+  return Array.isArray(found) ? found : []
+}
+
+/** The text at a path of keys; the empty one where there is none. */
+export function textAt(value: Json | undefined, ...path: readonly (string | number)[]): string {
+  const found = at(value, ...path)
+  return typeof found === 'string' ? found : ''
+}
+
+/** Equal as JSON: the order of keys does not matter, the order of list items does. */
+export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+  return isDeepStrictEqual(left, right)
+}
+
+/** RFC 6901: `['paths', '/a', 'get']` → `/paths/~1a/get`. */
+export function pointer(path: readonly (string | number)[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

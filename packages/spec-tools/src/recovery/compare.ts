@@ -1,0 +1,77 @@
+import type { Damage, Recovery } from './recovery.ts'
+
+interface Line {
+  readonly number: number
+  readonly text: string
+}
+
+/**
+ * Whether a recovered document holds the page's lines and nothing else: leading white space and blank lines aside, line
+ * by line, in order, except for the listed damages, each of which must be used.
+ * @returns what is wrong, one a line, the first difference only; empty when the document is proven.
+ */
+export function recoveryProblems(page: string, document: string, recovery: Recovery): string[] {
+  const published = regionOf(page, recovery)
+  if (typeof published === 'string') return [published]
+  const unused = new Set(recovery.damages)
+  const difference = firstDifference(published, linesOf(document), unused)
+  if (difference) return [difference]
+  return [...unused].map(({ page: line, document: other }) => {
+    return `damage is listed and does not occur: ${quote(line)} → ${quote(other)}. Remove it from the list.`
+  })
+}
+
+/** Walks both texts in step and takes the damages that it uses out of `unused`. */
+function firstDifference(
+  published: readonly Line[],
+  recovered: readonly Line[],
+  unused: Set<Damage>,
+): string | undefined {
+  let left = 0
+  let right = 0
+  while (left < published.length || right < recovered.length) {
+    const there = published[left]
+    const here = recovered[right]
+    const damage = there?.text === here?.text ? undefined : findDamage(unused, there, here)
+    if (there?.text !== here?.text && !damage) {
+      return `page line ${there?.number ?? 'end'} ${quote(there?.text)}, document line ${here?.number ?? 'end'} ${quote(
+        here?.text,
+      )}: they differ, and no listed damage explains it`
+    }
+    if (damage) unused.delete(damage)
+    if (!damage || damage.page !== null) left += 1
+    if (!damage || damage.document !== null) right += 1
+  }
+  return undefined
+}
+
+function findDamage(unused: Set<Damage>, there?: Line, here?: Line): Damage | undefined {
+  return [...unused].find(
+    ({ page, document }) =>
+      (page === null || page === there?.text) && (document === null || document === here?.text),
+  )
+}
+
+function regionOf(page: string, { after, before }: Recovery): readonly Line[] | string {
+  const lines = linesOf(page)
+  for (const edge of [after, before]) {
+    const count = lines.filter(({ text }) => text === edge).length
+    if (count !== 1) return `the page holds the line ${quote(edge)} ${count} times instead of once`
+  }
+  const start = lines.findIndex(({ text }) => text === after)
+  return lines.slice(
+    start + 1,
+    lines.findIndex(({ text }) => text === before),
+  )
+}
+
+function linesOf(text: string): readonly Line[] {
+  return text
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, text: line.trimStart() }))
+    .filter((line) => line.text !== '')
+}
+
+function quote(line: string | null | undefined): string {
+  return line === null || line === undefined ? '(nothing)' : JSON.stringify(line)
+}

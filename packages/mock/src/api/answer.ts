@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http'
+import type { Operation, Route } from '../contract/contract.ts'
+import { asNode } from '../contract/document.ts'
+import { readPreference, type Preference } from '../contract/prefer.ts'
+import type { ContractRequest, Validator } from '../contract/prism.ts'
+import { refusal, statusOf, type Envelope } from '../envelope.ts'
+import { parseBody, type ParsedBody } from '../http/parse-body.ts'
+import { readBody } from '../http/read-body.ts'
+import { jsonReply, type Reply } from '../http/reply.ts'
+import { handlers } from '../operations/index.ts'
+import type { World } from '../world.ts'
+import { refuseAccess } from './access.ts'
+import { contractRequest } from './contract-request.ts'
+
+/** How the mock was asked to judge requests. */
+export interface ApiSettings {
+  apiKey: string | undefined
+  errors: 'envelope' | 'http'
+}
+
+/** Answers a request for an operation of the document: validated first, then an example on request, or the real thing. */
+export async function answerApi(
+  world: World,
+  settings: ApiSettings,
+  route: Route,
+  request: IncomingMessage,
+  url: URL,
+): Promise<Reply> {
+  const reply = (envelope: Envelope): Reply => jsonReply(statusOf(envelope, settings.errors), envelope)
+  const bytes = await readBody(request, world.maxBodyBytes)
+  if (bytes === 'too-large')
+    return jsonReply(
+      413,
+      refusal(413, `The body is larger than the ${world.maxBodyBytes} bytes that the mock takes.`),
+    )
+
+  const body = await parseBody(bytes, request.headers['content-type'] ?? '')
+  const asked = contractRequest(request, url, body, bytes.length)
+  const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body)
+  const validator = await operation?.validator()
+  const problems = validator?.problems(asked) ?? (await route.securityProblems(asked))
+  const refused = refuseAccess(problems, request.headers.authorization, settings.apiKey)
+  if (refused) return reply(refused)
+  if (body.kind === 'unreadable') return reply(refusal(400, body.problem))
+  if (!operation || !validator) return reply(refuseModel(body))
+  if (problems.length > 0)
+    return reply(refusal(422, [...new Set(problems.map((problem) => problem.message))].join('; ')))
+
+  const preference = readPreference(asked.headers['prefer'])
+  const handler = handlers[route.operationId]
+  if (preference || !handler) return answerExample(validator, asked, preference ?? {})
+  return reply(await handler(world, callOf(operation, request, url, body)))
+}
+
+function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {
+  return {
+    origin: originOf(request),
+    query: url.searchParams,
+    body,
+    ...(operation.model !== undefined && { model: operation.model }),
+    fillInput: operation.fillInput,
+  }
+}
+
+// Links lead back the way the caller came: through a container's published port the mock's own address is another.
+function originOf({ headers, socket }: IncomingMessage): string {
+  const claimed = `http://${headers.host}`
+  if (headers.host && URL.canParse(claimed)) return new URL(claimed).origin
+  return `http://127.0.0.1:${socket.localPort}`
+}
+
+function refuseModel(body: ParsedBody): Envelope {
+  const { model } = asNode(body.kind === 'json' ? body.value : undefined)
+  if (body.kind === 'empty') return refusal(422, 'Body parameter is required')
+  if (body.kind !== 'json') return refusal(422, 'Request body must be sent as Content-Type: application/json')
+  if (typeof model !== 'string') return refusal(422, "Request body must have the property 'model', a string")
+  // Word for word the twin API's answer, but for its own name; it came without data.
+  return {
+    code: 422,
+    msg: 'The model name you specified is not supported. Please verify your input and use one of the supported models provided by Apikley.',
+  }
+}
+
+function answerExample(validator: Validator, asked: ContractRequest, preference: Preference): Reply {
+  const example = validator.example(asked, preference)
+  if ('missing' in example)
+    return jsonReply(404, refusal(404, `The document has no such answer: ${example.missing}`))
+  return jsonReply(example.status, example.body)
+}

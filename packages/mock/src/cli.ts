@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import manifest from '../package.json' with { type: 'json' }
+import { help, readArguments } from './cli/arguments.ts'
+import { logLine } from './cli/log-line.ts'
+import type { MockOptions } from './options.ts'
+
+const command = readArguments(process.argv.slice(2))
+if (command.kind === 'help') process.stdout.write(help)
+else if (command.kind === 'version') console.log(manifest.version)
+else if (command.kind === 'start') void serve(command.options, command.quiet)
+else {
+  console.error(`apikley-mock: ${command.problem}\nSee apikley-mock --help.`)
+  process.exitCode = 2
+}
+
+async function serve(options: MockOptions, quiet: boolean): Promise<void> {
+  try {
+    // Loaded here, so that --help and a wrong argument answer at once.
+    const { startMock } = await import('./start-mock.ts')
+    const mock = await startMock({
+      ...options,
+      ...(!quiet && { log: (event) => console.log(logLine(event)) }),
+    })
+    console.log(quiet ? mock.url : greeting(mock.url, options.apiKey !== undefined))
+    // Stopping is the ordinary end of a server, so it exits with 0; a second signal ends it at once.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close())
+  } catch (error) {
+    console.error(`apikley-mock: ${error instanceof Error ? error.message : String(error)}`)
+    process.exitCode = 1
+  }
+}
+
+function greeting(url: string, keyed: boolean): string {
+  return `Apikley mock ${manifest.version} is listening on ${url}
+
+  APIKLEY_BASE_URL=${url} APIKLEY_API_KEY=${keyed ? '<the key of --api-key>' : 'anything'} node your-program.js
+
+Nothing is billed. Ctrl-C stops it.
+`
+}

@@ -1,0 +1,18 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The request's body, or `'too-large'` as soon as it is known to exceed the limit. */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return 'too-large'
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    // Leaving the loop would destroy the socket before the answer is out; the rest is read and dropped instead.
+    if (size <= limit) chunks.push(chunk)
+    else chunks.length = 0
+  }
+  return size > limit ? 'too-large' : Buffer.concat(chunks)
+}

@@ -1,0 +1,22 @@
+import type { Task } from './task.ts'
+
+/** The credits of the one account that the mock has. */
+export interface Account {
+  balance(now: number): number
+  charge(task: Task): void
+}
+
+export function createAccount(initial: number): Account {
+  let charged = 0
+  const refundable: Task[] = []
+  return {
+    balance(now) {
+      const refunded = refundable.filter((task) => now >= task.endsAt)
+      return initial - charged + refunded.reduce((sum, task) => sum + task.price, 0)
+    },
+    charge(task) {
+      charged += task.price
+      if (task.failure) refundable.push(task)
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+
+export type TaskState = 'waiting' | 'queuing' | 'generating' | 'success' | 'fail'
+
+/** Why a task fails, in the words that its record will show. */
+export interface Failure {
+  code: string
+  message: string
+}
+
+/** All that is stored of a task. Its state is read off the clock, so a task needs no timer to live. */
+export interface Task {
+  id: string
+  model: string
+  /** With the defaults of the model's schema. */
+  input: Record<string, unknown>
+  callBackUrl?: string
+  /** Milliseconds since the epoch, like all times here. */
+  createdAt: number
+  endsAt: number
+  /** In credits. Charged at creation, given back when the task fails. */
+  price: number
+  resultUrl: string
+  failure?: Failure
+}
+
+/** 32 lower-case hex characters, as every recorded id. */
+export function newTaskId(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** The first eighth of its time a task waits, the second it queues, the rest it generates. */
+export function stateAt(task: Task, now: number): TaskState {
+  if (now >= task.endsAt) return task.failure ? 'fail' : 'success'
+  const share = (now - task.createdAt) / (task.endsAt - task.createdAt)
+  return share < 1 / 8 ? 'waiting' : share < 1 / 4 ? 'queuing' : 'generating'
+}

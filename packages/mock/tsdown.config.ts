@@ -1,0 +1,14 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/cli.ts'],
+  platform: 'node',
+  target: 'node20.19',
+  fixedExtension: false,
+  dts: { entry: ['src/index.ts'] },
+  failOnWarn: true,
+  // The description goes into the build; nothing else of the workspace does.
+  deps: { alwaysBundle: [/^@apikley\/specs/], onlyBundle: [] },
+  // Symbol.asyncDispose, for programs that compile without Node's types.
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
+})

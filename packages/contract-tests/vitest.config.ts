@@ -1,3 +1,24 @@
+import { defineConfig } from 'vitest/config'
 import { sharedTests } from '../../vitest.shared.ts'
 
-export default sharedTests
+export default defineConfig({
+  test: {
+    reporters: sharedTests.test?.reporters ?? [],
+    projects: [
+      {
+        ssr: sharedTests.ssr ?? {},
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'] },
+      },
+      {
+        // They never see our sources: what they test is what was packed, published and installed.
+        test: {
+          name: 'consumers',
+          include: ['test/consumers/**/*.test.ts'],
+          globalSetup: ['src/consumers/set-up.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { forgetTotals, formatTotals, readTotals, testResults } from './totals.ts'
+import { compatibilityResults, forgetTotals, formatTotals, readTotals, testResults } from './totals.ts'
 
 // Two at a time: browsers, registries and mock servers started by the tests share the cores with their clients.
 const turbo = [
@@ -13,7 +13,8 @@ const turbo = [
 ]
 const root = path.resolve(import.meta.dirname, '../../..')
 
-forgetTotals(root, testResults)
+// Both kinds: CI adds them up, and the compatibility run comes after this one.
+forgetTotals(root, [...testResults, ...compatibilityResults])
 const { status } = spawnSync('turbo', turbo, {
   cwd: root,
   stdio: 'inherit',

@@ -17,6 +17,9 @@ export function judgeTarball({ manifest, files }: Tarball, { provenance = false 
     ...required.filter((file) => !files.has(file)).map((file) => `${file} is missing`),
     ...[...files].filter((file) => !isExpected(file)).map((file) => `${file} does not belong in a package`),
     ...manifestProblems(manifest),
+    ...(manifest.files ?? [])
+      .filter((entry) => !isPacked(entry, files) && !isPacked(`${entry}/*`, files))
+      .map((entry) => `files lists ${entry}, which is not in the tarball`),
     ...targets(manifest)
       .filter(({ file }) => !isPacked(file, files))
       .map(({ field, file }) => `${field} points to ${file}, which is not in the tarball`),

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { changesets } from './changesets.ts'
+import type { Changesets } from './changesets.ts'
 import { judgeRelease } from './judge-release.ts'
 import type { ReleaseOptions } from './options.ts'
 import { describePlan, planProblems, releasesOf } from './plan.ts'
@@ -37,7 +38,16 @@ export async function release(root: string, options: ReleaseOptions): Promise<bo
     console.log('Nothing was published: this was the plan. Add --publish to carry it out.')
     return true
   }
-  if (releases.length > 0) engine.publish(folder)
+  if (releases.length > 0) publish(engine, folder, answer.registry)
   if (options.tags) engine.tag()
   return true
+}
+
+function publish(engine: Changesets, folder: string, registry: string): void {
+  try {
+    engine.publish(folder)
+  } catch (cause) {
+    const again = `Run the same command again: what ${registry} has by now is left out.`
+    throw new Error(`Publishing stopped; the registry's reason stands above. ${again}`, { cause })
+  }
 }

@@ -7,6 +7,7 @@ export interface Manifest {
   license?: string
   type?: string
   private?: boolean
+  files?: string[]
   scripts?: Record<string, string>
   publishConfig?: Record<string, unknown>
   [field: string]: unknown

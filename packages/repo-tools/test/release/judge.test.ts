@@ -53,6 +53,10 @@ describe('by our rules', () => {
       tarball: withManifest({ exports: { './schemas/*.json': './schemas/*.json' } }),
       problem: 'points to schemas/*.json',
     },
+    {
+      tarball: withManifest({ files: ['dist', 'dist/*.js', 'THIRD-PARTY-LICENSES.txt'] }),
+      problem: 'files lists THIRD-PARTY-LICENSES.txt, which is not in the tarball',
+    },
     { tarball: withManifest({ private: true }), problem: 'package.json says private' },
     { tarball: withManifest({ license: 'ISC' }), problem: 'the licence ISC, not MIT' },
     { tarball: withManifest({ scripts: { prepare: 'tsc' } }), problem: 'the install script `prepare`' },

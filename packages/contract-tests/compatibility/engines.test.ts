@@ -1,0 +1,5 @@
+import { exampleSuite, mockSuite } from '../src/consumers/suites.ts'
+import { engines, nodes } from './matrix.ts'
+
+exampleSuite(engines)
+mockSuite(nodes)

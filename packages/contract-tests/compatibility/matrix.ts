@@ -1,0 +1,48 @@
+import path from 'node:path'
+import { engine, nodeEngine } from '../src/consumers/engines.ts'
+import type { EngineCase, TypeScriptCase } from '../src/consumers/suites.ts'
+
+// The newest of each line that npm packages carry for every platform.
+const versions = ['20.20.2', '22.23.3', '24.21.0', '26.9.0']
+
+/** The command of an engine that npm installs by its own name. */
+async function command(name: string, version: string): Promise<string> {
+  const suffix = process.platform === 'win32' ? '.cmd' : ''
+  return path.join(await engine(`${name}@${version}`), 'node_modules/.bin', name + suffix)
+}
+
+export const nodes: readonly EngineCase[] = versions.map((version) => ({
+  name: `Node ${version}`,
+  version: `v${version}`,
+  // The one that runs this need not be downloaded again.
+  engine: async () => ({
+    command: version === process.versions.node ? process.execPath : await nodeEngine(version),
+  }),
+}))
+
+export const engines: readonly EngineCase[] = [
+  ...nodes,
+  { name: 'Bun', version: '1.4.5', engine: async () => ({ command: await command('bun', '1.4.5') }) },
+  {
+    name: 'Deno',
+    version: 'deno 2.9.6',
+    engine: async () => ({ command: await command('deno', '2.9.6'), args: ['run', '--allow-all'] }),
+  },
+]
+
+export const compilers: readonly TypeScriptCase[] = ['5.9.3', '6.0.3', '7.0.2'].map((version) => ({
+  version,
+  folder: async () => path.join(await engine(`typescript@${version}`), 'node_modules/typescript'),
+}))
+
+/** The folder in which workerd and what starts it are installed. */
+export const workerdEngine = (): Promise<string> => engine('miniflare@4.20260730.0')
+
+/** Downloads whatever is not in the cache yet. */
+export async function fetchAll(): Promise<void> {
+  await Promise.all([
+    ...engines.map((entry) => entry.engine()),
+    ...compilers.map((entry) => entry.folder()),
+    workerdEngine(),
+  ])
+}

@@ -1,0 +1,81 @@
+import { globSync, readFileSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { mustRun } from './program.ts'
+
+export const repository = path.resolve(import.meta.dirname, '../../../..')
+
+/** A copy of what a release needs, in which versions can be bumped without touching the repository. */
+export interface Rehearsal {
+  folder: string
+  /** Name → version of the public packages, as bumped. */
+  versions: Readonly<Record<string, string>>
+  /** Runs the real release command in the copy and publishes; returns what it printed. */
+  release(registry: string): Promise<string>
+}
+
+interface PackageJson {
+  name: string
+  version: string
+  private?: boolean
+  files?: string[]
+}
+
+/** Copies the repository (built) to a folder of its own and bumps the versions there with the real `changeset version`. */
+export async function rehearse(): Promise<Rehearsal> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'apikley-release-'))
+  await copy(folder, '.', ['package.json', 'pnpm-workspace.yaml', '.pnpmfile.mjs', 'LICENSE', '.changeset'])
+  await link(folder, 'node_modules')
+  for (const directory of packageFolders(repository)) {
+    const { private: isPrivate, files = [] } = packageJson(repository, directory)
+    const published = isPrivate ? [] : [...files, 'README.md', 'LICENSE', 'CHANGELOG.md']
+    await copy(folder, directory, ['package.json', ...published])
+  }
+  await copy(folder, 'packages/repo-tools', ['src'])
+  await link(folder, 'packages/repo-tools/node_modules')
+
+  const changeset = createRequire(path.join(repository, 'package.json')).resolve('@changesets/cli/bin.js')
+  await mustRun(process.execPath, [changeset, 'version'], { cwd: folder })
+  const bumped = packageFolders(folder).map((directory) => packageJson(folder, directory))
+  return {
+    folder,
+    versions: Object.fromEntries(
+      bumped.filter((manifest) => !manifest.private).map(({ name, version }) => [name, version]),
+    ),
+    release: (registry) => releaseFrom(folder, registry),
+  }
+}
+
+/** The real release command, in a copy of the repository (which is no git clone: without tags). */
+export function releaseFrom(folder: string, registry: string): Promise<string> {
+  const command = 'packages/repo-tools/src/release-command.ts'
+  return mustRun(process.execPath, [command, '--publish', '--no-tags', '--registry', registry], {
+    cwd: folder,
+  })
+}
+
+function packageFolders(root: string): string[] {
+  return globSync('{specs,bench,packages/*,apps/*}/package.json', { cwd: root }).map((file) =>
+    path.dirname(file),
+  )
+}
+
+function packageJson(root: string, directory: string): PackageJson {
+  return JSON.parse(readFileSync(path.join(root, directory, 'package.json'), 'utf8'))
+}
+
+/** Copies what the entries of a manifest's `files` stand for: files, folders and patterns. */
+async function copy(folder: string, directory: string, entries: readonly string[]): Promise<void> {
+  const from = path.join(repository, directory)
+  const to = path.join(folder, directory)
+  await mkdir(to, { recursive: true })
+  for (const entry of globSync([...entries], { cwd: from })) {
+    await cp(path.join(from, entry), path.join(to, entry), { recursive: true })
+  }
+}
+
+async function link(folder: string, entry: string): Promise<void> {
+  await symlink(path.join(repository, entry), path.join(folder, entry), 'junction')
+}

@@ -45,9 +45,9 @@ function inputFrom({ prompt, duration, ratio }: Wanted): KlingV21MasterTextToVid
   }
 }
 
-function fileName(prompt: string, taskId: string): string {
+function fileName(prompt: string, id: string): string {
   const words = prompt.toLowerCase().match(/[\p{Letter}\p{Number}]+/gu) ?? ['video']
-  return `${words.slice(0, 6).join('-')}-${taskId.replaceAll(/\W/g, '').slice(0, 8)}.mp4`
+  return `${words.slice(0, 6).join('-')}-${id.replaceAll(/\W/g, '').slice(0, 8)}.mp4`
 }
 
 try {

@@ -1,0 +1,41 @@
+/** The time, handed in so that it can be replaced: in tests, or where timers must not be used. */
+export interface Clock {
+  /** Milliseconds. Only differences are used. */
+  now(): number
+  /** Resolves after so many milliseconds of `now()`. Rejects when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        cancel()
+        reject(signal?.reason)
+      }
+      const cancel = startTimer(ms, () => {
+        signal?.removeEventListener('abort', stop)
+        resolve()
+      })
+      if (signal?.aborted) stop()
+      else signal?.addEventListener('abort', stop, { once: true })
+    }),
+}
+
+/** Calls back after so many milliseconds. What it answers takes that back. */
+export function after(clock: Clock, ms: number, call: () => void): () => void {
+  // Most requests start a timer that is never heard: the way over a signal would cost each more than its validation.
+  if (clock === systemClock) return startTimer(ms, call)
+  const controller = new AbortController()
+  clock.sleep(ms, controller.signal).then(call, () => {})
+  return () => controller.abort()
+}
+
+/** Timers hold 31 bits of milliseconds; a longer one would ring at once. */
+const longestTimer = 2 ** 31 - 1
+
+function startTimer(ms: number, call: () => void): () => void {
+  const timer = setTimeout(call, Math.min(ms, longestTimer))
+  return () => clearTimeout(timer)
+}

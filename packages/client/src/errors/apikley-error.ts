@@ -1,0 +1,56 @@
+import type { ErrorFacts, MoneySpent, RequestLine } from './error-facts.ts'
+import type { ErrorKind } from './kinds.ts'
+
+/** Found on the errors of every copy of this package: two copies have two classes, but one symbol. */
+export const errorMark: symbol = /* @__PURE__ */ Symbol.for('apikley.error')
+
+/** What every error of this client is. Tell them apart with `isApikleyError(error, kind)` or `instanceof`. */
+export abstract class ApikleyError extends Error {
+  /** What happened, in one word. */
+  abstract readonly kind: ErrorKind
+  /** The task that this is about. Absent where there is none, or where its id is not known. */
+  declare readonly taskId?: string
+  /** The request that failed. Absent where none was made. */
+  declare readonly request?: RequestLine
+  /** The code in the answer's body: the one that counts, since errors mostly come with HTTP 200. */
+  declare readonly code?: number
+  /** The HTTP status. Absent where no answer came. */
+  declare readonly status?: number
+  /** What the failed work has cost. */
+  declare readonly moneySpent: MoneySpent
+  /** What to do now, as a sentence. */
+  declare readonly nextStep: string
+
+  constructor({ what, cause, ...facts }: ErrorFacts) {
+    super(sentence(what, facts), cause === undefined ? undefined : { cause })
+    for (const [name, value] of Object.entries(facts)) {
+      if (value !== undefined) Object.assign(this, { [name]: value })
+    }
+    Object.defineProperty(this, errorMark, { value: true })
+  }
+
+  /** All facts, the message included, without stack and cause. */
+  toJSON(): object {
+    return Object.assign({}, this, { message: this.message })
+  }
+}
+
+const money: Record<MoneySpent, string> = {
+  no: 'No money was spent.',
+  yes: 'Money was spent.',
+  unknown: 'Money may have been spent.',
+}
+
+function sentence(what: string, facts: Omit<ErrorFacts, 'what'>): string {
+  const { request, code, status, taskId, moneySpent, nextStep } = facts
+  return [
+    request && `[${request.method}] ${request.path}:`,
+    code ?? status,
+    `${what.replace(/[\s.]+$/, '')}.`,
+    taskId && `Task ${taskId}.`,
+    (request || taskId || moneySpent !== 'no') && money[moneySpent],
+    nextStep,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

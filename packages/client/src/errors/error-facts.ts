@@ -1,0 +1,33 @@
+import type { Problem } from '../validation/problem.ts'
+import type { Task, TaskFailure } from '../tasks/task.ts'
+
+/**
+ * What failed work has cost: `'no'` it is certain that nothing is charged, `'yes'` a task was accepted and is charged,
+ * `'unknown'` it cannot be told from here.
+ */
+export type MoneySpent = 'no' | 'yes' | 'unknown'
+
+/** The line of a request: its method, and its path without query. For downloads the whole address without query. */
+export interface RequestLine {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+}
+
+/** Why waiting for something ended before there was an answer. */
+export type Interruption = 'aborted' | 'timeout'
+
+/** What an error is made of. `what` becomes part of the message; the rest are the error's own properties. */
+export interface ErrorFacts {
+  readonly what: string
+  readonly nextStep: string
+  readonly moneySpent: MoneySpent
+  readonly request?: RequestLine | undefined
+  readonly taskId?: string | undefined
+  readonly code?: number | undefined
+  readonly status?: number | undefined
+  readonly cause?: unknown
+  readonly problems?: readonly Problem[] | undefined
+  readonly reason?: Interruption | 'connection' | 'callback' | undefined
+  readonly failure?: TaskFailure | undefined
+  readonly task?: Task | undefined
+}

@@ -1,0 +1,129 @@
+import type { Task, TaskFailure } from '../tasks/task.ts'
+import type { Problem } from '../validation/problem.ts'
+import { ApikleyError } from './apikley-error.ts'
+import type { ErrorFacts, Interruption } from './error-facts.ts'
+
+/** The client was set up or called in a way that cannot work. Nothing was sent. */
+export class ConfigurationError extends ApikleyError {
+  override readonly name = 'ConfigurationError'
+  readonly kind = 'configuration'
+}
+
+/** The request is not valid: found before it was sent (`problems` says where), or by the API (code 400 or 422). */
+export class ValidationError extends ApikleyError {
+  override readonly name = 'ValidationError'
+  readonly kind = 'validation'
+  /** Everything that is wrong. Empty if it was the API that refused. */
+  declare readonly problems: readonly Problem[]
+
+  constructor(facts: ErrorFacts) {
+    super({ ...facts, problems: facts.problems ?? [] })
+  }
+}
+
+/** The key is not accepted (code 401). */
+export class AuthenticationError extends ApikleyError {
+  override readonly name = 'AuthenticationError'
+  readonly kind = 'authentication'
+}
+
+/** The account has too few credits (code 402, or 500 saying so). */
+export class CreditsError extends ApikleyError {
+  override readonly name = 'CreditsError'
+  readonly kind = 'credits'
+}
+
+/** There is no such model, task or path (code 404, or a task record that is not there, or not yet). */
+export class NotFoundError extends ApikleyError {
+  override readonly name = 'NotFoundError'
+  readonly kind = 'not-found'
+}
+
+/** Too many requests for now (code 429), or the key's own limit is used up (433). The request was not accepted. */
+export class RateLimitError extends ApikleyError {
+  override readonly name = 'RateLimitError'
+  readonly kind = 'rate'
+}
+
+/** The service is being maintained (code 455, or 500 saying so). */
+export class MaintenanceError extends ApikleyError {
+  override readonly name = 'MaintenanceError'
+  readonly kind = 'maintenance'
+}
+
+/** The API or a gateway before it failed, or answered something that cannot be understood. */
+export class ServerError extends ApikleyError {
+  override readonly name = 'ServerError'
+  readonly kind = 'server'
+  /** The task, if it ended with success and without a result. */
+  declare readonly task?: Task
+}
+
+/** No answer: the connection failed, the time-out struck, or the caller's signal was aborted. */
+export class NetworkError extends ApikleyError {
+  override readonly name = 'NetworkError'
+  readonly kind = 'network'
+  declare readonly reason: Interruption | 'connection'
+}
+
+/** A task was submitted and nobody knows whether it was accepted. It may be running, and charged. */
+export class UnknownSubmitError extends ApikleyError {
+  override readonly name = 'UnknownSubmitError'
+  readonly kind = 'unknown-submit'
+  /** Why there was no answer. Absent where there was one that could not be understood, or was a server's error. */
+  declare readonly reason?: Interruption | 'connection'
+}
+
+/** The task ended without a result. */
+export class TaskFailedError extends ApikleyError {
+  override readonly name = 'TaskFailedError'
+  readonly kind = 'task-failed'
+  /** Why, and whether it was moderation. */
+  declare readonly failure: TaskFailure
+  declare readonly task: Task
+  declare readonly taskId: string
+}
+
+/** Waiting ended before the task did. The task goes on; `tasks.wait(error.taskId)` takes up the wait again, anywhere. */
+export class TaskPendingError extends ApikleyError {
+  override readonly name = 'TaskPendingError'
+  readonly kind = 'task-pending'
+  /** `'callback'`: the caller's own `onCreated` or `onUpdate` threw; what it threw is the `cause`. */
+  declare readonly reason: Interruption | 'callback'
+  /** The task as last seen. Absent if it was never seen. */
+  declare readonly task?: Task
+  declare readonly taskId: string
+}
+
+/** The address of a result answers no more (HTTP 403, 404 or 410): results are kept for a limited time. */
+export class ExpiredResultError extends ApikleyError {
+  override readonly name = 'ExpiredResultError'
+  readonly kind = 'expired'
+}
+
+/** The file system refused to take a file. */
+export class FileError extends ApikleyError {
+  override readonly name = 'FileError'
+  readonly kind = 'file'
+}
+
+/** Which class stands for which kind. */
+export interface ErrorByKind {
+  configuration: ConfigurationError
+  validation: ValidationError
+  authentication: AuthenticationError
+  credits: CreditsError
+  'not-found': NotFoundError
+  rate: RateLimitError
+  maintenance: MaintenanceError
+  server: ServerError
+  network: NetworkError
+  'unknown-submit': UnknownSubmitError
+  'task-failed': TaskFailedError
+  'task-pending': TaskPendingError
+  expired: ExpiredResultError
+  file: FileError
+}
+
+/** What can happen, in one word each. */
+export type ErrorKind = keyof ErrorByKind

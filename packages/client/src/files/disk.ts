@@ -1,0 +1,32 @@
+import { configurationError } from '../errors/configuration-error.ts'
+
+/** The part of a file system that saving a file needs. */
+export interface Disk {
+  open(path: string, flags: 'wx'): Promise<DiskFile>
+  rename(from: string, to: string): Promise<void>
+  rm(path: string, options: { force: true }): Promise<void>
+  mkdir(path: string, options: { recursive: true }): Promise<unknown>
+  dirname(path: string): string
+}
+
+export interface DiskFile {
+  write(bytes: Uint8Array, offset: number): Promise<{ bytesWritten: number }>
+  sync(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Runtime {
+  process?: { getBuiltinModule?(name: string): Disk | undefined }
+}
+
+/** The file system of Node, Bun or Deno, asked for when needed: an import of `node:fs` breaks bundles for browsers. */
+export function openDisk(): Disk {
+  const { process } = globalThis as Runtime
+  const files = process?.getBuiltinModule?.('node:fs/promises')
+  const paths = process?.getBuiltinModule?.('node:path')
+  if (files && paths) return { ...files, dirname: (path) => paths.dirname(path) }
+  throw configurationError(
+    'There is no file system here',
+    'Save with Node, Bun or Deno; elsewhere fetch the result from its address.',
+  )
+}

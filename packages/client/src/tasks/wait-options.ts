@@ -1,0 +1,17 @@
+import type { Task } from './task.ts'
+
+/** How to wait for a task. */
+export interface WaitOptions {
+  /**
+   * Told of the task when it is first seen and whenever its state has changed, the final state included, and awaited.
+   * If it throws, the wait ends with a `TaskPendingError` (reason `'callback'`) that holds the task.
+   */
+  onUpdate?: ((task: Task) => unknown) | undefined
+  /** Ends the waiting, with a `TaskPendingError`. The task itself goes on. */
+  signal?: AbortSignal | undefined
+  /** How long to wait, in milliseconds; `null` for as long as it takes; then comes a last look,
+   * of up to 10 s. Default: 1,800,000 (30 min). */
+  timeoutMs?: number | null | undefined
+  /** Milliseconds between two looks. Default: 3,000. */
+  intervalMs?: number | undefined
+}

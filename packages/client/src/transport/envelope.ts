@@ -1,0 +1,25 @@
+import { shorten } from '../text/shorten.ts'
+import { isPlainObject } from '../validation/values.ts'
+import type { Redact } from './redact.ts'
+
+/** What stands in a readable answer; `data` is not yet judged. */
+export interface ReadEnvelope {
+  readonly code: number
+  readonly message: string
+  readonly data: unknown
+}
+
+/** Reads an answer's text. What is no envelope is described instead, with its beginning, the secret taken out. */
+export function readEnvelope(text: string, redact: Redact): ReadEnvelope | string {
+  const unlike = (fault: string): string => `the answer ${fault}: ${shorten(redact(text), 80)}`
+  if (!text.trim()) return 'the answer is empty'
+  if (/^\s*</.test(text)) return unlike('is a web page, not JSON')
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return unlike('is not valid JSON')
+  }
+  if (!isPlainObject(body) || typeof body.code !== 'number') return unlike('has no code')
+  return { code: body.code, message: redact(body.msg ?? ''), data: body.data }
+}

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { systemClock } from '../src/clock/clock.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('a sleep lasts as long as it should', async () => {
+  const ended = vi.fn<() => void>()
+  void systemClock.sleep(1_000).then(() => ended())
+  await vi.advanceTimersByTimeAsync(999)
+  expect(ended).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(ended).toHaveBeenCalled()
+})
+
+it('a sleep of months is not over at once', async () => {
+  const ended = vi.fn<() => void>()
+  void systemClock.sleep(2 ** 32).then(() => ended())
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(ended).not.toHaveBeenCalled()
+})
+
+it('an aborted sleep rejects with the reason, and leaves no timer that would hold the process', async () => {
+  const controller = new AbortController()
+  const sleep = systemClock.sleep(1_000, controller.signal)
+  controller.abort(new Error('enough'))
+  await expect(sleep).rejects.toThrow('enough')
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('a sleep on an aborted signal rejects at once', async () => {
+  await expect(systemClock.sleep(1_000, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+  expect(vi.getTimerCount()).toBe(0)
+})

@@ -1,0 +1,114 @@
+import type { UploadSource } from '@apikley/client'
+import { describe, expect, it } from 'vitest'
+import { rejection, setUp } from '../set-up.ts'
+
+const uploaded = {
+  fileName: 'photo.png',
+  filePath: 'images/photo.png',
+  downloadUrl: 'https://files.example.com/images/photo.png',
+  fileSize: 3,
+  mimeType: 'image/png',
+  uploadedAt: '2026-11-22T12:00:00Z',
+}
+const reply = { success: true, code: 200, msg: 'ok', data: uploaded }
+
+/** The form that a request carries: each field's value, for a file its name and text. */
+async function formOf(body: Uint8Array, type = ''): Promise<Record<string, string | [string, string]>> {
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  const fields = await Promise.all(
+    [...form].map(async ([name, value]) => [
+      name,
+      typeof value === 'string' ? value : [value.name, await value.text()],
+    ]),
+  )
+  return Object.fromEntries(fields)
+}
+
+describe('bytes are uploaded as a form', () => {
+  const bytes = new TextEncoder().encode('png')
+  it.for<[name: string, source: UploadSource, want: object]>([
+    [
+      'from a File, which has a name',
+      { file: new File(['png'], 'photo.png'), uploadPath: 'images' },
+      { file: ['photo.png', 'png'], uploadPath: 'images' },
+    ],
+    [
+      'from a Blob, with a name given',
+      { file: new Blob(['png']), uploadPath: 'images', fileName: 'a.png' },
+      { file: ['a.png', 'png'], uploadPath: 'images', fileName: 'a.png' },
+    ],
+    ['from bytes', { file: bytes, uploadPath: 'x' }, { file: ['file', 'png'], uploadPath: 'x' }],
+    [
+      'from a stream',
+      { file: new Blob(['png']).stream(), uploadPath: 'x' },
+      { file: ['file', 'png'], uploadPath: 'x' },
+    ],
+  ])('%s', async ([, source, want]) => {
+    const { server, apikley } = await setUp()
+    server.on('file-stream-upload', reply)
+    expect(await apikley.files.upload(source)).toEqual(uploaded)
+    const [request] = server.received
+    expect(request).toMatchObject({ method: 'POST', url: '/file-upload/api/file-stream-upload' })
+    expect(await formOf(request!.body, request?.headers['content-type'])).toEqual(want)
+  })
+})
+
+describe('other forms are uploaded as JSON', () => {
+  it.for<[way: string, source: UploadSource, want: object]>([
+    ['base64', { base64: 'cG5n', uploadPath: 'x' }, { base64Data: 'cG5n', uploadPath: 'x' }],
+    [
+      'url',
+      { url: 'https://example.com/a.png', uploadPath: 'x', fileName: 'b.png' },
+      { fileUrl: 'https://example.com/a.png', uploadPath: 'x', fileName: 'b.png' },
+    ],
+  ])('%s', async ([way, source, want]) => {
+    const { server, apikley } = await setUp()
+    server.on(`file-${way}-upload`, reply)
+    expect(await apikley.files.upload(source)).toEqual(uploaded)
+    expect(JSON.parse(String(server.received[0]?.body))).toEqual(want)
+  })
+})
+
+it('an answer without an address is an error', async () => {
+  const { server, apikley } = await setUp()
+  server.on('file-url-upload', { success: false, code: 200, msg: 'ok', data: { success: false } })
+  const error = await rejection(apikley.files.upload({ url: 'https://example.com/a.png', uploadPath: 'x' }))
+  expect(error).toMatchObject({ kind: 'server', moneySpent: 'no' })
+})
+
+it.for<[unknown]>([
+  [undefined],
+  [{}],
+  [{ uploadPath: 'x' }],
+  [{ url: 'https://example.com/a.png' }],
+  [{ url: 'https://example.com/a.png', uploadPath: '' }],
+  [{ url: 'https://example.com/a.png', base64: 'cG5n', uploadPath: 'x' }],
+])('%o is refused before anything is sent', async ([source]) => {
+  const { server, apikley } = await setUp()
+  const error = await rejection(apikley.files.upload(source as UploadSource))
+  expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
+  expect(server.received).toEqual([])
+})
+
+describe('a fresh link', () => {
+  const old = 'https://files.example.com/clip.mp4'
+
+  it('is asked for by the old address', async () => {
+    const { server, apikley } = await setUp()
+    server.on('download-url', { code: 200, msg: 'success', data: `${old}?fresh` })
+    expect(await apikley.files.link(old)).toBe(`${old}?fresh`)
+    expect(server.received[0]).toMatchObject({ method: 'POST', url: '/api/v1/common/download-url' })
+    expect(JSON.parse(String(server.received[0]?.body))).toEqual({ url: old })
+  })
+
+  it.for([
+    [{ code: 422, msg: 'url is wrong', data: null }, 'validation'],
+    [{ code: 200, data: null }, 'server'],
+    [{ code: 200, data: '' }, 'server'],
+    [{ code: 200, data: { url: old } }, 'server'],
+  ] as const)('is not there in %o', async ([answer, kind]) => {
+    const { server, apikley } = await setUp()
+    server.on('download-url', answer)
+    expect(await rejection(apikley.files.link(old))).toMatchObject({ kind, moneySpent: 'no' })
+  })
+})

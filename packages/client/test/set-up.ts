@@ -1,0 +1,34 @@
+import { type Apikley, type ApikleyOptions, createApikley } from '@apikley/client'
+import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
+import { onTestFinished } from 'vitest'
+import { ScriptedServer } from './server.ts'
+
+export const key = 'fake-key-for-tests-0000'
+
+type Kling = typeof kling
+
+/** A server without replies yet, and a client that talks to it. */
+export async function setUp(
+  options: ApikleyOptions<Kling> = {},
+): Promise<{ server: ScriptedServer; apikley: Apikley<Kling> }> {
+  const server = await ScriptedServer.start()
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const apikley = createApikley({ apiKey: key, baseUrl: server.url, models: [kling], ...options })
+  return { server, apikley }
+}
+
+/** What a promise rejects with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      throw new Error(`It did not reject, but answered ${JSON.stringify(value)}`)
+    },
+    (error: unknown) => error,
+  )
+}
+
+/** A request that is valid. */
+export const lighthouse = {
+  model: 'kling/v2-1-master-text-to-video',
+  input: { prompt: 'a lighthouse at dusk' },
+} as const

@@ -2,6 +2,8 @@ import { defineConfig, type UserConfig } from 'tsdown'
 
 const config: UserConfig = defineConfig({
   entry: ['src/index.ts'],
+  hash: false,
+  treeshake: { moduleSideEffects: false },
   platform: 'neutral',
   dts: true,
   failOnWarn: true,

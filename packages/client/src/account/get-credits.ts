@@ -5,11 +5,5 @@ import { request } from '../transport/request.ts'
 const call = { request: { method: 'GET', path: '/api/v1/chat/credit' } } as const
 
 export function getCredits(settings: Settings, options: CallOptions | undefined): Promise<number> {
-  return request(
-    settings,
-    call,
-    options,
-    (engine, signal) => engine.getCredits(signal),
-    (data) => (typeof data === 'number' ? data : undefined),
-  )
+  return request(settings, call, {}, options, (data) => (typeof data === 'number' ? data : undefined))
 }

@@ -1,7 +1,7 @@
 import type { Model } from '@apikley/types/api'
 import { getCredits } from '../account/get-credits.ts'
-import { createFiles } from '../files/files.ts'
-import { generate } from '../generate/generate.ts'
+import type { Extras } from '../extras/extras.ts'
+import { loadExtras } from '../extras/load-extras.ts'
 import type { ApikleyOptions } from '../options/options.ts'
 import { readOptions } from '../options/settings.ts'
 import { createTasks } from '../tasks/tasks.ts'
@@ -14,10 +14,15 @@ import type { Apikley } from './apikley.ts'
  */
 export function createApikley<const M extends Model = never>(options: ApikleyOptions<M> = {}): Apikley<M> {
   const settings = readOptions(options)
+  const extras = (): Promise<Extras> => loadExtras(settings)
   return {
     tasks: createTasks(settings),
-    files: createFiles(settings),
-    generate: (model, input, how) => generate(settings, { model, input }, how),
+    files: {
+      save: async (...given) => (await extras()).files.save(...given),
+      upload: async (...given) => (await extras()).files.upload(...given),
+      link: async (...given) => (await extras()).files.link(...given),
+    },
+    generate: async (model, input, how) => (await extras()).generate({ model, input }, how),
     credits: (call) => getCredits(settings, call),
   }
 }

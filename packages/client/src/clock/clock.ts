@@ -10,6 +10,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
       const stop = (): void => {
         cancel()
         reject(signal?.reason)
@@ -18,8 +19,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', stop)
         resolve()
       })
-      if (signal?.aborted) stop()
-      else signal?.addEventListener('abort', stop, { once: true })
+      signal?.addEventListener('abort', stop, { once: true })
     }),
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../validation/defined.ts'
 import type { ErrorFacts, MoneySpent, RequestLine } from './error-facts.ts'
 import type { ErrorKind } from './kinds.ts'
 
@@ -22,10 +23,8 @@ export abstract class ApikleyError extends Error {
   declare readonly nextStep: string
 
   constructor({ what, cause, ...facts }: ErrorFacts) {
-    super(sentence(what, facts), cause === undefined ? undefined : { cause })
-    for (const [name, value] of Object.entries(facts)) {
-      if (value !== undefined) Object.assign(this, { [name]: value })
-    }
+    super(sentence(what, facts), defined({ cause }))
+    Object.assign(this, defined(facts))
     Object.defineProperty(this, errorMark, { value: true })
   }
 

@@ -1,4 +1,4 @@
-import { configurationError } from '../errors/configuration-error.ts'
+import type { Workshop } from '../extras/workshop.ts'
 
 /** The part of a file system that saving a file needs. */
 export interface Disk {
@@ -20,7 +20,7 @@ interface Runtime {
 }
 
 /** The file system of Node, Bun or Deno, asked for when needed: an import of `node:fs` breaks bundles for browsers. */
-export function openDisk(): Disk {
+export function openDisk({ configurationError }: Workshop): Disk {
   const { process } = globalThis as Runtime
   const files = process?.getBuiltinModule?.('node:fs/promises')
   const paths = process?.getBuiltinModule?.('node:path')

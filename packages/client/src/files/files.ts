@@ -1,6 +1,6 @@
 import type { UploadedFile } from '@apikley/types/api'
 import type { CallOptions } from '../options/options.ts'
-import type { Settings } from '../options/settings.ts'
+import type { Workshop } from '../extras/workshop.ts'
 import { createLink } from './create-link.ts'
 import { saveFile } from './save-file.ts'
 import type { SavedFile, SaveOptions } from './save-options.ts'
@@ -26,10 +26,10 @@ export interface Files {
   link(url: string, options?: CallOptions): Promise<string>
 }
 
-export function createFiles(settings: Settings): Files {
+export function createFiles(workshop: Workshop): Files {
   return {
-    save: (url, path, options) => saveFile(settings, url, path, options),
-    upload: (source, options) => uploadFile(settings, source, options),
-    link: (url, options) => createLink(settings, url, options),
+    save: (url, path, options) => saveFile(workshop, url, path, options),
+    upload: (source, options) => uploadFile(workshop, source, options),
+    link: (url, options) => createLink(workshop, url, options),
   }
 }

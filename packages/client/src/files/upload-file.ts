@@ -1,54 +1,45 @@
 import type { UploadedFile } from '@apikley/types/api'
-import { ValidationError } from '../errors/kinds.ts'
 import type { CallOptions } from '../options/options.ts'
-import type { Settings } from '../options/settings.ts'
-import type { Answer, Engine } from '../transport/openapi-fetch.ts'
-import { request } from '../transport/request.ts'
-import { isPlainObject } from '../validation/values.ts'
+import type { Operation, Sent } from '../transport/openapi-fetch.ts'
 import type { UploadSource } from './upload-source.ts'
+import type { Workshop } from '../extras/workshop.ts'
+
+const base64Upload = { method: 'POST', path: '/file-upload/api/file-base64-upload' } as const
+const urlUpload = { method: 'POST', path: '/file-upload/api/file-url-upload' } as const
+const streamUpload = { method: 'POST', path: '/file-upload/api/file-stream-upload' } as const
 
 /** Uploads a file in the way that fits what was given. */
 export async function uploadFile(
-  settings: Settings,
+  workshop: Workshop,
   source: UploadSource,
   options: CallOptions | undefined,
 ): Promise<UploadedFile> {
-  const [way, send] = await prepare(source ?? {})
-  const call = { request: { method: 'POST', path: `/file-upload/api/file-${way}-upload` } } as const
-  return request(settings, call, options, send, (data) => (isUploaded(data) ? data : undefined))
-}
-
-function isUploaded(data: unknown): data is UploadedFile {
-  return isPlainObject(data) && typeof data.downloadUrl === 'string'
-}
-
-type Send = (engine: Engine, signal: AbortSignal) => Promise<Answer>
-
-/** How the one field that holds the bytes is sent. */
-async function prepare(source: UploadSource): Promise<[way: string, send: Send]> {
-  const { uploadPath, fileName } = source
-  const given = (['file', 'base64', 'url'] as const).filter((name) => name in source)
+  const { uploadPath, fileName } = source ?? {}
+  const given = ['file', 'base64', 'url'].filter((name) => name in (source ?? {}))
   if (given.length !== 1 || typeof uploadPath !== 'string' || !uploadPath) {
-    throw new ValidationError({
+    throw new workshop.ValidationError({
       what: 'An upload takes an uploadPath and one of file, base64 and url',
       moneySpent: 'no',
       nextStep: 'Correct the call; nothing was sent.',
     })
   }
+  const send = <Of extends Operation>(operation: Of, sent: Sent<Of>): Promise<UploadedFile> =>
+    workshop.request(workshop, { request: operation }, sent, options, (data) =>
+      isUploaded(data) ? data : undefined,
+    )
+
   const target = { uploadPath, ...(fileName && { fileName }) }
-  if ('base64' in source) {
-    const body = { ...target, base64Data: source.base64 }
-    return ['base64', (engine, signal) => engine.uploadBase64(body, signal)]
-  }
-  if ('url' in source) {
-    const body = { ...target, fileUrl: source.url }
-    return ['url', (engine, signal) => engine.uploadUrl(body, signal)]
-  }
+  if ('base64' in source) return send(base64Upload, { body: { ...target, base64Data: source.base64 } })
+  if ('url' in source) return send(urlUpload, { body: { ...target, fileUrl: source.url } })
   const { file } = source
   const form = new FormData()
   form.append('file', await asBlob(file), fileName ?? (file instanceof File ? file.name : 'file'))
   for (const [name, value] of Object.entries(target)) form.append(name, value)
-  return ['stream', (engine, signal) => engine.uploadStream(form, signal)]
+  return send(streamUpload, { body: form })
+}
+
+function isUploaded(data: unknown): data is UploadedFile {
+  return typeof (data as Partial<UploadedFile> | null)?.downloadUrl === 'string'
 }
 
 async function asBlob(file: Blob | Uint8Array | ReadableStream<Uint8Array>): Promise<Blob> {

@@ -6,6 +6,7 @@ import type { Settings } from '../options/settings.ts'
 import { failure } from '../transport/call.ts'
 import { request } from '../transport/request.ts'
 import { checkSchema } from '../validation/check-schema.ts'
+import { defined } from '../validation/defined.ts'
 import { isPlainObject } from '../validation/values.ts'
 
 /** What `createTask` takes, before it is checked. */
@@ -42,17 +43,13 @@ export async function createTask(
       nextStep: 'Correct the request; nothing was sent.',
     })
   }
-  const body = { model: id, input, ...(callBackUrl !== undefined && { callBackUrl }) }
-  return request(
-    settings,
-    call,
-    options,
-    (engine, signal) => engine.createTask(body, signal),
-    (data) => (isPlainObject(data) ? readCreated(data) : undefined),
+  const body = defined({ model: id, input, callBackUrl })
+  return request(settings, call, { body }, options, (data) =>
+    isPlainObject(data) ? readCreated(data) : undefined,
   )
 }
 
 function readCreated({ taskId, recordId }: Partial<CreatedTask>): CreatedTask | undefined {
   if (typeof taskId !== 'string' || !taskId) return undefined
-  return { taskId, ...(typeof recordId === 'string' && { recordId }) }
+  return defined({ taskId, recordId: typeof recordId === 'string' ? recordId : undefined })
 }

@@ -22,12 +22,8 @@ export async function getTask(
     throw new ValidationError({ what, moneySpent: 'no', nextStep: 'Give the taskId that create answered.' })
   }
   const call = { request: recordInfo, taskId, moneySpent }
-  const task = await request(
-    settings,
-    call,
-    options,
-    (engine, signal) => engine.getTask(taskId, signal),
-    (data) => (data === null || data === undefined ? null : readTask(data, taskId)),
+  const task = await request(settings, call, { params: { query: { taskId } } }, options, (data) =>
+    data === null || data === undefined ? null : readTask(data, taskId),
   )
   if (task) return task
   // The twin API answers so for an id that it does not know, or not yet.

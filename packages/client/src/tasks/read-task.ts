@@ -1,5 +1,6 @@
 import type { TaskRecord, TaskResult } from '@apikley/types/api'
 import { isPlainObject } from '../validation/values.ts'
+import { defined } from '../validation/defined.ts'
 import type { Task } from './task.ts'
 
 /** What the messages of moderation verdicts have in common; the code of such a failure tells nothing. */
@@ -8,25 +9,24 @@ const moderation = /content.?polic|moderat|nsfw|safety|sensitive|prohibited|viol
 /** A record as the API answers it, tidied. `undefined` if it is none. */
 export function readTask(record: unknown, taskId: string): Task | undefined {
   if (!isTaskRecord(record)) return undefined
-  const { model, state, failCode, failMsg, creditsConsumed } = record
+  const { model, state, failCode, failMsg, creditsConsumed, createTime, completeTime } = record
   const result = state === 'success' ? readResult(record) : undefined
-  const createdAt = readDate(record.createTime)
-  const completedAt = readDate(record.completeTime)
   const message = failMsg ?? ''
-  return {
+  return defined({
     taskId,
-    ...(model && { model }),
+    model: model || undefined,
     state,
     urls: readUrls(result),
-    ...(result && { result }),
-    ...(state === 'fail' && {
-      failure: { code: String(failCode ?? ''), message, moderation: moderation.test(message) },
-    }),
-    ...(typeof creditsConsumed === 'number' && { creditsConsumed }),
-    ...(createdAt && { createdAt }),
-    ...(completedAt && { completedAt }),
+    result,
+    failure:
+      state === 'fail'
+        ? { code: String(failCode ?? ''), message, moderation: moderation.test(message) }
+        : undefined,
+    creditsConsumed: typeof creditsConsumed === 'number' ? creditsConsumed : undefined,
+    createdAt: readDate(createTime),
+    completedAt: readDate(completeTime),
     record,
-  }
+  })
 }
 
 function isTaskRecord(data: unknown): data is TaskRecord {

@@ -1,27 +1,26 @@
 /** ` (did you mean 'duration'?)` where one of the names is close to what was written, else nothing. */
 export function didYouMean(written: string, names: Iterable<string>): string {
-  let best = ''
-  let least = 3
-  for (const name of names) {
-    const distance = editDistance(written.toLowerCase(), name.toLowerCase())
-    if (distance < least && distance < name.length) {
-      best = name
-      least = distance
-    }
+  const known = [...names]
+  for (const edits of [0, 1, 2]) {
+    const best = known.find(
+      (name) => edits < name.length && isWithin(edits, written.toLowerCase(), name.toLowerCase()),
+    )
+    if (best) return ` (did you mean '${best}'?)`
   }
-  return best && ` (did you mean '${best}'?)`
+  return ''
 }
 
-/** How many characters must be put in, taken out or changed to get from one to the other. Names only: the cost is the product of lengths. */
-function editDistance(from: string, to: string): number {
-  if (Math.abs(from.length - to.length) > 2) return 3
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
-  for (let i = 0; i < from.length; i++) {
-    const next = [i + 1]
-    for (let j = 0; j < to.length; j++) {
-      next.push(Math.min(row[j]! + (from[i] === to[j] ? 0 : 1), row[j + 1]! + 1, next[j]! + 1))
-    }
-    row = next
-  }
-  return row[to.length]!
+/** Whether one text becomes the other when at most so many characters are put in, taken out or changed. */
+function isWithin(edits: number, from: string, to: string): boolean {
+  if (!from || !to) return from.length + to.length <= edits
+  const [a, b] = [from.slice(1), to.slice(1)]
+  if (from[0] === to[0]) return isWithin(edits, a, b)
+  return (
+    edits > 0 &&
+    [
+      [a, to],
+      [from, b],
+      [a, b],
+    ].some(([x = '', y = '']) => isWithin(edits - 1, x, y))
+  )
 }

@@ -4,8 +4,8 @@ import { UnknownSubmitError } from '../errors/kinds.ts'
 import type { Outcome } from './outcome.ts'
 
 /** One call of an operation, as its errors describe it. */
-export interface Call {
-  readonly request: RequestLine
+export interface Call<Line extends RequestLine = RequestLine> {
+  readonly request: Line
   readonly taskId?: string
   /** It makes a task: if its outcome is not known, money may have been spent. */
   readonly submits?: boolean

@@ -12,13 +12,12 @@ export interface ReadEnvelope {
 /** Reads an answer's text. What is no envelope is described instead, with its beginning, the secret taken out. */
 export function readEnvelope(text: string, redact: Redact): ReadEnvelope | string {
   const unlike = (fault: string): string => `the answer ${fault}: ${shorten(redact(text), 80)}`
-  if (!text.trim()) return 'the answer is empty'
-  if (/^\s*</.test(text)) return unlike('is a web page, not JSON')
   let body: unknown
   try {
     body = JSON.parse(text)
   } catch {
-    return unlike('is not valid JSON')
+    if (!text.trim()) return 'the answer is empty'
+    return unlike(/^\s*</.test(text) ? 'is a web page, not JSON' : 'is not valid JSON')
   }
   if (!isPlainObject(body) || typeof body.code !== 'number') return unlike('has no code')
   return { code: body.code, message: redact(body.msg ?? ''), data: body.data }

@@ -25,9 +25,8 @@ export interface Outcome {
 export function outcomeOf(code: number, message = ''): Outcome {
   const alias = aliases.find(([pattern]) => pattern.test(`${code} ${message}`))
   const row = outcomes[alias?.[1] ?? code]
-  return row
-    ? { Kind: row[0], refused: true, nextStep: row[1] }
-    : { Kind: ServerError, refused: false, nextStep: 'Try again later.' }
+  const [Kind, nextStep] = row ?? [ServerError, 'Try again later.']
+  return { Kind, refused: row !== undefined, nextStep }
 }
 
 /** Refusals that come under another code, as seen on the wire of the twin API. */

@@ -5,8 +5,10 @@ import type { Settings } from '../options/settings.ts'
 import { type Call, failure } from './call.ts'
 import { judge } from './judge.ts'
 import { withinLimits } from './limits.ts'
-import type { Answer, Engine } from './openapi-fetch.ts'
+import type { Answer, Operation, Sent } from './openapi-fetch.ts'
 import { innermost, safeCause } from './redact.ts'
+
+type Lost = NetworkError['reason']
 
 /** Node's and Bun's codes of a connection that never was: no byte of the request has left. */
 const neverConnected =
@@ -16,43 +18,37 @@ const neverConnected =
  * Sends one request, once, and hands back what `read` finds in the answer's `data`; `undefined` means that it is not
  * there. Everything else becomes an error.
  */
-export async function request<T>(
+export async function request<T, Of extends Operation>(
   { clock, engine, redact, ...settings }: Settings,
-  call: Call,
+  call: Call<Of>,
+  sent: Sent<Of>,
   options: CallOptions | undefined,
-  send: (engine: Engine, signal: AbortSignal) => Promise<Answer>,
   read: (data: unknown) => T | undefined,
 ): Promise<T> {
   const signal = options?.signal
   const timeoutMs = milliseconds('timeoutMs', options?.timeoutMs, settings.timeoutMs)
-  const network = { Kind: NetworkError, refused: false, nextStep: 'Try again.' }
-  if (signal?.aborted) {
-    const what = 'aborted before it was sent'
-    throw failure(call, { ...network, refused: true, reason: 'aborted', what, cause: signal.reason })
-  }
-  const interrupted = (reason: 'aborted' | 'timeout', what: string, cause: unknown): Error =>
-    failure(call, { ...network, reason, what, cause })
-  const notSent = (error: unknown): never => {
-    const outcome = {
+  const lost = (reason: Lost, what: string, cause: unknown, refused = false): Error =>
+    failure(call, { Kind: NetworkError, refused, reason, what, cause, nextStep: 'Try again.' })
+
+  if (signal?.aborted) throw lost('aborted', 'aborted before it was sent', signal.reason, true)
+  let send: (signal: AbortSignal) => Promise<Answer>
+  try {
+    send = engine(call.request, sent)
+  } catch (error) {
+    throw failure(call, {
       Kind: ValidationError,
       refused: true,
-      nextStep: 'Correct what was given; nothing was sent.',
-    }
-    throw failure(call, { ...outcome, what: 'it cannot be written as JSON', cause: safeCause(error, redact) })
+      what: 'it cannot be written as JSON',
+      nextStep: 'Correct the request; nothing was sent.',
+      cause: safeCause(error, redact),
+    })
   }
-  const answer = await withinLimits({ clock, signal, timeoutMs, interrupted }, (stop) =>
-    send(engine, stop).catch(notSent),
-  )
-  const { status } = answer
+  const answer = await withinLimits({ clock, signal, timeoutMs, interrupted: lost }, send)
   if (!('failure' in answer)) return judge(call, answer, redact, read)
 
+  const { status } = answer
   const cause = safeCause(answer.failure, redact)
   const trouble = innermost(cause)
-  throw failure(call, {
-    ...network,
-    refused: !status && neverConnected.test(trouble),
-    reason: 'connection',
-    what: status ? `the answer (HTTP ${status}) broke off` : `no connection (${trouble})`,
-    cause,
-  })
+  if (status) throw lost('connection', `the answer (HTTP ${status}) broke off`, cause)
+  throw lost('connection', `no connection (${trouble})`, cause, neverConnected.test(trouble))
 }

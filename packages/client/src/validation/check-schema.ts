@@ -1,5 +1,6 @@
 import type { SchemaNode } from '@apikley/types/api'
 import { didYouMean } from '../text/did-you-mean.ts'
+import { defined } from './defined.ts'
 import type { Problem } from './problem.ts'
 import { canonical, countCharacters, isOfType, isPlainObject, show } from './values.ts'
 
@@ -12,14 +13,12 @@ import { canonical, countCharacters, isOfType, isPlainObject, show } from './val
  */
 export function checkSchema(schema: SchemaNode, value: unknown, path: string, closed = true): Problem[] {
   const { type, anyOf, oneOf, allOf } = schema
-  const types = type === undefined ? [] : [type].flat()
+  const types = [type ?? []].flat()
   if (types.length && !types.some((name) => isOfType(value, name))) {
     return [{ path, message: `must be of type ${types.join(' or ')}, received ${show(value)}` }]
   }
   const composed = anyOf ?? oneOf ?? allOf
-  const problems: Problem[] = scalarRules(schema, value)
-    .filter(([holds]) => !holds)
-    .map(([, rule, received = show(value)]) => ({ path, message: `must ${rule}, received ${received}` }))
+  const problems = checkAlone(schema, value, path)
   if (Array.isArray(value) && schema.items) {
     const { items } = schema
     problems.push(...value.flatMap((item, index) => checkSchema(items, item, `${path}[${index}]`, closed)))
@@ -43,54 +42,93 @@ function nearer(a: Problem[], b: Problem[]): Problem[] {
   return (a.length - b.length || depth(b) - depth(a)) > 0 ? b : a
 }
 
-type Rule = readonly [holds: boolean, rule: string, received?: string | number]
-
-/** What the schema says about a value by itself, whatever is inside it. */
-function scalarRules(schema: SchemaNode, value: unknown): Rule[] {
-  const rules: Rule[] = []
-  const { enum: choices } = schema
-  if (choices) {
-    rules.push([
-      choices.some((one) => canonical(one) === canonical(value)),
-      `be one of ${choices.map(show).join(', ')}`,
-    ])
+/** What is wrong with a value by itself, whatever is inside it. */
+function checkAlone(schema: SchemaNode, value: unknown, path: string): Problem[] {
+  const problems: Problem[] = []
+  const must = <Limit>(
+    limit: Limit | undefined,
+    holds: (limit: Limit) => boolean,
+    rule: (limit: Limit) => string,
+    received: string | number = show(value),
+  ): void => {
+    if (limit === undefined || holds(limit)) return
+    problems.push({ path, message: `must ${rule(limit)}, received ${received}` })
   }
-  if ('const' in schema)
-    rules.push([canonical(schema.const) === canonical(value), `be ${show(schema.const)}`])
-
-  const { minLength, maxLength, pattern, minItems, maxItems } = schema
+  const isSame = (other: unknown): boolean => canonical(other) === canonical(value)
+  must(
+    schema.enum,
+    (choices) => choices.some(isSame),
+    (choices) => `be one of ${choices.map(show).join(', ')}`,
+  )
+  must(schema.const, isSame, (only) => `be ${show(only)}`)
   if (typeof value === 'string') {
     const length = countCharacters(value)
-    rules.push(...bounds(length, minLength, maxLength, 'have', ' characters'))
-    if (pattern !== undefined) rules.push([new RegExp(pattern, 'u').test(value), `match ${pattern}`])
+    must(
+      schema.minLength,
+      (least) => length >= least,
+      (least) => `have at least ${least} characters`,
+      length,
+    )
+    must(
+      schema.maxLength,
+      (most) => length <= most,
+      (most) => `have at most ${most} characters`,
+      length,
+    )
+    must(
+      schema.pattern,
+      (pattern) => new RegExp(pattern, 'u').test(value),
+      (pattern) => `match ${pattern}`,
+    )
   }
   if (Array.isArray(value)) {
-    rules.push(...bounds(value.length, minItems, maxItems, 'have', ' items'))
-    if (schema.uniqueItems)
-      rules.push([new Set(value.map(canonical)).size === value.length, 'have no item twice'])
+    const { length } = value
+    must(
+      schema.minItems,
+      (least) => length >= least,
+      (least) => `have at least ${least} items`,
+      length,
+    )
+    must(
+      schema.maxItems,
+      (most) => length <= most,
+      (most) => `have at most ${most} items`,
+      length,
+    )
+    must(
+      schema.uniqueItems || undefined,
+      () => new Set(value.map(canonical)).size === length,
+      () => 'have no item twice',
+    )
   }
   if (typeof value === 'number') {
-    const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema
-    rules.push(...bounds(value, minimum, maximum, 'be', ''))
-    if (above !== undefined) rules.push([value > above, `be above ${above}`])
-    if (below !== undefined) rules.push([value < below, `be below ${below}`])
-    if (multipleOf !== undefined)
-      rules.push([isMultiple(value, multipleOf), `be a multiple of ${multipleOf}`])
+    must(
+      schema.minimum,
+      (least) => value >= least,
+      (least) => `be at least ${least}`,
+    )
+    must(
+      schema.maximum,
+      (most) => value <= most,
+      (most) => `be at most ${most}`,
+    )
+    must(
+      schema.exclusiveMinimum,
+      (limit) => value > limit,
+      (limit) => `be above ${limit}`,
+    )
+    must(
+      schema.exclusiveMaximum,
+      (limit) => value < limit,
+      (limit) => `be below ${limit}`,
+    )
+    must(
+      schema.multipleOf,
+      (step) => isMultiple(value, step),
+      (step) => `be a multiple of ${step}`,
+    )
   }
-  return rules
-}
-
-function bounds(
-  size: number,
-  least: number | undefined,
-  most: number | undefined,
-  verb: string,
-  unit: string,
-): Rule[] {
-  return [
-    [least === undefined || size >= least, `${verb} at least ${least}${unit}`, size],
-    [most === undefined || size <= most, `${verb} at most ${most}${unit}`, size],
-  ]
+  return problems
 }
 
 /** With room for what binary fractions lose: 0.3 is a multiple of 0.1. */
@@ -107,7 +145,7 @@ function checkFields(schema: SchemaNode, value: object, path: string, closed: bo
   } = schema
   const inside = (name: string): string => (path ? `${path}.${name}` : name)
   // JSON leaves out what is undefined, so it counts as not given.
-  const given = new Map(Object.entries(value).filter(([, field]) => field !== undefined))
+  const given = new Map(Object.entries(defined(value)))
   const problems = required
     .filter((name) => !given.has(name))
     .map((name) => ({ path: inside(name), message: 'is required' }))

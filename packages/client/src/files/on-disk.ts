@@ -1,0 +1,25 @@
+import type { ErrorFacts, MoneySpent } from '../errors/error-facts.ts'
+import type { Workshop } from '../extras/workshop.ts'
+
+/** What an error about a file says of the task it came from. */
+export interface Origin {
+  readonly taskId?: string
+  readonly moneySpent: MoneySpent
+}
+
+/** What is known of a file before something goes wrong with it. */
+export type FileFacts = Omit<ErrorFacts, 'what'>
+
+/** Work of the file system, whose errors become ours. */
+export async function onDisk<T>({ FileError }: Workshop, work: Promise<T>, facts: FileFacts): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    throw new FileError({
+      ...facts,
+      what: `the file cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      nextStep: 'Make room or choose another path, then save it again.',
+      cause,
+    })
+  }
+}

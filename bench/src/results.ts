@@ -4,14 +4,24 @@ export interface Row {
   value: number
 }
 
+/** What a figure has to reach. */
+export interface Goal {
+  /** The name of the row that it is set for. */
+  of: string
+  limit: 'at most' | 'at least'
+  /** In the measurement's unit, or as a multiple of another row's figure. */
+  value: number
+  /** The name of the row that the value multiplies. */
+  times?: string
+}
+
 /** What a measurement answers: one figure a package, all taken in the same run. */
 export interface Measurement {
   title: string
   unit: string
   /** How it was measured, in a sentence. */
   method: string
-  /** What our own figure has to stay under. */
-  goal: number
+  goals: readonly Goal[]
   rows: Row[]
 }
 
@@ -21,17 +31,18 @@ export function formatResults(
   environment: Record<string, string>,
 ): string {
   const facts = Object.entries(environment).map(([name, value]) => `${name} ${value}`)
-  const sections = measurements.map(({ title, unit, method, goal, rows }) =>
-    [
+  const sections = measurements.map((measurement) => {
+    const { title, unit, method, goals, rows } = measurement
+    return [
       `## ${title}`,
       '',
-      `${method} Goal for the client: at most ${goal} ${unit}.`,
+      [method, ...goals.map((goal) => formatGoal(goal, measurement))].join(' '),
       '',
       `| package | ${unit} |`,
       '| --- | ---: |',
       ...rows.map((row) => `| ${row.name} | ${row.value} |`),
-    ].join('\n'),
-  )
+    ].join('\n')
+  })
   return [
     `# Measured`,
     '',
@@ -40,4 +51,18 @@ export function formatResults(
     sections.join('\n\n'),
     '',
   ].join('\n')
+}
+
+function formatGoal({ of, limit, value, times }: Goal, { unit, rows }: Measurement): string {
+  const figure = valueOf(rows, of)
+  const reached = times === undefined ? figure : figure / valueOf(rows, times)
+  const met = limit === 'at most' ? reached <= value : reached >= value
+  const measure = times === undefined ? ` ${unit}` : ` × ${times}`
+  return `Goal for ${of}: ${limit} ${value}${measure}; ${met ? 'met' : 'missed'} with ${Number(reached.toFixed(2))}.`
+}
+
+function valueOf(rows: readonly Row[], name: string): number {
+  const row = rows.find((each) => each.name === name)
+  if (!row) throw new Error(`There is no figure of ${name}.`)
+  return row.value
 }

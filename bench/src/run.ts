@@ -4,7 +4,11 @@ import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
 import { bundleSize } from './measurements/bundle-size.ts'
 import { importTime } from './measurements/import-time.ts'
+import { mockMemory, mockSoak } from './measurements/mock-memory.ts'
+import { mockStartup } from './measurements/mock-startup.ts'
+import { mockThroughput } from './measurements/mock-throughput.ts'
 import { requestOverhead } from './measurements/request-overhead.ts'
+import { names } from './mock/servers.ts'
 import { ours, peers } from './peers.ts'
 import { formatResults } from './results.ts'
 
@@ -28,9 +32,21 @@ function versionOf(name: string): string {
 const environment = {
   Node: process.version,
   cores: `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}`,
-  ...Object.fromEntries([ours, ...peers].map(({ name }) => [name, versionOf(name)])),
+  ...Object.fromEntries(
+    [ours.name, ...peers.map(({ name }) => name), names.mock, names.prismCli, '@stoplight/prism-http'].map(
+      (name) => [name, versionOf(name)],
+    ),
+  ),
 }
-const measurements = [await bundleSize(), importTime(), await requestOverhead()]
+const measurements = [
+  await bundleSize(),
+  importTime(),
+  await requestOverhead(),
+  ...(await mockStartup()),
+  ...(await mockThroughput()),
+  await mockMemory(),
+  await mockSoak(),
+]
 const page = formatResults(measurements, environment)
 
 writeFileSync(

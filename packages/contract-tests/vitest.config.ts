@@ -10,6 +10,15 @@ export default defineConfig({
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'] },
       },
       {
+        ssr: sharedTests.ssr ?? {},
+        test: {
+          name: 'mock-page',
+          include: ['test/mock-page/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // They never see our sources: what they test is what was packed, published and installed.
         test: {
           name: 'consumers',

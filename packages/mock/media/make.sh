@@ -30,3 +30,24 @@ for seconds in 5 10; do
   make_clip 9x16 '9\:16' 360 640 0x3d2645 "$seconds"
   make_clip 1x1 '1\:1' 480 480 0x23402f "$seconds"
 done
+
+# make_image <name of the ratio> <label> <width> <height> <background>
+make_image() {
+  short=$(($3 < $4 ? $3 : $4))
+  ffmpeg -y -loglevel error -f lavfi -i "color=c=$5:s=$3x$4" -frames:v 1 \
+    -vf "drawbox=x=iw*0.1:y=ih*0.62:w=$((short / 6)):h=$((short / 6)):color=0xf4a259:t=fill,\
+drawtext=fontfile=$font:text='apikley mock':fontcolor=white:fontsize=$((short / 12)):x=(w-tw)/2:y=h*0.30,\
+drawtext=fontfile=$font:text='$2':fontcolor=0xcbd5e1:fontsize=$((short / 18)):x=(w-tw)/2:y=h*0.45" \
+    -pix_fmt pal8 -fflags +bitexact -flags:v +bitexact "$1.png"
+}
+
+make_image 16x9 '16\:9' 640 360 0x1b3a4b
+make_image 9x16 '9\:16' 360 640 0x3d2645
+make_image 1x1 '1\:1' 480 480 0x23402f
+
+# A tone that swells and fades once a second.
+for seconds in 5 10; do
+  ffmpeg -y -loglevel error -f lavfi \
+    -i "aevalsrc=0.3*sin(2*PI*220*t)*(1-cos(2*PI*t))/2:s=22050:d=$seconds" \
+    -c:a libmp3lame -b:a 32k -ac 1 -fflags +bitexact -flags:a +bitexact "${seconds}s.mp3"
+done

@@ -1,16 +1,43 @@
+import { inspect } from 'node:util'
 import type { MockOptions } from './options.ts'
 
 /** Rejects options that would make a mock that cannot work. */
 export function checkOptions(options: MockOptions): void {
-  for (const name of ['taskMs', 'credits', 'maxBodyBytes'] as const) {
-    const value = options[name]
-    if (value !== undefined && !(Number.isFinite(value) && value >= 0))
-      throw new TypeError(`startMock: ${name} must be a number, 0 or more, not ${String(value)}.`)
+  for (const name of ['taskMs', 'credits', 'maxBodyBytes', 'visibleAfterMs', 'linkMs'] as const)
+    check(name, options[name], (value) => value >= 0, 'a number, 0 or more')
+  check('speed', options.speed, (value) => value > 0, 'a number above 0')
+  check('stayWaiting', options.stayWaiting, (value) => value >= 0 && value <= 1, 'a number from 0 to 1')
+  check('seed', options.seed, Number.isSafeInteger, 'a whole number')
+  if (options.taskMs !== undefined && options.speed !== undefined)
+    throw new TypeError('startMock: taskMs fixes what speed would draw. Leave one of them out.')
+  oneOf('errors', options.errors, ['envelope', 'http'])
+  oneOf('creditsRefusal', options.creditsRefusal, [402, 500])
+  for (const name of ['apiKey', 'callbackSecret', 'state'] as const)
+    if (options[name] === '') throw new TypeError(`startMock: ${name} is empty. ${leaveOut[name]}`)
+  checkLimits(options.rateLimits)
+}
+
+const leaveOut = {
+  apiKey: 'Leave it out to accept any key.',
+  callbackSecret: 'Leave it out to send callbacks unsigned.',
+  state: 'Leave it out to keep everything in memory.',
+}
+
+function checkLimits(limits: MockOptions['rateLimits']): void {
+  if (typeof limits !== 'object' || limits === null) return oneOf('rateLimits', limits, ['real', 'off'])
+  for (const [operation, limit] of Object.entries(limits)) {
+    check(`rateLimits.${operation}.requests`, limit.requests, Number.isSafeInteger, 'a whole number')
+    check(`rateLimits.${operation}.perMs`, limit.perMs, (value) => value > 0, 'a number above 0')
   }
-  if (options.errors !== undefined && !['envelope', 'http'].includes(options.errors))
-    throw new TypeError(
-      `startMock: errors must be 'envelope' or 'http', not ${JSON.stringify(options.errors)}.`,
-    )
-  if (options.apiKey === '')
-    throw new TypeError('startMock: apiKey is empty. Leave it out to accept any key.')
+}
+
+function check(name: string, value: unknown, right: (value: number) => boolean, wanted: string): void {
+  if (value === undefined || (typeof value === 'number' && Number.isFinite(value) && right(value))) return
+  throw new TypeError(`startMock: ${name} must be ${wanted}, not ${inspect(value)}.`)
+}
+
+function oneOf(name: string, value: unknown, allowed: readonly (string | number)[]): void {
+  if (value === undefined || allowed.some((known) => known === value)) return
+  const list = allowed.map((known) => (typeof known === 'string' ? `'${known}'` : known)).join(' or ')
+  throw new TypeError(`startMock: ${name} must be ${list}, not ${JSON.stringify(value)}.`)
 }

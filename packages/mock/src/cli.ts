@@ -1,32 +1,35 @@
 #!/usr/bin/env node
 import manifest from '../package.json' with { type: 'json' }
-import { help, readArguments } from './cli/arguments.ts'
-import { logLine } from './cli/log-line.ts'
-import type { MockOptions } from './options.ts'
+import { readArguments, type Command } from './cli/arguments.ts'
+import { help } from './cli/help.ts'
+import { jsonLine, logLine } from './cli/log-line.ts'
 
 const command = readArguments(process.argv.slice(2))
 if (command.kind === 'help') process.stdout.write(help)
 else if (command.kind === 'version') console.log(manifest.version)
-else if (command.kind === 'start') void serve(command.options, command.quiet)
+else if (command.kind === 'start') void serve(command)
 else {
   console.error(`apikley-mock: ${command.problem}\nSee apikley-mock --help.`)
   process.exitCode = 2
 }
 
-async function serve(options: MockOptions, quiet: boolean): Promise<void> {
+async function serve({ options, quiet, json }: Extract<Command, { kind: 'start' }>): Promise<void> {
+  const line = json ? jsonLine : logLine
   try {
     // Loaded here, so that --help and a wrong argument answer at once.
     const { startMock } = await import('./start-mock.ts')
     const mock = await startMock({
       ...options,
-      ...(!quiet && { log: (event) => console.log(logLine(event)) }),
+      ...(!quiet && { log: (event) => console.log(line(event)) }),
     })
-    console.log(quiet ? mock.url : greeting(mock.url, options.apiKey !== undefined))
+    if (json) console.log(JSON.stringify({ type: 'listening', url: mock.url, version: manifest.version }))
+    else console.log(quiet ? mock.url : greeting(mock.url, options.apiKey !== undefined))
     // Stopping is the ordinary end of a server, so it exits with 0; a second signal ends it at once.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close())
   } catch (error) {
     console.error(`apikley-mock: ${error instanceof Error ? error.message : String(error)}`)
-    process.exitCode = 1
+    // A wrong scenario is a wrong argument.
+    process.exitCode = error instanceof Error && error.name === 'ScenarioError' ? 2 : 1
   }
 }
 

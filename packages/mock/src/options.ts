@@ -1,3 +1,8 @@
+import type { BillEntry } from './bill/entry.ts'
+import type { MockEvent } from './events.ts'
+import type { Fault } from './faults/fault.ts'
+import type { Scenario } from './scenario/scenario.ts'
+
 /** The mock's idea of time. Hand one in to move through a task's life without waiting. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -5,33 +10,6 @@ export interface Clock {
   /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
-
-/** Something that happened, for a log. Never contains the key. */
-export type MockEvent =
-  | {
-      type: 'request'
-      method: string
-      /** Path and query, at most 200 characters. */
-      path: string
-      /** HTTP status of the answer. */
-      status: number
-      /** Code of the answer's envelope; undefined for files and examples without one. */
-      code?: number
-      /** Milliseconds from the request's head to the answer's end. */
-      ms: number
-    }
-  | {
-      type: 'callback'
-      taskId: string
-      /** Without its query. */
-      url: string
-      /** HTTP status that the receiver answered. */
-      status?: number
-      /** Why the callback could not be delivered. It is not sent again. */
-      problem?: string
-    }
-  /** The mock itself failed; the request was answered with code 500. */
-  | { type: 'defect'; error: unknown }
 
 /** A task that the mock was asked to create. */
 export interface MockTask {
@@ -47,6 +25,12 @@ export interface MockTask {
   price: number
 }
 
+/** So many requests in any span of so many milliseconds. */
+export interface RateLimit {
+  requests: number
+  perMs: number
+}
+
 /** Everything that can be set. Each has a default. */
 export interface MockOptions {
   /** Port to listen on; 0 takes a free one. Default: 0. */
@@ -55,8 +39,35 @@ export interface MockOptions {
   host?: string
   /** The one key that is accepted. Default: any key is. */
   apiKey?: string
-  /** Milliseconds from a task's creation to its end. Default: 5000. */
+  /** Milliseconds from a task's creation to its end, the same for all. Default: 5000. Not together with `speed`. */
   taskMs?: number
+  /**
+   * Gives each task a duration as the API was seen to need for the kind of its model, drawn from `seed` and divided
+   * by this: 1 is real time (a video about 120 s, an image about 8 s), 60 makes a minute a second.
+   */
+  speed?: number
+  /** Whole number from which everything random is drawn. Default: 1. */
+  seed?: number
+  /** Share of the tasks, 0 to 1, that stay `waiting` until they end, as those of some models do. Default: 0. */
+  stayWaiting?: number
+  /** Milliseconds after its creation during which a task's record is not there yet ("recordInfo is null"). Default: 0. */
+  visibleAfterMs?: number
+  /** Milliseconds from a task's end to the end of the links to its result. Default: 86400000 (24 h). */
+  linkMs?: number
+  /** Signs the callbacks with it. Default: they are not signed. */
+  callbackSecret?: string
+  /**
+   * `real`: 20 tasks per 10 s and 10 records per s, as documented; above that, code 429 and nothing is billed. Or
+   * limits of your own by operationId. Default: `off`, because tests are faster than any account may be.
+   */
+  rateLimits?: 'real' | 'off' | Readonly<Record<string, RateLimit>>
+  /** Code of "Credits insufficient": both were seen. Default: 402. */
+  creditsRefusal?: 402 | 500
+  /**
+   * A file that keeps tasks, uploads and the bill over a restart: every change is in it before the answer is sent.
+   * What it holds goes before `credits`. Default: everything is in memory.
+   */
+  state?: string
   /** Credits in the account at the start. Default: 10000.5. */
   credits?: number
   /** `envelope`: errors come as the API sends them, HTTP 200 and a `code`. `http`: the HTTP status says it too. Default: `envelope`. */
@@ -67,6 +78,8 @@ export interface MockOptions {
   cors?: boolean
   /** Largest request body in bytes. Default: 33554432 (32 MiB). */
   maxBodyBytes?: number
+  /** What shall go wrong from the start on: a scenario, or the path of a file that holds one. Default: nothing. */
+  scenario?: Scenario | string
   /** Default: the system's. */
   clock?: Clock
   /** Called for every request and every callback. Default: nothing is logged. */
@@ -79,6 +92,23 @@ export interface Mock {
   readonly url: string
   /** All tasks, oldest first, in the state that they have now. */
   tasks(): MockTask[]
+  /** Every charge, oldest first, with its refund if there was one by now. */
+  bill(): BillEntry[]
+  /**
+   * Throws an AssertionError unless money was spent exactly once. Without an argument: something was charged, and no
+   * two charges are for the same model and input. With a text (in the prompt or the input's other texts) or a
+   * function: exactly one charge is for such a task. A charge that was given back does not count.
+   */
+  assertChargedOnce(which?: string | ((task: MockTask) => boolean)): void
+  /**
+   * Makes something go wrong from now on, until `stop()` or, with `times`, until it happened so often. Throws a
+   * TypeError that says what was expected when the fault is none.
+   */
+  fault(fault: Fault): { readonly id: string; stop(): void }
+  /** Puts the mock's clock forward by so many milliseconds: tasks end, callbacks are sent, links expire. */
+  advance(ms: number): void
+  /** Back to the beginning: no tasks, no uploads, no bill, all credits, the clock where it was without `advance`. */
+  reset(): void
   /** Stops listening, ends open connections and unsent callbacks. Safe to call twice. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>

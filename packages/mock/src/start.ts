@@ -1,32 +1,58 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import { answerAdmin, isForAdmin } from './admin/answer.ts'
+import { answerRequest } from './answer-request.ts'
 import { checkOptions } from './check-options.ts'
 import { contractOf } from './contract/contract.ts'
 import type { Node } from './contract/document.ts'
-import { refusal } from './envelope.ts'
-import { jsonReply, writeReply } from './http/reply.ts'
+import { controlsOf } from './controls.ts'
+import { completeFault } from './faults/check-fault.ts'
 import { messageOf } from './message.ts'
-import type { Mock, MockEvent, MockOptions } from './options.ts'
-import { route } from './routes.ts'
-import { stateAt } from './tasks/task.ts'
-import { createWorld } from './world.ts'
+import type { Mock, MockOptions } from './options.ts'
+import { isForPage, servePage } from './page/serve.ts'
+import { readScenario } from './scenario/read-scenario.ts'
+import { createWorld, type World } from './world.ts'
 
 /** Starts a mock of the API that the OpenAPI document describes. */
-export async function startMockOf(document: Node, options: MockOptions = {}): Promise<Mock> {
-  checkOptions(options)
+export async function startMockOf(document: Node, given: MockOptions = {}): Promise<Mock> {
+  checkOptions(given)
+  const scenario = given.scenario === undefined ? undefined : await readScenario(given.scenario)
+  const seed = given.seed ?? scenario?.seed
+  const options = { ...given, ...(seed !== undefined && { seed }) }
   const { port = 0, host = '127.0.0.1' } = options
   const stop = new AbortController()
-  const world = createWorld(options, stop.signal)
   const contract = contractOf(document)
   const settings = {
     apiKey: options.apiKey,
     errors: options.errors ?? 'envelope',
     cors: options.cors ?? true,
   }
-  const server = createServer((request, response) => {
-    void answer(request, response, () => route(contract, world, settings, request), world.log)
-  })
+  const server = createServer()
   await listen(server, port, host)
+  // Only now: a state file belongs to the mock that has the port, which may be another one.
+  const world = openWorld(server, options, stop.signal, scenario?.faults.map(completeFault) ?? [])
+  const controls = controlsOf(world)
+  const administered = {
+    world,
+    controls,
+    settings: {
+      errors: settings.errors,
+      keyed: options.apiKey !== undefined,
+      callbacksSigned: options.callbackSecret !== undefined,
+      seed: world.settings.seed,
+    },
+  }
+  const pageSettings = {
+    keyed: options.apiKey !== undefined,
+    runs: options.clock === undefined,
+    ownHost: host,
+  }
+  let requests = world.lastRequestId
+  server.on('request', (request, response) => {
+    if (isForPage(request)) void servePage(world, pageSettings, request, response)
+    else if (isForAdmin(request)) void answerAdmin(administered, host, request, response)
+    else void answerRequest(contract, world, settings, request, response, ++requests)
+  })
 
   let closed: Promise<void> | undefined
   const close = () => {
@@ -39,42 +65,20 @@ export async function startMockOf(document: Node, options: MockOptions = {}): Pr
   }
   return {
     url: urlOf(server, host),
-    tasks() {
-      const now = world.clock.now()
-      return [...world.tasks.values()].map((task) => ({
-        taskId: task.id,
-        model: task.model,
-        state: stateAt(task, now),
-        input: task.input,
-        ...(task.callBackUrl !== undefined && { callBackUrl: task.callBackUrl }),
-        createdAt: task.createdAt,
-        price: task.price,
-      }))
-    },
+    ...controls,
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  work: () => ReturnType<typeof route>,
-  log: (event: MockEvent) => void,
-): Promise<void> {
-  const began = performance.now()
-  const reply = await work().catch((error: unknown) => {
-    // A caller who hangs up while sending is no defect.
-    if (!request.destroyed || request.complete) log({ type: 'defect', error })
-    return jsonReply(500, refusal(500, `The mock itself failed: ${messageOf(error)}`))
-  })
-  response.once('close', () => {
-    const { method = '', url = '' } = request
-    const ms = performance.now() - began
-    const code = reply.code === undefined ? {} : { code: reply.code }
-    log({ type: 'request', method, path: url.slice(0, 200), status: reply.status, ...code, ms })
-  })
-  writeReply(request, response, reply)
+// A state file that cannot be read ends the start; a server left listening would keep the process alive.
+function openWorld(server: Server, ...of: Parameters<typeof createWorld>): World {
+  try {
+    return createWorld(...of)
+  } catch (error) {
+    server.close()
+    throw error
+  }
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

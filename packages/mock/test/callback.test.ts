@@ -34,7 +34,13 @@ test('a finished task is posted to its callback URL, once and not before its end
       data: { ...record, updateTime: createTime + 5_000, creditsConsumed: 160 },
     },
   })
-  expect(await event).toEqual({ type: 'callback', taskId, url: receiver.url.split('?')[0], status: 200 })
+  expect(await event).toEqual({
+    type: 'callback',
+    taskId,
+    url: receiver.url.split('?')[0],
+    attempt: 1,
+    status: 200,
+  })
   clock.advance(60_000)
   await readRecord(mock, taskId)
   expect(receiver.count()).toBe(1)
@@ -72,6 +78,7 @@ test('a callback that cannot be delivered is logged, and the mock goes on', asyn
     type: 'callback',
     taskId,
     url: 'http://127.0.0.1:9/hook',
+    attempt: 1,
     problem: expect.stringMatching(/./),
   })
   expect((await readRecord(mock, taskId))['state']).toBe('success')

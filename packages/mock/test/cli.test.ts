@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { readArguments } from '../src/cli/arguments.ts'
-import { useMock } from './support/mock.ts'
+import { createTask, useMock } from './support/mock.ts'
+import { useStatePath } from './support/state-file.ts'
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
@@ -77,6 +79,32 @@ describe('a running mock', () => {
   })
 })
 
+test('--speed, --seed and the secrets become options', () => {
+  const args = [
+    '--speed=30',
+    '--seed=7',
+    '--rate-limits=real',
+    '--callback-secret=fake-secret',
+    '--state=a.jsonl',
+  ]
+  expect(readArguments(args)).toMatchObject({
+    options: { speed: 30, seed: 7, rateLimits: 'real', callbackSecret: 'fake-secret', state: 'a.jsonl' },
+  })
+  expect(readArguments(['--speed=30'])).not.toHaveProperty('options.taskMs')
+})
+
+test('--json prints a line of JSON for everything', async () => {
+  const { child, ended, url } = run('--port', '0', '--json')
+  const base = await url
+  await (await fetch(`${base}/none`)).text()
+  child.kill('SIGINT')
+  const lines = (await ended).stdout.trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { type: 'listening', url: base, version: manifest.version },
+    expect.objectContaining({ type: 'request', method: 'GET', path: '/none', status: 404 }),
+  ])
+})
+
 test('a port that is taken ends it with 1 and a word', async () => {
   const { port } = new URL((await useMock()).url)
   const { code, stdout, stderr } = await run('--port', port).ended
@@ -86,6 +114,26 @@ test('a port that is taken ends it with 1 and a word', async () => {
   )
 })
 
+test('a state file that it cannot read ends it with 1 and a word', async () => {
+  const state = await useStatePath()
+  await writeFile(state, 'hello\n')
+  const { code, stdout, stderr } = await run('--port', '0', '--state', state).ended
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^apikley-mock: The state file .* cannot be read, line 1: it is not JSON/)
+})
+
+test('--state keeps the tasks over a restart', async () => {
+  const state = await useStatePath()
+  const first = run('--port', '0', '--state', state, '--credits', '500')
+  await createTask({ url: await first.url })
+  first.child.kill('SIGKILL')
+  await first.ended
+  const again = run('--port', '0', '--state', state)
+  const headers = { authorization: 'Bearer fake-key-0000' }
+  const credit = await fetch(`${await again.url}/api/v1/chat/credit`, { headers })
+  expect(await credit.json()).toMatchObject({ data: 340 })
+})
+
 test('--help names every option', async () => {
   const { code, stdout } = await run('--help').ended
   expect(code).toBe(0)
@@ -93,11 +141,18 @@ test('--help names every option', async () => {
     'port',
     'host',
     'task-seconds',
+    'speed',
+    'seed',
+    'state',
+    'scenario',
     'credits',
+    'rate-limits',
     'errors',
     'api-key',
+    'callback-secret',
     'later-fields',
     'quiet',
+    'json',
     'help',
     'version',
   ]
@@ -119,7 +174,16 @@ describe('wrong arguments', () => {
     { args: ['--task-seconds='], problem: '--task-seconds takes a number from 0 to 86400, not "".' },
     { args: ['--errors', 'loud'], problem: '--errors takes envelope or http, not "loud".' },
     { args: ['--api-key', ''], problem: '--api-key is empty.' },
-    { args: ['--speed'], problem: "Unknown option '--speed'" },
+    { args: ['--speed', '0'], problem: '--speed takes a number from 0.001 to 1000000, not "0".' },
+    { args: ['--seed', '1.5'], problem: '--seed takes a whole number from 0 to 4294967295, not "1.5".' },
+    { args: ['--rate-limits', 'some'], problem: '--rate-limits takes real or off, not "some".' },
+    { args: ['--state', ''], problem: '--state is empty.' },
+    { args: ['--callback-secret='], problem: '--callback-secret is empty.' },
+    {
+      args: ['--speed', '2', '--task-seconds', '3'],
+      problem: '--task-seconds fixes what --speed would draw. Leave one of them out.',
+    },
+    { args: ['--colour'], problem: "Unknown option '--colour'" },
     { args: ['start'], problem: expect.stringContaining("Unexpected argument 'start'") },
   ]
   test.each(wrong)('$args', ({ args, problem }) => {
@@ -127,9 +191,9 @@ describe('wrong arguments', () => {
   })
 
   test('end it with 2 and the reason', async () => {
-    const { code, stdout, stderr } = await run('--speed').ended
+    const { code, stdout, stderr } = await run('--colour').ended
     expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toBe("apikley-mock: Unknown option '--speed'\nSee apikley-mock --help.\n")
+    expect(stderr).toBe("apikley-mock: Unknown option '--colour'\nSee apikley-mock --help.\n")
   })
 })
 
@@ -137,6 +201,7 @@ test('without arguments it listens where Prism would', () => {
   expect(readArguments([])).toEqual({
     kind: 'start',
     quiet: false,
+    json: false,
     options: { port: 4010, taskMs: 5_000, errors: 'envelope', laterFields: false },
   })
 })

@@ -109,6 +109,17 @@ describe('with several models', () => {
     expect(document).toEqual(twoModels)
   })
 
+  test('a model is read when it is first asked for, so that the others cost nothing at the start', async () => {
+    const document = structuredClone(twoModels)
+    const schemas = Object(document['components']).schemas
+    schemas.GlassBowlRequest.properties.input.$ref = '#/components/schemas/Nowhere'
+    await using mock = await startMockOf(document)
+    const codes = []
+    for (const model of ['clay/pot', 'glass/bowl'])
+      codes.push((await send(mock, create, { model, input: { prompt: 'x', tint: 'blue' } })).envelope.code)
+    expect(codes).toEqual([200, 500])
+  })
+
   test('an operation that the mock knows no life for answers its example', async () => {
     await using mock = await startMockOf(twoModels)
     expect((await send(mock, 'GET /api/v1/legend?page=1')).envelope.data).toBe('example of a legend')

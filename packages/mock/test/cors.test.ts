@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createTask, key, send, useMock } from './support/mock.ts'
+import { createTask, key, resultUrl, send, useMock } from './support/mock.ts'
 
 const page = { origin: 'https://page.example' }
 const preflight = {
@@ -20,7 +20,9 @@ describe('a page of another origin', () => {
       expect(response.status).toBe(204)
       expect(response.headers.get('access-control-allow-origin')).toBe('*')
       expect(response.headers.get('access-control-allow-methods')).toMatch(/^(GET|POST)$/)
-      expect(response.headers.get('access-control-allow-headers')).toBe('Authorization, Content-Type, Prefer')
+      expect(response.headers.get('access-control-allow-headers')).toBe(
+        'Authorization, Content-Type, Prefer, X-Mock-Fault',
+      )
     }
   })
 
@@ -37,7 +39,7 @@ describe('a page of another origin', () => {
 
   test('may not read result files, as on the real host', async () => {
     const mock = await useMock({ taskMs: 0 })
-    const response = await fetch(`${mock.url}/results/${await createTask(mock)}.mp4`, { headers: page })
+    const response = await fetch(await resultUrl(mock, await createTask(mock)), { headers: page })
     expect(response.status).toBe(200)
     expect(response.headers.has('access-control-allow-origin')).toBe(false)
   })

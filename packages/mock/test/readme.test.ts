@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { help } from '../src/cli/arguments.ts'
+import { help } from '../src/cli/help.ts'
 
 const home = new URL('../', import.meta.url)
 const readme = await readFile(new URL('README.md', home), 'utf8')

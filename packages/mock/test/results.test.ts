@@ -36,7 +36,7 @@ test('there is no result before the task has ended, and none of a failed one', a
   const [pending, failing] = [await createTask(mock), await createTask(mock, { prompt: '[fail:server]' })]
   expect((await get(`${mock.url}/results/${pending}.mp4`)).status).toBe(404)
   clock.advance(5_000)
-  expect((await get(`${mock.url}/results/${pending}.mp4`)).status).toBe(200)
+  expect((await get(await resultUrl(mock, pending))).status).toBe(200)
   expect((await get(`${mock.url}/results/${failing}.mp4`)).status).toBe(404)
 })
 

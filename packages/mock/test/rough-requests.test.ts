@@ -191,6 +191,11 @@ describe('bytes that are no proper request', () => {
       answer: /Supported content types/,
     },
     {
+      name: 'a content type that is no type',
+      bytes: `POST /api/v1/common/download-url HTTP/1.1\r\nhost: a\r\nauthorization: Bearer x\r\ncontent-type: aaaa\r\ncontent-length: 2\r\n${close}\r\n{}`,
+      answer: /Supported content types/,
+    },
+    {
       name: 'a body that breaks off',
       bytes: 'POST /api/v1/jobs/createTask HTTP/1.1\r\nhost: a\r\ncontent-length: 900\r\n\r\n{"mod',
       answer: /^/,

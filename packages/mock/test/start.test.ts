@@ -57,6 +57,29 @@ describe('options that cannot work are refused', () => {
     { options: { maxBodyBytes: Number.POSITIVE_INFINITY }, message: 'maxBodyBytes must be a number' },
     { options: { apiKey: '' }, message: 'apiKey is empty' },
     {
+      options: { callbackSecret: '' },
+      message: 'callbackSecret is empty. Leave it out to send callbacks unsigned.',
+    },
+    { options: { state: '' }, message: 'state is empty. Leave it out to keep everything in memory.' },
+    { options: { linkMs: -1 }, message: 'linkMs must be a number, 0 or more, not -1' },
+    { options: { visibleAfterMs: -1 }, message: 'visibleAfterMs must be a number, 0 or more, not -1' },
+    { options: { speed: 0 }, message: 'speed must be a number above 0, not 0' },
+    {
+      options: { speed: 1, taskMs: 1 },
+      message: 'taskMs fixes what speed would draw. Leave one of them out.',
+    },
+    { options: { seed: 1.5 }, message: 'seed must be a whole number, not 1.5' },
+    { options: { stayWaiting: 1.1 }, message: 'stayWaiting must be a number from 0 to 1, not 1.1' },
+    { options: JSON.parse('{"creditsRefusal":403}'), message: 'creditsRefusal must be 402 or 500, not 403' },
+    {
+      options: JSON.parse('{"rateLimits":"some"}'),
+      message: "rateLimits must be 'real' or 'off', not \"some\"",
+    },
+    {
+      options: { rateLimits: { getTask: { requests: 1, perMs: 0 } } },
+      message: 'rateLimits.getTask.perMs must be a number above 0, not 0',
+    },
+    {
       options: JSON.parse('{"errors":"loud"}'),
       message: "errors must be 'envelope' or 'http', not \"loud\"",
     },
@@ -91,17 +114,18 @@ test('the log tells each request and never the key', async () => {
   await send(mock, `GET /api/v1/jobs/recordInfo?taskId=${taskId}`)
   await send(mock, 'GET /none', undefined, { authorization: 'Bearer fake-wrong-key-0000' })
   const ms = expect.any(Number)
+  const seen = (requestId: number) => ({ type: 'request', requestId, at: expect.any(Number) })
   expect(events).toEqual([
-    { type: 'request', method: 'POST', path: '/api/v1/jobs/createTask', status: 200, code: 200, ms },
+    { ...seen(1), method: 'POST', path: '/api/v1/jobs/createTask', status: 200, code: 200, ms },
     {
-      type: 'request',
+      ...seen(2),
       method: 'GET',
       path: `/api/v1/jobs/recordInfo?taskId=${taskId}`,
       status: 200,
       code: 200,
       ms,
     },
-    { type: 'request', method: 'GET', path: '/none', status: 404, code: 404, ms },
+    { ...seen(3), method: 'GET', path: '/none', status: 404, code: 404, ms },
   ])
   expect(JSON.stringify(events)).not.toMatch(/fake-/)
 })

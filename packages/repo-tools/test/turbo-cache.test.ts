@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,7 +12,11 @@ let before: Map<string, string>
 beforeAll(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'turbo-cache-'))
   const files = git(repository, 'ls-files', '-z', '--cached', '--others', '--exclude-standard').split('\0')
-  for (const file of files.filter(Boolean)) cpSync(path.join(repository, file), path.join(copy, file))
+  for (const file of files) {
+    const source = path.join(repository, file)
+    // A deleted file stays in git's list until it is committed.
+    if (file && existsSync(source)) cpSync(source, path.join(copy, file))
+  }
   git(copy, 'init', '--quiet')
   git(copy, 'add', '--all')
   before = taskHashes()

@@ -46,7 +46,7 @@ export async function runExample(
 
 /** The Content-Length of the clip that the mock has served since. */
 async function servedLength(mock: InstalledMock, earlier: number): Promise<number> {
-  const [, file = ''] = await mock.waitFor(/^GET (\S+\.mp4)\S* → 200/m, earlier)
+  const [, file = ''] = await mock.waitFor(/^GET (\S+\.mp4\S*) → 200/m, earlier)
   const response = await fetch(new URL(file, mock.url))
   await response.body?.cancel()
   return Number(response.headers.get('content-length'))

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -27,6 +27,7 @@ interface PackageJson {
 export async function rehearse(): Promise<Rehearsal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'apikley-release-'))
   await copy(folder, '.', ['package.json', 'pnpm-workspace.yaml', '.pnpmfile.mjs', 'LICENSE', '.changeset'])
+  await forbidInstalls(folder)
   await link(folder, 'node_modules')
   for (const directory of packageFolders(repository)) {
     const { private: isPrivate, files = [] } = packageJson(repository, directory)
@@ -74,6 +75,15 @@ async function copy(folder: string, directory: string, entries: readonly string[
   for (const entry of globSync([...entries], { cwd: from })) {
     await cp(path.join(from, entry), path.join(to, entry), { recursive: true })
   }
+}
+
+/** The copy borrows the repository's node_modules: an install that pnpm starts by itself would write through the link. */
+async function forbidInstalls(folder: string): Promise<void> {
+  const file = path.join(folder, 'pnpm-workspace.yaml')
+  const settings = await readFile(file, 'utf8')
+  const changed = settings.replace(/^verifyDepsBeforeRun: .*$/m, 'verifyDepsBeforeRun: false')
+  if (changed === settings) throw new Error(`${file} no longer sets verifyDepsBeforeRun on a line of its own`)
+  await writeFile(file, changed)
 }
 
 async function link(folder: string, entry: string): Promise<void> {

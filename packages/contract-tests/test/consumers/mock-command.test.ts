@@ -1,4 +1,5 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { startInstalledMock } from '../../src/consumers/installed-mock.ts'
 import { runProgram } from '../../src/consumers/program.ts'
 
 const consumer = inject('consumer')
@@ -15,4 +16,14 @@ test('a wrong option ends it with a message and an exit code', async () => {
   const { code, stderr } = await npx('--prot', '1')
   expect(code).toBe(2)
   expect(stderr).toContain('--prot')
+})
+
+test('the installed mock serves its page with all its files', async () => {
+  const mock = await startInstalledMock(consumer)
+  onTestFinished(() => mock.close())
+  const page = await fetch(mock.url, { headers: { accept: 'text/html' } })
+  expect(page.headers.get('content-type')).toContain('text/html')
+  const files = [...(await page.text()).matchAll(/"(\/_mock\/page\/[^"]+)"/g)].map(([, file]) => file)
+  expect(files).toContain('/_mock/page/main.js')
+  for (const file of files) expect((await fetch(mock.url + file)).status, file).toBe(200)
 })

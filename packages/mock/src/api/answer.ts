@@ -4,6 +4,7 @@ import { asNode } from '../contract/document.ts'
 import { readPreference, type Preference } from '../contract/prefer.ts'
 import type { ContractRequest, Validator } from '../contract/prism.ts'
 import { refusal, statusOf, type Envelope } from '../envelope.ts'
+import type { FaultScope } from '../faults/scope.ts'
 import { parseBody, type ParsedBody } from '../http/parse-body.ts'
 import { readBody } from '../http/read-body.ts'
 import { jsonReply, type Reply } from '../http/reply.ts'
@@ -25,13 +26,15 @@ export async function answerApi(
   route: Route,
   request: IncomingMessage,
   url: URL,
+  requestId: number,
+  faults: FaultScope,
 ): Promise<Reply> {
   const reply = (envelope: Envelope): Reply => jsonReply(statusOf(envelope, settings.errors), envelope)
-  const bytes = await readBody(request, world.maxBodyBytes)
+  const bytes = await readBody(request, world.settings.maxBodyBytes)
   if (bytes === 'too-large')
     return jsonReply(
       413,
-      refusal(413, `The body is larger than the ${world.maxBodyBytes} bytes that the mock takes.`),
+      refusal(413, `The body is larger than the ${world.settings.maxBodyBytes} bytes that the mock takes.`),
     )
 
   const body = await parseBody(bytes, request.headers['content-type'] ?? '')
@@ -41,6 +44,8 @@ export async function answerApi(
   const problems = validator?.problems(asked) ?? (await route.securityProblems(asked))
   const refused = refuseAccess(problems, request.headers.authorization, settings.apiKey)
   if (refused) return reply(refused)
+  if (world.limits.exceeded(route.operationId, world.clock.now()))
+    return reply(refusal(429, 'Your call frequency is too high. Please try again later.'))
   if (body.kind === 'unreadable') return reply(refusal(400, body.problem))
   if (!operation || !validator) return reply(refuseModel(body))
   if (problems.length > 0)
@@ -49,7 +54,7 @@ export async function answerApi(
   const preference = readPreference(asked.headers['prefer'])
   const handler = handlers[route.operationId]
   if (preference || !handler) return answerExample(validator, asked, preference ?? {})
-  return reply(await handler(world, callOf(operation, request, url, body)))
+  return reply(await handler(world, { ...callOf(operation, request, url, body), requestId, faults }))
 }
 
 function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {
@@ -59,6 +64,7 @@ function callOf(operation: Operation, request: IncomingMessage, url: URL, body: 
     body,
     ...(operation.model !== undefined && { model: operation.model }),
     fillInput: operation.fillInput,
+    ...(operation.about !== undefined && { about: operation.about }),
   }
 }
 

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import type { ContractRequest } from '../contract/prism.ts'
 import type { ParsedBody } from '../http/parse-body.ts'
 
+// RFC 9110, 8.3.1.
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[\t ]*(?:;|$)/
+
 /** The request as the contract judges it. */
 export function contractRequest(
   request: IncomingMessage,
@@ -14,6 +17,9 @@ export function contractRequest(
     if (typeof value === 'string') headers[name] = value
   // Prism looks at the content type only when this says that there is a body, and a chunked one has no length.
   headers['content-length'] = String(bodyBytes)
+  // Prism throws at a type that it cannot parse; of this one it says which types are supported.
+  if (headers['content-type'] && !mediaType.test(headers['content-type']))
+    headers['content-type'] = 'application/octet-stream'
 
   const query: Record<string, string | string[]> = {}
   for (const name of new Set(url.searchParams.keys())) {

@@ -15,6 +15,8 @@ export interface Route {
 /** One operation, for one model where the body depends on the model. */
 export interface Operation {
   readonly model?: string
+  /** The description of the model's request body. */
+  readonly about?: string
   readonly validator: () => Promise<Validator>
   /** The input with the schema's defaults. */
   readonly fillInput: (input: unknown) => Record<string, unknown>
@@ -76,8 +78,10 @@ function createRoute(document: Node, parts: readonly Part[]): Route {
 function createOperation(document: Node, part: Part): Operation {
   let reading: Promise<Validator> | undefined
   const { input } = asNode(part.requestSchema['properties'])
+  const { description } = part.requestSchema
   return {
     ...(part.model !== undefined && { model: part.model }),
+    ...(typeof description === 'string' && { about: description }),
     // Read when first needed, so that start-up does not grow with the number of models.
     validator: () => (reading ??= readOperation(part.document, part.method)),
     fillInput: (value) => {

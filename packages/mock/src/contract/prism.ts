@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import type * as mocker from '@stoplight/prism-http/dist/mocker/index.js'
 import prismOperations from '@stoplight/prism-http/dist/utils/operations.js'
 import prismValidator from '@stoplight/prism-http/dist/validator/index.js'
+import { acceptanceOf } from './acceptance.ts'
 import type { Node } from './document.ts'
 import type { Preference } from './prefer.ts'
 import type { Method } from './split.ts'
@@ -52,8 +53,10 @@ export async function readOperation(document: Node, method: Method): Promise<Val
     headers,
     body,
   })
+  const accepts = acceptanceOf(resource)
   return {
     problems(request) {
+      if (accepts(request)) return []
       const element = prismRequest(request)
       const verdicts = [
         prismValidator.validateSecurity({ resource, element }),

@@ -1,13 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { CompleteFault } from '../faults/fault.ts'
+import { struckBy } from '../faults/struck.ts'
 import { fileReply } from '../http/file-reply.ts'
 import type { Reply } from '../http/reply.ts'
+import type { MediaKind } from '../tasks/kind.ts'
 import { stateAt, type Task } from '../tasks/task.ts'
 import type { World } from '../world.ts'
-import { clipFor } from './clips.ts'
+import { extensionOf, mediaFor } from './media.ts'
 
 /** Where a task's result will be served. */
-export function resultUrl(origin: string, taskId: string): string {
-  return `${origin}/results/${taskId}.mp4`
+export function resultUrl(origin: string, taskId: string, kind: MediaKind): string {
+  return `${origin}/results/${taskId}.${extensionOf(kind)}`
 }
 
 /** Where an uploaded file is served. */
@@ -15,11 +18,17 @@ export function uploadUrl(origin: string, path: string): string {
   return `${origin}/uploads/${path.split('/').map(encodeURIComponent).join('/')}`
 }
 
+/** Whether a path is one under which files are served, if there are any. */
+export function isFilePath(pathname: string): boolean {
+  return /^\/(?:results|uploads)\//.test(pathname)
+}
+
 /** The finished task whose result the URL's path names. */
 export function finishedTask(world: World, pathname: string): Task | undefined {
-  const [, id] = /^\/results\/([0-9a-f]{32})\.mp4$/.exec(pathname) ?? []
+  const [, id, extension] = /^\/results\/([0-9a-f]{32})\.(\w+)$/.exec(pathname) ?? []
   const task = id === undefined ? undefined : world.tasks.get(id)
-  return task && stateAt(task, world.clock.now()) === 'success' ? task : undefined
+  if (!task || extension !== extensionOf(task.kind)) return undefined
+  return stateAt(task, world.clock.now()) === 'success' ? task : undefined
 }
 
 /** Answers a request for a result or an upload; undefined when the path names none. */
@@ -27,9 +36,14 @@ export async function serveFile(
   world: World,
   url: URL,
   headers: IncomingHttpHeaders,
+  struck: readonly CompleteFault[] = [],
 ): Promise<Reply | undefined> {
   const task = finishedTask(world, url.pathname)
-  const file = task ? await clipFor(task.input) : uploadedFile(world, url.pathname)
+  const refused = struckBy(struck, 'linkExpired')
+    ? 'The link has expired. Ask download-url for a new one.'
+    : task && world.links.refuse(url, world.clock.now())
+  if (refused) return { status: 403, headers: { 'content-type': 'text/plain' }, body: `${refused}\n` }
+  const file = task ? await mediaFor(task.kind, task.input) : uploadedFile(world, url.pathname)
   if (!file) return undefined
   const reply = fileReply(file, headers)
   if (url.searchParams.has('download')) reply.headers['content-disposition'] = 'attachment'

@@ -15,7 +15,7 @@ export function preflightHeaders(allowed: boolean, methods: readonly string[]): 
     ...allow,
     ...shared,
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': 'Authorization, Content-Type, Prefer',
+    'access-control-allow-headers': 'Authorization, Content-Type, Prefer, X-Mock-Fault',
     'access-control-max-age': '600',
   }
 }

@@ -5,7 +5,10 @@ export async function readBody(
   request: IncomingMessage,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return 'too-large'
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  if (Number(length ?? 0) > limit) return 'too-large'
+  // RFC 9112, 6.3: without either there is no body.
+  if (length === undefined && encoding === undefined) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Uint8Array>) {

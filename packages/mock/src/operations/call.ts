@@ -1,15 +1,21 @@
 import type { Envelope } from '../envelope.ts'
 import type { ParsedBody } from '../http/parse-body.ts'
+import type { FaultScope } from '../faults/scope.ts'
 import type { World } from '../world.ts'
 
 /** A request that the contract found valid. */
 export interface Call {
   /** How the caller reaches the mock; result links begin with it. */
   origin: string
+  /** As in the request's event. */
+  requestId: number
+  faults: FaultScope
   query: URLSearchParams
   body: ParsedBody
   /** The model of a createTask. */
   model?: string
+  /** What the document says that the model does. */
+  about?: string
   /** A createTask's input with the defaults of the model's schema. */
   fillInput: (input: unknown) => Record<string, unknown>
 }

@@ -32,7 +32,7 @@ export const uploadFileBase64: Handler = (world, call) => {
 /** Fetches the file from its URL. */
 export const uploadFileUrl: Handler = async (world, call) => {
   const url = textField(call.body, 'fileUrl') ?? ''
-  const file = await fetchFile(url, world.maxBodyBytes, world.closing)
+  const file = await fetchFile(url, world.settings.maxBodyBytes, world.closing)
   return typeof file === 'string' ? refuse(`fileUrl ${file}`) : store(world, call, file)
 }
 

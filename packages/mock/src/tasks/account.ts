@@ -4,6 +4,8 @@ import type { Task } from './task.ts'
 export interface Account {
   balance(now: number): number
   charge(task: Task): void
+  /** All credits are there again. */
+  reset(): void
 }
 
 export function createAccount(initial: number): Account {
@@ -17,6 +19,10 @@ export function createAccount(initial: number): Account {
     charge(task) {
       charged += task.price
       if (task.failure) refundable.push(task)
+    },
+    reset() {
+      charged = 0
+      refundable.length = 0
     },
   }
 }

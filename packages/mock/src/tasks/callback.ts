@@ -1,31 +1,41 @@
-import type { Clock, MockEvent } from '../options.ts'
-import { messageOf } from '../message.ts'
+import type { World } from '../world.ts'
+import { callbackChanges, spoiledCallback, spoiledSignature } from '../faults/on-callback.ts'
+import { deliver } from './deliver.ts'
 import { callbackBodyOf } from './record.ts'
 import type { Task } from './task.ts'
 
-// How long the API waits for the receiver, by its documentation.
-const deliveryTimeoutMs = 15_000
+/**
+ * Milliseconds before the second, third and fourth attempt. The API is documented to stop after three failed
+ * retries; the pauses between them are not documented, so these are the mock's own.
+ */
+const retryPausesMs: readonly number[] = [5_000, 15_000, 45_000]
 
-/** Waits for the task's end and posts its record to the callback URL, once. Never throws: what happened is logged. */
-export async function sendCallback(
-  task: Task,
-  url: string,
-  { clock, closing, log }: { clock: Clock; closing: AbortSignal; log: (event: MockEvent) => void },
-): Promise<void> {
+type CallbackWorld = Pick<World, 'clock' | 'era' | 'log' | 'callbackSecret' | 'journal'>
+
+/** Waits for the task's end and posts its record to the callback URL, up to four times. Never rejects. */
+export async function sendCallback(task: Task, url: string, world: CallbackWorld): Promise<void> {
+  const { clock, log, era } = world
+  const { copies, lateMs } = callbackChanges(task)
+  if (copies === 0) return
   try {
-    // A real timer may fire a moment early.
-    while (clock.now() < task.endsAt) await clock.sleep(task.endsAt - clock.now(), closing)
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(callbackBodyOf(task)),
-      signal: AbortSignal.any([closing, AbortSignal.timeout(deliveryTimeoutMs)]),
-    })
-    await response.body?.cancel()
-    log({ type: 'callback', taskId: task.id, url: withoutQuery(url), status: response.status })
+    await clock.sleep(task.endsAt + lateMs - clock.now(), era)
+    for (let copy = 1; copy <= copies; copy += 1) await sendUntilTaken(task, url, world)
+    world.journal.callbackDone(task.id)
   } catch (error) {
-    if (closing.aborted) return
-    log({ type: 'callback', taskId: task.id, url: withoutQuery(url), problem: messageOf(error) })
+    if (!era.aborted) log({ type: 'defect', error })
+  }
+}
+
+async function sendUntilTaken(task: Task, url: string, world: CallbackWorld): Promise<void> {
+  const { clock, log, callbackSecret, era } = world
+  for (let attempt = 1; ; attempt += 1) {
+    const headers = spoiledSignature(task, callbackSecret, clock.now())
+    const delivery = await deliver(url, spoiledCallback(task, callbackBodyOf(task)), headers, clock, era)
+    era.throwIfAborted()
+    log({ type: 'callback', taskId: task.id, url: withoutQuery(url), attempt, ...delivery })
+    const pause = retryPausesMs[attempt - 1]
+    if (delivery.problem === undefined || pause === undefined) return
+    await clock.sleep(pause, era)
   }
 }
 

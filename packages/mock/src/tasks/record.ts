@@ -1,3 +1,4 @@
+import { missingResult, shownState } from '../faults/on-task.ts'
 import { stateAt, type Task } from './task.ts'
 
 /**
@@ -7,6 +8,7 @@ import { stateAt, type Task } from './task.ts'
 export function recordOf(task: Task, now: number, laterFields: boolean): Record<string, unknown> {
   const state = stateAt(task, now)
   const ended = state === 'success' || state === 'fail'
+  const missing = missingResult(task)
   const result = { resultUrls: [task.resultUrl] }
   const param = JSON.stringify({
     input: JSON.stringify(task.input),
@@ -16,9 +18,9 @@ export function recordOf(task: Task, now: number, laterFields: boolean): Record<
   const record = {
     taskId: task.id,
     model: task.model,
-    state,
+    state: shownState(task, state),
     param,
-    resultJson: state === 'success' ? JSON.stringify(result) : '',
+    resultJson: state === 'success' ? (missing ?? JSON.stringify(result)) : '',
     failCode: state === 'fail' ? (task.failure?.code ?? null) : null,
     failMsg: state === 'fail' ? (task.failure?.message ?? null) : null,
     // Whole seconds on the wire, whatever the documentation says.
@@ -31,7 +33,7 @@ export function recordOf(task: Task, now: number, laterFields: boolean): Record<
     ...record,
     creditsConsumed: creditsConsumed(task, state),
     operationType: task.model,
-    ...(state === 'success' && { response: result }),
+    ...(state === 'success' && missing === undefined && { response: result }),
     successFlag: state === 'success' ? 1 : state === 'fail' ? 3 : 0,
     paramJson: param,
   }

@@ -33,7 +33,7 @@ export async function useMock(options: MockOptions = {}): Promise<Mock> {
 
 /** Sends a request with the tests' key; an object goes as JSON. */
 export async function send(
-  mock: Mock,
+  mock: Pick<Mock, 'url'>,
   target: string,
   body?: unknown,
   more: Record<string, string> = {},
@@ -62,7 +62,7 @@ export async function send(
 
 /** Creates a task and answers its id. */
 export async function createTask(
-  mock: Mock,
+  mock: Pick<Mock, 'url'>,
   input: Record<string, unknown> = {},
   callBackUrl?: string,
 ): Promise<string> {

@@ -31,8 +31,10 @@ function isExpected(file: string): boolean {
   if (file.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) return false
   return (
     /^dist\/.+(?:\.js|\.d\.ts|\.json)$/.test(file) ||
+    /^dist\/page\/.+\.(?:html|css|svg)$/.test(file) ||
     /^schemas\/.+\.json$/.test(file) ||
-    /^media\/.+\.(?:mp4|json)$/.test(file)
+    /^media\/.+\.(?:mp3|mp4|png)$/.test(file) ||
+    /^generated\/.+\.json$/.test(file)
   )
 }
 

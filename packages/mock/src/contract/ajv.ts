@@ -1,0 +1,42 @@
+// The only file that knows ajv. Prism validates with it, too; the settings below and the version of the formats are
+// Prism's, so that a schema means the same here and there.
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { Node } from './document.ts'
+
+/** Whether a value is valid by a schema. */
+export type Check = (value: unknown) => boolean
+
+/** `text`: numbers and booleans may come as text, as they do in a query. */
+export type Reading = 'exact' | 'text'
+
+const engines: Partial<Record<Reading, Ajv>> = {}
+
+/** Compiles a JSON Schema of draft 07; undefined when it is none. */
+export function compileSchema(schema: Node, reading: Reading): Check | undefined {
+  const engine = (engines[reading] ??= createEngine(reading === 'text'))
+  try {
+    const validate = engine.compile(schema)
+    return (value) => {
+      try {
+        return validate(value)
+      } catch {
+        return false // nested deeper than the stack
+      }
+    }
+  } catch {
+    return undefined
+  }
+}
+
+function createEngine(coerceTypes: boolean): Ajv {
+  const engine = new Ajv({
+    coerceTypes,
+    strict: false,
+    allowUnionTypes: true,
+    allowMatchingProperties: true,
+    logger: false,
+  })
+  addFormats.default(engine)
+  return engine
+}

@@ -1,0 +1,52 @@
+import type { BillEntry } from './bill/entry.ts'
+import type { FaultName } from './faults/fault.ts'
+import type { TaskState } from './tasks/task.ts'
+
+/** An answered request. */
+export interface RequestEvent {
+  type: 'request'
+  /** Counts from 1 in each mock; a bill's entry names the request that caused it. */
+  requestId: number
+  /** When its head was read, in milliseconds since the epoch by the mock's clock. */
+  at: number
+  method: string
+  /** Path and query, at most 200 characters. */
+  path: string
+  /** HTTP status of the answer; 0 when the connection was reset before the request was read. */
+  status: number
+  /** Code of the answer's envelope; undefined for files and examples without one. */
+  code?: number
+  /** Milliseconds from the request's head to the answer's end. */
+  ms: number
+  /** What was made to go wrong with it. */
+  faults?: FaultName[]
+}
+
+/** An attempt to deliver a callback. */
+export interface CallbackEvent {
+  type: 'callback'
+  taskId: string
+  /** Without its query. */
+  url: string
+  /** 1 to 4. */
+  attempt: number
+  /** HTTP status that the receiver answered. */
+  status?: number
+  /** Why it does not count as delivered. After the fourth attempt it is given up. */
+  problem?: string
+}
+
+/** Something that happened. Never contains the key. */
+export type MockEvent =
+  | RequestEvent
+  | CallbackEvent
+  /** A task was created or came into another state. */
+  | { type: 'task'; taskId: string; model: string; state: TaskState; at: number }
+  /** A charge, or with `refundedAt` its refund. */
+  | { type: 'bill'; entry: BillEntry }
+  /** A fault was asked for, struck, or ended. */
+  | { type: 'fault'; change: 'added' | 'struck' | 'removed'; id: string; kind: FaultName }
+  /** The mock was set back to its beginning. */
+  | { type: 'reset' }
+  /** The mock itself failed; the request was answered with code 500. */
+  | { type: 'defect'; error: unknown }

@@ -1,0 +1,61 @@
+import type { AnswerFault } from '../fault.ts'
+import { milliseconds } from '../rules.ts'
+import type { Family } from './kind.ts'
+
+/** The caller gets another answer. */
+export const answerFaults: Family<AnswerFault['kind']> = {
+  gateway: {
+    summary: "a gateway's HTML page in place of the answer",
+    strikes: 'anything',
+    usually: 'api',
+    fields: {
+      status: { enum: [502, 503, 504], default: 502, description: 'HTTP status' },
+      accepted: {
+        type: 'boolean',
+        default: false,
+        description: 'whether the request was carried out all the same: a task is created, and charged',
+      },
+    },
+  },
+  malformedJson: {
+    summary: 'the request is carried out; its answer ends in the middle of the JSON',
+    strikes: 'api',
+    fields: {},
+  },
+  envelope: {
+    summary: 'HTTP 200 with an error code in the body; nothing is accepted',
+    strikes: 'api',
+    fields: {
+      code: { enum: [429, 455, 500, 501, 505], default: 500, description: "the envelope's code" },
+    },
+  },
+  http429: {
+    summary: 'HTTP 429 with `retry-after`; nothing is accepted',
+    strikes: 'api',
+    fields: {
+      retryAfter: {
+        anyOf: [
+          { type: 'integer', minimum: 0, maximum: 86_400, description: 'seconds' },
+          { enum: ['date'], description: 'the date of the next second' },
+        ],
+        default: 1,
+        description: 'seconds, or "date" for the date of a second later',
+      },
+    },
+  },
+  maintenance: {
+    summary: 'from the request that it strikes on, every request is refused for a while',
+    strikes: 'api',
+    fields: {
+      ms: milliseconds('how long', 60_000),
+      code: { enum: [455, 500], default: 455, description: "the envelope's code" },
+    },
+  },
+  creditsRunOut: {
+    summary: 'no task is accepted, and the balance is 0; with `skip` in the middle of a batch',
+    strikes: ['createTask'],
+    fields: {
+      code: { enum: [402, 500], default: 402, description: "the envelope's code, in both of its forms" },
+    },
+  },
+}

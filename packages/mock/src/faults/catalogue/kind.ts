@@ -1,0 +1,25 @@
+import type { FaultName, FaultOf, FaultOptions } from '../fault.ts'
+import type { Rule } from '../rules.ts'
+
+/** The name by which a fault's `operation` means the files that the mock serves. */
+export const download = 'download'
+
+/** What the mock knows of one kind of fault. */
+export interface KindOfFault {
+  /** What the caller sees, in one line; the README's table has it. */
+  summary: string
+  /** What it can strike: `api` is every operation of the document. */
+  strikes: 'api' | 'anything' | readonly string[]
+  /** What it strikes when its `operation` is not given, if that is less than it can strike. */
+  usually?: 'api' | readonly string[]
+  fields: Readonly<Record<string, Rule>>
+}
+
+type OwnField<Kind extends FaultName> = Kind extends FaultName
+  ? Exclude<keyof FaultOf<Kind>, keyof FaultOptions | 'kind'>
+  : never
+
+/** The kinds of one family, with a rule for each field that the type has. */
+export type Family<Kind extends FaultName> = {
+  [Name in Kind]: KindOfFault & { fields: { [Field in OwnField<Name>]: Rule } }
+}

@@ -1,0 +1,23 @@
+import type { LinkFault } from '../fault.ts'
+import { download, type Family } from './kind.ts'
+
+const strikes = [download] as const
+
+/** The download of a result or of an upload goes wrong. */
+export const linkFaults: Family<LinkFault['kind']> = {
+  linkExpired: { summary: 'the link has expired', strikes, fields: {} },
+  linkBreaks: { summary: 'the connection is reset in the middle of the file', strikes, fields: {} },
+  linkWrongLength: {
+    summary: '`content-length` is not the length of the file',
+    strikes,
+    fields: {
+      by: {
+        type: 'integer',
+        minimum: -1_000_000,
+        maximum: 1_000_000,
+        default: 1_000,
+        description: 'bytes that it says too many, or negative: too few',
+      },
+    },
+  },
+}

@@ -1,0 +1,60 @@
+/** @import { Fault } from '../../faults/fault.ts' */
+/** @import { PageState } from '../page-state.ts' */
+
+/** @returns {Promise<PageState>} */
+export function readState() {
+  return send('GET', '/_mock/page/state')
+}
+
+/** @param {Fault} fault */
+export function addFault(fault) {
+  return send('POST', '/_mock/faults', { fault })
+}
+
+/** @param {string} id */
+export function clearFault(id) {
+  return send('DELETE', `/_mock/faults/${encodeURIComponent(id)}`)
+}
+
+export function clearFaults() {
+  return send('DELETE', '/_mock/faults')
+}
+
+/** @param {number} ms */
+export function advance(ms) {
+  return send('POST', '/_mock/advance', { ms })
+}
+
+export function reset() {
+  return send('POST', '/_mock/reset', {})
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ */
+async function send(method, path, body) {
+  const response = await fetch(path, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok)
+    throw new Error(messageIn(text) ?? `${method} ${path} was answered with ${response.status}`)
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/** @param {string} text */
+function messageIn(text) {
+  try {
+    const { msg } = JSON.parse(text)
+    return typeof msg === 'string' ? msg : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,87 @@
+import { readState } from './admin.js'
+/** @import { PageState } from '../page-state.ts' */
+
+const events = ['message', 'request', 'callback', 'task', 'bill', 'fault', 'reset']
+// A burst of events makes one reading.
+const gatherMs = 80
+// Tasks change with time alone, so while one lives the page asks.
+const pollMs = 1000
+const reconnectMs = 2000
+
+/**
+ * Keeps the page up to date: reads the state at first, after each event, and every second while a task lives.
+ * Connects again by itself, for as long as the page is open.
+ *
+ * @param {object} told
+ * @param {(state: PageState) => void} told.onState
+ * @param {(connection: 'live' | 'lost', problem?: string) => void} told.onConnection
+ * @returns {() => Promise<void>} reads the state now
+ */
+export function keepLive({ onState, onConnection }) {
+  let reading = false
+  let again = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer
+  let due = Infinity
+  /** @type {EventSource | undefined} */
+  let source
+  /**
+   * Why the state could not be read, as far as the mock says it.
+   *
+   * @type {string | undefined}
+   */
+  let problem = ''
+
+  const tellConnection = () => {
+    const live = problem === undefined && source?.readyState === EventSource.OPEN
+    onConnection(live ? 'live' : 'lost', problem)
+  }
+
+  /** @param {number} ms */
+  const readIn = (ms) => {
+    const at = performance.now() + ms
+    if (at >= due) return
+    clearTimeout(timer)
+    due = at
+    timer = setTimeout(() => void read(), ms)
+  }
+
+  const read = async () => {
+    clearTimeout(timer)
+    due = Infinity
+    if (reading) {
+      again = true
+      return
+    }
+    reading = true
+    const state = await readState().catch((error) => {
+      // Without an answer there is nothing to tell but that it is lost.
+      problem = error instanceof TypeError ? '' : String(error.message)
+    })
+    reading = false
+    if (state) problem = undefined
+    tellConnection()
+    if (state) onState(state)
+    if (again || !state) readIn(again ? 0 : reconnectMs)
+    else if (state.living > 0 && !document.hidden) readIn(pollMs)
+    again = false
+  }
+
+  const connect = () => {
+    const stream = new EventSource('/_mock/events')
+    source = stream
+    stream.addEventListener('open', () => readIn(0))
+    for (const type of events) stream.addEventListener(type, () => readIn(gatherMs))
+    stream.addEventListener('error', () => {
+      tellConnection()
+      // The browser tries again after a broken connection, but not after an answer that is no event stream.
+      if (stream.readyState === EventSource.CLOSED) setTimeout(connect, reconnectMs)
+    })
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) readIn(0)
+  })
+  connect()
+  return read
+}

@@ -1,0 +1,77 @@
+import { advance, reset } from './admin.js'
+import { announce, announceTasks } from './announce.js'
+import { showBill } from './bill.js'
+import { byId, setText } from './dom.js'
+import { showFaults, startFaults } from './faults.js'
+import { duration } from './format.js'
+import { keepLive } from './live.js'
+import { showNow } from './now.js'
+import { showRequests } from './requests.js'
+import { showTasks } from './tasks.js'
+import { fillWelcome } from './welcome.js'
+/** @import { PageState } from '../page-state.ts' */
+
+const connections = { live: 'Live', lost: 'Connection lost, trying again' }
+
+/** @param {PageState} state */
+function show(state) {
+  showNow(state)
+  fillWelcome(state.keyed)
+  showTasks(state)
+  showBill(state)
+  showFaults(state)
+  showRequests(state)
+  announceTasks(state)
+}
+
+/**
+ * @param {keyof typeof connections} connection
+ * @param {string} [problem]
+ */
+function showConnection(connection, problem) {
+  const element = byId('connection')
+  if (problem || element.dataset['state'] === 'lost') showProblem(problem)
+  element.dataset['state'] = connection
+  setText(element, connections[connection])
+}
+
+/** @param {string} [text] none: there is no problem any more */
+function showProblem(text = '') {
+  setText(byId('problem'), text)
+  byId('problem').hidden = text === ''
+}
+
+/** @param {() => Promise<unknown>} work */
+async function doAndTell(work) {
+  try {
+    await work()
+    showProblem()
+  } catch (error) {
+    showProblem(error instanceof Error ? error.message : String(error))
+  }
+  await read()
+}
+
+startFaults((work) => void doAndTell(work))
+for (const button of document.querySelectorAll('[data-advance]')) {
+  const ms = Number(button.getAttribute('data-advance'))
+  button.addEventListener('click', () => {
+    void doAndTell(async () => {
+      await advance(ms)
+      announce(`Advanced by ${duration(ms)}`)
+    })
+  })
+}
+
+const dialog = /** @type {HTMLDialogElement} */ (byId('reset-dialog'))
+byId('reset').addEventListener('click', () => dialog.showModal())
+dialog.addEventListener('close', () => {
+  if (dialog.returnValue !== 'reset') return
+  dialog.returnValue = ''
+  void doAndTell(async () => {
+    await reset()
+    announce('The mock was reset')
+  })
+})
+
+const read = keepLive({ onState: show, onConnection: showConnection })

@@ -1,0 +1,53 @@
+import { byId, el, setText } from './dom.js'
+import { faultName } from './fault-menu.js'
+import { number, timeOfDay } from './format.js'
+import { keyedList } from './keyed-list.js'
+/** @import { RequestEvent } from '../../events.ts' */
+/** @import { PageState } from '../page-state.ts' */
+
+const shown = 100
+const show = keyedList(
+  byId('request-list'),
+  (/** @type {RequestEvent} */ { requestId }) => String(requestId),
+  createRow,
+)
+
+/**
+ * Shows the newest requests first.
+ *
+ * @param {PageState} state
+ */
+export function showRequests({ requests }) {
+  const newest = requests.slice(-shown)
+  show(newest.toReversed())
+  byId('no-requests').hidden = newest.length > 0
+  byId('request-scroll').hidden = newest.length === 0
+  setText(byId('requests-count'), newest.length === 0 ? '' : `the last ${number(newest.length)}`)
+}
+
+/** @param {RequestEvent} request */
+function createRow(request) {
+  const { method, path, status, code, ms, faults = [] } = request
+  const spoilers = faults.map((kind) => el('span', { class: 'spoiler' }, faultName(kind)))
+  const element = el(
+    'tr',
+    {},
+    el('td', {}, timeOfDay(request.at)),
+    el(
+      'td',
+      { class: 'request' },
+      el('span', { class: 'method' }, method),
+      ' ',
+      el('span', { class: 'path' }, path),
+      ...spoilers,
+    ),
+    el('td', { class: `number status ${status >= 400 ? 'bad' : ''}` }, status === 0 ? '–' : String(status)),
+    el(
+      'td',
+      { class: `number code ${code === undefined || code === 200 ? '' : 'bad'}` },
+      String(code ?? '–'),
+    ),
+    el('td', { class: 'number ms' }, ms.toFixed(ms < 10 ? 1 : 0)),
+  )
+  return { element, update() {} }
+}

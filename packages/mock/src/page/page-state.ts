@@ -1,0 +1,49 @@
+import type { BillEntry } from '../bill/entry.ts'
+import type { RequestEvent } from '../events.ts'
+import type { ActiveFault } from '../faults/fault.ts'
+import type { Failure } from '../tasks/task.ts'
+
+/** What the page shows: of tasks and charges only the newest, so that a reading stays small whatever the mock holds. */
+export interface PageState {
+  /** The mock's time, in milliseconds since the epoch like all times here. */
+  now: number
+  /** Whether its time runs like any other; not when its clock was handed in. */
+  runs: boolean
+  /** Whether only one key is accepted. */
+  keyed: boolean
+  /** Oldest first, like all lists here. */
+  tasks: PageTask[]
+  /** How many there are in all. */
+  taskCount: number
+  /** How many of them time will bring on. */
+  living: number
+  /** Of all tasks, in credits. */
+  money: { charged: number; refunded: number; left: number }
+  bill: BillEntry[]
+  requests: readonly RequestEvent[]
+  faults: ActiveFault[]
+}
+
+/** A task as the page shows it. */
+export interface PageTask {
+  taskId: string
+  model: string
+  /** As its record says it. */
+  state: string
+  /** The prompt, or the whole input of a task without one; cut when it is long. */
+  text: string
+  createdAt: number
+  endsAt: number
+  /** In credits. */
+  price: number
+  /** Once it has failed. */
+  failure?: Failure
+  /** Once it has succeeded. */
+  resultUrls?: string[]
+}
+
+/** What the page needs to know of how the mock was started. */
+export interface PageSettings extends Pick<PageState, 'keyed' | 'runs'> {
+  /** The address that the mock was told to listen on. */
+  ownHost: string
+}

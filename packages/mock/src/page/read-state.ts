@@ -1,0 +1,59 @@
+import { balanceOf } from '../admin/state.ts'
+import { billEntry } from '../bill/bill.ts'
+import { recordOf } from '../tasks/record.ts'
+import { stateAt, type Task } from '../tasks/task.ts'
+import type { World } from '../world.ts'
+import type { PageSettings, PageState, PageTask } from './page-state.ts'
+
+const newest = 100
+const longestText = 500
+
+/** What the page shows of a world. */
+export function readPageState(world: World, { keyed, runs }: PageSettings): PageState {
+  const now = world.clock.now()
+  const money = { charged: 0, refunded: 0, left: balanceOf(world) }
+  let living = 0
+  for (const task of world.tasks.values()) {
+    const { credits, refundedAt } = billEntry(task, now)
+    money.charged += credits
+    if (refundedAt !== undefined) money.refunded += credits
+    if (now < task.endsAt) living += 1
+  }
+  const tasks = [...world.tasks.values()].slice(-newest)
+  return {
+    now,
+    runs,
+    keyed,
+    tasks: tasks.map((task) => pageTask(task, now)),
+    taskCount: world.tasks.size,
+    living,
+    money,
+    bill: tasks.map((task) => billEntry(task, now)),
+    requests: world.events.requests,
+    faults: world.faults.list(),
+  }
+}
+
+/** The page shows what a client is told: the record decides, not what the mock knows better. */
+function pageTask(task: Task, now: number): PageTask {
+  const record = recordOf(task, now, false)
+  const { prompt } = task.input
+  const text = typeof prompt === 'string' ? prompt : JSON.stringify(task.input)
+  return {
+    taskId: task.id,
+    model: task.model,
+    state: String(record['state']),
+    text: text.length > longestText ? `${text.slice(0, longestText)}…` : text,
+    createdAt: task.createdAt,
+    endsAt: task.endsAt,
+    price: task.price,
+    ...(task.failure && stateAt(task, now) === 'fail' && { failure: task.failure }),
+    ...resultOf(record['resultJson']),
+  }
+}
+
+function resultOf(resultJson: unknown): Pick<PageTask, 'resultUrls'> {
+  if (typeof resultJson !== 'string' || resultJson === '') return {}
+  const { resultUrls }: { resultUrls?: string[] } = JSON.parse(resultJson)
+  return resultUrls ? { resultUrls } : {}
+}

@@ -1,0 +1,52 @@
+import { asNode, isNode, type Node } from '../contract/document.ts'
+import type { Task } from '../tasks/task.ts'
+
+/** An upload as the state file names it; its bytes lie in a file of their own, named after their SHA-256. */
+export interface KeptUpload {
+  path: string
+  type: string
+  file: string
+}
+
+/** One line of the state file after the first: something that changed. */
+export type Change =
+  | { task: Task }
+  | { callbackDone: string }
+  | { upload: KeptUpload }
+  /** How far the clock is put forward by now. */
+  | { advanced: number }
+
+/** The first line: what a mock was started with and cannot change later. */
+export interface Header {
+  /** Version of the format. */
+  apikleyMock: 1
+  credits: number
+  seed: number
+}
+
+export function isHeader(value: unknown): value is Header {
+  const { apikleyMock, credits, seed } = asNode(value)
+  return apikleyMock === 1 && typeof credits === 'number' && typeof seed === 'number'
+}
+
+export function isChange(value: unknown): value is Change {
+  const { task, callbackDone, upload, advanced } = asNode(value)
+  if (task !== undefined) return isTask(asNode(task))
+  if (upload !== undefined) return hasTexts(asNode(upload), ['path', 'type', 'file'])
+  return typeof callbackDone === 'string' || typeof advanced === 'number'
+}
+
+function isTask(task: Node): boolean {
+  const numbers = ['createdAt', 'endsAt', 'price'].every((name) => Number.isFinite(task[name]))
+  const kinds: readonly unknown[] = ['video', 'image', 'audio']
+  return (
+    numbers &&
+    hasTexts(task, ['id', 'model', 'resultUrl']) &&
+    isNode(task['input']) &&
+    kinds.includes(task['kind'])
+  )
+}
+
+function hasTexts(node: Node, names: readonly string[]): boolean {
+  return names.every((name) => typeof node[name] === 'string')
+}

@@ -4,6 +4,7 @@ import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
 import { bundleSize } from './measurements/bundle-size.ts'
 import { importTime } from './measurements/import-time.ts'
+import { mockFaultTiming } from './measurements/mock-fault-timing.ts'
 import { mockMemory, mockSoak } from './measurements/mock-memory.ts'
 import { mockStartup } from './measurements/mock-startup.ts'
 import { mockThroughput } from './measurements/mock-throughput.ts'
@@ -44,6 +45,7 @@ const measurements = [
   await requestOverhead(),
   ...(await mockStartup()),
   ...(await mockThroughput()),
+  await mockFaultTiming(),
   await mockMemory(),
   await mockSoak(),
 ]

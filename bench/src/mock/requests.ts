@@ -13,7 +13,8 @@ export function recordInfoRequest(taskId: string): Buffer {
   return Buffer.from(`GET /api/v1/jobs/recordInfo?taskId=${taskId} HTTP/1.1\r\n${headers}\r\n`)
 }
 
-/** The bytes of a request for the account's credits. */
-export function creditsRequest(): Buffer {
-  return Buffer.from(`GET /api/v1/chat/credit HTTP/1.1\r\n${headers}\r\n`)
+/** The bytes of a request for the account's credits, with a fault that the mock shall answer it with. */
+export function creditsRequest(fault?: string): Buffer {
+  const asked = fault === undefined ? '' : `x-mock-fault: ${fault}\r\n`
+  return Buffer.from(`GET /api/v1/chat/credit HTTP/1.1\r\n${headers}${asked}\r\n`)
 }

@@ -19,6 +19,7 @@ export const names = {
   mock: '@apikley/mock',
   prismCli: '@stoplight/prism-cli',
   prismLibrary: '@stoplight/prism-http behind node:http',
+  timer: 'setTimeout behind node:http',
 } as const
 
 /** The mock from its sources, with this many models. */
@@ -30,6 +31,11 @@ export function startMockServer(models: number): Promise<RunningServer> {
 /** Prism's library behind a plain server, with this many models. */
 export function startPrismLibrary(models: number): Promise<RunningServer> {
   return forkServer('prism-library-server.ts', models, [])
+}
+
+/** A plain server that answers so many milliseconds late. */
+export function startTimerServer(ms: number): Promise<RunningServer> {
+  return forkServer('timer-server.ts', ms, [])
 }
 
 /** Prism's command line, with this many models. */
@@ -50,8 +56,8 @@ export function startMockCli(): Promise<RunningServer> {
   return spawnServer((port) => [file, '--port', String(port), '--credits', '1000000'])
 }
 
-async function forkServer(file: string, models: number, execArgv: string[]): Promise<RunningServer> {
-  const child = fork(path.join(import.meta.dirname, '../servers', file), [String(models)], { execArgv })
+async function forkServer(file: string, argument: number, execArgv: string[]): Promise<RunningServer> {
+  const child = fork(path.join(import.meta.dirname, '../servers', file), [String(argument)], { execArgv })
   const [message] = (await Promise.race([once(child, 'message'), failureOf(child)])) as [{ port: number }]
   return { port: message.port, child, stop: () => stopped(child) }
 }

@@ -38,11 +38,19 @@ export const compilers: readonly TypeScriptCase[] = ['5.9.3', '6.0.3', '7.0.2'].
 /** The folder in which workerd and what starts it are installed. */
 export const workerdEngine = (): Promise<string> => engine('miniflare@4.20260730.0')
 
+/** The folder in which Jest is installed. */
+export const jestEngine = (): Promise<string> => engine('jest@30.5.2')
+
+/** The folder in which a client is installed that others wrote for the twin API. */
+export const foreignClientEngine = (): Promise<string> => engine('@felores/kie-ai-mcp-server@5.0.0')
+
 /** Downloads whatever is not in the cache yet. */
 export async function fetchAll(): Promise<void> {
   await Promise.all([
     ...engines.map((entry) => entry.engine()),
     ...compilers.map((entry) => entry.folder()),
     workerdEngine(),
+    foreignClientEngine(),
+    jestEngine(),
   ])
 }

@@ -74,6 +74,11 @@ export interface MockOptions {
   errors?: 'envelope' | 'http'
   /** Adds the undocumented fields that `recordInfo` was seen to answer since September 2026. Default: false. */
   laterFields?: boolean
+  /**
+   * Takes tasks of models that the API's description does not have: their input is any object, and the result is of
+   * the kind that the model's id speaks of, else a video. Default: false, such a model is refused as the API does.
+   */
+  anyModel?: boolean
   /** Lets pages of other origins call the API (never the result files, as on the real host). Default: true. */
   cors?: boolean
   /** Largest request body in bytes. Default: 33554432 (32 MiB). */

@@ -26,6 +26,7 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
     apiKey: options.apiKey,
     errors: options.errors ?? 'envelope',
     cors: options.cors ?? true,
+    anyModel: options.anyModel ?? false,
   }
   const server = createServer()
   await listen(server, port, host)

@@ -86,9 +86,17 @@ test('--speed, --seed and the secrets become options', () => {
     '--rate-limits=real',
     '--callback-secret=fake-secret',
     '--state=a.jsonl',
+    '--any-model',
   ]
   expect(readArguments(args)).toMatchObject({
-    options: { speed: 30, seed: 7, rateLimits: 'real', callbackSecret: 'fake-secret', state: 'a.jsonl' },
+    options: {
+      speed: 30,
+      seed: 7,
+      rateLimits: 'real',
+      callbackSecret: 'fake-secret',
+      state: 'a.jsonl',
+      anyModel: true,
+    },
   })
   expect(readArguments(['--speed=30'])).not.toHaveProperty('options.taskMs')
 })
@@ -151,6 +159,7 @@ test('--help names every option', async () => {
     'api-key',
     'callback-secret',
     'later-fields',
+    'any-model',
     'quiet',
     'json',
     'help',
@@ -202,6 +211,6 @@ test('without arguments it listens where Prism would', () => {
     kind: 'start',
     quiet: false,
     json: false,
-    options: { port: 4010, taskMs: 5_000, errors: 'envelope', laterFields: false },
+    options: { port: 4010, taskMs: 5_000, errors: 'envelope', laterFields: false, anyModel: false },
   })
 })

@@ -36,7 +36,7 @@ test('its scenario is one', () => {
 })
 
 describe('its examples run', () => {
-  test.each(['A test that loses a response', 'A failing webhook'])('%s', async (heading) => {
+  test.each(['A test that loses a response', 'A failing webhook', 'A load test'])('%s', async (heading) => {
     const flags = ['--conditions=@apikley/source', '--input-type=module-typescript']
     const child = spawn(process.execPath, [...flags, '--eval', blockUnder(heading, 'ts')], {
       cwd: fileURLToPath(home),

@@ -13,6 +13,8 @@ export interface ProgramOptions {
   env?: Record<string, string>
   /** Milliseconds after which the program is ended; it then has no exit code. Default: two minutes. */
   timeoutMs?: number
+  /** Whether the program can be written to. Default: `ignore`, its input is empty. */
+  stdin?: 'ignore' | 'pipe'
 }
 
 // What pnpm, turbo and vitest leave in the environment; a consumer's shell has none of it.
@@ -33,7 +35,7 @@ export function startProgram(
   return spawn(command, args, {
     cwd: options.cwd,
     env: consumerEnvironment(options.env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.stdin ?? 'ignore', 'pipe', 'pipe'],
     timeout: options.timeoutMs ?? 120_000,
     // npm and what it puts into .bin are .cmd files on Windows.
     shell: process.platform === 'win32' && !command.endsWith('.exe'),

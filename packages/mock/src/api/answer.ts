@@ -17,6 +17,8 @@ import { contractRequest } from './contract-request.ts'
 export interface ApiSettings {
   apiKey: string | undefined
   errors: 'envelope' | 'http'
+  /** Whether a task may be created with a model that the document does not have. */
+  anyModel: boolean
 }
 
 /** Answers a request for an operation of the document: validated first, then an example on request, or the real thing. */
@@ -39,7 +41,7 @@ export async function answerApi(
 
   const body = await parseBody(bytes, request.headers['content-type'] ?? '')
   const asked = contractRequest(request, url, body, bytes.length)
-  const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body)
+  const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body, settings.anyModel)
   const validator = await operation?.validator()
   const problems = validator?.problems(asked) ?? (await route.securityProblems(asked))
   const refused = refuseAccess(problems, request.headers.authorization, settings.apiKey)

@@ -1,13 +1,17 @@
 import { withDefaults } from './defaults.ts'
 import { asNode, isNode, type Node } from './document.ts'
+import { openPart } from './open-model.ts'
 import { readOperation, type ContractRequest, type Problem, type Validator } from './prism.ts'
 import { splitDocument, type Part } from './split.ts'
 
 /** The operations of one path and method: one, or one for each model. */
 export interface Route {
   readonly operationId: string
-  /** The operation that the body names; undefined when it names none that the document has. */
-  choose(body: unknown): Operation | undefined
+  /**
+   * The operation that the body names; undefined when it names none that the document has. With `anyModel`, the name
+   * of a model that it does not have is as good: its input is any object.
+   */
+  choose(body: unknown, anyModel?: boolean): Operation | undefined
   /** Whether the key alone is acceptable, for a body that names no operation. */
   securityProblems(request: ContractRequest): Promise<Problem[]>
 }
@@ -62,11 +66,16 @@ function createContract(document: Node): Contract {
 function createRoute(document: Node, parts: readonly Part[]): Route {
   const operations = new Map(parts.map((part) => [part.model, createOperation(document, part)]))
   const [first] = operations.values()
+  const [known] = parts
+  const open = known?.model === undefined ? undefined : createOperation(document, openPart(known))
   return {
     operationId: String(parts[0]?.operationId),
-    choose(body) {
+    choose(body, anyModel = false) {
       const model = asNode(body)['model']
-      return operations.get(undefined) ?? (typeof model === 'string' ? operations.get(model) : undefined)
+      const chosen =
+        operations.get(undefined) ?? (typeof model === 'string' ? operations.get(model) : undefined)
+      if (chosen || !anyModel || !open || typeof model !== 'string') return chosen
+      return { ...open, model }
     },
     async securityProblems(request) {
       const validator = await first?.validator()

@@ -52,7 +52,8 @@ function splitOperation(document: Node, path: string, method: Method, declared: 
   return Object.entries(asNode(discriminator['mapping'])).map(([model, ref]) => part({ $ref: ref }, model))
 }
 
-function withJsonBody(operation: Node, schema: unknown): Node {
+/** The operation with another schema for its JSON body. */
+export function withJsonBody(operation: Node, schema: unknown): Node {
   if (schema === undefined) return operation
   const requestBody = asNode(operation['requestBody'])
   const content = asNode(requestBody['content'])

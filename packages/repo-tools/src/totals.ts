@@ -8,11 +8,7 @@ export interface Totals {
 }
 
 /** The files in which test runs leave their totals; turbo restores them when it answers from its cache. */
-export const testResults = [
-  'packages/*/test-results.json',
-  'apps/*/test-results.json',
-  'bench/test-results.json',
-]
+export const testResults = ['packages/*/test-results.json', 'apps/*/test-results.json']
 export const compatibilityResults = ['packages/*/compatibility-results.json']
 
 /** Adds up what the runs under `root` left behind in the files that match `patterns`. */

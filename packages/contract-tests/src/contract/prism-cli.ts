@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { freePort } from './free-port.ts'
+import { freePort } from '@apikley/repo-tools/free-port'
 
 /** A running Prism, started as anyone would start it. */
 export interface RunningPrism extends AsyncDisposable {

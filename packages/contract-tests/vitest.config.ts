@@ -11,6 +11,14 @@ export default defineConfig({
       },
       {
         ssr: sharedTests.ssr ?? {},
+        test: { name: 'chaos', include: ['test/chaos/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        ssr: sharedTests.ssr ?? {},
+        test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 600_000 },
+      },
+      {
+        ssr: sharedTests.ssr ?? {},
         test: {
           name: 'mock-page',
           include: ['test/mock-page/**/*.test.ts'],

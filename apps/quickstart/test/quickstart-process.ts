@@ -8,10 +8,9 @@ export interface Ended {
   output: string
 }
 
-const program = path.resolve(import.meta.dirname, '../src/main.ts')
-
-/** Starts the sample app as a process of its own, as a person would. */
-export function startQuickstart(args: string[], cwd: string, env: Record<string, string> = {}) {
+/** Starts one of the sample apps, by its path in `src`, as a process of its own, as a person would. */
+export function startApp(app: string, args: string[], cwd: string, env: Record<string, string> = {}) {
+  const program = path.resolve(import.meta.dirname, '../src', app)
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...process.env, ...env },
@@ -45,6 +44,9 @@ export function startQuickstart(args: string[], cwd: string, env: Record<string,
       }),
   }
 }
+
+export const startQuickstart = (args: string[], cwd: string, env?: Record<string, string>) =>
+  startApp('main.ts', args, cwd, env)
 
 export async function runQuickstart(
   args: string[],

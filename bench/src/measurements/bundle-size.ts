@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { ours, peers } from '../peers.ts'
@@ -9,20 +9,29 @@ import { round } from '../statistics.ts'
 export async function bundleSize(): Promise<Measurement> {
   const rows = []
   for (const peer of [ours, ...peers]) {
-    rows.push({ name: peer.name, value: round((await downloadedBytes(peer.createAndWait)) / 1000, 2) })
+    const { atOnce, inAll } = await downloadedBytes(peer.createAndWait)
+    const isAllAtOnce = inAll === atOnce
+    rows.push({ name: isAllAtOnce ? peer.name : `${peer.name}, at once`, value: round(atOnce / 1000, 2) })
+    if (!isAllAtOnce) rows.push({ name: `${peer.name}, in all`, value: round(inAll / 1000, 2) })
   }
   return {
     title: 'Bundle of create and wait',
     unit: 'kB min+gzip',
     method:
-      'esbuild with splitting, minified ESM for browsers, each file gzipped at level 9; counted is what the program ' +
-      'downloads: its file and all that it imports at once, without what a package loads later if ever; 1 kB is 1,000 bytes.',
-    goals: [{ of: ours.name, limit: 'at most', value: 6 }],
+      'esbuild with splitting, minified ESM for browsers, each file gzipped at level 9; 1 kB is 1,000 bytes. At once: ' +
+      'the program and all that it imports, which a page loads before it runs; the goal is checked on this. In all: with ' +
+      'what create and wait load when they are first called, which a program that creates tasks downloads as well; for ' +
+      `${ours.name} that is more than the whole of replicate's. What only other calls load is not counted. A client ` +
+      'with one row loads everything at once.',
+    goals: [{ of: `${ours.name}, at once`, limit: 'at most', value: 6 }],
     rows,
   }
 }
 
-async function downloadedBytes(program: string): Promise<number> {
+/** The file of ours that create and wait do not load: a test of the client runs them without it. */
+const notLoaded = /^extras-/
+
+async function downloadedBytes(program: string): Promise<{ atOnce: number; inAll: number }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'js' },
     outdir: 'out',
@@ -38,19 +47,23 @@ async function downloadedBytes(program: string): Promise<number> {
     write: false,
     logLevel: 'error',
   })
-  const downloaded = new Set<string>()
-  const download = (name: string): void => {
-    if (downloaded.has(name)) return
-    downloaded.add(name)
-    for (const { path, kind, external } of metafile.outputs[name]?.imports ?? []) {
-      if (kind === 'import-statement' && !external) download(path)
+  const bytes = (withLater: boolean): number => {
+    const downloaded = new Set<string>()
+    const download = (name: string): void => {
+      if (downloaded.has(name)) return
+      downloaded.add(name)
+      for (const { path, kind, external } of metafile.outputs[name]?.imports ?? []) {
+        const isLater = kind === 'dynamic-import' && !notLoaded.test(basename(path))
+        if (!external && (kind === 'import-statement' || (withLater && isLater))) download(path)
+      }
     }
+    for (const [name, { entryPoint }] of Object.entries(metafile.outputs)) {
+      if (entryPoint === '<stdin>') download(name)
+    }
+    if (downloaded.size === 0) throw new Error('esbuild wrote no output.')
+    return outputFiles
+      .filter(({ path }) => downloaded.has(relative('', path)))
+      .reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0)
   }
-  for (const [name, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (entryPoint === '<stdin>') download(name)
-  }
-  if (downloaded.size === 0) throw new Error('esbuild wrote no output.')
-  return outputFiles
-    .filter(({ path }) => downloaded.has(relative('', path)))
-    .reduce((bytes, { contents }) => bytes + gzipSync(contents, { level: 9 }).length, 0)
+  return { atOnce: bytes(false), inAll: bytes(true) }
 }

@@ -39,6 +39,11 @@ export function startTimerServer(ms: number): Promise<RunningServer> {
   return forkServer('timer-server.ts', ms, [])
 }
 
+/** A plain server of clips of so many bytes. */
+export function startClipServer(bytes: number): Promise<RunningServer> {
+  return forkServer('clip-server.ts', bytes, [])
+}
+
 /** Prism's command line, with this many models. */
 export function startPrismCli(models: number): Promise<RunningServer> {
   const file = createRequire(import.meta.url).resolve('@stoplight/prism-cli')

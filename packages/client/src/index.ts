@@ -1,17 +1,22 @@
 export type { Apikley } from './apikley/apikley.ts'
 export { createApikley } from './apikley/create-apikley.ts'
+export type { CallbackFacts, CallbackHandler, CallbackHandlerOptions } from './callbacks/callback-options.ts'
+export type { Callbacks } from './callbacks/callbacks.ts'
+export type { BatchItem, BatchOptions, SettledItem } from './batch/batch-item.ts'
 export type { Clock } from './clock/clock.ts'
 export { ApikleyError } from './errors/apikley-error.ts'
 export type { Interruption, MoneySpent, RequestLine } from './errors/error-facts.ts'
 export { isApikleyError } from './errors/is-apikley-error.ts'
 export {
   AuthenticationError,
+  BudgetError,
   ConfigurationError,
   CreditsError,
   type ErrorByKind,
   type ErrorKind,
   ExpiredResultError,
   FileError,
+  LedgerError,
   MaintenanceError,
   NetworkError,
   NotFoundError,
@@ -22,13 +27,40 @@ export {
   UnknownSubmitError,
   ValidationError,
 } from './errors/kinds.ts'
+export type {
+  HookEvents,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  StateChangeEvent,
+} from './events/hooks.ts'
+export type { Logger, LogLevel } from './events/logger.ts'
+export type { SpanFacts, Stage, Telemetry } from './events/telemetry.ts'
 export type { Files } from './files/files.ts'
-export type { SavedFile, SaveOptions } from './files/save-options.ts'
+export type { SavedFile, SavedTo, SaveOptions, SaveTarget } from './files/save-options.ts'
+export type { SavedBytes, Sink, SinkInfo } from './files/sink.ts'
 export type { UploadSource, UploadTarget } from './files/upload-source.ts'
 export type { GeneratedTask, GenerateOptions } from './generate/generate-options.ts'
+export { applyChange } from './ledger/apply-change.ts'
+export type { Ledger } from './ledger/ledger.ts'
+export { memoryLedger } from './ledger/memory-ledger.ts'
+export type { Submission, SubmissionChange, SubmissionState } from './ledger/submission.ts'
+export type { MaxSpend } from './money/max-spend.ts'
+export type { Price, Prices } from './money/prices.ts'
+export { twinPrices } from './money/twin-prices.ts'
 export type { InputOf, ModelChoice } from './models/model-choice.ts'
 export { uncheckedModel } from './models/unchecked-model.ts'
-export type { ApikleyOptions, CallOptions, FetchFunction } from './options/options.ts'
+export type { ApikleyOptions, CallbackOptions, CallOptions, FetchFunction } from './options/options.ts'
+export type {
+  FinishedSubmission,
+  InterruptedSubmission,
+  RecoverOptions,
+  Recovery,
+} from './recovery/recovery.ts'
+export type { Submissions, Verdict } from './recovery/submissions.ts'
+export type { CreateOptions, KeyOptions, SubmittedTask } from './submit/create-options.ts'
+export type { RateLimit, RateLimits } from './scheduling/rate-limits.ts'
 export type { SucceededTask, Task, TaskFailure } from './tasks/task.ts'
 export type { TaskRequest, Tasks } from './tasks/tasks.ts'
 export type { WaitOptions } from './tasks/wait-options.ts'

@@ -10,6 +10,12 @@ describe('credits', () => {
     expect(server.received[0]?.headers).not.toHaveProperty('content-type')
   })
 
+  it('more than there are numbers for', async () => {
+    const { server, apikley } = await setUp()
+    server.on('credit', { body: '{"code":200,"data":1e400}' })
+    expect(await rejection(apikley.credits())).toMatchObject({ kind: 'server' })
+  })
+
   it.for<[unknown]>([[null], [undefined], ['12'], [{}]])('%o is no number', async ([data]) => {
     const { server, apikley } = await setUp()
     server.on('credit', { code: 200, data })

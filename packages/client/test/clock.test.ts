@@ -32,3 +32,13 @@ it('a sleep on an aborted signal rejects at once', async () => {
   await expect(systemClock.sleep(1_000, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
   expect(vi.getTimerCount()).toBe(0)
 })
+
+it('the time goes on, and never back, when the clock of the system is set back', () => {
+  const begun = systemClock.now()
+  vi.setSystemTime(Date.now() - 7_200_000)
+  expect(systemClock.now()).toBe(begun)
+  vi.setSystemTime(Date.now() + 1_000)
+  expect(systemClock.now()).toBe(begun + 1_000)
+  vi.setSystemTime(Date.now() + 7_200_000)
+  expect(systemClock.now()).toBe(begun + 7_201_000)
+})

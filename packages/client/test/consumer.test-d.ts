@@ -6,11 +6,12 @@ import {
   type GeneratedTask,
   isApikleyError,
   type ModelChoice,
+  type SubmittedTask,
   type SucceededTask,
   type TaskPendingError,
   uncheckedModel,
 } from '@apikley/client'
-import type { CreatedTask, Model } from '@apikley/types/api'
+import type { Model } from '@apikley/types/api'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import { describe, expectTypeOf, it } from 'vitest'
 
@@ -22,7 +23,7 @@ const prompt = 'a lighthouse at dusk'
 describe('the input belongs to the model', () => {
   it('named by the id of a registered one', () => {
     const created = apikley.tasks.create({ model: id, input: { prompt, duration: '5' } })
-    expectTypeOf(created).resolves.toEqualTypeOf<CreatedTask>()
+    expectTypeOf(created).resolves.toEqualTypeOf<SubmittedTask>()
     void apikley.tasks.create({ model: 'invented/still', input: { image: 'x' } })
     void apikley.generate(id, { prompt, cfg_scale: 0.5 })
     // @ts-expect-error There is no clip of seven seconds.

@@ -45,6 +45,11 @@ export class FakeClock implements Clock {
     })
   }
 
+  /** Moves on to the end of the next sleep. */
+  advanceToNext(): void {
+    this.advance(Math.max(0, Math.min(...[...this.#sleepers].map(({ due }) => due)) - this.#time))
+  }
+
   advance(ms: number): void {
     this.#time += ms
     for (const sleeper of this.#sleepers) {

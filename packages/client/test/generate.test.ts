@@ -11,7 +11,7 @@ const model = 'kling/v2-1-master-text-to-video'
 const input = { prompt: 'a lighthouse at dusk' }
 
 async function setUpGeneration(files = ['clip.mp4']): ReturnType<typeof setUp> {
-  const { server, apikley } = await setUp({ clock: new FakeClock((ms) => ms <= 3_000) })
+  const { server, apikley } = await setUp({ clock: new FakeClock((ms) => ms !== 60_000) })
   const resultUrls = files.map((name) => `${server.url}/results/${name}`)
   server
     .on('createTask', { code: 200, data: { taskId } })
@@ -24,12 +24,22 @@ async function setUpGeneration(files = ['clip.mp4']): ReturnType<typeof setUp> {
 const paths = (server: ScriptedServer): string[] => server.received.map(({ url }) => url.split('?')[0]!)
 
 describe('generate', () => {
+  it.for([{ intervalMs: 0 }, { timeoutMs: -1 }, { saveTo: '' }])(
+    'finds out before it spends money that it could not wait, or save: %j',
+    async (options) => {
+      const { server, apikley } = await setUpGeneration()
+      expect(await rejection(apikley.generate(model, input, options))).toMatchObject({ moneySpent: 'no' })
+      expect(server.received).toEqual([])
+    },
+  )
+
   it('creates, waits and saves', async () => {
     const { server, apikley } = await setUpGeneration()
     const path = join(await temporaryFolder(), 'out', 'lighthouse.mp4')
     const told: unknown[] = []
 
     const done = await apikley.generate(model, input, {
+      key: 'order-17',
       saveTo: path,
       callBackUrl: 'https://example.com/done',
       onCreated: (task) => told.push(task),
@@ -43,11 +53,11 @@ describe('generate', () => {
       files: [{ path, bytes: 17, contentType: 'video/mp4' }],
     })
     expect(await readFile(path, 'utf8')).toBe('bytes of clip.mp4')
-    expect(told).toEqual([{ taskId }, 'waiting', 'success'])
+    expect(told).toEqual([{ taskId, key: 'order-17' }, 'waiting', 'success'])
     expect(JSON.parse(String(server.received[0]?.body))).toEqual({
       model,
       input,
-      callBackUrl: 'https://example.com/done',
+      callBackUrl: 'https://example.com/done?apikley_key=order-17',
     })
     expect(paths(server)).toEqual([
       '/api/v1/jobs/createTask',

@@ -1,10 +1,36 @@
 import * as client from '@apikley/client'
+import * as kit from '@apikley/client/ledger-kit'
+import * as node from '@apikley/client/node'
+import * as telemetry from '@apikley/client/opentelemetry'
 import { readFile } from 'node:fs/promises'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
 import { ConfigurationError } from '../src/errors/kinds.ts'
 import * as kinds from '../src/errors/kinds.ts'
 
-const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+const readme = await read('README.md')
+
+/** The rows of all tables in a section that begin with a name, by that name. */
+function rowsOf(section: string): Map<string, readonly string[]> {
+  const [, text = ''] = new RegExp(`^## ${section}\n([^]*?)(?=^## |$(?![^]))`, 'm').exec(readme) ?? []
+  const rows = [...text.matchAll(/^\| `(\w+)` *\|(?! default)(.+)\|$/gm)]
+  return new Map(
+    rows.map(([, name = '', cells = '']) => [name, cells.split(' | ').map((cell) => cell.trim())]),
+  )
+}
+
+/** The members of an interface, with their docs. */
+async function membersOf(file: string, name: string): Promise<Map<string, string>> {
+  const [declaration = ''] = new RegExp(`interface ${name}\\b[^]*?\n}`).exec(await read(`src/${file}`)) ?? []
+  const members = declaration.matchAll(
+    /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?^ {2}(?:readonly )?(\w+)\??[:<(]/gm,
+  )
+  return new Map([...members].map(([, docs = '', member = '']) => [member, docs]))
+}
+
+/** A default that is a value, as docs and tables have it: a number, `true`, `false` or a quoted word. */
+const value = /^`?(\d[\d,]*\d|\d|true|false|'\w+')/
 
 it('the table of errors lists every kind with its class', () => {
   const rows = [...readme.matchAll(/^\| `([a-z-]+)`\s*\| `(\w+Error)`/gm)].map(([, kind, name]) => [
@@ -23,10 +49,69 @@ it('every kind of error is exported, under its name', () => {
   )
 })
 
-it('the table of options lists every option', async () => {
-  const source = await readFile(new URL('../src/options/options.ts', import.meta.url), 'utf8')
-  const [declaration = ''] = /interface ApikleyOptions[^]*?\n}/.exec(source) ?? []
-  const options = [...declaration.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name)
-  const [, table = ''] = /## Options([^]*?)\n## /.exec(readme) ?? []
-  expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(options)
+describe.each<{ section: string; interfaces: [file: string, name: string][] }>([
+  { section: 'Options', interfaces: [['options/options.ts', 'ApikleyOptions']] },
+  {
+    section: 'Keys and the ledger',
+    interfaces: [
+      ['submit/create-options.ts', 'KeyOptions'],
+      ['generate/generate-options.ts', 'GenerateOptions'],
+      ['ledger/file/file-ledger.ts', 'FileLedgerOptions'],
+    ],
+  },
+  { section: 'After a crash', interfaces: [['recovery/recovery.ts', 'RecoverOptions']] },
+  { section: 'Waiting', interfaces: [['tasks/wait-options.ts', 'WaitOptions']] },
+  {
+    section: 'Callbacks',
+    interfaces: [
+      ['options/options.ts', 'CallbackOptions'],
+      ['callbacks/callback-options.ts', 'CallbackHandlerOptions'],
+    ],
+  },
+  { section: 'Files', interfaces: [['files/save-options.ts', 'SaveOptions']] },
+  { section: 'Many at once', interfaces: [['batch/batch-item.ts', 'BatchOptions']] },
+])('the section $section', async ({ section, interfaces }) => {
+  const options = new Map<string, string>()
+  for (const [file, name] of interfaces) {
+    for (const [option, docs] of await membersOf(file, name)) options.set(option, docs)
+  }
+
+  it('lists every option, and no other', () => {
+    expect([...rowsOf(section).keys()].toSorted()).toEqual([...options.keys()].toSorted())
+  })
+
+  it('gives the defaults that the docs in the sources give', () => {
+    const rows = rowsOf(section)
+    for (const [option, docs] of options) {
+      const said = value.exec(/Default: (.+)/.exec(docs)?.[1] ?? '')?.[1]
+      expect([option, value.exec(rows.get(option)?.[0] ?? '')?.[1]]).toEqual([option, said])
+    }
+  })
+})
+
+it.each([
+  ['.', client],
+  ['./node', node],
+  ['./ledger-kit', kit],
+  ['./opentelemetry', telemetry],
+])('everything that %s exports is named', (subpath, module) => {
+  expect(Object.keys(manifest.exports)).toContain(subpath)
+  expect(readme).toContain(`from '@apikley/client${subpath.slice(1)}'`)
+  expect(Object.keys(module).filter((name) => !readme.includes(name))).toEqual([])
+})
+
+it('there is no other entry', () => {
+  expect(Object.keys(manifest.exports)).toHaveLength(4)
+})
+
+it.each([
+  ['', 'apikley/apikley.ts', 'Apikley'],
+  ['tasks.', 'tasks/tasks.ts', 'Tasks'],
+  ['files.', 'files/files.ts', 'Files'],
+  ['callbacks.', 'callbacks/callbacks.ts', 'Callbacks'],
+  ['submissions.', 'recovery/submissions.ts', 'Submissions'],
+])('everything that can be called is shown: apikley.%s…', async (prefix, file, name) => {
+  const members = [...(await membersOf(file, name)).keys()]
+  expect(members.length).toBeGreaterThan(0)
+  expect(members.filter((member) => !new RegExp(`\\b${prefix}${member}[(.]`).test(readme))).toEqual([])
 })

@@ -49,6 +49,17 @@ it('an error does not show the key, though the handed-in fetch throws its reques
   expect(printed(error)).toContain('Bearer [key]')
 })
 
+it('an error does not show the key, though a task has failed with it', async () => {
+  const { server, apikley } = await setUp()
+  server.on('recordInfo', {
+    code: 200,
+    data: { state: 'fail', failCode: key, failMsg: `Bearer ${key} is not known` },
+  })
+  const error = await rejection(apikley.tasks.wait('a'))
+  expect(error).toMatchObject({ failure: { code: '[key]', message: 'Bearer [key] is not known' } })
+  expect(String(error)).not.toContain(key)
+})
+
 it('the key is not followed across a redirect', async () => {
   const { server, apikley } = await setUp()
   const other = await setUp()

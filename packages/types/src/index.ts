@@ -6,6 +6,7 @@ export type {
   ErrorCode,
   InputSchema,
   JsonType,
+  MediaKind,
   Model,
   SchemaNode,
   TaskRecord,

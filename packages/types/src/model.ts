@@ -5,11 +5,16 @@
 export interface Model<Id extends string = string, Input extends object = object> {
   /** The id as the API knows it, e.g. `kling/v2-1-master-text-to-video`. */
   readonly id: Id
+  /** What it makes, as far as its page tells: how long its tasks take is guessed from it. Absent: guessed from the id. */
+  readonly kind?: MediaKind
   /** What an input must look like. Absent: the client checks nothing before it sends. */
   readonly schema?: InputSchema
   /** Carries the type of the input to the compiler. Never there at run time. */
   readonly '~input'?: Input
 }
+
+/** What a model makes. */
+export type MediaKind = 'video' | 'image' | 'audio'
 
 /** The schema of a model's whole input: always an object. */
 export interface InputSchema extends SchemaNode {

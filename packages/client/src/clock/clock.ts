@@ -1,13 +1,22 @@
 /** The time, handed in so that it can be replaced: in tests, or where timers must not be used. */
 export interface Clock {
-  /** Milliseconds. Only differences are used. */
+  /** Milliseconds since 1970: the ledger keeps them, and compares them with those of other processes. */
   now(): number
   /** Resolves after so many milliseconds of `now()`. Rejects when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** The latest time that was told, and how far the system's clock has been set back since the program began. */
+let last = 0
+let setBackMs = 0
+
+/** The system's time, which never goes back: what waits for a moment would wait hours for it when a clock is set. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => {
+    const time = Date.now() + setBackMs
+    setBackMs += Math.max(0, last - time)
+    return (last = Math.max(last, time))
+  },
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()
@@ -36,6 +45,6 @@ export function after(clock: Clock, ms: number, call: () => void): () => void {
 const longestTimer = 2 ** 31 - 1
 
 function startTimer(ms: number, call: () => void): () => void {
-  const timer = setTimeout(call, Math.min(ms, longestTimer))
+  const timer = setTimeout(call, Math.max(0, Math.min(ms, longestTimer)))
   return () => clearTimeout(timer)
 }

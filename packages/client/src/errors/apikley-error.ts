@@ -1,9 +1,7 @@
 import { defined } from '../validation/defined.ts'
 import type { ErrorFacts, MoneySpent, RequestLine } from './error-facts.ts'
+import { errorMark } from './error-mark.ts'
 import type { ErrorKind } from './kinds.ts'
-
-/** Found on the errors of every copy of this package: two copies have two classes, but one symbol. */
-export const errorMark: symbol = /* @__PURE__ */ Symbol.for('apikley.error')
 
 /** What every error of this client is. Tell them apart with `isApikleyError(error, kind)` or `instanceof`. */
 export abstract class ApikleyError extends Error {
@@ -17,6 +15,8 @@ export abstract class ApikleyError extends Error {
   declare readonly code?: number
   /** The HTTP status. Absent where no answer came. */
   declare readonly status?: number
+  /** For how long the API asks to be left alone (`Retry-After`), in milliseconds. Absent where it does not say. */
+  declare readonly retryAfterMs?: number
   /** What the failed work has cost. */
   declare readonly moneySpent: MoneySpent
   /** What to do now, as a sentence. */

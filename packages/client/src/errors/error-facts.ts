@@ -27,7 +27,11 @@ export interface ErrorFacts {
   readonly status?: number | undefined
   readonly cause?: unknown
   readonly problems?: readonly Problem[] | undefined
-  readonly reason?: Interruption | 'connection' | 'callback' | undefined
+  readonly reason?: Interruption | 'connection' | 'callback' | 'closed' | undefined
   readonly failure?: TaskFailure | undefined
   readonly task?: Task | undefined
+  readonly retryAfterMs?: number | undefined
+  readonly key?: string | undefined
+  readonly fingerprint?: string | undefined
+  readonly sentAt?: Date | undefined
 }

@@ -1,4 +1,4 @@
-import { errorMark } from './apikley-error.ts'
+import { errorMark } from './error-mark.ts'
 import type { ErrorByKind, ErrorKind } from './kinds.ts'
 
 /**

@@ -33,6 +33,12 @@ export class CreditsError extends ApikleyError {
   readonly kind = 'credits'
 }
 
+/** The budget of the client (`maxSpend`) does not allow the task. It was not sent. */
+export class BudgetError extends ApikleyError {
+  override readonly name = 'BudgetError'
+  readonly kind = 'budget'
+}
+
 /** There is no such model, task or path (code 404, or a task record that is not there, or not yet). */
 export class NotFoundError extends ApikleyError {
   override readonly name = 'NotFoundError'
@@ -70,6 +76,12 @@ export class NetworkError extends ApikleyError {
 export class UnknownSubmitError extends ApikleyError {
   override readonly name = 'UnknownSubmitError'
   readonly kind = 'unknown-submit'
+  /** The client key: as long as the ledger holds it, `create` and `generate` with it send nothing. */
+  declare readonly key: string
+  /** SHA-256 (hex) of model, input and `callBackUrl`. */
+  declare readonly fingerprint: string
+  /** When it was sent: what to look for in the account's own list of tasks. */
+  declare readonly sentAt: Date
   /** Why there was no answer. Absent where there was one that could not be understood, or was a server's error. */
   declare readonly reason?: Interruption | 'connection'
 }
@@ -88,23 +100,35 @@ export class TaskFailedError extends ApikleyError {
 export class TaskPendingError extends ApikleyError {
   override readonly name = 'TaskPendingError'
   readonly kind = 'task-pending'
-  /** `'callback'`: the caller's own `onCreated` or `onUpdate` threw; what it threw is the `cause`. */
-  declare readonly reason: Interruption | 'callback'
+  /**
+   * `'callback'`: the caller's own `onCreated` or `onUpdate` threw; what it threw is the `cause`. `'closed'`: the client
+   * was closed.
+   */
+  declare readonly reason: Interruption | 'callback' | 'closed'
   /** The task as last seen. Absent if it was never seen. */
   declare readonly task?: Task
   declare readonly taskId: string
 }
 
-/** The address of a result answers no more (HTTP 403, 404 or 410): results are kept for a limited time. */
+/** The address of a result answers no more (HTTP 403, 404 or 410), nor does a fresh one: results are kept for a limited time. */
 export class ExpiredResultError extends ApikleyError {
   override readonly name = 'ExpiredResultError'
   readonly kind = 'expired'
 }
 
-/** The file system refused to take a file. */
+/** A file was not saved: the file system or the target refused it, it is too large, or what came is no media file. */
 export class FileError extends ApikleyError {
   override readonly name = 'FileError'
   readonly kind = 'file'
+}
+
+/**
+ * The ledger could not be read or written. Before a request nothing was sent; after it `taskId` is the task that was
+ * accepted, and that the ledger does not know.
+ */
+export class LedgerError extends ApikleyError {
+  override readonly name = 'LedgerError'
+  readonly kind = 'ledger'
 }
 
 /** Which class stands for which kind. */
@@ -113,6 +137,7 @@ export interface ErrorByKind {
   validation: ValidationError
   authentication: AuthenticationError
   credits: CreditsError
+  budget: BudgetError
   'not-found': NotFoundError
   rate: RateLimitError
   maintenance: MaintenanceError
@@ -123,6 +148,7 @@ export interface ErrorByKind {
   'task-pending': TaskPendingError
   expired: ExpiredResultError
   file: FileError
+  ledger: LedgerError
 }
 
 /** What can happen, in one word each. */

@@ -1,8 +1,9 @@
 import type { Workshop } from '../extras/workshop.ts'
+import { builtin } from './builtin.ts'
 
 /** The part of a file system that saving a file needs. */
 export interface Disk {
-  open(path: string, flags: 'wx'): Promise<DiskFile>
+  open(path: string, flags: 'wx' | 'r'): Promise<DiskFile>
   rename(from: string, to: string): Promise<void>
   rm(path: string, options: { force: true }): Promise<void>
   mkdir(path: string, options: { recursive: true }): Promise<unknown>
@@ -10,23 +11,24 @@ export interface Disk {
 }
 
 export interface DiskFile {
-  write(bytes: Uint8Array, offset: number): Promise<{ bytesWritten: number }>
+  write(
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesWritten: number }>
+  truncate(): Promise<void>
   sync(): Promise<void>
   close(): Promise<void>
 }
 
-interface Runtime {
-  process?: { getBuiltinModule?(name: string): Disk | undefined }
-}
-
 /** The file system of Node, Bun or Deno, asked for when needed: an import of `node:fs` breaks bundles for browsers. */
 export function openDisk({ configurationError }: Workshop): Disk {
-  const { process } = globalThis as Runtime
-  const files = process?.getBuiltinModule?.('node:fs/promises')
-  const paths = process?.getBuiltinModule?.('node:path')
+  const files = builtin<Disk>('node:fs/promises')
+  const paths = builtin<Disk>('node:path')
   if (files && paths) return { ...files, dirname: (path) => paths.dirname(path) }
   throw configurationError(
     'There is no file system here',
-    'Save with Node, Bun or Deno; elsewhere fetch the result from its address.',
+    'Save with Node, Bun or Deno, or into a stream; elsewhere fetch the result from its address.',
   )
 }

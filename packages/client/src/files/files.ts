@@ -3,20 +3,36 @@ import type { CallOptions } from '../options/options.ts'
 import type { Workshop } from '../extras/workshop.ts'
 import { createLink } from './create-link.ts'
 import { saveFile } from './save-file.ts'
-import type { SavedFile, SaveOptions } from './save-options.ts'
+import type { SavedTo, SaveOptions, SaveTarget } from './save-options.ts'
 import { uploadFile } from './upload-file.ts'
 import type { UploadSource } from './upload-source.ts'
 
 /** Gets results out, and inputs in. */
 export interface Files {
   /**
-   * Downloads a file of a result to a path (Node, Bun, Deno). Folders are made; a file that is there is replaced, in
-   * one step, when the new one is complete. The key is not sent to the result's host.
+   * Downloads a file of a result: to a path (Node, Bun, Deno), into a `WritableStream`, or into a `Sink` of your own.
+   * To a path, folders are made, and a file that is there is replaced, in one step, when the new one is complete,
+   * checked and on the disk: there is never a part of it under that name. A download that breaks off is taken up where it
+   * was, as long as the server vouches that it is the same file. An address that has expired is exchanged for a fresh
+   * one, once, with `files.link`. The key is not sent to the result's host.
    *
-   * Throws an `ExpiredResultError` if the address answers no more, a `NetworkError` if the download broke off, a
-   * `FileError` if the disk refuses.
+   * The address is foreign input: it must be http or https, also after redirects, which do not lead from https to http,
+   * and must not lead to this machine or a private network (see `allowPrivateAddresses`). Names are resolved to see
+   * that. In Node the connection then goes to the addresses that were checked; elsewhere, with a `fetch` of your own, or
+   * with a proxy, it resolves them again, and a name that changes in between is not caught.
+   *
+   * In Node, downloads go over `node:http` instead of the global `fetch`, whose memory does not stay flat; over `fetch`
+   * if you gave one, or put a dispatcher such as a proxy behind it.
+   *
+   * Throws an `ExpiredResultError` if the address answers no more, nor a fresh one; a `NetworkError` if the download
+   * broke off too often, stood still, or was aborted; a `ServerError` for any other refusal; a `FileError` if the disk or
+   * target refuses, the file is too large or no media file; a `ValidationError` for an address that is not allowed.
    */
-  save(url: string, path: string, options?: SaveOptions): Promise<SavedFile>
+  save<Target extends SaveTarget>(
+    url: string,
+    target: Target,
+    options?: SaveOptions,
+  ): Promise<SavedTo<Target>>
   /**
    * Uploads a file to use as an input; its `downloadUrl` is what a model takes. Kept for one to three days.
    * A large file may need a longer `timeoutMs`.
@@ -28,7 +44,7 @@ export interface Files {
 
 export function createFiles(workshop: Workshop): Files {
   return {
-    save: (url, path, options) => saveFile(workshop, url, path, options),
+    save: (url, target, options) => saveFile(workshop, url, target, options),
     upload: (source, options) => uploadFile(workshop, source, options),
     link: (url, options) => createLink(workshop, url, options),
   }

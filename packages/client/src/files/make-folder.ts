@@ -10,6 +10,6 @@ export async function makeFolder(workshop: Workshop, path: string, origin: Origi
   }
   const disk = openDisk(workshop)
   const facts = { ...origin, nextStep: 'Choose another path.' }
-  await onDisk(workshop, disk.mkdir(disk.dirname(path), { recursive: true }), facts)
+  await onDisk(workshop, () => disk.mkdir(disk.dirname(path), { recursive: true }), facts)
   return disk
 }

@@ -10,11 +10,16 @@ export interface Origin {
 /** What is known of a file before something goes wrong with it. */
 export type FileFacts = Omit<ErrorFacts, 'what'>
 
-/** Work of the file system, whose errors become ours. */
-export async function onDisk<T>({ FileError }: Workshop, work: Promise<T>, facts: FileFacts): Promise<T> {
+/** Work of the file system or another target, whose errors become ours. */
+export async function onDisk<T>(
+  { FileError, isApikleyError }: Workshop,
+  work: () => Promise<T> | T,
+  facts: FileFacts,
+): Promise<T> {
   try {
-    return await work
+    return await work()
   } catch (cause) {
+    if (isApikleyError(cause)) throw cause
     throw new FileError({
       ...facts,
       what: `the file cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -1,17 +1,32 @@
+import type { SavedBytes, Sink } from './sink.ts'
+
+/** Where a file goes: to a path (Node, Bun, Deno), into a stream, which is closed when all of it came, or into a `Sink`. */
+export type SaveTarget = string | WritableStream<Uint8Array> | Sink
+
 /** How to save a file. */
 export interface SaveOptions {
   /** Aborts the download; nothing is left at the path, or what was there before. */
   signal?: AbortSignal | undefined
-  /** How long the download may stand still, in milliseconds; `null` for ever. There is no limit on the whole. Default: 60,000. */
+  /** How long the connection may stand still, in milliseconds; `null` for ever. There is no limit on the whole. Default: 60,000. */
   idleTimeoutMs?: number | null | undefined
+  /** How many tries in a row may bring no new byte, after the first, before the download fails. Default: 5. */
+  retries?: number | undefined
+  /**
+   * `'media'` refuses what is not a video, image, sound, 3D model or archive, such as a page that says that something
+   * went wrong. Default: `'media'`.
+   */
+  accept?: 'media' | 'any' | undefined
+  /** The largest file that is taken, in bytes; `null` for any. Default: 10,000,000,000, far above any clip. */
+  maxBytes?: number | null | undefined
+  /** Whether the address may lead to this machine or a private network. Default: the client's `allowPrivateAddresses`. */
+  allowPrivateAddresses?: boolean | undefined
 }
 
 /** A file that was saved. */
-export interface SavedFile {
+export interface SavedFile extends SavedBytes {
   /** The path as it was given. */
   readonly path: string
-  /** Its size. */
-  readonly bytes: number
-  /** As the server names it, e.g. `video/mp4`. Absent where it does not. */
-  readonly contentType?: string
 }
+
+/** What saving answers: for a path, the path too. */
+export type SavedTo<Target extends SaveTarget> = Target extends string ? SavedFile : SavedBytes

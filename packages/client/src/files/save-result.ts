@@ -1,6 +1,6 @@
 import { makeFolder } from './make-folder.ts'
 import type { Origin } from './on-disk.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile, type TracedOrigin } from './save-file.ts'
 import type { SavedFile, SaveOptions } from './save-options.ts'
 import type { Workshop } from '../extras/workshop.ts'
 
@@ -8,12 +8,16 @@ import type { Workshop } from '../extras/workshop.ts'
 export type SaveResult = (
   urls: readonly string[],
   options: SaveOptions,
-  origin: Origin,
+  origin: TracedOrigin,
 ) => Promise<SavedFile[]>
 
 /** Makes the folder for a result. Its first file goes to the path, further ones get `-2`, `-3`, … before the extension. */
-export async function prepareSaving(workshop: Workshop, saveTo: string): Promise<SaveResult> {
-  await makeFolder(workshop, saveTo, { moneySpent: 'no' })
+export async function prepareSaving(
+  workshop: Workshop,
+  saveTo: string,
+  about: Origin = { moneySpent: 'no' },
+): Promise<SaveResult> {
+  await makeFolder(workshop, saveTo, about)
   return async (urls, options, origin) => {
     const files: SavedFile[] = []
     for (const [index, url] of urls.entries()) {

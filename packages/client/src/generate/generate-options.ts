@@ -1,15 +1,18 @@
-import type { CreatedTask } from '@apikley/types/api'
 import type { SavedFile } from '../files/save-options.ts'
+import type { KeyOptions, SubmittedTask } from '../submit/create-options.ts'
 import type { SucceededTask } from '../tasks/task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
 
-/** How to wait for a task that is created on the way, and what to do with its result. `timeoutMs` is the wait's. */
-export interface GenerateOptions extends WaitOptions {
+/**
+ * How to wait for a task that is created on the way, and what to do with its result. `timeoutMs` is the wait's.
+ * With the `key` of a task that exists already, nothing is sent: it is waited for, and its result is saved.
+ */
+export interface GenerateOptions extends WaitOptions, KeyOptions {
   /**
    * Told of the task as soon as it exists, and awaited: the moment to write its id down.
    * If it throws, the wait ends with a `TaskPendingError` (reason `'callback'`).
    */
-  onCreated?: ((task: CreatedTask) => unknown) | undefined
+  onCreated?: ((task: SubmittedTask) => unknown) | undefined
   /**
    * A path to save the result to, as `files.save` does; further files of the same result get `-2`, `-3`, … before the
    * extension. Its folder is made before the task is created. Default: nothing is saved.

@@ -7,6 +7,8 @@ export type ModelChoice<M extends Model> = M['id'] | Model
 export type InputOf<M extends Model, Choice> =
   Choice extends Model<string, infer Input>
     ? Input
-    : M extends Model<Choice & string, infer Input>
-      ? Input
+    : M extends Model<infer Id, infer Input>
+      ? Choice extends Id
+        ? Input
+        : never
       : never

@@ -3,21 +3,26 @@ import { configurationError } from '../errors/configuration-error.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
 /** The models that a client knows by their id. */
-export type ModelRegistry = ReadonlyMap<string, Model>
-
-export function registerModels(models: readonly Model[]): ModelRegistry {
-  return new Map(models.map((model) => [checkModel(model).id, model]))
+export interface ModelRegistry {
+  readonly all: readonly Model[]
+  /** The model that a call names, by the id of a registered one or by itself. */
+  find(choice: string | Model): Model
 }
 
-/** The model that a call names, by the id of a registered one or by itself. */
-export function findModel(models: ModelRegistry, choice: string | Model): Model {
-  if (typeof choice !== 'string') return checkModel(choice)
-  const model = models.get(choice)
-  if (model) return model
-  throw configurationError(
-    `This client was not given the model '${choice}'${didYouMean(choice, models.keys())}`,
-    'Pass it in createApikley({ models: [...] }), or use uncheckedModel(id) for one without a description.',
-  )
+export function createRegistry(models: readonly Model[]): ModelRegistry {
+  const known = new Map(models.map((model) => [checkModel(model).id, model]))
+  return {
+    all: [...known.values()],
+    find: (choice) => {
+      if (typeof choice !== 'string') return checkModel(choice)
+      const model = known.get(choice)
+      if (model) return model
+      throw configurationError(
+        `This client was not given the model '${choice}'${didYouMean(choice, known.keys())}`,
+        'Pass it in createApikley({ models: [...] }), or use uncheckedModel(id) for one without a description.',
+      )
+    },
+  }
 }
 
 function checkModel(model: Model): Model {

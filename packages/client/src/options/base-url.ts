@@ -3,12 +3,17 @@ import { environment } from './environment.ts'
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
 
+/** Whether an address is on this machine: then a mock answers, and its tasks take seconds. */
+export function isLocal(url: string): boolean {
+  return loopback.test(new URL(url).hostname)
+}
+
 /** The checked address of the API, without a slash at the end. */
 export function readBaseUrl(option: string | undefined, allowHttp: boolean | undefined): string {
   const given = option ?? (environment('APIKLEY_BASE_URL') || 'https://api.apikley.ru')
   if (!URL.canParse(given)) throw unusable('is not an absolute URL')
-  const { href, origin, pathname, protocol, hostname } = new URL(given)
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && (allowHttp || loopback.test(hostname)))
+  const { href, origin, pathname, protocol } = new URL(given)
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && (allowHttp || isLocal(given)))
   if (!isSafe) throw unusable('is not https')
   if (href !== origin + pathname) throw unusable('has a user, query or hash')
   return href.replace(/\/+$/, '')

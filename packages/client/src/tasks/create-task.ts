@@ -1,13 +1,15 @@
-import type { CreatedTask, Model } from '@apikley/types/api'
-import { ValidationError } from '../errors/kinds.ts'
-import { findModel } from '../models/registry.ts'
-import type { CallOptions } from '../options/options.ts'
+import type { Model } from '@apikley/types/api'
+import { configurationError } from '../errors/configuration-error.ts'
+import { milliseconds } from '../options/milliseconds.ts'
 import type { Settings } from '../options/settings.ts'
+import type { SubmitOptions, SubmittedTask } from '../submit/create-options.ts'
+import { createTaskLine } from '../submit/create-task-line.ts'
+import { submit } from '../submit/submit.ts'
+import { type Wanted, wantedOf } from '../submit/wanted.ts'
 import { failure } from '../transport/call.ts'
-import { request } from '../transport/request.ts'
+import { outcomeOf } from '../transport/outcome.ts'
+import { safeCause } from '../transport/redact.ts'
 import { checkSchema } from '../validation/check-schema.ts'
-import { defined } from '../validation/defined.ts'
-import { isPlainObject } from '../validation/values.ts'
 
 /** What `createTask` takes, before it is checked. */
 export interface UncheckedTaskRequest {
@@ -16,15 +18,17 @@ export interface UncheckedTaskRequest {
   readonly callBackUrl?: string | undefined
 }
 
-const call = { request: { method: 'POST', path: '/api/v1/jobs/createTask' }, submits: true } as const
+const call = { request: createTaskLine }
 
-/** Checks a task and submits it, once. There is no idempotency key, so it must never be sent again by itself. */
+/** Checks a task and submits it. There is no idempotency key in the API: what keeps a task single is the ledger. */
 export async function createTask(
   settings: Settings,
   task: UncheckedTaskRequest,
-  options: CallOptions | undefined,
-): Promise<CreatedTask> {
-  const { id, schema = { type: 'object' } } = findModel(settings.models, task?.model)
+  options: SubmitOptions = {},
+): Promise<SubmittedTask> {
+  const model = settings.models.find(task?.model)
+  const { id, schema = { type: 'object' } } = model
+  settings.durations.meet(model)
   const { input, callBackUrl } = task
   const whole = {
     properties: { model: {}, input: schema, callBackUrl: { type: 'string' } },
@@ -36,20 +40,29 @@ export async function createTask(
   }
   if (problems.length) {
     throw failure(call, {
-      Kind: ValidationError,
-      refused: true,
+      ...outcomeOf('unsent invalid'),
       problems,
       what: problems.map(({ path, message }) => `${path} ${message}`).join('; '),
-      nextStep: 'Correct the request; nothing was sent.',
     })
   }
-  const body = defined({ model: id, input, callBackUrl })
-  return request(settings, call, { body }, options, (data) =>
-    isPlainObject(data) ? readCreated(data) : undefined,
-  )
-}
-
-function readCreated({ taskId, recordId }: Partial<CreatedTask>): CreatedTask | undefined {
-  if (typeof taskId !== 'string' || !taskId) return undefined
-  return defined({ taskId, recordId: typeof recordId === 'string' ? recordId : undefined })
+  if (!globalThis.crypto?.subtle) {
+    throw configurationError(
+      'There is no crypto.subtle here: a web page has it in a secure context only',
+      'Serve the page over https, or from localhost; nothing was sent.',
+    )
+  }
+  const until = settings.clock.now() + milliseconds('submitWithinMs', options.submitWithinMs, 600_000)
+  let wanted: Wanted
+  try {
+    wanted = await wantedOf({ model: id, input, callBackUrl }, until)
+  } catch (error) {
+    const cause = safeCause(error, settings.redact)
+    throw failure(call, { ...outcomeOf('unsent invalid'), what: 'it cannot be written as JSON', cause })
+  }
+  const submitted =
+    options.key === undefined
+      ? submit(settings, wanted, crypto.randomUUID(), options)
+      : settings.extras().then((extras) => extras.submitKeyed(wanted, options))
+  settings.submits.add(submitted)
+  return submitted.finally(() => settings.submits.delete(submitted))
 }

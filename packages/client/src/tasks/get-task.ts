@@ -10,6 +10,17 @@ import type { Task } from './task.ts'
 
 const recordInfo = { method: 'GET', path: '/api/v1/jobs/recordInfo' } as const
 
+/** Asks once for a task, when its turn has come. */
+export async function getInTurn(
+  settings: Settings,
+  taskId: string,
+  options: CallOptions | undefined,
+): Promise<Task> {
+  // Why there is no turn, the request says in its own words.
+  const turn = await settings.scheduler.turn('poll', { signal: options?.signal }).catch(() => undefined)
+  return getTask(settings, taskId, options).finally(turn)
+}
+
 /** Asks once for a task. `moneySpent` is what an error says: `'unknown'` unless the task is known to exist. */
 export async function getTask(
   settings: Settings,
@@ -23,7 +34,7 @@ export async function getTask(
   }
   const call = { request: recordInfo, taskId, moneySpent }
   const task = await request(settings, call, { params: { query: { taskId } } }, options, (data) =>
-    data === null || data === undefined ? null : readTask(data, taskId),
+    data === null || data === undefined ? null : readTask(data, taskId, settings.redact),
   )
   if (task) return task
   // The twin API answers so for an id that it does not know, or not yet.

@@ -1,11 +1,8 @@
-import type { CreatedTask, Model } from '@apikley/types/api'
+import type { Model } from '@apikley/types/api'
 import type { InputOf, ModelChoice } from '../models/model-choice.ts'
 import type { CallOptions } from '../options/options.ts'
-import type { Settings } from '../options/settings.ts'
-import { createTask } from './create-task.ts'
-import { getTask } from './get-task.ts'
+import type { CreateOptions, SubmittedTask } from '../submit/create-options.ts'
 import type { SucceededTask, Task } from './task.ts'
-import { waitForTask } from './wait-for-task.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /** A task to create. */
@@ -21,16 +18,21 @@ export interface TaskRequest<M extends Model, Choice extends ModelChoice<M>> {
 /** Creates tasks and looks after them. */
 export interface Tasks<M extends Model> {
   /**
-   * Submits a task, exactly once: it is never sent again by itself, for any reason.
+   * Submits a task, at most once: it is sent again only after the API turned it away for load, and never when nobody
+   * knows what became of it. Before it is sent it stands in the ledger, and so does its outcome before this resolves.
    *
-   * Throws a `ValidationError` with all problems before anything is sent; an error with `moneySpent: 'no'` if the API
-   * turned the task away; an `UnknownSubmitError` if nobody knows whether there is a task now.
+   * Throws a `ValidationError` with all problems before anything is sent; an error with `moneySpent: 'no'` if it is
+   * certain that there is no task; an `UnknownSubmitError` if nobody knows whether there is one; a `LedgerError`, with
+   * the task's id if there is one, if the ledger fails.
    */
   create<Choice extends ModelChoice<M>>(
     task: TaskRequest<M, Choice>,
-    options?: CallOptions,
-  ): Promise<CreatedTask>
-  /** Asks once how a task stands. Throws a `NotFoundError` for an unknown one, also for some seconds after creation. */
+    options?: CreateOptions,
+  ): Promise<SubmittedTask>
+  /**
+   * Asks once how a task stands, when the client's `limits` let it; `timeoutMs` begins then. Throws a `NotFoundError`
+   * for an unknown one, also for some seconds after creation.
+   */
   get(taskId: string, options?: CallOptions): Promise<Task>
   /**
    * Waits until a task has succeeded. Errors of single requests that may pass do not end the wait, and neither does an
@@ -40,12 +42,10 @@ export interface Tasks<M extends Model> {
    * be taken up again at any time, also by another process.
    */
   wait(taskId: string, options?: WaitOptions): Promise<SucceededTask>
-}
-
-export function createTasks<M extends Model>(settings: Settings): Tasks<M> {
-  return {
-    create: (task, options) => createTask(settings, task, options),
-    get: (taskId, options) => getTask(settings, taskId, options),
-    wait: (taskId, options) => waitForTask(settings, taskId, options),
-  }
+  /**
+   * Waits for a task, update by update: `for await (const task of apikley.tasks.watch(taskId))` gives it when it is first
+   * seen and whenever its state has changed, and ends after the last one. Leaving the loop ends the waiting, not the
+   * task. Throws as `wait` does: a task that failed is given first.
+   */
+  watch(taskId: string, options?: WaitOptions): AsyncIterableIterator<Task, undefined>
 }

@@ -12,6 +12,9 @@ export interface WaitOptions {
   /** How long to wait, in milliseconds; `null` for as long as it takes; then comes a last look,
    * of up to 10 s. Default: 1,800,000 (30 min). */
   timeoutMs?: number | null | undefined
-  /** Milliseconds between two looks. Default: 3,000. */
+  /**
+   * Milliseconds between two looks, the first one being made at once; the client's `limits` are kept all the same.
+   * Default: the client chooses the moments, by how long tasks of the model have taken so far.
+   */
   intervalMs?: number | undefined
 }

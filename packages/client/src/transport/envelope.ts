@@ -1,10 +1,11 @@
 import { shorten } from '../text/shorten.ts'
-import { isPlainObject } from '../validation/values.ts'
+import { isPlainObject, textOf } from '../validation/values.ts'
 import type { Redact } from './redact.ts'
 
 /** What stands in a readable answer; `data` is not yet judged. */
 export interface ReadEnvelope {
   readonly code: number
+  /** As it came, not redacted; empty if it is no text. */
   readonly message: string
   readonly data: unknown
 }
@@ -20,5 +21,5 @@ export function readEnvelope(text: string, redact: Redact): ReadEnvelope | strin
     return unlike(/^\s*</.test(text) ? 'is a web page, not JSON' : 'is not valid JSON')
   }
   if (!isPlainObject(body) || typeof body.code !== 'number') return unlike('has no code')
-  return { code: body.code, message: redact(body.msg ?? ''), data: body.data }
+  return { code: body.code, message: textOf(body.msg), data: body.data }
 }

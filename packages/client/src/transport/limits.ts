@@ -5,22 +5,25 @@ import type { Interruption } from '../errors/error-facts.ts'
 export interface Limits {
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
-  /** Milliseconds without a sign of life; `Infinity` for no limit. */
+  /** In milliseconds; `Infinity` for no limit. */
   readonly timeoutMs: number
   readonly interrupted: (reason: Interruption, what: string, cause?: unknown) => Error
 }
 
+/** By how much a timer can be late, and how long an answer may take to be read after that. */
+const graceMs = 1_000
+
 /**
  * Does work that ends when it is done, when the signal is aborted, or when time is up, whichever is first, even if
- * the work itself ignores its signal. Each `alive()` starts the time anew.
+ * the work itself ignores its signal.
  */
 export function withinLimits<T>(
   { clock, signal, timeoutMs, interrupted }: Limits,
-  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = new AbortController()
-    let lastSign = clock.now()
+    const deadline = clock.now() + timeoutMs
     let cancelTimer = (): void => {}
     const release = (): void => {
       cancelTimer()
@@ -32,17 +35,19 @@ export function withinLimits<T>(
       stop.abort(error)
     }
     const abort = (): void => end(interrupted('aborted', 'aborted', signal?.reason))
-    const watch = (ms: number): void => {
+    const watch = (ms: number, isLate?: boolean): void => {
       cancelTimer = after(clock, ms, () => {
-        const left = lastSign + timeoutMs - clock.now()
+        const left = deadline - clock.now()
         if (left > 0) watch(left)
+        // So late, the whole process stood still: what has come meanwhile is there, and nobody could read it.
+        else if (left < -graceMs && !isLate) watch(graceMs, true)
         else end(interrupted('timeout', `no answer within ${timeoutMs} ms`))
       })
     }
     signal?.addEventListener('abort', abort)
     if (timeoutMs < Infinity) watch(timeoutMs)
-    work(stop.signal, () => (lastSign = clock.now()))
-      .finally(release)
-      .then(resolve, reject)
+    const done = work(stop.signal)
+    done.then(release, release)
+    done.then(resolve, reject)
   })
 }

@@ -8,9 +8,14 @@ import {
 import type { FetchFunction } from '../options/options.ts'
 
 /** What came back, read to its end; or why nothing (then `status` is 0) or not all of it did. */
-export type Answer =
-  | { readonly status: number; readonly text: string }
-  | { readonly status: number; readonly failure: unknown }
+export type Answer = WholeAnswer | { readonly status: number; readonly failure: unknown }
+
+/** An answer, read to its end. */
+export interface WholeAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
 
 /** An operation of the spec, by its method and path. */
 export type Operation = OperationBy<'GET'> | OperationBy<'POST'>
@@ -41,27 +46,33 @@ export function createEngine(baseUrl: string, apiKey: string, fetch: FetchFuncti
   return ({ method, path }: Operation, { params, body }: Unchecked) => {
     const url = createFinalURL(path, {
       baseUrl,
-      params: { ...params },
+      params: params ?? {},
       querySerializer,
       // No path of this API has parameters.
       pathSerializer: String,
     })
-    const written: FormData | string | undefined = body instanceof FormData ? body : JSON.stringify(body)
+    let written: FormData | Blob | string | undefined = body instanceof FormData ? body : JSON.stringify(body)
+    const headers: Record<string, string> = { authorization }
     // The type of a form is for `fetch` to tell: it holds the boundary.
-    const type = typeof written === 'string' && { 'content-type': 'application/json' }
+    if (typeof written === 'string') {
+      headers['content-type'] = 'application/json'
+      // When a connection breaks that it had kept open, Deno sends a text a second time, and a Blob only once.
+      if ('Deno' in globalThis) written = new Blob([written])
+    }
     const init: RequestInit = {
       method,
-      headers: { authorization, ...type },
+      headers,
       body: written ?? null,
       // A redirect that is followed sends the key elsewhere, and a 307 sends the task twice.
       redirect: 'manual',
     }
     return async (signal) => {
       let status = 0
+      init.signal = signal
       try {
-        const response = await fetch(url, { ...init, signal })
+        const response = await fetch(url, init)
         status = response.status
-        return { status, text: await response.text() }
+        return { status, text: await response.text(), headers: response.headers }
       } catch (failure) {
         return { status, failure }
       }
@@ -77,7 +88,7 @@ interface Unchecked {
 
 /** All parameters of this API are plain texts. */
 function querySerializer(query: Record<string, unknown>): string {
-  return Object.entries(query)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
-    .join('&')
+  let written = ''
+  for (const name in query) written += `&${name}=${encodeURIComponent(String(query[name]))}`
+  return written.slice(1)
 }

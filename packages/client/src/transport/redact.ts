@@ -1,10 +1,10 @@
 import { isPlainObject } from '../validation/values.ts'
 
-/** Takes the secret out of a text, wherever it came from: servers and gateways echo what they were sent. */
+/** Takes the secrets out of a text, wherever it came from: servers and gateways echo what they were sent. */
 export type Redact = (text: unknown) => string
 
-export function createRedact(secret: string): Redact {
-  return (text) => String(text).replaceAll(secret, '[key]')
+export function createRedact(apiKey: string, callbackSecret: string = apiKey): Redact {
+  return (text) => String(text).replaceAll(apiKey, '[key]').replaceAll(callbackSecret, '[secret]')
 }
 
 /** A copy of a foreign error and its causes that holds nothing but redacted text: the original may hold the request. */

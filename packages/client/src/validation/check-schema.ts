@@ -1,6 +1,5 @@
 import type { SchemaNode } from '@apikley/types/api'
 import { didYouMean } from '../text/did-you-mean.ts'
-import { defined } from './defined.ts'
 import type { Problem } from './problem.ts'
 import { canonical, countCharacters, isOfType, isPlainObject, show } from './values.ts'
 
@@ -45,88 +44,45 @@ function nearer(a: Problem[], b: Problem[]): Problem[] {
 /** What is wrong with a value by itself, whatever is inside it. */
 function checkAlone(schema: SchemaNode, value: unknown, path: string): Problem[] {
   const problems: Problem[] = []
-  const must = <Limit>(
-    limit: Limit | undefined,
-    holds: (limit: Limit) => boolean,
-    rule: (limit: Limit) => string,
+  const must = (
+    rule: unknown,
+    holds: unknown,
+    text: string,
     received: string | number = show(value),
   ): void => {
-    if (limit === undefined || holds(limit)) return
-    problems.push({ path, message: `must ${rule(limit)}, received ${received}` })
+    if (rule === undefined || holds) return
+    problems.push({ path, message: `must ${text}, received ${received}` })
   }
   const isSame = (other: unknown): boolean => canonical(other) === canonical(value)
-  must(
-    schema.enum,
-    (choices) => choices.some(isSame),
-    (choices) => `be one of ${choices.map(show).join(', ')}`,
-  )
-  must(schema.const, isSame, (only) => `be ${show(only)}`)
+  const mustHave = (
+    length: number,
+    least: number | undefined,
+    most: number | undefined,
+    what: string,
+  ): void => {
+    must(least, length >= least!, `have at least ${least} ${what}`, length)
+    must(most, length <= most!, `have at most ${most} ${what}`, length)
+  }
+  must(schema.enum, schema.enum?.some(isSame), `be one of ${schema.enum?.map(show).join(', ')}`)
+  must(schema.const, schema.const === undefined || isSame(schema.const), `be ${show(schema.const)}`)
   if (typeof value === 'string') {
-    const length = countCharacters(value)
-    must(
-      schema.minLength,
-      (least) => length >= least,
-      (least) => `have at least ${least} characters`,
-      length,
-    )
-    must(
-      schema.maxLength,
-      (most) => length <= most,
-      (most) => `have at most ${most} characters`,
-      length,
-    )
-    must(
-      schema.pattern,
-      (pattern) => new RegExp(pattern, 'u').test(value),
-      (pattern) => `match ${pattern}`,
-    )
+    const { minLength, maxLength, pattern } = schema
+    mustHave(countCharacters(value), minLength, maxLength, 'characters')
+    must(pattern, new RegExp(pattern ?? '', 'u').test(value), `match ${pattern}`)
   }
   if (Array.isArray(value)) {
+    const { minItems, maxItems, uniqueItems } = schema
     const { length } = value
-    must(
-      schema.minItems,
-      (least) => length >= least,
-      (least) => `have at least ${least} items`,
-      length,
-    )
-    must(
-      schema.maxItems,
-      (most) => length <= most,
-      (most) => `have at most ${most} items`,
-      length,
-    )
-    must(
-      schema.uniqueItems || undefined,
-      () => new Set(value.map(canonical)).size === length,
-      () => 'have no item twice',
-    )
+    mustHave(length, minItems, maxItems, 'items')
+    must(uniqueItems || undefined, new Set(value.map(canonical)).size === length, 'have no item twice')
   }
   if (typeof value === 'number') {
-    must(
-      schema.minimum,
-      (least) => value >= least,
-      (least) => `be at least ${least}`,
-    )
-    must(
-      schema.maximum,
-      (most) => value <= most,
-      (most) => `be at most ${most}`,
-    )
-    must(
-      schema.exclusiveMinimum,
-      (limit) => value > limit,
-      (limit) => `be above ${limit}`,
-    )
-    must(
-      schema.exclusiveMaximum,
-      (limit) => value < limit,
-      (limit) => `be below ${limit}`,
-    )
-    must(
-      schema.multipleOf,
-      (step) => isMultiple(value, step),
-      (step) => `be a multiple of ${step}`,
-    )
+    const { minimum, maximum, exclusiveMinimum: over, exclusiveMaximum: under, multipleOf } = schema
+    must(minimum, value >= minimum!, `be at least ${minimum}`)
+    must(maximum, value <= maximum!, `be at most ${maximum}`)
+    must(over, value > over!, `be above ${over}`)
+    must(under, value < under!, `be below ${under}`)
+    must(multipleOf, isMultiple(value, multipleOf!), `be a multiple of ${multipleOf}`)
   }
   return problems
 }
@@ -145,7 +101,7 @@ function checkFields(schema: SchemaNode, value: object, path: string, closed: bo
   } = schema
   const inside = (name: string): string => (path ? `${path}.${name}` : name)
   // JSON leaves out what is undefined, so it counts as not given.
-  const given = new Map(Object.entries(defined(value)))
+  const given = new Map(Object.entries(value).filter(([, field]) => field !== undefined))
   const problems = required
     .filter((name) => !given.has(name))
     .map((name) => ({ path: inside(name), message: 'is required' }))

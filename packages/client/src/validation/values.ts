@@ -5,6 +5,11 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A text, or an empty one for everything else: not even `String()` takes every value that JSON can hold. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
 export function isOfType(value: unknown, type: JsonType): boolean {
   if (type === 'array') return Array.isArray(value)
   if (type === 'object') return isPlainObject(value)

@@ -36,6 +36,12 @@ it('as JSON, an error keeps its facts', async () => {
   })
 })
 
+it('an error is an instance of its class, of the base, and of Error', async () => {
+  const error = await creditsError()
+  for (const Kind of [CreditsError, ApikleyError, Error]) expect(error).toBeInstanceOf(Kind)
+  expect(error).not.toBeInstanceOf(TaskPendingError)
+})
+
 describe('isApikleyError', () => {
   it('knows errors by their kind', async () => {
     const error = await creditsError()
@@ -50,17 +56,12 @@ describe('isApikleyError', () => {
   )
 
   it('knows the errors of another copy of the package, which instanceof does not', async () => {
+    const error = await creditsError()
+    // From here on this file's client would load the core of the other copy.
     vi.resetModules()
     const copy = await import('@apikley/client')
     expect(copy.isApikleyError).not.toBe(isApikleyError)
-    const error = await creditsError()
     expect(error).not.toBeInstanceOf(copy.CreditsError)
     expect(copy.isApikleyError(error, 'credits')).toBe(true)
   })
-})
-
-it('an error is an instance of its class, of the base, and of Error', async () => {
-  const error = await creditsError()
-  for (const Kind of [CreditsError, ApikleyError, Error]) expect(error).toBeInstanceOf(Kind)
-  expect(error).not.toBeInstanceOf(TaskPendingError)
 })

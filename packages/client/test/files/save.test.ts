@@ -66,7 +66,7 @@ describe('a download that fails leaves what was there, and nothing else', () => 
     [
       '404',
       { status: 404 },
-      { kind: 'expired', status: 404, nextStep: expect.stringContaining('files.link') },
+      { kind: 'expired', status: 404, message: expect.stringContaining('files.link') },
     ],
     ['410', { status: 410 }, { kind: 'expired', status: 410 }],
     ['500', { status: 500 }, { kind: 'server', status: 500 }],
@@ -78,8 +78,9 @@ describe('a download that fails leaves what was there, and nothing else', () => 
     const folder = await temporaryFolder()
     const path = join(folder, 'a.mp4')
     await writeFile(path, 'before')
-    const { server, apikley } = await setUp()
-    server.on('clip.mp4', reply)
+    // The pauses between the tries pass at once.
+    const { server, apikley } = await setUp({ clock: new FakeClock((ms) => ms <= 30_000) })
+    server.on('clip.mp4', reply).on('download-url', { code: 422, msg: 'url is wrong', data: null })
 
     const error = await rejection(apikley.files.save(`${server.url}/clip.mp4?signature=secret`, path))
 
@@ -92,9 +93,10 @@ describe('a download that fails leaves what was there, and nothing else', () => 
   it('fewer bytes than announced', async () => {
     const folder = await temporaryFolder()
     const fetch = (): Promise<Response> =>
-      Promise.resolve(new Response('half', { headers: { 'content-length': '8' } }))
+      Promise.resolve(new Response(Buffer.from('half'), { headers: { 'content-length': '8' } }))
     const { apikley } = await setUp({ fetch })
-    const error = await rejection(apikley.files.save('https://files.example.com/a', join(folder, 'a.mp4')))
+    const save = apikley.files.save('https://files.example.com/a', join(folder, 'a.mp4'), { retries: 0 })
+    const error = await rejection(save)
     expect(error).toBeInstanceOf(NetworkError)
     expect(String(error)).toContain('4 of 8 bytes')
     expect(await readdir(folder)).toEqual([])
@@ -105,7 +107,10 @@ describe('a download that fails leaves what was there, and nothing else', () => 
     const clock = new FakeClock()
     const { server, apikley } = await setUp({ clock })
     server.on('clip.mp4', 'stall')
-    const save = apikley.files.save(`${server.url}/clip.mp4`, join(folder, 'a.mp4'), { idleTimeoutMs: 9_000 })
+    const save = apikley.files.save(`${server.url}/clip.mp4`, join(folder, 'a.mp4'), {
+      idleTimeoutMs: 9_000,
+      retries: 0,
+    })
     const outcome = rejection(save)
     await server.arrival('clip.mp4')
     clock.advance(9_000)
@@ -190,7 +195,7 @@ it.for<[url: unknown, path: unknown]>([
 
 it('an expired result says so', async () => {
   const { server, apikley } = await setUp()
-  server.on('clip.mp4', { status: 403 })
+  server.on('clip.mp4', { status: 403 }).on('download-url', { code: 422, msg: 'url is wrong', data: null })
   const path = join(await temporaryFolder(), 'a.mp4')
   const error = await rejection(apikley.files.save(`${server.url}/clip.mp4`, path))
   expect(error).toBeInstanceOf(ExpiredResultError)

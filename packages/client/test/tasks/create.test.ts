@@ -1,7 +1,6 @@
 import {
   AuthenticationError,
   CreditsError,
-  MaintenanceError,
   NetworkError,
   NotFoundError,
   RateLimitError,
@@ -11,7 +10,9 @@ import {
   ValidationError,
 } from '@apikley/client'
 import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-master-text-to-video'
-import { describe, expect, it } from 'vitest'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:tls'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
 import { key, lighthouse, rejection, setUp } from '../set-up.ts'
@@ -26,14 +27,17 @@ describe('a task is submitted', () => {
 
     const task = await apikley.tasks.create({ ...lighthouse, callBackUrl })
 
-    expect(task).toEqual({ taskId: '56074f12', recordId: '56074f12' })
+    expect(task).toEqual({ taskId: '56074f12', recordId: '56074f12', key: expect.any(String) })
     const [request] = server.received
     expect(request).toMatchObject({ method: 'POST', url: '/api/v1/jobs/createTask' })
     expect(request?.headers).toMatchObject({
       authorization: `Bearer ${key}`,
       'content-type': 'application/json',
     })
-    expect(JSON.parse(String(request?.body))).toEqual({ ...lighthouse, callBackUrl })
+    expect(JSON.parse(String(request?.body))).toEqual({
+      ...lighthouse,
+      callBackUrl: `${callBackUrl}&apikley_key=${task.key}`,
+    })
   })
 
   it('with a model value that was not registered', async () => {
@@ -64,15 +68,7 @@ describe('a refusal is certain: no money was spent', () => {
     ['404', { code: 404, msg: notFound, data: null }, NotFoundError, 404],
     ['422', { code: 422, msg: notFound }, ValidationError, 422],
     ['422 as 500', { code: 500, msg: 'This field is required' }, ValidationError, 500],
-    ['429', { code: 429, msg: 'Your call frequency is too high.', data: null }, RateLimitError, 429],
     ['433', { code: 433, msg: 'sub-key limit' }, RateLimitError, 433],
-    ['455', { code: 455, msg: 'maintenance' }, MaintenanceError, 455],
-    [
-      '455 as 500',
-      { code: 500, msg: 'The server is currently being maintained, please try again later~' },
-      MaintenanceError,
-      500,
-    ],
     ['505', { code: 505, msg: 'disabled' }, ServerError, 505],
     [
       'an envelope with its own HTTP status',
@@ -88,7 +84,6 @@ describe('a refusal is certain: no money was spent', () => {
     ],
     ['a gateway 401', { status: 401, body: '<html>401</html>' }, AuthenticationError, undefined],
     ['a gateway 413', { status: 413, body: '<html>413</html>' }, ValidationError, undefined],
-    ['a gateway 429', { status: 429, body: '' }, RateLimitError, undefined],
   ]
   it.for(refusals)('%s', async ([, reply, kind, code]) => {
     const { server, apikley } = await setUp()
@@ -109,23 +104,42 @@ describe('a refusal is certain: no money was spent', () => {
   it('a connection that is refused', async () => {
     const { server, apikley } = await setUp()
     await server[Symbol.asyncDispose]()
-    const error = await rejection(apikley.tasks.create(lighthouse))
+    vi.spyOn(Math, 'random').mockReturnValue(1)
+    const error = await rejection(apikley.tasks.create(lighthouse, { submitWithinMs: 500 }))
     expect(error).toBeInstanceOf(NetworkError)
     expect(error).toMatchObject({ moneySpent: 'no', reason: 'connection' })
     expect(String(error)).toContain('ECONNREFUSED')
   })
 
-  it.for([
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'CERT_HAS_EXPIRED',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'ConnectionRefused',
-  ])('a connection that never was: %s', async (code) => {
-    const cause = Object.assign(new Error('no connection'), { code })
-    const { apikley } = await setUp({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) })
+  it.for(['ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
+    'a connection that never was: %s',
+    async (code) => {
+      const cause = Object.assign(new Error('no connection'), { code })
+      const { apikley } = await setUp({
+        fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+      })
+      const error = await rejection(apikley.tasks.create(lighthouse))
+      expect(error).toMatchObject({ kind: 'network', moneySpent: 'no' })
+    },
+  )
+
+  it('a server that does not speak TLS', async () => {
+    const { server } = await setUp()
+    const { apikley } = await setUp({ baseUrl: server.url.replace('http:', 'https:') })
     const error = await rejection(apikley.tasks.create(lighthouse))
-    expect(error).toMatchObject({ kind: 'network', moneySpent: 'no' })
+    expect(error).toMatchObject({ kind: 'network', reason: 'connection', moneySpent: 'no' })
+    expect(String(error)).toContain('ERR_SSL')
+    expect(server.received).toEqual([])
+  })
+
+  it('a server that hangs up in the middle of the first words of TLS', async () => {
+    const server = createServer({}).on('tlsClientError', () => {})
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    const { apikley } = await setUp({ baseUrl: `https://127.0.0.1:${port}` })
+    const error = await rejection(apikley.tasks.create(lighthouse))
+    expect(error).toMatchObject({ kind: 'network', reason: 'connection', moneySpent: 'no' })
   })
 
   it('a signal that was aborted before the call: nothing is sent', async () => {
@@ -170,6 +184,13 @@ describe('an outcome that is not known: money may have been spent, and the task 
     ['success with null', { code: 200, msg: 'success', data: null }, /lacks its data/],
     ['success without a task id', { code: 200, data: { recordId: 'x' } }, /lacks its data/],
     ['success with an empty task id', { code: 200, data: { taskId: '' } }, /lacks its data/],
+    ['success with a blank task id', { code: 200, data: { taskId: ' ' } }, /lacks its data/],
+    [
+      'a refusal whose words are in a list',
+      { body: '{"code":500,"msg":["This field is required"]}' },
+      /no reason/,
+    ],
+    ['a message that is no text', { body: '{"code":500,"msg":{"toString":1}}' }, /the API gives no reason/],
     ['success with HTTP 500', { status: 500, body: '{"code":200,"data":{"taskId":"x"}}' }, /500/],
     [
       '307, which would send it twice',

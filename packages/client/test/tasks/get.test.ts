@@ -35,6 +35,16 @@ describe('a record is tidied', () => {
       { state: 'success', urls: [] },
     ],
     [
+      'a result that is the text of a text',
+      succeeded({ resultJson: JSON.stringify(JSON.stringify({ resultUrls: [url] })) }),
+      { urls: [url], result: { resultUrls: [url] } },
+    ],
+    [
+      'a result that stands in response, beside a list',
+      succeeded({ resultJson: '[]', response: { resultUrls: [url] } }),
+      { urls: [url], result: { resultUrls: [url] } },
+    ],
+    [
       'several results',
       succeeded({ resultJson: JSON.stringify({ resultUrls: [url, `${url}?2`, null] }) }),
       { urls: [url, `${url}?2`] },
@@ -56,6 +66,11 @@ describe('a record is tidied', () => {
     ['failure for nudity', failed('400', 'nsfw'), { failure: { moderation: true } }],
     ['failure without words', failed(null, null), { failure: { code: '', message: '', moderation: false } }],
     [
+      'failure in other words than texts',
+      failed({ toString: 1 }, ['nsfw']),
+      { failure: { code: '', message: '', moderation: false } },
+    ],
+    [
       'a record with next to nothing',
       { code: 200, data: { state: 'queuing' } },
       { taskId, state: 'queuing' },
@@ -65,6 +80,13 @@ describe('a record is tidied', () => {
     const { server, apikley } = await setUp()
     server.on('recordInfo', given)
     expect(await apikley.tasks.get(taskId)).toMatchObject({ ...want, record: given.data })
+  })
+
+  it('and what is of another type, or no date, is left out', async () => {
+    const { server, apikley } = await setUp()
+    server.on('recordInfo', record('success', { model: 7, createTime: 9e15, creditsConsumed: '6' }))
+    const task = await apikley.tasks.get(taskId)
+    expect(Object.keys(task).toSorted()).toEqual(['record', 'state', 'taskId', 'urls'])
   })
 
   it('and what is not known is left out', async () => {

@@ -5,16 +5,18 @@ import type { Reply } from '../server.ts'
 import { rejection, setUp } from '../set-up.ts'
 import { failed, notThere, record, succeeded, taskId, url } from './records.ts'
 
+const intervalMs = 3_000
+
 /** A clock on which waits between two looks take no time, and the limits of single calls never strike. */
 const hurried = (): FakeClock => new FakeClock((ms) => ms <= 3_000)
 
 describe('waiting', () => {
-  it('looks every three seconds until the task has succeeded', async () => {
+  it('looks at an interval, if told to, until the task has succeeded', async () => {
     const clock = hurried()
     const { server, apikley } = await setUp({ clock })
     server.on('recordInfo', record('waiting'), record('queuing'), record('generating'), succeeded())
 
-    const task = await apikley.tasks.wait(taskId)
+    const task = await apikley.tasks.wait(taskId, { intervalMs })
 
     expect(task).toMatchObject({ taskId, state: 'success', urls: [url] })
     expect(clock.slept).toEqual([3_000, 3_000, 3_000])
@@ -23,33 +25,25 @@ describe('waiting', () => {
     )
   })
 
-  it('at another interval if told to', async () => {
-    const clock = hurried()
-    const { server, apikley } = await setUp({ clock })
-    server.on('recordInfo', record('waiting'), succeeded())
-    await apikley.tasks.wait(taskId, { intervalMs: 250 })
-    expect(clock.slept).toEqual([250])
-  })
-
   it('tells of each change of state, the last one included', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     const states = ['waiting', 'waiting', 'generating', 'generating', 'waiting']
     server.on('recordInfo', ...states.map((state) => record(state)), succeeded())
     const told: string[] = []
-    await apikley.tasks.wait(taskId, { onUpdate: (task) => told.push(task.state) })
+    await apikley.tasks.wait(taskId, { intervalMs, onUpdate: (task) => told.push(task.state) })
     expect(told).toEqual(['waiting', 'generating', 'waiting', 'success'])
   })
 
   it('takes a state that it does not know for pending', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', record('dreaming'), succeeded())
-    expect(await apikley.tasks.wait(taskId)).toMatchObject({ state: 'success' })
+    expect(await apikley.tasks.wait(taskId, { intervalMs })).toMatchObject({ state: 'success' })
   })
 
   it('takes a result without files for a result', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', succeeded({ resultJson: '{"resultObject":{"text":"hello"}}' }))
-    expect(await apikley.tasks.wait(taskId)).toMatchObject({
+    expect(await apikley.tasks.wait(taskId, { intervalMs })).toMatchObject({
       urls: [],
       result: { resultObject: { text: 'hello' } },
     })
@@ -74,7 +68,9 @@ describe('a task that failed', () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', record('generating'), reply)
     const told: string[] = []
-    const error = await rejection(apikley.tasks.wait(taskId, { onUpdate: ({ state }) => told.push(state) }))
+    const error = await rejection(
+      apikley.tasks.wait(taskId, { intervalMs, onUpdate: ({ state }) => told.push(state) }),
+    )
     expect(error).toBeInstanceOf(TaskFailedError)
     expect(error).toMatchObject({ taskId, task: { state: 'fail' }, ...want })
     expect(told).toEqual(['generating', 'fail'])
@@ -85,7 +81,7 @@ describe('a task that failed', () => {
     async (resultJson) => {
       const { server, apikley } = await setUp({ clock: hurried() })
       server.on('recordInfo', succeeded({ resultJson }))
-      const error = await rejection(apikley.tasks.wait(taskId))
+      const error = await rejection(apikley.tasks.wait(taskId, { intervalMs }))
       expect(error).toBeInstanceOf(ServerError)
       expect(error).toMatchObject({ taskId, moneySpent: 'yes', task: { state: 'success' } })
     },
@@ -105,9 +101,9 @@ describe('errors that may pass do not end it', () => {
     ['null instead of a record', { code: 200, data: null }],
   ]
   it.for(passing)('%s', async ([, reply]) => {
-    const { server, apikley } = await setUp({ clock: hurried() })
+    const { server, apikley } = await setUp({ clock: new FakeClock((ms) => ms < 60_000) })
     server.on('recordInfo', reply, reply, record('waiting'), reply, succeeded())
-    expect(await apikley.tasks.wait(taskId)).toMatchObject({ state: 'success' })
+    expect(await apikley.tasks.wait(taskId, { intervalMs })).toMatchObject({ state: 'success' })
     expect(server.received).toHaveLength(5)
   })
 
@@ -115,7 +111,7 @@ describe('errors that may pass do not end it', () => {
     const clock = hurried()
     const { server, apikley } = await setUp({ clock })
     server.on('recordInfo', 'hang', succeeded())
-    const task = apikley.tasks.wait(taskId)
+    const task = apikley.tasks.wait(taskId, { intervalMs })
     await server.arrival('recordInfo')
     clock.advance(60_000)
     expect(await task).toMatchObject({ state: 'success' })
@@ -125,13 +121,13 @@ describe('errors that may pass do not end it', () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     const long = Array.from({ length: 60 }, () => record('generating'))
     server.on('recordInfo', ...long, notThere, succeeded())
-    expect(await apikley.tasks.wait(taskId)).toMatchObject({ state: 'success' })
+    expect(await apikley.tasks.wait(taskId, { intervalMs })).toMatchObject({ state: 'success' })
   })
 
   it('but a refused key does, and says which task goes on', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', record('waiting'), { code: 401, msg: 'no' })
-    const error = await rejection(apikley.tasks.wait(taskId))
+    const error = await rejection(apikley.tasks.wait(taskId, { intervalMs }))
     expect(error).toMatchObject({ kind: 'authentication', taskId, moneySpent: 'yes' })
     expect(server.received).toHaveLength(2)
   })
@@ -139,7 +135,7 @@ describe('errors that may pass do not end it', () => {
   it('a task that is still unknown after 90 seconds does not exist', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', notThere)
-    const error = await rejection(apikley.tasks.wait(taskId))
+    const error = await rejection(apikley.tasks.wait(taskId, { intervalMs }))
     expect(error).toMatchObject({ kind: 'not-found', taskId, moneySpent: 'unknown' })
     expect(server.received).toHaveLength(90 / 3 + 1)
   })
@@ -150,7 +146,7 @@ describe('the wait ends before the task, which can be taken up again', () => {
     const clock = hurried()
     const { server, apikley } = await setUp({ clock })
     server.on('recordInfo', record('generating'))
-    const error = await rejection(apikley.tasks.wait(taskId, { timeoutMs: 7_000 }))
+    const error = await rejection(apikley.tasks.wait(taskId, { intervalMs, timeoutMs: 7_000 }))
     expect(error).toBeInstanceOf(TaskPendingError)
     expect(error).toMatchObject({
       reason: 'timeout',
@@ -183,14 +179,14 @@ describe('the wait ends before the task, which can be taken up again', () => {
   it('with the last trouble as its cause', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', 'reset')
-    const error = await rejection(apikley.tasks.wait(taskId, { timeoutMs: 6_000 }))
+    const error = await rejection(apikley.tasks.wait(taskId, { intervalMs, timeoutMs: 6_000 }))
     expect(error).toMatchObject({ kind: 'task-pending', moneySpent: 'unknown', cause: { kind: 'network' } })
   })
 
   it('without a trouble that is over as its cause', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', 'reset', record('waiting'))
-    const error = await rejection(apikley.tasks.wait(taskId, { timeoutMs: 6_000 }))
+    const error = await rejection(apikley.tasks.wait(taskId, { intervalMs, timeoutMs: 6_000 }))
     expect(error).toMatchObject({ kind: 'task-pending', moneySpent: 'yes' })
     expect(error).not.toHaveProperty('cause')
   })
@@ -200,7 +196,9 @@ describe('the wait ends before the task, which can be taken up again', () => {
     server.on('recordInfo', record('waiting'))
     const controller = new AbortController()
     const onUpdate = (): void => void setImmediate(() => controller.abort(new Error('the user left')))
-    const error = await rejection(apikley.tasks.wait(taskId, { signal: controller.signal, onUpdate }))
+    const error = await rejection(
+      apikley.tasks.wait(taskId, { intervalMs, signal: controller.signal, onUpdate }),
+    )
     expect(error).toMatchObject({ kind: 'task-pending', reason: 'aborted', task: { state: 'waiting' } })
     expect((error as Error).cause).toBe(controller.signal.reason)
   })
@@ -209,7 +207,7 @@ describe('the wait ends before the task, which can be taken up again', () => {
     const { server, apikley } = await setUp({ clock: new FakeClock() })
     server.on('recordInfo', 'hang')
     const controller = new AbortController()
-    const outcome = rejection(apikley.tasks.wait(taskId, { signal: controller.signal }))
+    const outcome = rejection(apikley.tasks.wait(taskId, { intervalMs, signal: controller.signal }))
     await server.arrival('recordInfo')
     controller.abort()
     expect(await outcome).toMatchObject({ kind: 'task-pending', reason: 'aborted', taskId })
@@ -220,13 +218,13 @@ describe('the wait ends before the task, which can be taken up again', () => {
     server.on('recordInfo', record('waiting'), succeeded())
     const bug = new Error('a bug of the caller')
     const onUpdate = vi.fn<() => Promise<void>>().mockResolvedValueOnce(undefined).mockRejectedValueOnce(bug)
-    const error = await rejection(apikley.tasks.wait(taskId, { onUpdate }))
+    const error = await rejection(apikley.tasks.wait(taskId, { intervalMs, onUpdate }))
     expect(error).toMatchObject({ kind: 'task-pending', reason: 'callback', taskId, task: { urls: [url] } })
     expect((error as Error).cause).toBe(bug)
   })
 })
 
-it.for([{ timeoutMs: 0 }, { timeoutMs: -1 }, { intervalMs: Number.NaN }])(
+it.for([{ timeoutMs: 0 }, { timeoutMs: -1 }, { intervalMs: Number.NaN }, { intervalMs: 0 }])(
   '%o is refused',
   async (options) => {
     const { apikley } = await setUp()

@@ -1,9 +1,43 @@
 import { createApikley } from '@apikley/client'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
-import { key, rejection, setUp } from '../set-up.ts'
+import { key, lighthouse, rejection, setUp } from '../set-up.ts'
 
 describe('the time-out of a call', () => {
+  it('loses no answer that came while the whole process stood still', async () => {
+    const clock = new FakeClock()
+    let ask = (): void => {}
+    let answer = (): void => {}
+    const isAsked = new Promise<void>((resolve) => (ask = resolve))
+    const { apikley } = await setUp({
+      clock,
+      fetch: () => {
+        ask()
+        return new Promise((resolve) => {
+          answer = () => resolve(Response.json({ code: 200, data: { taskId: 't1' } }))
+        })
+      },
+    })
+    const created = apikley.tasks.create(lighthouse)
+    await isAsked
+    clock.advance(3_600_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    answer()
+    expect(await created).toMatchObject({ taskId: 't1' })
+  })
+
+  it('comes a second later where nothing came meanwhile', async () => {
+    const clock = new FakeClock()
+    const { server, apikley } = await setUp({ clock })
+    server.on('credit', 'hang')
+    const outcome = rejection(apikley.credits())
+    await server.arrival('credit')
+    clock.advance(3_600_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    clock.advance(1_000)
+    expect(await outcome).toMatchObject({ kind: 'network', reason: 'timeout' })
+  })
+
   it.for<[name: string, ofClient: number | undefined, ofCall: number | undefined, want: number]>([
     ['is 60 seconds', undefined, undefined, 60_000],
     ['is the client’s', 500, undefined, 500],
@@ -32,8 +66,11 @@ describe('the time-out of a call', () => {
 
   it('holds for a fetch that does not listen to its signal', async () => {
     const clock = new FakeClock()
-    const { apikley } = await setUp({ clock, fetch: () => new Promise(() => {}) })
+    let ask = (): void => {}
+    const isAsked = new Promise<void>((resolve) => (ask = resolve))
+    const { apikley } = await setUp({ clock, fetch: () => new Promise(() => ask()) })
     const outcome = rejection(apikley.credits())
+    await isAsked
     clock.advance(60_000)
     expect(await outcome).toMatchObject({ kind: 'network', reason: 'timeout' })
   })

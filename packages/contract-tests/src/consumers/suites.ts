@@ -8,6 +8,7 @@ import { startInstalledMock, startMockProgram } from './installed-mock.ts'
 import type { InstalledMock } from './installed-mock.ts'
 import { mp4Boxes } from './mp4.ts'
 import { runProgram } from './program.ts'
+import { runEntries } from './run-entries.ts'
 import { resolutions } from './tsc.ts'
 
 /** An engine by name, and how to come by it; it may have to be downloaded first. */
@@ -41,6 +42,16 @@ export function exampleSuite(cases: readonly EngineCase[]): void {
       expect(mp4Boxes(run.clip)).toEqual(expect.arrayContaining(['ftyp', 'moov', 'mdat']))
       expect(run.clip.length).toBe(run.contentLength)
     })
+  })
+}
+
+/** Every entry of the installed client on each engine, its file ledger held to the rules of ledgers. */
+export function entriesSuite(cases: readonly EngineCase[]): void {
+  test.concurrent.each(cases)("the client's entries work on $name", async ({ engine }) => {
+    const [handler, ...rules] = await runEntries(inject('consumer'), await engine())
+    expect(handler).toBe('function')
+    expect(rules.length).toBeGreaterThan(20)
+    expect(rules.filter((line) => !line.startsWith('ok '))).toEqual([])
   })
 }
 

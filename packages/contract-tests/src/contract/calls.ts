@@ -26,19 +26,28 @@ const everything = {
 const resultUrl = 'https://results.example.com/lighthouse.mp4'
 const place = { uploadPath: 'images', fileName: 'lighthouse.png' }
 
+/** What is refused for load is sent again, unless there is no time for it. */
+const submitWithinMs = 0.001
+const key = 'order-17'
+
 /** Every operation at least once; those with optional fields with and without them. */
 export const calls: Call[] = [
   {
     operationId: 'createTask',
     name: 'with the least',
-    make: (apikley) => apikley.tasks.create({ model: kling, input: { prompt } }),
+    make: (apikley) => apikley.tasks.create({ model: kling, input: { prompt } }, { submitWithinMs }),
     sends: () => ({ model: kling.id, input: { prompt } }),
   },
   {
     operationId: 'createTask',
     name: 'with everything',
-    make: (apikley, callBackUrl) => apikley.tasks.create({ model: kling, input: everything, callBackUrl }),
-    sends: (callBackUrl) => ({ model: kling.id, input: everything, callBackUrl }),
+    make: (apikley, callBackUrl) =>
+      apikley.tasks.create({ model: kling, input: everything, callBackUrl }, { key, submitWithinMs }),
+    sends: (callBackUrl) => ({
+      model: kling.id,
+      input: everything,
+      callBackUrl: `${callBackUrl}?apikley_key=${key}`,
+    }),
   },
   {
     operationId: 'getTask',

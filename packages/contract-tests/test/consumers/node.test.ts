@@ -1,5 +1,5 @@
 import { nodeEngine } from '../../src/consumers/engines.ts'
-import { exampleSuite, mockSuite } from '../../src/consumers/suites.ts'
+import { entriesSuite, exampleSuite, mockSuite } from '../../src/consumers/suites.ts'
 
 // The oldest that the packages promise, and the one that everybody here develops on.
 const nodes = [
@@ -8,4 +8,5 @@ const nodes = [
 ]
 
 exampleSuite(nodes)
+entriesSuite(nodes)
 mockSuite(nodes)

@@ -3,12 +3,15 @@ import { at, isObject, type Json, type JsonObject, listAt } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { dereference, follow } from './dereference.ts'
 import { validationSchema } from './input-schema.ts'
+import { kindOf, type MediaKind } from './kind.ts'
 import { type ModelNames, nameModels } from './model-names.ts'
 
 /** One model, as the code generator sees it. */
 export interface ModelSource extends ModelNames {
   /** What upstream says the model does. */
   readonly summary: string | undefined
+  /** What the model makes, if id or page tell. */
+  readonly kind: MediaKind | undefined
   /** Schema of the input, without references. */
   readonly schema: JsonObject
   /** What of it decides whether an input is valid. */
@@ -39,7 +42,9 @@ export function readModels(document: JsonObject): readonly ModelSource[] {
     const body = bodies[index]
     try {
       const schema = inputSchema(document, body)
-      return [{ ...name, summary: summaryOf(body), schema, checks: validationSchema(schema) }]
+      const words = wordsOf(body)
+      const kind = kindOf(name.id, words.join(' '))
+      return [{ ...name, summary: words[0], kind, schema, checks: validationSchema(schema) }]
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
       problems.push(...error.problems.map((problem) => `Model '${name.id}', input schema: ${problem}`))
@@ -68,9 +73,9 @@ function idOf(document: JsonObject, body: Json | undefined): string {
   return id
 }
 
-function summaryOf(body: Json | undefined): string | undefined {
-  const summary = at(body, 'title') ?? at(body, 'description')
-  return typeof summary === 'string' ? summary : undefined
+/** What upstream says about a model, the shortest first. */
+function wordsOf(body: Json | undefined): readonly string[] {
+  return [at(body, 'title'), at(body, 'description')].filter((words) => typeof words === 'string')
 }
 
 function inputSchema(document: JsonObject, body: Json | undefined): JsonObject {

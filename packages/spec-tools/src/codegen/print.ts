@@ -7,14 +7,14 @@ export function modelPath(id: string): string {
 
 /** The module of one model: the type of its input, and the value that users hand to the client. */
 export function printModel(model: ModelSource, declaration: string): string {
-  const { id, input, value, checks } = model
+  const { id, input, value, kind, checks } = model
   const toSource = '../'.repeat(id.split('/').length + 1)
   return `import type { Model } from '${toSource}model.ts'
 
 /** Input of \`${id}\`. */
 ${declaration}
 /** ${oneLine(model.summary) ?? `The model \`${id}\`.`} */
-export const ${value}: Model<${quote(id)}, ${input}> = ${JSON.stringify({ id, schema: checks }, undefined, 2)}
+export const ${value}: Model<${quote(id)}, ${input}> = ${JSON.stringify({ id, kind, schema: checks }, undefined, 2)}
 `
 }
 

@@ -87,12 +87,13 @@ export interface InventedClip15Input {
 }`)
   })
 
-  test('holds id and schema, with the keywords that decide and no others', async () => {
+  test('holds id, kind and schema, with the keywords that decide and no others', async () => {
     const module = (await generateTypes(spec)).modules.get('models/invented/clip-1.5.ts') ?? ''
     expect(module).toContain(`import type { Model } from '../../../model.ts'`)
     const [, value = ''] = module.split(`Model<'invented/clip-1.5', InventedClip15Input> = `)
     expect(JSON.parse(value)).toEqual({
       id: 'invented/clip-1.5',
+      kind: 'video',
       schema: {
         type: 'object',
         required: ['prompt'],
@@ -111,6 +112,17 @@ export interface InventedClip15Input {
       },
     })
   })
+})
+
+test('a model that no word tells the kind of has none', async () => {
+  const module = (await generateTypes(spec)).modules.get('models/still.ts')
+  expect(module).not.toContain('"kind"')
+})
+
+test('the words of the page tell it, where those of the id do not', async () => {
+  const page = { ...body('still', text), title: 'still', description: 'Draws a picture from a voice.' }
+  const module = (await generateTypes(specWith([page]))).modules.get('models/still.ts')
+  expect(module).toContain('"kind": "image"')
 })
 
 test('the map names every model', async () => {

@@ -37,6 +37,7 @@ export interface KlingV21MasterTextToVideoInput {
 /** Generate videos from text using kling/v2-1-master-text-to-video */
 export const klingV21MasterTextToVideo: Model<'kling/v2-1-master-text-to-video', KlingV21MasterTextToVideoInput> = {
   "id": "kling/v2-1-master-text-to-video",
+  "kind": "video",
   "schema": {
     "type": "object",
     "properties": {

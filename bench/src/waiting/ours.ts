@@ -1,0 +1,106 @@
+import {
+  type Apikley,
+  type ApikleyOptions,
+  createApikley,
+  type FetchFunction,
+  uncheckedModel,
+} from '@apikley/client'
+import type { Strategy, World } from './strategy.ts'
+import type { PlannedTask } from './tasks.ts'
+
+const models = {
+  image: uncheckedModel('bench/text-to-image'),
+  video: uncheckedModel('bench/text-to-video'),
+}
+
+/** The client itself, as its users get it: only clock, `fetch` and the limit over all requests are handed in. */
+export function ours(world: World): Strategy {
+  return strategyOf(createApikley(optionsFor(world, fetchOf(world))))
+}
+
+/** The same with a handler of callbacks, which come as soon as a task has ended. */
+export function oursWithCallbacks(world: World): Strategy {
+  const callBack = async (task: PlannedTask, callBackUrl: string): Promise<void> => {
+    await world.clock.sleep(task.durationMs)
+    const record = recordOf(world, task.index, true)
+    const body = JSON.stringify({ code: 200, msg: 'success', data: record })
+    const { status } = await handler(new Request(callBackUrl, { method: 'POST', body }))
+    if (status !== 200) throw new Error(`The callback was answered with ${status}.`)
+  }
+  const apikley = createApikley({
+    ...optionsFor(world, fetchOf(world, callBack)),
+    callbacks: { url: 'http://localhost/callback' },
+  })
+  const handler = apikley.callbacks.handler()
+  // Loads what it consists of, which takes real time.
+  const ready = handler(new Request('http://localhost/callback'))
+  const strategy = strategyOf(apikley)
+  return (task) => ready.then(() => strategy(task))
+}
+
+function optionsFor({ clock, limit }: World, fetch: FetchFunction): ApikleyOptions {
+  return {
+    apiKey: 'fake-key-for-benchmarks',
+    baseUrl: 'http://localhost',
+    clock,
+    fetch,
+    limits: { all: limit ?? null },
+  }
+}
+
+function strategyOf(apikley: Apikley): Strategy {
+  return async ({ index, kind }) => {
+    const { taskId } = await apikley.tasks.create(
+      { model: models[kind], input: { index } },
+      { submitWithinMs: null, timeoutMs: null },
+    )
+    await apikley.tasks.wait(taskId)
+  }
+}
+
+/** Speaks the API's HTTP before the virtual one. */
+function fetchOf(
+  world: World,
+  callBack?: (task: PlannedTask, callBackUrl: string) => Promise<void>,
+): FetchFunction {
+  const { api, tasks } = world
+  return async (url, init) => {
+    if (url.endsWith('/createTask')) {
+      const body = JSON.parse(textOf(init)) as { input: { index: number }; callBackUrl?: string }
+      const task = tasks[body.input.index]
+      if (!task) throw new Error(`There is no task ${body.input.index} in the scenario.`)
+      if (!(await api.create(task))) return tooMuch()
+      if (body.callBackUrl !== undefined) void callBack?.(task, body.callBackUrl)
+      return answer({ taskId: String(task.index) })
+    }
+    const index = Number(new URL(url).searchParams.get('taskId'))
+    const hasEnded = await api.look(index)
+    return hasEnded === 'refused' ? tooMuch() : answer(recordOf(world, index, hasEnded))
+  }
+}
+
+function recordOf({ api, tasks }: World, index: number, hasEnded: boolean): object {
+  const { kind = 'video', durationMs = 0 } = tasks[index] ?? {}
+  const completeTime = api.endOf(index)
+  return {
+    taskId: String(index),
+    model: models[kind].id,
+    createTime: completeTime - durationMs,
+    ...(hasEnded
+      ? { state: 'success', resultJson: '{"resultUrls":["https://example.com/clip.mp4"]}', completeTime }
+      : { state: 'generating', resultJson: '', completeTime: null }),
+  }
+}
+
+function textOf(init: RequestInit | undefined): string {
+  if (typeof init?.body === 'string') return init.body
+  throw new Error('The client sends no text.')
+}
+
+function answer(data: object): Response {
+  return Response.json({ code: 200, msg: 'success', data })
+}
+
+function tooMuch(): Response {
+  return Response.json({ code: 429, msg: 'Your call frequency is too high.', data: null })
+}

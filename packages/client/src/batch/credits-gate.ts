@@ -1,0 +1,62 @@
+import { getCredits } from '../account/get-credits.ts'
+import type { CreditsError } from '../errors/kinds.ts'
+import type { Workshop } from '../extras/workshop.ts'
+
+/** How often a batch that has paused looks for credits. */
+const lookEveryMs = 30_000
+
+/** Stands open until the credits have run out, then until there are some again. One for a batch. */
+export interface CreditsGate {
+  /** Resolves with `true` when there are credits, as far as is known, with `false` when the pause has lasted too long. */
+  passed(): Promise<boolean>
+  /** The credits have run out: who comes now waits, together with all others. */
+  shut(error: CreditsError): void
+  /** The refusal that shut it. */
+  readonly refusal: CreditsError | undefined
+}
+
+export function createCreditsGate(
+  workshop: Workshop,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): CreditsGate {
+  const { clock, events, scheduler } = workshop
+  let open: Promise<boolean> = Promise.resolve(true)
+  let isShut = false
+  let refusal: CreditsError | undefined
+
+  const pause = async (): Promise<boolean> => {
+    const deadline = clock.now() + timeoutMs
+    let before = await look()
+    while (clock.now() < deadline && !scheduler.closed) {
+      try {
+        await clock.sleep(Math.min(lookEveryMs, deadline - clock.now()), signal)
+      } catch {
+        return false
+      }
+      const credits = await look()
+      // What was there when the API refused is not enough, whatever the amount.
+      if (before !== undefined && credits !== undefined && credits > before) {
+        isShut = false
+        return true
+      }
+      before ??= credits
+    }
+    return false
+  }
+  const look = (): Promise<number | undefined> => getCredits(workshop, { signal }).catch(() => undefined)
+
+  return {
+    get refusal() {
+      return refusal
+    },
+    passed: () => open,
+    shut: (error) => {
+      if (isShut) return
+      isShut = true
+      refusal = error
+      events.log('warn', 'The credits have run out: the batch pauses', { error })
+      open = pause()
+    },
+  }
+}

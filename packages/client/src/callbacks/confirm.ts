@@ -1,0 +1,68 @@
+import type { Workshop } from '../extras/workshop.ts'
+import type { Task } from '../tasks/task.ts'
+import { createMemory } from './memory.ts'
+import { Refusal } from './refusal.ts'
+
+/**
+ * How often in how many milliseconds the API is asked about tasks that nobody here has heard of, when callbacks are not
+ * signed: a tenth of what the account may ask, so that whoever floods the handler does not stop the waits.
+ */
+const strangers = { requests: 5, perMs: 5_000 }
+
+/**
+ * Asks the API for the truth about a task that has ended by word of a callback. Those who ask at once share one request.
+ * `isKnown`: the ledger has the task.
+ */
+export type Confirm = (taskId: string, isKnown: boolean) => Promise<Task>
+
+/** `isSigned`: whoever asks has shown a signature. */
+export function createConfirm(workshop: Workshop, timeoutMs: number, isSigned: boolean): Confirm {
+  const { clock } = workshop
+  // Whoever sends the same again and again, and need not sign it, has nothing of it.
+  const holdsMs = isSigned ? 0 : 1_000
+  const limits = { size: 1_000, runningMs: 2 * timeoutMs, doneMs: holdsMs, failedMs: holdsMs }
+  const looks = createMemory<Task>(clock, limits)
+  let spanEnds = 0
+  let left = 0
+  const admitStranger = (): void => {
+    if (clock.now() >= spanEnds) {
+      spanEnds = clock.now() + strangers.perMs
+      left = strangers.requests
+    }
+    if (left-- <= 0) throw new Refusal(503, 'too many unsigned callbacks are about tasks not known here')
+  }
+  return (taskId, isKnown) => {
+    if (!isSigned && !isKnown && !looks.recall(taskId)) admitStranger()
+    return looks.once(taskId, () => look(workshop, taskId, timeoutMs))
+  }
+}
+
+/** How soon the API is asked again after an error that may pass; after each further one, twice as late, up to a limit. */
+const againMs = 250
+const longestPauseMs = 2_000
+
+/** The sender comes again only a few times: it must not be sent away for one request that went wrong. */
+async function look(workshop: Workshop, taskId: string, timeoutMs: number): Promise<Task> {
+  const { clock, isApikleyError, scheduler } = workshop
+  const until = clock.now() + timeoutMs
+  let notBefore = clock.now()
+  for (let pauseMs = againMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      const hasTurn = await scheduler.turn('poll', { notBefore, until })
+      if (!hasTurn) throw new Refusal(503, 'there was no turn to ask for its task in time')
+      const task = await workshop.getTask(workshop, taskId, { timeoutMs: until - clock.now() })
+      if (task.state === 'success' || task.state === 'fail') return task
+      throw new Refusal(503, 'its task has not ended yet')
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      if (isApikleyError(error, 'not-found')) throw new Refusal(404, 'the API has no such task')
+      notBefore = clock.now() + pauseMs
+      const mayPass = isApikleyError(error) && passing.includes(error.kind)
+      if (!mayPass || notBefore >= until) {
+        throw new Refusal(503, 'the API could not be asked about its task', error)
+      }
+    }
+  }
+}
+
+const passing: readonly string[] = ['network', 'server', 'rate', 'maintenance']

@@ -1,0 +1,56 @@
+import type { Workshop } from '../extras/workshop.ts'
+import { answerOf } from './answer.ts'
+import type { CallbackHandler, CallbackHandlerOptions } from './callback-options.ts'
+import { createConfirm } from './confirm.ts'
+import { keyIn } from './is-task-of.ts'
+import { readBody } from './read-body.ts'
+import { readTaskIds } from './read-task-ids.ts'
+import { Refusal } from './refusal.ts'
+import { createTaking } from './take-callback.ts'
+import { createVerifier } from './verify-signature.ts'
+
+/** Makes the handler of `callbacks.handler()`. Throws a `ConfigurationError` if an option cannot be used. */
+export function createHandler(workshop: Workshop, options: CallbackHandlerOptions = {}): CallbackHandler {
+  const { clock, events, milliseconds } = workshop
+  const { maxBodyBytes = 1_000_000, onTask } = options
+  if (!(maxBodyBytes > 0)) {
+    throw workshop.configurationError(`maxBodyBytes is ${maxBodyBytes}`, 'Give a number of bytes above 0.')
+  }
+  const maxAgeMs = milliseconds('maxAgeMs', options.maxAgeMs, 300_000)
+  const timeoutMs = milliseconds('answerWithinMs', options.answerWithinMs, 10_000)
+  const secret = options.secret ?? workshop.callbacks.secret()
+  if (secret?.trim() === '') {
+    throw workshop.configurationError('The secret of the callbacks is empty', 'Give it, or leave it out.')
+  }
+  const verify = secret === undefined ? undefined : createVerifier(secret, maxAgeMs, clock)
+  const take = createTaking(workshop, createConfirm(workshop, timeoutMs, verify !== undefined), onTask)
+
+  return async (request) => {
+    let taskId: string | undefined
+    const handle = async (signal: AbortSignal): Promise<void> => {
+      if (request.method !== 'POST') throw new Refusal(405, 'it is no POST')
+      const ids = readTaskIds(await readBody(request, maxBodyBytes, signal))
+      // Of an unsigned one the first is as good as any: the API is asked.
+      taskId = verify ? await verify(request.headers, ids) : ids[0]!
+      await take(taskId, keyIn(request.url))
+    }
+    const refuse = (reason: unknown): Refusal => {
+      const refusal =
+        reason instanceof Refusal ? reason : new Refusal(500, 'it could not be written down', reason)
+      const { status, message, cause: error } = refusal
+      const level = status === 500 ? 'error' : 'warn'
+      events.log(level, `A callback was not taken: ${message}`, { status, taskId, error })
+      return refusal
+    }
+    const interrupted = (): Refusal => refuse(new Refusal(503, `it was not done with within ${timeoutMs} ms`))
+    try {
+      // What goes on after the time is up is logged, too, if it fails.
+      await workshop.withinLimits({ clock, signal: undefined, timeoutMs, interrupted }, (signal) =>
+        handle(signal).catch((error: unknown) => Promise.reject(refuse(error))),
+      )
+      return answerOf(200)
+    } catch (error) {
+      return answerOf(error instanceof Refusal ? error.status : 500)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Workshop } from '../extras/workshop.ts'
+import type { Submission } from '../ledger/submission.ts'
+import type { Task } from '../tasks/task.ts'
+import { bringHome } from './bring-home.ts'
+import type { CallbackHandlerOptions } from './callback-options.ts'
+import type { Confirm } from './confirm.ts'
+import { createMemory } from './memory.ts'
+import { Refusal } from './refusal.ts'
+
+/** Does all that a callback is about; what it resolves after is done. `key` is the client key in its address. */
+export type TakeCallback = (taskId: string, key: string | undefined) => Promise<void>
+
+export function createTaking(
+  workshop: Workshop,
+  confirm: Confirm,
+  onTask: CallbackHandlerOptions['onTask'],
+): TakeCallback {
+  const { arrivals, clock, ledger } = workshop
+  // Longer than a signature is valid, so that a copy of a callback is never news, and than any known pause of the sender.
+  const told = createMemory<void>(clock, {
+    size: 10_000,
+    runningMs: 300_000,
+    doneMs: 86_400_000,
+    failedMs: 0,
+  })
+  const tell = async (task: Task, key: string | undefined): Promise<void> => {
+    arrivals.tell(task)
+    try {
+      await onTask?.(task, key === undefined ? {} : { key })
+    } catch (error) {
+      throw new Refusal(500, 'onTask threw', error)
+    }
+  }
+  return async (taskId, key) => {
+    const named = key === undefined ? undefined : await ledger.get(key)
+    const found = await ledger.find(taskId)
+    if (found && named && found.key !== named.key) {
+      throw new Refusal(409, 'it carries the key of a submission that its task does not belong to')
+    }
+    // One that may bring the id of a lost answer is worth a look, though its task was told of before.
+    const mayBringHome = !found && named !== undefined
+    const before = mayBringHome ? undefined : told.recall(taskId)
+    if (before) return before
+
+    const task = await confirm(taskId, found !== undefined)
+    const owner = mayBringHome ? await bringHome(workshop, named, task) : found
+    await workshop.recordResult(workshop, task)
+    if (owner && !hasEnded(await ledger.get(owner.key))) {
+      throw new Refusal(500, 'the ledger has not taken down how its task has ended')
+    }
+    return told.once(taskId, () => tell(task, owner?.key))
+  }
+}
+
+/** A ledger that forgets what has ended does no harm. */
+function hasEnded(submission: Submission | undefined): boolean {
+  return !submission || submission.state === 'succeeded' || submission.state === 'failed'
+}

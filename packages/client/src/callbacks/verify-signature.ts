@@ -1,0 +1,41 @@
+import type { Clock } from '../clock/clock.ts'
+import { Refusal } from './refusal.ts'
+
+/** Answers the id that the sender has signed. */
+export type VerifySignature = (headers: Headers, ids: readonly string[]) => Promise<string>
+
+/**
+ * Checks signatures as the twin API documents them: Base64 of HMAC-SHA256 over `<task id>.<unix seconds>`. The body is
+ * not signed, so a right one says no more than that the API has once spoken of this task.
+ */
+export function createVerifier(secret: string, maxAgeMs: number, clock: Clock): VerifySignature {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const encoder = new TextEncoder()
+  let imported: ReturnType<typeof crypto.subtle.importKey> | undefined
+  return async (headers, ids) => {
+    const timestamp = headers.get('x-webhook-timestamp') ?? ''
+    const signature = headers.get('x-webhook-signature') ?? ''
+    if (!timestamp || !signature) throw new Refusal(401, 'it is not signed')
+    const isFresh =
+      /^\d{1,12}$/.test(timestamp) && Math.abs(clock.now() - Number(timestamp) * 1_000) <= maxAgeMs
+    if (!isFresh) throw new Refusal(401, 'its signature is too old, or from the future')
+    const bytes = decodeBase64(signature)
+    imported ??= crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify'])
+    const key = await imported
+    for (const id of ids) {
+      // It compares in constant time.
+      const isRight = await crypto.subtle.verify('HMAC', key, bytes, encoder.encode(`${id}.${timestamp}`))
+      if (isRight) return id
+    }
+    throw new Refusal(401, 'its signature is wrong')
+  }
+}
+
+/** What is not Base64 becomes no bytes, which are nobody's signature. */
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch {
+    return new Uint8Array()
+  }
+}

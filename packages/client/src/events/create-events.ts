@@ -1,0 +1,72 @@
+import type { Workshop } from '../extras/workshop.ts'
+import type { Redact } from '../transport/redact.ts'
+import type { EventOptions, Events } from './events.ts'
+import type { HookEvents } from './hooks.ts'
+import type { Logger, LogLevel } from './logger.ts'
+
+const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+
+/** The line of log about an event. */
+const lines: { readonly [Name in keyof HookEvents]: (event: HookEvents[Name]) => [LogLevel, string] } = {
+  onRequest: ({ request: { method, path } }) => ['debug', `[${method}] ${path}`],
+  onResponse: ({ request: { method, path }, ms, code, status = 'no answer' }) => [
+    'debug',
+    `[${method}] ${path}: ${code ?? status} after ${ms} ms`,
+  ],
+  onRetry: ({ request: { method, path }, attempt, inMs }) => [
+    'warn',
+    `[${method}] ${path}: try ${attempt} failed, the next one comes in ${Math.round(inMs)} ms`,
+  ],
+  onStateChange: ({ key, taskId = key, state }) => ['info', `${taskId}: ${state}`],
+}
+
+/** Tells the hooks and the logger. What they throw is logged, and changes nothing. */
+export function createEvents(
+  { configurationError, redact }: Pick<Workshop, 'configurationError' | 'redact'>,
+  { hooks, logger, logLevel = 'warn' }: EventOptions,
+): Events {
+  const least = levels.indexOf(logLevel)
+  if (least < 0) throw configurationError('logLevel is no level', `Give one of ${levels.join(', ')}.`)
+
+  const log = (
+    level: LogLevel,
+    message: string,
+    facts: object = {},
+    to: Logger | undefined = logger,
+  ): void => {
+    if (!to || levels.indexOf(level) < least) return
+    guard(
+      () => to[level](redact(message), plain(facts, redact)),
+      // If the console fails, too, nobody is left to be told.
+      (error) => to !== console && log('error', 'The logger failed', { message, error }, console),
+    )
+  }
+  return {
+    log: (...given) => log(...given),
+    tell: (name, event) => {
+      guard(
+        () => hooks?.[name]?.(event),
+        (error) => log('error', `The hook ${name} failed`, { error }, logger ?? console),
+      )
+      log(...lines[name](event), event)
+    },
+  }
+}
+
+/** Calls foreign code at once; what it throws, or rejects with later, ends here. */
+function guard(call: () => unknown, failed: (error: unknown) => unknown): void {
+  new Promise((resolve) => resolve(call())).catch(failed)
+}
+
+/** A copy as JSON data: errors with their causes, and all texts without the secrets. */
+function plain(facts: object, redact: Redact): object {
+  return JSON.parse(
+    JSON.stringify(facts, function (this: Record<string, unknown>, field: string, value: unknown) {
+      const given = this[field]
+      if (!(given instanceof Error)) return typeof value === 'string' ? redact(value) : value
+      const { name, message, cause, code }: Error & { code?: unknown } = given
+      // An error of ours brings its facts along, but not its cause.
+      return { name, message, code, ...(value !== given && (value as object)), cause }
+    }),
+  )
+}

@@ -1,0 +1,62 @@
+import { checkAddress } from './check-address.ts'
+import { type DownloadAnswer, fetched } from './download-answer.ts'
+import type { DownloadJob } from './download-job.ts'
+import { hasNodeRequest, nodeRequest } from './node-request.ts'
+
+const mostRedirects = 5
+
+/**
+ * Asks for a file, and follows redirects by hand, since each address has to be checked before it is asked. Media do not
+ * get smaller by packing, and a packed answer cannot be taken up where it broke off: so none is asked for.
+ */
+export async function ask(
+  job: DownloadJob,
+  url: string,
+  more: Record<string, string> = {},
+): Promise<DownloadAnswer> {
+  const { workshop, facts } = job
+  const headers = { accept: '*/*', 'accept-encoding': 'identity', ...more }
+  let address = new URL(url)
+  for (let redirects = 0; ; redirects++) {
+    const response = await job.within(async (signal) => {
+      const found = await checkAddress(workshop, address, job.allowPrivate, facts)
+      return told(job, address, async () => {
+        if (!workshop.hasOwnFetch && hasNodeRequest()) return nodeRequest(address, headers, signal, found)
+        return fetched(await workshop.fetch(address.href, { headers, redirect: 'manual', signal }))
+      })
+    })
+    const { status } = response
+    const location = response.headers.get('location')
+    if (!location || ![301, 302, 303, 307, 308].includes(status)) return response
+    response.cancel()
+    const next = URL.canParse(location, address.href) ? new URL(location, address) : undefined
+    const fault = !next
+      ? 'the download redirects to what is no address'
+      : address.protocol === 'https:' && next.protocol !== 'https:'
+        ? `the download redirects from https to ${next.protocol}//${next.host}`
+        : redirects === mostRedirects
+          ? `the download redirects more than ${mostRedirects} times`
+          : undefined
+    if (fault || !next) throw new workshop.ServerError({ ...facts, status, what: fault ?? 'no address' })
+    address = next
+  }
+}
+
+/** Tells the hooks of one request. What breaks it is told where it is tried again, or thrown. */
+async function told(
+  { workshop: { clock, events }, facts: { taskId } }: DownloadJob,
+  { origin, pathname }: URL,
+  send: () => Promise<DownloadAnswer>,
+): Promise<DownloadAnswer> {
+  const event = { request: { method: 'GET', path: origin + pathname }, taskId } as const
+  const begun = clock.now()
+  let status: number | undefined
+  events.tell('onRequest', event)
+  try {
+    const answer = await send()
+    status = answer.status
+    return answer
+  } finally {
+    events.tell('onResponse', { ...event, ms: clock.now() - begun, status })
+  }
+}

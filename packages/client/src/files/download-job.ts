@@ -1,0 +1,59 @@
+import type { Interruption, RequestLine } from '../errors/error-facts.ts'
+import type { Workshop } from '../extras/workshop.ts'
+import type { FileFacts, Origin } from './on-disk.ts'
+import type { SaveOptions } from './save-options.ts'
+
+/** One download: its options, checked, and what its errors say. */
+export interface DownloadJob {
+  readonly workshop: Workshop
+  readonly signal: AbortSignal | undefined
+  readonly retries: number
+  readonly maxBytes: number
+  readonly acceptsAny: boolean
+  readonly allowPrivate: boolean | undefined
+  readonly request: RequestLine
+  readonly facts: FileFacts
+  /** Work of the network, which ends when the connection stands still for too long or the signal is aborted. */
+  within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
+  /** Work that may take its time, and ends when the signal is aborted. */
+  untilAborted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
+}
+
+export function readJob(workshop: Workshop, address: URL, options: SaveOptions, origin: Origin): DownloadJob {
+  const { clock, milliseconds, NetworkError, withinLimits } = workshop
+  const { signal } = options
+  const request = { method: 'GET', path: address.origin + address.pathname } as const
+  const facts = { ...origin, request, nextStep: 'Save it again; the result is still at its address.' }
+  const interrupted = (reason: Interruption, what: string, cause?: unknown): Error =>
+    new NetworkError({ ...facts, reason, what, cause })
+  const idleTimeoutMs = milliseconds('idleTimeoutMs', options.idleTimeoutMs, 60_000)
+  const limited =
+    (timeoutMs: number) =>
+    <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+      signal?.aborted
+        ? Promise.reject(interrupted('aborted', 'aborted', signal.reason))
+        : withinLimits({ clock, signal, timeoutMs, interrupted }, work)
+  return {
+    workshop,
+    signal,
+    retries: readCount(workshop, 'retries', options.retries, 5),
+    maxBytes: readCount(workshop, 'maxBytes', options.maxBytes, 1e10),
+    acceptsAny: options.accept === 'any',
+    allowPrivate: options.allowPrivateAddresses ?? workshop.allowPrivateAddresses,
+    request,
+    facts,
+    within: limited(idleTimeoutMs),
+    untilAborted: limited(Infinity),
+  }
+}
+
+function readCount(
+  { configurationError }: Workshop,
+  name: string,
+  given: number | null | undefined,
+  byDefault: number,
+): number {
+  const count = given === undefined ? byDefault : (given ?? Infinity)
+  if (typeof count === 'number' && count >= 0) return count
+  throw configurationError(`${name} is ${String(given)}`, 'Give a number from 0 on.')
+}

@@ -1,0 +1,104 @@
+import type Http from 'node:http'
+import type Stream from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
+import type Zlib from 'node:zlib'
+import { builtin } from './builtin.ts'
+import type { DownloadAnswer } from './download-answer.ts'
+import { connect, type HostAddress, type Source } from './node-connection.ts'
+
+interface NodeRuntime {
+  process?: { release?: { name?: string }; versions?: Record<string, string> }
+}
+
+/**
+ * Whether downloads go over Node's own `http` rather than its `fetch`. That leaves 64 MB of read memory to the garbage
+ * collector before it begins to collect, and resolves names by itself. Not where something else stands in for
+ * `fetch`'s connections, such as a proxy: that is asked for by putting a dispatcher in its place.
+ */
+export function hasNodeRequest(): boolean {
+  const { process } = globalThis as NodeRuntime
+  const { bun, deno } = process?.versions ?? {}
+  if (process?.release?.name !== 'node' || bun || deno || !builtin('node:http')) return false
+  const dispatcher = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1')) as object | undefined
+  return !dispatcher || dispatcher.constructor.name === 'Agent'
+}
+
+/** Makes one request. With `addresses` it goes to these and no others, whatever the name stands for by now. */
+export function nodeRequest(
+  url: URL,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+  addresses: readonly HostAddress[],
+): Promise<DownloadAnswer> {
+  const { request } = builtin<typeof Http>(url.protocol === 'https:' ? 'node:https' : 'node:http')!
+  let connection: Source | undefined
+  const createConnection = (): Duplex => {
+    const made = connect(url, addresses)
+    connection = made
+    return made.duplex
+  }
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { headers, createConnection }, (response) => {
+      signal.removeEventListener('abort', stop)
+      const body = unpacked(response)
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: {
+          get: (name) => {
+            const value = response.headers[name]
+            return (Array.isArray(value) ? value.join(', ') : value) ?? null
+          },
+        },
+        // The response itself is never paused: what it has read would be lost with the connection.
+        read: reader(body, body === response ? connection! : body),
+        cancel: () => void sent.destroy(),
+        ...(body === response && { release }),
+      })
+    })
+    const stop = (): void => void sent.destroy(signal.reason as Error)
+    signal.addEventListener('abort', stop)
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+/** Reads a stream, one piece ahead, and stops what feeds it meanwhile. All that came is read before an error is told. */
+function reader(body: Readable, source: Source): () => Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array[] = []
+  const ends: { failure?: Error }[] = []
+  let wake = (): void => {}
+  body.on('data', (piece: Uint8Array) => {
+    pieces.push(piece)
+    source.pause()
+    wake()
+  })
+  const stop = (how: { failure?: Error }): void => {
+    ends.push(how)
+    wake()
+  }
+  body.on('end', () => stop({}))
+  body.on('error', (failure) => stop({ failure }))
+  body.on('close', () => stop({ failure: new Error('the connection was closed') }))
+  return async () => {
+    while (pieces.length + ends.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+    const piece = pieces.shift()
+    if (!piece && ends[0]?.failure) throw ends[0].failure
+    if (pieces.length === 0) source.resume()
+    return piece
+  }
+}
+
+const decoders = { gzip: 'createGunzip', deflate: 'createInflate', br: 'createBrotliDecompress' } as const
+
+/** The body as it was before it was packed on the way, as `fetch` would give it. */
+function unpacked(response: Http.IncomingMessage): Readable {
+  const encoding = response.headers['content-encoding'] as keyof typeof decoders
+  const decoder = decoders[encoding] && builtin<typeof Zlib>('node:zlib')![decoders[encoding]]()
+  return decoder ? builtin<typeof Stream>('node:stream')!.pipeline(response, decoder, () => {}) : response
+}
+
+/** The parser of `http` copies each body chunk into memory of its own, so nothing else is lost with it. */
+function release({ buffer, byteLength }: Uint8Array): void {
+  const memory = buffer as ArrayBuffer & { transfer?(length: number): unknown }
+  if (byteLength === memory.byteLength) memory.transfer?.(0)
+}

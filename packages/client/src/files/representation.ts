@@ -1,0 +1,87 @@
+import type { DownloadAnswer } from './download-answer.ts'
+import type { SinkInfo } from './sink.ts'
+
+/** What a server says of the file that it sends, as far as it tells whether a later answer is about the same file. */
+export interface Representation {
+  readonly etag: string | null
+  readonly lastModified: string | null
+  /** The size of the whole file. Absent where the server does not tell, or where it packs the file on the way. */
+  readonly total: number | undefined
+  readonly contentType: string | undefined
+  /** Unpacked on the way here, so positions in it are not those that the server counts. */
+  readonly isPacked: boolean
+}
+
+/** A part of a file that is sent: its first byte, the byte after its last, and the size of the whole if it is told. */
+export interface ContentRange {
+  readonly from: number
+  readonly until: number
+  readonly total: number | undefined
+}
+
+export function readRepresentation({ headers }: DownloadAnswer, range?: ContentRange): Representation {
+  const isPacked = (headers.get('content-encoding') ?? 'identity') !== 'identity'
+  const length = isPacked ? undefined : readLength(headers.get('content-length'))
+  return {
+    etag: headers.get('etag'),
+    lastModified: headers.get('last-modified'),
+    total: range ? range.total : length,
+    contentType: headers.get('content-type') ?? undefined,
+    isPacked,
+  }
+}
+
+export function infoOf({ total, contentType }: Representation): SinkInfo {
+  return { ...(total !== undefined && { bytes: total }), ...(contentType && { contentType }) }
+}
+
+/** The Content-Range of a 206; nothing if it has none that can be used. */
+export function readContentRange({ headers }: DownloadAnswer): ContentRange | undefined {
+  const found = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers.get('content-range') ?? '')
+  if (!found) return undefined
+  const [, first, last, total] = found
+  const range = { from: Number(first), until: Number(last) + 1, total: readLength(total) }
+  return range.from < range.until ? range : undefined
+}
+
+/** The size of the whole file that a 416 tells. */
+export function readUnsatisfied({ headers }: DownloadAnswer): number | undefined {
+  return readLength(/^bytes \*\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1])
+}
+
+/**
+ * What asks for the rest of a file, or for all of it if that changed (RFC 9110, 13.1.5: a weak ETag will not do, and
+ * with one the date will not either). Nothing if the rest cannot be told from the rest of another file.
+ */
+export function rangeHeaders(known: Representation, at: number): Record<string, string> | undefined {
+  if (known.isPacked) return undefined
+  const validator = isStrong(known.etag) ? known.etag : known.etag ? null : known.lastModified
+  if (validator === null && known.total === undefined) return undefined
+  return { range: `bytes=${at}-`, ...(validator !== null && { 'if-range': validator }) }
+}
+
+/** Whether two answers are certainly about different files. */
+export function differs(one: Representation, other: Representation): boolean {
+  const says = (name: 'etag' | 'lastModified' | 'total'): boolean =>
+    (one[name] ?? other[name]) !== (other[name] ?? one[name])
+  return one.isPacked !== other.isPacked || says('etag') || says('lastModified') || says('total')
+}
+
+/** Whether two answers are about the same bytes, as far as anything tells: a validator, or at least the size. */
+export function isSame(one: Representation, other: Representation): boolean {
+  if (differs(one, other)) return false
+  const { etag, lastModified, total } = one
+  return (
+    (isStrong(etag) && etag === other.etag) ||
+    (lastModified !== null && lastModified === other.lastModified) ||
+    (total !== undefined && total === other.total)
+  )
+}
+
+function isStrong(etag: string | null): etag is string {
+  return etag !== null && etag.startsWith('"')
+}
+
+function readLength(text: string | null | undefined): number | undefined {
+  return text && /^\d+$/.test(text) ? Number(text) : undefined
+}

@@ -1,0 +1,1 @@
+export { type LedgerCase, ledgerContract, type LedgerUnderTest } from './ledger-kit/ledger-contract.ts'

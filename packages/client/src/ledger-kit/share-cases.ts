@@ -1,0 +1,116 @@
+import { expectRejection, expectSame } from './expect.ts'
+import { type CaseTable, intent, upTo } from './world.ts'
+
+/** What holds when several have the same store, at once or one after the other. */
+export const shareCases: CaseTable = {
+  async 'has everything after it was closed and opened again'({ ledger, another, close }) {
+    for (const name of ['b', 'a', 'c']) await ledger.begin(intent(name, { credits: 1.25 }))
+    await ledger.update('a', { state: 'succeeded', taskId: 'task-a', urls: ['https://example.com/a.mp4'] })
+    await ledger.update('c', { state: 'rejected', reason: 'refused' })
+    await ledger.begin(intent('c', { attempt: 'second' }))
+    const [list, found] = [await ledger.list(), await ledger.find('task-a')]
+    await close(ledger)
+    const again = await another()
+    expectSame(await again.list(), list, 'list')
+    expectSame(await again.find('task-a'), found, 'find')
+    expectSame(
+      (await again.begin(intent('b', { attempt: 'second' }))).attempt,
+      'attempt-of-b',
+      'begin of a held key',
+    )
+    await expectRejection(() => again.update('d', { state: 'accepted' }), 'update of an unknown key')
+  },
+
+  async 'has everything that was acknowledged, even if it was never closed'({ ledger, another }) {
+    await ledger.begin(intent('a'))
+    const accepted = await ledger.update('a', { state: 'accepted', taskId: 'task-a' })
+    expectSame(await (await another()).get('a'), accepted, 'get')
+  },
+
+  async 'shows at once what others have written'({ ledger, another }) {
+    const other = await another()
+    expectSame(await other.list(), [], 'list of the other, before')
+    await ledger.begin(intent('a'))
+    expectSame(await other.get('a'), intent('a'), 'get of the other')
+    const accepted = await other.update('a', { state: 'accepted', taskId: 'task-a' })
+    expectSame(await ledger.get('a'), accepted, 'get')
+    expectSame(await ledger.find('task-a'), accepted, 'find')
+    expectSame(await ledger.list(), [accepted], 'list')
+  },
+
+  async 'begins a key once among all who share it'({ ledger, another }) {
+    const all = [ledger, await another(), await another(), await another()]
+    const keys = upTo(25).map((number) => `key-${number}`)
+    const answers = await Promise.all(
+      all.map((each, who) =>
+        Promise.all(keys.map((key) => each.begin(intent(key, { attempt: `${key} by ${who}` })))),
+      ),
+    )
+    for (const [index, key] of keys.entries()) {
+      const attempts = new Set(answers.map((own) => own[index]?.attempt))
+      expectSame(attempts.size, 1, `how many attempts were told that they hold ${key}`)
+      expectSame([...attempts][0], (await ledger.get(key))?.attempt, `attempt of ${key}`)
+    }
+    expectSame((await ledger.list()).length, keys.length, 'length of the list')
+  },
+
+  async 'lets one alone begin a rejected key anew among all who share it'({ ledger, another }) {
+    await ledger.begin(intent('a'))
+    await ledger.update('a', { state: 'rejected' })
+    const all = [ledger, await another(), await another()]
+    const answers = await Promise.all(
+      all.map((each, who) => each.begin(intent('a', { attempt: `by ${who}` }))),
+    )
+    expectSame(
+      new Set(answers.map(({ attempt }) => attempt)).size,
+      1,
+      'how many were told that they hold the key',
+    )
+  },
+
+  async 'loses no change of those that come from several at the same time'({ ledger, another }) {
+    const [one, two] = [await another(), await another()]
+    await ledger.begin(intent('a'))
+    await Promise.all([
+      one.update('a', { credits: 2.5 }),
+      two.update('a', { state: 'succeeded', taskId: 'task' }),
+      ledger.update('a', { saveTo: 'clip.mp4' }),
+      one.update('a', { trace: '00-0af7-b7ad-01' }),
+      two.update('a', { urls: ['https://example.com/a.mp4'] }),
+    ])
+    const expected = {
+      ...intent('a'),
+      credits: 2.5,
+      state: 'succeeded',
+      taskId: 'task',
+      saveTo: 'clip.mp4',
+      trace: '00-0af7-b7ad-01',
+      urls: ['https://example.com/a.mp4'],
+    }
+    for (const each of [ledger, one, two]) expectSame(await each.get('a'), expected, 'get')
+  },
+
+  async 'lists in one order for all who share it'({ ledger, another }) {
+    const other = await another()
+    for (const number of upTo(10)) {
+      await (number % 2 ? other : ledger).begin(
+        intent(`key-${number}`, { sentAt: 1_790_000_000_000 - number }),
+      )
+    }
+    const keys = upTo(10).map((number) => `key-${number}`)
+    for (const each of [ledger, other])
+      expectSame(
+        (await each.list()).map(({ key }) => key),
+        keys,
+        'keys of the list',
+      )
+  },
+
+  async 'keeps many submissions when it is opened again'({ ledger, another, close, entries }) {
+    const keys = upTo(entries).map((number) => `key-${number}`)
+    await Promise.all(keys.map((key) => ledger.begin(intent(key))))
+    await close(ledger)
+    const found = (await (await another()).list()).map(({ key }) => key)
+    expectSame(found.toSorted(), keys.toSorted(), 'keys of the list')
+  },
+}

@@ -1,0 +1,55 @@
+/**
+ * How far a submission has come: `sending` from before the request until its outcome is written, `rejected` it is
+ * certain that it made no task, `unknown` nobody knows whether it did, `accepted` there is a task, then `succeeded` or
+ * `failed`.
+ */
+export type SubmissionState = 'sending' | 'rejected' | 'unknown' | 'accepted' | 'succeeded' | 'failed'
+
+/** What is known of one attempt to have a task made. Never holds the input, or the API key. */
+export interface Submission {
+  /** The client key: the caller's own, or a random one. Unique in its ledger. */
+  readonly key: string
+  /** A random id of this attempt: of those who begin a key at once, the one whose attempt is kept has begun it. */
+  readonly attempt: string
+  /** SHA-256 (hex) of model, input and the caller's `callBackUrl`: the same key must mean the same request. */
+  readonly fingerprint: string
+  readonly model: string
+  readonly state: SubmissionState
+  /** When it was about to be sent, in milliseconds since 1970. */
+  readonly sentAt: number
+  /** Until when the sender will have written the outcome, in milliseconds since 1970; after that it has probably died. */
+  readonly leaseUntil: number
+  /** Whether the callback of the task carries the key, so that it can tell what became of a lost answer. */
+  readonly callback: boolean
+  /** What it is expected to cost, then what it was charged, in credits; 0 once it is certain that nothing is charged. */
+  readonly credits?: number
+  /** Where the result is to be saved. */
+  readonly saveTo?: string
+  /** From `accepted` on. */
+  readonly taskId?: string
+  /** Why it was rejected, why its outcome is unknown, or why the task failed. */
+  readonly reason?: string
+  /** The addresses of the result, once it has succeeded. */
+  readonly urls?: readonly string[]
+  /** Where the result was saved. Present: the client's work is done. */
+  readonly files?: readonly string[]
+  /** The `traceparent` (W3C) of the trace it belongs to. */
+  readonly trace?: string
+}
+
+/** What can change in a submission after it has begun. With an `attempt` it changes that attempt alone. */
+export type SubmissionChange = Partial<
+  Pick<
+    Submission,
+    | 'attempt'
+    | 'state'
+    | 'leaseUntil'
+    | 'credits'
+    | 'saveTo'
+    | 'taskId'
+    | 'reason'
+    | 'urls'
+    | 'files'
+    | 'trace'
+  >
+>

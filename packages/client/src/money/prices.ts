@@ -1,0 +1,26 @@
+import type { Model } from '@apikley/types/api'
+
+/** What a model costs, in credits: always the same, or by its input; `undefined` where that is not known. */
+export type Price<Input> = number | PriceOf<Input>['price']
+
+interface PriceOf<Input> {
+  // A method, since TypeScript compares its parameters both ways: a client of some models is a client.
+  price(input: Input): number | undefined
+}
+
+/** The prices of models, by their ids. */
+export type Prices<M extends Model> = {
+  readonly [One in M as One['id']]?: Price<One extends Model<string, infer Input> ? Input : never> | undefined
+}
+
+/** What a task is expected to cost, in credits; `undefined` where that is not known. */
+export type Estimate = (model: string, input: object) => number | undefined
+
+export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
+  return (model, input) => {
+    const price = Object.hasOwn(prices, model) ? prices[model] : undefined
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The prices of a model are typed by its input.
+    const credits = typeof price === 'function' ? price(input as never) : price
+    return typeof credits === 'number' && credits >= 0 ? credits : undefined
+  }
+}

@@ -1,0 +1,70 @@
+import { createLimit } from '../batch/limit.ts'
+import type { Workshop } from '../extras/workshop.ts'
+import { prepareSaving } from '../files/save-result.ts'
+import { finish } from '../generate/finish.ts'
+import type { Submission } from '../ledger/submission.ts'
+import { follow } from './follow.ts'
+import type { RecoverOptions, Recovery } from './recovery.ts'
+
+/** How many results are downloaded at once. */
+const downloads = 4
+
+/**
+ * Finishes what the ledger has open, all at once: attaches to tasks that were accepted, waits for the callbacks of
+ * submissions whose outcome is unknown, and saves what is paid and not saved. Nothing is ever sent again.
+ */
+export async function recover(workshop: Workshop, options: RecoverOptions = {}): Promise<Recovery> {
+  const { isApikleyError, ledger, ledgerError, milliseconds } = workshop
+  const { signal, timeoutMs, saveTo, onUpdate } = options
+  // Not found out by the first wait, as if that had failed.
+  milliseconds('timeoutMs', timeoutMs, Infinity)
+  const callbackTimeoutMs =
+    options.callbackTimeoutMs === 0
+      ? 0
+      : milliseconds('callbackTimeoutMs', options.callbackTimeoutMs, 1_200_000)
+  const limit = createLimit(downloads)
+
+  /** What becomes part of the report, once it is known. */
+  const work = async (begun: Submission): Promise<Partial<Recovery>> => {
+    const submission = await follow(workshop, begun, callbackTimeoutMs, signal)
+    const { key, taskId, state } = submission
+    if (state === 'rejected') return {}
+    if (taskId === undefined) return { undecided: [submission] }
+    try {
+      const path = submission.saveTo ?? saveTo?.(submission)
+      const save =
+        path === undefined ? undefined : await prepareSaving(workshop, path, { taskId, moneySpent: 'yes' })
+      const task = await finish(
+        workshop,
+        { key, taskId },
+        { signal, timeoutMs, onUpdate: onUpdate && ((seen) => onUpdate(seen, submission)) },
+        save && ((...given) => limit(() => save(...given))),
+      )
+      const saved = (await ledger.get(key)) ?? submission
+      return { finished: [{ submission: saved, task, files: task.files }] }
+    } catch (error) {
+      if (!isApikleyError(error)) throw error
+      return { [isApikleyError(error, 'task-pending') ? 'pending' : 'failed']: [{ submission, error }] }
+    }
+  }
+
+  try {
+    const open = (await ledger.list()).filter((one) => isOpen(one, saveTo))
+    const parts = await Promise.all(open.map(work))
+    return {
+      finished: parts.flatMap(({ finished = [] }) => finished),
+      failed: parts.flatMap(({ failed = [] }) => failed),
+      pending: parts.flatMap(({ pending = [] }) => pending),
+      undecided: parts.flatMap(({ undecided = [] }) => undecided),
+    }
+  } catch (cause) {
+    throw ledgerError(workshop, cause)
+  }
+}
+
+/** Whether there is something left to do: a task to wait for, or a result that was to be saved and is not. */
+function isOpen(submission: Submission, saveTo: RecoverOptions['saveTo']): boolean {
+  const { files, state } = submission
+  if (state !== 'succeeded') return state !== 'rejected' && state !== 'failed'
+  return files === undefined && (submission.saveTo ?? saveTo?.(submission)) !== undefined
+}

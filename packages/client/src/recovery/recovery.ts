@@ -1,0 +1,50 @@
+import type { ApikleyError } from '../errors/apikley-error.ts'
+import type { SavedFile } from '../files/save-options.ts'
+import type { Submission } from '../ledger/submission.ts'
+import type { SucceededTask, Task } from '../tasks/task.ts'
+
+/** How to finish what the ledger has open. */
+export interface RecoverOptions {
+  /** Stops the recovery; what is still open is reported as pending or undecided. */
+  readonly signal?: AbortSignal | undefined
+  /** How long to wait for each task, in milliseconds; `null` for as long as it takes. Default: 1,800,000. */
+  readonly timeoutMs?: number | null | undefined
+  /**
+   * How long after it was sent the callback of a submission with an unknown outcome is waited for, in milliseconds; it
+   * comes to the handler of any process that shares the ledger. 0 does not wait. Default: 1,200,000.
+   */
+  readonly callbackTimeoutMs?: number | undefined
+  /** Where the result of a submission is to be saved that was not given a `saveTo`. Default: nowhere. */
+  readonly saveTo?: ((submission: Submission) => string | undefined) | undefined
+  /** Told of each task when it is first seen and whenever its state changes, as `onUpdate` of `wait`. */
+  readonly onUpdate?: ((task: Task, submission: Submission) => unknown) | undefined
+}
+
+/** What has become of everything that the ledger had open. */
+export interface Recovery {
+  /** They have their result; if it was to be saved, it is. */
+  readonly finished: readonly FinishedSubmission[]
+  /** Their task failed, or its result could not be saved: the error tells which, and what it cost. */
+  readonly failed: readonly InterruptedSubmission[]
+  /** Their task goes on; another `recover()` takes them up again. */
+  readonly pending: readonly InterruptedSubmission[]
+  /**
+   * Nobody knows whether they made a task, and no callback came to tell. A person must decide: look for them in the
+   * account's list of tasks on the web, then say it with `submissions.settle(key, …)`. They are never sent again.
+   */
+  readonly undecided: readonly Submission[]
+}
+
+/** A submission that needs nothing more. */
+export interface FinishedSubmission {
+  readonly submission: Submission
+  readonly task: SucceededTask
+  /** Empty if the result was not to be saved. */
+  readonly files: readonly SavedFile[]
+}
+
+/** A submission that is not finished, and why. */
+export interface InterruptedSubmission {
+  readonly submission: Submission
+  readonly error: ApikleyError
+}

@@ -1,0 +1,130 @@
+import { after, type Clock } from '../clock/clock.ts'
+import { configurationError } from '../errors/configuration-error.ts'
+import type { CheckedLimits, RateLimit } from './rate-limits.ts'
+import type { Lane, Scheduler, Turn } from './scheduler.ts'
+
+/** How much longer than it should a request counts, so that timers that are a little fast do no harm. */
+const marginMs = 20
+
+/** How long a create goes before all polls. Then polls that came before it do, so that none waits for ever. */
+const headStartMs = 1_800_000
+
+/** A limit with the moments of the requests that count against it. */
+interface Meter extends RateLimit {
+  readonly sent: number[]
+}
+
+/** No longer than this is nothing sent at all, whatever `Retry-After` says: some servers write a date into it as seconds. */
+const longestPauseMs = 300_000
+
+interface Waiter {
+  readonly lane: Lane
+  readonly notBefore: number
+  readonly until: number
+  readonly rank: number
+  readonly end: (turn: Turn | undefined, isRefused?: boolean) => void
+}
+
+export function createScheduler(clock: Clock, { create, recordInfo, all }: CheckedLimits): Scheduler {
+  const whole = meters(all)
+  const lanes: Record<Lane, readonly Meter[]> = {
+    create: [...whole, ...meters(create)],
+    poll: [...whole, ...meters(recordInfo)],
+  }
+  const waiting = new Set<Waiter>()
+  let closed: Error | undefined
+  let pausedUntil = -Infinity
+  let pauseMs = 0
+  let wakeAt = Infinity
+  let cancelWake = (): void => {}
+
+  /** The moment from which a request may be sent, as far as the limits go. */
+  const freeAt = (lane: Lane): number =>
+    Math.max(
+      pausedUntil,
+      ...lanes[lane].map(({ requests, perMs, sent: { [0]: first = 0, length } }) =>
+        length < requests ? 0 : first + perMs + marginMs,
+      ),
+    )
+
+  const rest = (): void => {
+    cancelWake()
+    wakeAt = Infinity
+  }
+
+  const wakeBy = (moment: number): void => {
+    if (moment >= wakeAt) return
+    cancelWake()
+    wakeAt = moment
+    cancelWake = after(clock, moment - clock.now(), serve)
+  }
+
+  const serve = (): void => {
+    rest()
+    let next = Infinity
+    const now = clock.now()
+    for (const waiter of [...waiting].toSorted((one, other) => one.rank - other.rank)) {
+      const { lane, until } = waiter
+      const turnAt = Math.max(waiter.notBefore, freeAt(lane))
+      if (turnAt <= now) {
+        for (const { sent, requests } of lanes[lane]) if (sent.push(now) > requests) sent.shift()
+        waiter.end(() => {
+          for (const { sent } of lanes[lane]) {
+            const place = sent.indexOf(now)
+            if (place >= 0) sent.push(...sent.splice(place, 1).fill(clock.now()))
+          }
+        })
+      } else if (until <= now) waiter.end(undefined)
+      else next = Math.min(next, turnAt, until)
+    }
+    if (next < Infinity) wakeBy(next)
+  }
+
+  return {
+    turn: (lane, { notBefore = clock.now(), until = Infinity, signal } = {}) =>
+      new Promise((resolve, reject) => {
+        const end = (turn: Turn | undefined, isRefused?: boolean): void => {
+          waiting.delete(waiter)
+          signal?.removeEventListener('abort', stop)
+          // A timer that nobody waits for would hold the process.
+          if (!waiting.size) rest()
+          if (isRefused) reject(closed ?? signal?.reason)
+          else resolve(turn)
+        }
+        const stop = (): void => end(undefined, true)
+        const rank = lane === 'create' ? notBefore - headStartMs : notBefore
+        const waiter: Waiter = { lane, notBefore, until, rank, end }
+        if (closed || signal?.aborted) return stop()
+        signal?.addEventListener('abort', stop)
+        waiting.add(waiter)
+        const turnAt = Math.max(notBefore, freeAt(lane))
+        if (turnAt <= clock.now()) serve()
+        else wakeBy(Math.min(turnAt, until))
+      }),
+    pause: (ms) => {
+      const now = clock.now()
+      // The many who were turned away at once are one.
+      if (ms === undefined && now < pausedUntil) return
+      pauseMs = now > pausedUntil + 30_000 ? 1_000 : Math.min(2 * pauseMs, 32_000)
+      pausedUntil = Math.max(pausedUntil, now + Math.min(ms ?? pauseMs, longestPauseMs))
+    },
+    roundMs: () => {
+      const soon = clock.now() + 60_000
+      let count = 0
+      for (const { lane, notBefore } of waiting) if (lane === 'poll' && notBefore < soon) count++
+      return Math.max(0, ...lanes.poll.map(({ requests, perMs }) => (count * perMs) / requests))
+    },
+    get closed() {
+      return closed
+    },
+    close: () => {
+      closed = configurationError('The client is closed', 'Make a new one with createApikley().')
+      for (const { end } of waiting) end(undefined, true)
+    },
+  }
+}
+
+/** The meters of a limit: one, or none. */
+function meters(limit: RateLimit | null): Meter[] {
+  return limit ? [{ ...limit, sent: [] }] : []
+}

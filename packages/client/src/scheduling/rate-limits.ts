@@ -1,0 +1,41 @@
+import { configurationError } from '../errors/configuration-error.ts'
+
+/** How many requests may be sent in any span of so many milliseconds. */
+export interface RateLimit {
+  readonly requests: number
+  readonly perMs: number
+}
+
+/** How many requests the client sends at most, whatever it is asked for; what is too much waits for its turn. */
+export interface RateLimits {
+  /**
+   * Tasks created; `null` for no limit. Default: 20 per 10,000 ms, which is documented for the twin API only, of the
+   * whole account: programs that share one share it.
+   */
+  readonly create?: RateLimit | null | undefined
+  /** Looks at tasks, by `get`, `wait` and `watch`; `null` for no limit. Default: 10 per 1,000 ms, documented likewise. */
+  readonly recordInfo?: RateLimit | null | undefined
+  /** Both together; `null` for no limit. Default: none. */
+  readonly all?: RateLimit | null | undefined
+}
+
+/** The limits as they are kept: checked, a copy, with the defaults. */
+export type CheckedLimits = Readonly<Record<keyof RateLimits, RateLimit | null>>
+
+export function readLimits(limits: RateLimits = {}): CheckedLimits {
+  const read = (name: keyof RateLimits, byDefault: RateLimit | null): RateLimit | null => {
+    const { [name]: limit = byDefault } = limits
+    if (!limit) return null
+    const { requests, perMs } = limit
+    if (Number.isInteger(requests) && requests > 0 && perMs > 0) return { requests, perMs }
+    throw configurationError(
+      `limits.${name} cannot be kept`,
+      'Give { requests: 20, perMs: 10_000 }, or null.',
+    )
+  }
+  return {
+    create: read('create', { requests: 20, perMs: 10_000 }),
+    recordInfo: read('recordInfo', { requests: 10, perMs: 1_000 }),
+    all: read('all', null),
+  }
+}

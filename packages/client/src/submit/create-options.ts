@@ -1,0 +1,40 @@
+import type { CreatedTask } from '@apikley/types/api'
+import type { CallOptions } from '../options/options.ts'
+
+/** How a task is kept single, and when it is sent. */
+export interface KeyOptions {
+  /**
+   * The client key: 1 to 200 printable ASCII characters, such as the id of an order. The same key never makes a second
+   * task in the same ledger: it answers the task that it made before, throws the `UnknownSubmitError` again that it
+   * ended with, and is free again only after a refusal. With another request it is a `ValidationError`.
+   *
+   * Only as long as the ledger knows it: `memoryLedger` forgets all with the process, and the oldest that have ended
+   * beyond 10,000; `fileLedger` forgets a key 7 days after nothing was left to do about it (`keepMs`). Default: a random one.
+   */
+  key?: string | undefined
+  /**
+   * How long it may wait for its turn, and be sent again after it was refused for load (429, 455, a refused connection),
+   * in milliseconds; `null` for as long as it takes. Default: 600,000.
+   */
+  submitWithinMs?: number | null | undefined
+  /**
+   * Whether to ask first if the account has the credits: as many as `prices` says that the task will cost, else any.
+   * If not, a `CreditsError` is thrown and nothing is sent. Default: false.
+   */
+  checkCredits?: boolean | undefined
+}
+
+/** How to submit a task. `timeoutMs` is for each request; an abort after it was sent leaves the outcome unknown. */
+export interface CreateOptions extends CallOptions, KeyOptions {}
+
+/** A task that was accepted. */
+export interface SubmittedTask extends CreatedTask {
+  /** Its client key: what the ledger knows it by. */
+  readonly key: string
+}
+
+/** What the client itself adds. */
+export interface SubmitOptions extends CreateOptions {
+  /** Where the result is to be saved: the ledger keeps it. */
+  readonly saveTo?: string | undefined
+}

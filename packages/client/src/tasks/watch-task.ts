@@ -1,0 +1,80 @@
+import type { Workshop } from '../extras/workshop.ts'
+import type { Task } from './task.ts'
+import type { WaitOptions } from './wait-options.ts'
+
+/**
+ * The updates of a task. The waiting begins with the first `next()`; `return()` ends it, and with it a `next()` that is
+ * still open: the `return()` of a bare generator would wait for that one.
+ */
+export function watchTask(
+  workshop: Workshop,
+  taskId: string,
+  options: WaitOptions = {},
+): AsyncIterableIterator<Task, undefined> {
+  const left = new AbortController()
+  const updates = updatesOf(workshop, taskId, options, left.signal)
+  return {
+    next: () => updates.next(),
+    return: () => {
+      left.abort()
+      return updates.return(undefined)
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+async function* updatesOf(
+  workshop: Workshop,
+  taskId: string,
+  options: WaitOptions,
+  left: AbortSignal,
+): AsyncGenerator<Task, undefined> {
+  const { signal, onUpdate } = options
+  const stop = new AbortController()
+  const abort = (): void => stop.abort(signal?.reason)
+  const seen: Task[] = []
+  let isOver = false
+  let { promise: news, tell } = awaited()
+
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+  left.addEventListener('abort', abort)
+  const wait = workshop
+    .waitForTask(workshop, taskId, {
+      ...options,
+      signal: stop.signal,
+      onUpdate: (task) => {
+        seen.push(task)
+        tell()
+        return onUpdate?.(task)
+      },
+    })
+    .finally(() => {
+      isOver = true
+      tell()
+    })
+  // Its error belongs to the `next()` that comes upon it, which may never be called.
+  wait.catch(() => {})
+  try {
+    for (;;) {
+      await news
+      ;({ promise: news, tell } = awaited())
+      // While one is looked at, more can come.
+      while (seen.length > 0) yield* seen.splice(0)
+      if (isOver) break
+    }
+    if (!left.aborted) await wait
+    return undefined
+  } finally {
+    abort()
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+function awaited(): { promise: Promise<void>; tell: () => void } {
+  let tell = (): void => {}
+  const promise = new Promise<void>((resolve) => (tell = resolve))
+  return { promise, tell }
+}

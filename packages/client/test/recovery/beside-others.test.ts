@@ -1,0 +1,144 @@
+import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { FakeClock } from '../fake-clock.ts'
+import { temporaryFolder } from '../folder.ts'
+import { lighthouse, rejection, setUp } from '../set-up.ts'
+import { succeeded } from '../tasks/records.ts'
+
+const quick = (): FakeClock => new FakeClock((ms) => ms !== 60_000)
+
+const intent = (clock: FakeClock, more: Partial<Submission> = {}): Submission => ({
+  key: 'a',
+  attempt: 'one',
+  fingerprint: 'f'.repeat(64),
+  model: lighthouse.model,
+  state: 'sending',
+  sentAt: clock.now() - 60_000,
+  leaseUntil: clock.now() - 1,
+  callback: false,
+  ...more,
+})
+
+/** A ledger in which, before it takes a change, another process begins the key anew after a refusal. */
+async function begunAnew(clock: FakeClock): Promise<Ledger> {
+  const memory = memoryLedger()
+  await memory.begin(intent(clock))
+  return {
+    ...memory,
+    update: async (key, change) => {
+      await memory.update(key, { attempt: 'one', state: 'rejected' })
+      await memory.begin(intent(clock, { attempt: 'two', leaseUntil: clock.now() + 90_000 }))
+      return memory.update(key, change)
+    },
+  }
+}
+
+const anew = { attempt: 'two', state: 'sending' }
+
+describe('a key that its sender begins anew at the same moment', () => {
+  it('is not taken for unknown by a recovery', async () => {
+    const clock = quick()
+    const ledger = await begunAnew(clock)
+    const { apikley } = await setUp({ clock, ledger })
+    const recovery = apikley.recover({ callbackTimeoutMs: 0, signal: AbortSignal.abort() })
+    expect((await recovery).undecided).toMatchObject([anew])
+    expect(await ledger.get('a')).toMatchObject(anew)
+  })
+
+  it.for([{ created: false }, { taskId: 't1' }] as const)(
+    'is not decided about by a person: %j',
+    async (verdict) => {
+      const clock = quick()
+      const ledger = await begunAnew(clock)
+      const { apikley } = await setUp({ clock, ledger })
+      const error = await rejection(apikley.submissions.settle('a', verdict))
+      expect(error).toMatchObject({ kind: 'validation' })
+      expect(String(error)).toContain("'a' is sending, not unknown")
+      expect(await ledger.get('a')).toMatchObject(anew)
+    },
+  )
+})
+
+it('a task that its callback brings home first is not settled away', async () => {
+  const clock = quick()
+  const memory = memoryLedger()
+  await memory.begin(intent(clock))
+  const update: Ledger['update'] = async (key, change) => {
+    await memory.update(key, { state: 'accepted', taskId: 't1' })
+    return memory.update(key, change)
+  }
+  const { apikley } = await setUp({ clock, ledger: { ...memory, update } })
+  const error = await rejection(apikley.submissions.settle('a', { created: false }))
+  expect(String(error)).toContain("'a' is accepted, not unknown")
+})
+
+it.for([{ created: true }, { created: 'no' }, { created: false, taskId: 't1' }, {}])(
+  'a verdict that is none sets no key free: %j',
+  async (verdict) => {
+    const clock = quick()
+    const ledger = memoryLedger()
+    await ledger.begin(intent(clock, { state: 'unknown' }))
+    const { apikley } = await setUp({ clock, ledger })
+    const error = await rejection(apikley.submissions.settle('a', verdict as never))
+    expect(error).toMatchObject({ kind: 'validation' })
+    expect(await ledger.get('a')).toMatchObject({ state: 'unknown' })
+  },
+)
+
+describe('a recovery', () => {
+  it('does not wait hours for a sender whose clock was hours ahead', async () => {
+    const clock = quick()
+    const begun = clock.now()
+    const ahead = begun + 10_000_000
+    const ledger = memoryLedger()
+    await ledger.begin(intent(clock, { sentAt: ahead, leaseUntil: ahead + 90_000 }))
+    const { apikley } = await setUp({ clock, ledger })
+    expect((await apikley.recover()).undecided).toMatchObject([{ key: 'a', state: 'unknown' }])
+    expect(clock.now() - begun).toBe(90_000)
+  })
+
+  it('looks at once at a task whose submission seems to be of tomorrow', async () => {
+    const clock = quick()
+    const sentAt = clock.now() + 86_400_000
+    const ledger = memoryLedger()
+    await ledger.begin(intent(clock, { state: 'accepted', taskId: 't1', sentAt }))
+    const { server, apikley } = await setUp({ clock, ledger })
+    server.on('recordInfo', succeeded({ taskId: 't1' }))
+    expect((await apikley.recover()).finished).toMatchObject([{ task: { taskId: 't1' } }])
+  })
+
+  it('ends when the client is closed', async () => {
+    const clock = new FakeClock()
+    const ledger = memoryLedger()
+    await ledger.begin(intent(clock, { leaseUntil: clock.now() + 90_000 }))
+    const { apikley } = await setUp({ clock, ledger })
+    const recovery = apikley.recover()
+    await vi.waitUntil(() => clock.pending > 0)
+    await apikley.close()
+    clock.advance(1_000)
+    expect((await recovery).undecided).toMatchObject([{ key: 'a', state: 'sending' }])
+  })
+
+  it('says of a result that has no place to go that it was paid for', async () => {
+    const file = join(await temporaryFolder(), 'a file')
+    await writeFile(file, '')
+    const clock = quick()
+    const ledger = memoryLedger()
+    const saveTo = join(file, 'a.mp4')
+    await ledger.begin(intent(clock, { state: 'accepted', taskId: 't1', saveTo }))
+    const { apikley } = await setUp({ clock, ledger })
+    expect((await apikley.recover()).failed).toMatchObject([
+      { error: { kind: 'file', moneySpent: 'yes', taskId: 't1' } },
+    ])
+  })
+
+  it('with a time that is none is refused as a whole', async () => {
+    const clock = quick()
+    const ledger = memoryLedger()
+    await ledger.begin(intent(clock, { state: 'accepted', taskId: 't1' }))
+    const { apikley } = await setUp({ clock, ledger })
+    expect(await rejection(apikley.recover({ timeoutMs: 0 }))).toMatchObject({ kind: 'configuration' })
+  })
+})

@@ -1,0 +1,262 @@
+import {
+  type ApikleyOptions,
+  createApikley,
+  type Ledger,
+  memoryLedger,
+  type Submission,
+} from '@apikley/client'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../fake-clock.ts'
+import { temporaryFolder } from '../folder.ts'
+import { type ScriptedServer } from '../server.ts'
+import { key as apiKey, lighthouse, rejection, setUp } from '../set-up.ts'
+import { failed, record, succeeded } from '../tasks/records.ts'
+
+/** A ledger as a process left it that ended in the middle of its work, a minute before the clock's time. */
+async function leftBehind(
+  clock: FakeClock,
+  ...submissions: (Partial<Submission> & Pick<Submission, 'key'>)[]
+): Promise<Ledger> {
+  const ledger = memoryLedger()
+  for (const one of submissions) {
+    await ledger.begin({
+      attempt: `of ${one.key}`,
+      fingerprint: 'f'.repeat(64),
+      model: lighthouse.model,
+      state: 'sending',
+      sentAt: clock.now() - 60_000,
+      leaseUntil: clock.now() - 1,
+      callback: false,
+      ...one,
+    })
+  }
+  return ledger
+}
+
+const quick = (): FakeClock => new FakeClock((ms) => ms !== 60_000)
+
+async function setUpRecovery(
+  submissions: Parameters<typeof leftBehind>[1][],
+  options: ApikleyOptions = {},
+  clock = quick(),
+): Promise<Awaited<ReturnType<typeof setUp>> & { ledger: Ledger; clock: FakeClock; folder: string }> {
+  const ledger = await leftBehind(clock, ...submissions)
+  return { ...(await setUp({ clock, ledger, ...options })), ledger, clock, folder: await temporaryFolder() }
+}
+
+const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
+  server.on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
+  return succeeded({ resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) })
+}
+
+const nothing = { finished: [], failed: [], pending: [], undecided: [] }
+
+describe('a recovery', () => {
+  it('has nothing to do where nothing is open', async () => {
+    const { server, apikley } = await setUpRecovery([
+      { key: 'a', state: 'rejected' },
+      { key: 'b', state: 'failed', taskId: 't1' },
+      { key: 'c', state: 'succeeded', taskId: 't2' },
+      { key: 'd', state: 'succeeded', taskId: 't3', saveTo: 'd.mp4', files: ['d.mp4'] },
+    ])
+    expect(await apikley.recover()).toEqual(nothing)
+    expect(server.received).toEqual([])
+  })
+
+  it('waits for a task that was accepted', async () => {
+    const { server, apikley, ledger } = await setUpRecovery([{ key: 'a', state: 'accepted', taskId: 't1' }])
+    server.on('recordInfo', record('generating'), serveClip(server))
+    const told: unknown[] = []
+    const { finished, ...rest } = await apikley.recover({
+      onUpdate: ({ state }, { key }) => told.push([state, key]),
+    })
+    expect(rest).toEqual({ failed: [], pending: [], undecided: [] })
+    expect(finished).toMatchObject([
+      { submission: { key: 'a', state: 'succeeded' }, task: { taskId: 't1' }, files: [] },
+    ])
+    expect(told).toEqual([
+      ['generating', 'a'],
+      ['success', 'a'],
+    ])
+    expect(await ledger.get('a')).toMatchObject({ state: 'succeeded', urls: [`${server.url}/clip.mp4`] })
+    expect(await apikley.recover()).toEqual(nothing)
+  })
+
+  it.for<[name: string, state: Submission['state']]>([
+    ['whose task was accepted', 'accepted'],
+    ['that is there and was not saved', 'succeeded'],
+  ])('saves a result %s, where it was to be saved', async ([, state]) => {
+    const { server, apikley, ledger, folder } = await setUpRecovery([])
+    const path = join(folder, 'out', 'a.mp4')
+    const [intent] = await (await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path })).list()
+    await ledger.begin(intent!)
+    server.on('recordInfo', serveClip(server))
+    const { finished } = await apikley.recover()
+    expect(finished).toMatchObject([{ submission: { key: 'a', files: [path] }, files: [{ path, bytes: 6 }] }])
+    expect(await readFile(path, 'utf8')).toBe('a clip')
+    expect(await apikley.recover()).toEqual(nothing)
+  })
+
+  it('saves where it is told to, what had no place', async () => {
+    const { server, apikley, folder } = await setUpRecovery([{ key: 'a', state: 'succeeded', taskId: 't1' }])
+    server.on('recordInfo', serveClip(server))
+    const { finished } = await apikley.recover({ saveTo: ({ key }) => join(folder, `${key}.mp4`) })
+    expect(finished).toMatchObject([{ files: [{ path: join(folder, 'a.mp4') }] }])
+  })
+
+  it('sends nothing again: what nobody knows is reported, and written down as unknown', async () => {
+    const { server, apikley, ledger } = await setUpRecovery([{ key: 'a' }, { key: 'b', state: 'unknown' }])
+    const { undecided, ...rest } = await apikley.recover()
+    expect(rest).toEqual({ finished: [], failed: [], pending: [] })
+    expect(undecided).toMatchObject([
+      { key: 'a', state: 'unknown' },
+      { key: 'b', state: 'unknown' },
+    ])
+    expect(await ledger.get('a')).toMatchObject({ state: 'unknown', reason: expect.any(String) })
+    expect(server.received).toEqual([])
+  })
+
+  it('does not take for dead who is still sending', async () => {
+    const clock = new FakeClock()
+    const leaseUntil = clock.now() + 5_000
+    const { server, apikley, ledger } = await setUpRecovery([{ key: 'a', leaseUntil }], {}, clock)
+    server.on('recordInfo', serveClip(server))
+    const recovery = apikley.recover()
+    await until(() => clock.pending > 0)
+    await ledger.update('a', { state: 'accepted', taskId: 't1' })
+    let isOver = false
+    void recovery.finally(() => (isOver = true))
+    await until(() => {
+      clock.advance(1_000)
+      return isOver
+    })
+    expect((await recovery).finished).toMatchObject([{ submission: { key: 'a' }, task: { taskId: 't1' } }])
+  })
+
+  it('waits for the callback of a lost answer', async () => {
+    let looks = 0
+    const clock = new FakeClock((ms) => {
+      if (++looks === 4) void ledger.update('a', { state: 'accepted', taskId: 't1' })
+      return ms !== 60_000
+    })
+    const { server, apikley, ledger } = await setUpRecovery(
+      [{ key: 'a', state: 'unknown', callback: true }],
+      {},
+      clock,
+    )
+    server.on('recordInfo', serveClip(server))
+    expect((await apikley.recover()).finished).toMatchObject([
+      { submission: { key: 'a' }, task: { taskId: 't1' } },
+    ])
+  })
+
+  it.for<[name: string, options: object]>([
+    ['longer than it may come', {}],
+    ['at all if told so', { callbackTimeoutMs: 0 }],
+  ])('does not wait for a callback %s', async ([, options]) => {
+    const { apikley, clock } = await setUpRecovery([{ key: 'a', state: 'unknown', callback: true }])
+    const begun = clock.now()
+    expect((await apikley.recover(options)).undecided).toMatchObject([{ key: 'a' }])
+    expect(clock.now() - begun).toBe('callbackTimeoutMs' in options ? 0 : 1_200_000 - 60_000)
+  })
+
+  it('loses nothing to a failure: each is reported with its error', async () => {
+    const { server, apikley } = await setUpRecovery([
+      { key: 'a', state: 'accepted', taskId: 't1' },
+      { key: 'b', state: 'unknown' },
+    ])
+    server.on('recordInfo', failed('422', 'nsfw', { taskId: 't1' }))
+    const { failed: those, undecided } = await apikley.recover()
+    expect(those).toMatchObject([{ submission: { key: 'a' }, error: { kind: 'task-failed', taskId: 't1' } }])
+    expect(undecided).toHaveLength(1)
+  })
+
+  it('ends at an abort, and says what is still open', async () => {
+    const controller = new AbortController()
+    const { server, apikley } = await setUpRecovery([
+      { key: 'a', state: 'accepted', taskId: 't1' },
+      { key: 'b', state: 'unknown', callback: true },
+    ])
+    server.on('recordInfo', record('generating'))
+    const { signal } = controller
+    const recovery = await apikley.recover({ signal, onUpdate: () => controller.abort() })
+    expect(recovery).toMatchObject({
+      pending: [{ submission: { key: 'a' }, error: { kind: 'task-pending', reason: 'aborted' } }],
+      undecided: [{ key: 'b' }],
+    })
+  })
+
+  it('of a ledger that cannot be read is an error', async () => {
+    const ledger: Ledger = { ...memoryLedger(), list: () => Promise.reject(new Error('disk gone')) }
+    const { apikley } = await setUp({ ledger })
+    expect(await rejection(apikley.recover())).toMatchObject({ kind: 'ledger', cause: expect.any(Error) })
+  })
+})
+
+describe('a person decides', () => {
+  it('that there is a task: it is taken up', async () => {
+    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
+    server.on('recordInfo', serveClip(server))
+    expect(await apikley.submissions.settle('a', { taskId: 't9' })).toMatchObject({
+      state: 'accepted',
+      taskId: 't9',
+    })
+    expect((await apikley.recover()).finished).toMatchObject([{ task: { taskId: 't9' } }])
+  })
+
+  it('that there is none: the key is free again', async () => {
+    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
+    server.on('createTask', { code: 200, data: { taskId: 't1' } })
+    await apikley.submissions.settle('a', { created: false })
+    expect(await apikley.tasks.create(lighthouse, { key: 'a' })).toEqual({ taskId: 't1', key: 'a' })
+    expect(await apikley.submissions.get('a')).toMatchObject({ state: 'accepted' })
+  })
+
+  it.for<[name: string, key: string, verdict: { taskId: string } | { created: false }, want: RegExp]>([
+    ['about a key that was never used', 'z', { created: false }, /'z' is not in the ledger/],
+    ['about a task that is known', 'b', { created: false }, /'b' is accepted, not unknown/],
+    ['about one that is being sent', 'c', { created: false }, /'c' is sending, not unknown/],
+    ['with a task of another one', 'a', { taskId: 't1' }, /t1 belongs to the submission 'b'/],
+    ['with a task that is none', 'a', { taskId: ' ' }, /the verdict must be a taskId/],
+  ])('not %s', async ([, key, verdict, want]) => {
+    const clock = quick()
+    const { apikley, ledger } = await setUpRecovery(
+      [
+        { key: 'a', state: 'unknown' },
+        { key: 'b', state: 'accepted', taskId: 't1' },
+        { key: 'c', leaseUntil: clock.now() + 1_000 },
+      ],
+      {},
+      clock,
+    )
+    const before = await ledger.list()
+    const error = await rejection(apikley.submissions.settle(key, verdict))
+    expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
+    expect(String(error)).toMatch(want)
+    expect(await apikley.submissions.list()).toEqual(before)
+  })
+
+  it('and another client of the same ledger knows', async () => {
+    const { apikley, ledger, server } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
+    await apikley.submissions.settle('a', { taskId: 't9' })
+    const other = createApikley({ apiKey, baseUrl: server.url, ledger })
+    expect(await other.submissions.get('a')).toMatchObject({ taskId: 't9' })
+  })
+})
+
+it('a ledger that fails is told of without a request', async () => {
+  const ledger = { ...memoryLedger(), list: () => Promise.reject(new Error('disk full')) }
+  const apikley = createApikley({ apiKey, ledger })
+  for (const call of [apikley.submissions.list(), apikley.recover()]) {
+    const error = await rejection(call)
+    expect(error).toMatchObject({ kind: 'ledger', moneySpent: 'no' })
+    expect(error).not.toHaveProperty('request')
+  }
+})
+
+/** Lets everything else run until something is so. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileOf, type Job } from './jobs.ts'
+
+/** What stands under the name of a job's clip. */
+export type ClipState = 'whole' | 'absent' | 'wrong'
+
+/** Compares saved clips, byte for byte, with those that the mock serves. */
+export function clipJudge(folder: string): (job: Job) => Promise<ClipState> {
+  const media = new URL('../media/', import.meta.resolve('@apikley/mock'))
+  const originals = new Map<string, Promise<string>>()
+  const originalFor = ({ aspect_ratio, duration }: Job['input']): Promise<string> => {
+    const name = `${aspect_ratio.replace(':', 'x')}-${duration}s.mp4`
+    const known = originals.get(name) ?? readFile(new URL(name, media)).then(digest)
+    originals.set(name, known)
+    return known
+  }
+  return async ({ key, input }) => {
+    const bytes = await readFile(path.join(folder, fileOf(key))).catch(() => undefined)
+    if (!bytes) return 'absent'
+    return digest(bytes) === (await originalFor(input)) ? 'whole' : 'wrong'
+  }
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,80 @@
+import type { CallbackEvent, FaultName, MockOptions } from '@apikley/mock'
+import type { FaultyClient } from './processes/client.ts'
+
+/** What the mock is started with. */
+export type MockSetup = Pick<
+  MockOptions,
+  'callbackSecret' | 'credits' | 'port' | 'scenario' | 'seed' | 'taskMs'
+>
+
+/** What every process with a client is started with. */
+export interface ClientSetup {
+  baseUrl: string
+  /** Where the receiver of the callbacks listens. */
+  callbackPort: number
+  callbackSecret: string
+  /** The folder of the ledger that all share. */
+  ledger: string
+  /** Where the clips are saved. */
+  results: string
+}
+
+export interface WorkerSetup extends ClientSetup {
+  worker: number
+  workers: number
+  tasks: number
+  /** How many jobs it has under way at once. */
+  concurrency: number
+  /** Whether it lets `recover()` take up what its predecessor left, before it runs its list again. */
+  recoversFirst: boolean
+  /** What is wrong with its client, to see whether it is noticed. */
+  faultyClient?: FaultyClient | undefined
+}
+
+/** How a job has ended for a worker. */
+export type Ending =
+  /** Its clip is saved. */
+  | 'saved'
+  /** Its task has failed, and costs nothing. */
+  | 'failed'
+  /** Nobody knows whether it made a task. */
+  | 'unknown'
+  /** It has a task, but no clip yet. */
+  | 'open'
+  /** It made no task, however often it was tried. */
+  | 'refused'
+
+/** What processes tell while they run. Work is what must not be disturbed: a job, or a callback. */
+export type News =
+  | { type: 'ready'; url?: string }
+  | { type: 'began'; work: string }
+  | { type: 'ended'; work: string; ending?: Ending; error?: string }
+  /** A worker is through with its list. */
+  | { type: 'done' }
+  /** The mock has answered a request. */
+  | { type: 'request'; requestId: number; operation: string; faults: readonly FaultName[] }
+  | { type: 'callback'; event: CallbackEvent }
+  /** The mock itself has failed. */
+  | { type: 'defect'; message: string }
+  | { type: 'recovered'; recovered: Recovered }
+
+/** What `recover()` has left, and what stands in the ledger then. */
+export interface Recovered {
+  rounds: number
+  /** Keys that a person must decide on. */
+  undecided: readonly string[]
+  /** Keys that it could not finish, with the reason. */
+  unfinished: readonly { key: string; reason: string }[]
+  /** The state of every submission, by its key. */
+  submissions: readonly (readonly [key: string, state: string])[]
+}
+
+/** Tells the orchestrator. Without one it does nothing, so that a process can be tried by hand. */
+export function tell(news: News): void {
+  process.send?.(news)
+}
+
+/** What this process was started with. */
+export function setupOf<Setup>(): Setup {
+  return JSON.parse(process.env['CHAOS_SETUP'] ?? '') as Setup
+}

@@ -1,0 +1,42 @@
+import { createApikley, type ApikleyOptions, type FetchFunction, memoryLedger } from '@apikley/client'
+import { fileLedger } from '@apikley/client/node'
+import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
+import type { ClientSetup } from '../messages.ts'
+
+export { kling }
+
+/**
+ * What can be made wrong with a worker's client, to see whether the bill shows it: `resends` sends a create again when
+ * its connection breaks or a gateway answers, as many clients do; `forgets` keeps its ledger in its own memory.
+ */
+export type FaultyClient = 'resends' | 'forgets'
+
+/**
+ * The client of every process of the run. The limits of the account are off: with them, 10,000 tasks would take an hour
+ * and a half at least. Calls that nobody answers are given up after 5 s instead of a minute.
+ */
+export function chaosClient(setup: ClientSetup, { faulty, clock }: ClientChanges = {}) {
+  const { baseUrl, callbackPort, callbackSecret } = setup
+  const options = {
+    models: [kling],
+    baseUrl,
+    ledger: faulty === 'forgets' ? memoryLedger() : fileLedger(setup.ledger),
+    limits: { create: null, recordInfo: null },
+    timeoutMs: 5_000,
+    callbacks: { url: `http://127.0.0.1:${callbackPort}/callback`, secret: callbackSecret },
+    ...(faulty === 'resends' && { fetch: resending }),
+    clock,
+  } satisfies ApikleyOptions<typeof kling>
+  return createApikley(options)
+}
+
+interface ClientChanges {
+  faulty?: FaultyClient | undefined
+  clock?: ApikleyOptions['clock']
+}
+
+const resending: FetchFunction = async (url, init) => {
+  if (!url.endsWith('/createTask')) return fetch(url, init)
+  const first = await fetch(url, init).catch(() => undefined)
+  return first?.ok ? first : fetch(url, init)
+}

@@ -1,0 +1,16 @@
+import { nodeHandler } from '@apikley/client/node'
+import { createServer } from 'node:http'
+import { type ClientSetup, setupOf, tell } from '../messages.ts'
+import { chaosClient } from './client.ts'
+
+/** The server that the API's callbacks come to, sharing the ledger with the workers. */
+const setup = setupOf<ClientSetup>()
+const handle = nodeHandler(chaosClient(setup).callbacks.handler())
+let callbacks = 0
+
+createServer((request, response) => {
+  const work = `callback ${++callbacks}`
+  tell({ type: 'began', work })
+  response.once('close', () => tell({ type: 'ended', work }))
+  handle(request, response)
+}).listen(setup.callbackPort, '127.0.0.1', () => tell({ type: 'ready' }))

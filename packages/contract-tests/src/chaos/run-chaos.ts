@@ -1,0 +1,113 @@
+import { freePort } from '@apikley/repo-tools/free-port'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { callbacksAreOver } from './callbacks-are-over.ts'
+import { startChild, type Child } from './child.ts'
+import { createCrew } from './crew.ts'
+import { judge, type ChaosResult } from './judge.ts'
+import { killPlan } from './kill-plan.ts'
+import type { ClientSetup, MockSetup, Recovered } from './messages.ts'
+import { Observer } from './observer.ts'
+import { completeOptions, type ChaosOptions, type CompleteOptions } from './options.ts'
+import { faults } from './scenario.ts'
+
+const callbackSecret = 'fake-secret-for-chaos-0000'
+
+/** Milliseconds that a task takes: no more than is needed for kills to fall into it. */
+const taskMs = 500
+
+/** Has a great many videos made while everything goes wrong, and holds the mock's bill against what was wanted. */
+export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
+  const options = completeOptions(given)
+  const folder = await mkdtemp(path.join(tmpdir(), 'apikley-chaos-'))
+  const observer = new Observer()
+  const stuck = setTimeout(() => {
+    observer.fail(new Error(`The run is stuck: ${observer.endings.size} of ${options.tasks} jobs have ended`))
+  }, options.timeoutMs)
+  const mock = startMock(options, observer)
+  try {
+    const { url = '' } = await mock.next('ready')
+    const result = await rage(url, folder, options, observer)
+    if (result.problems.length === 0) await rm(folder, { recursive: true })
+    return result
+  } catch (cause) {
+    throw new Error(`The run did not come to its end; its ledger and clips are kept in ${folder}`, { cause })
+  } finally {
+    clearTimeout(stuck)
+    await mock.kill()
+  }
+}
+
+function startMock({ seed, nodeArguments }: CompleteOptions, observer: Observer): Child {
+  const setup: MockSetup = { seed, taskMs, callbackSecret, credits: 1e12, scenario: { faults: [...faults] } }
+  return startChild({
+    program: 'mock',
+    name: 'mock',
+    setup,
+    nodeArguments,
+    onNews: observer.hear.bind(observer),
+    onCrash: observer.fail.bind(observer),
+  })
+}
+
+async function rage(
+  baseUrl: string,
+  folder: string,
+  options: CompleteOptions,
+  observer: Observer,
+): Promise<ChaosResult> {
+  const results = path.join(folder, 'results')
+  await mkdir(results)
+  const callbackPort = await freePort()
+  const ledger = path.join(folder, 'ledger')
+  const setup: ClientSetup = { baseUrl, callbackPort, callbackSecret, ledger, results }
+  const crew = createCrew(setup, options, observer)
+  const began = performance.now()
+  const seconds = { work: 0, callbacks: 0, recovery: 0 }
+  const lap = (name: keyof typeof seconds): void => {
+    const before = Object.values(seconds).reduce((sum, part) => sum + part, 0)
+    seconds[name] = (performance.now() - began) / 1000 - before
+  }
+  try {
+    await crew.start()
+    for (const kill of killPlan(options)) {
+      await observer.until(() => observer.endings.size >= kill.afterJobs)
+      await sleep(kill.delayMs)
+      if (!(await crew.strike(kill))) break
+    }
+    await crew.finished()
+    lap('work')
+    await callbacksAreOver(baseUrl, observer)
+    lap('callbacks')
+  } finally {
+    // The receiver, too: what recover() then calls undecided must be so without it.
+    await crew.stop()
+  }
+  const recovered = await recover(setup, options, observer)
+  lap('recovery')
+  return judge({ baseUrl, folder, results, options, observer, killed: crew.killed, recovered, seconds })
+}
+
+/** One more process, which finishes what the others have left. */
+async function recover(
+  setup: ClientSetup,
+  { nodeArguments }: CompleteOptions,
+  observer: Observer,
+): Promise<Recovered> {
+  const child = startChild({
+    program: 'recovery',
+    name: 'recovery',
+    setup,
+    nodeArguments,
+    onNews: observer.hear.bind(observer),
+    onCrash: observer.fail.bind(observer),
+  })
+  try {
+    const [{ recovered }] = await Promise.all([child.next('recovered'), observer.until(() => child.isDone)])
+    return recovered
+  } finally {
+    await child.kill()
+  }
+}

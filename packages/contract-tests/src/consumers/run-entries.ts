@@ -1,0 +1,31 @@
+import type { Engine } from './example-run.ts'
+import { mustRun } from './program.ts'
+import { programFolder } from './project.ts'
+
+/** Uses every entry of the installed client: its file ledger has to pass the rules that its kit has for ledgers. */
+const program = `
+import { createApikley, memoryLedger } from '@apikley/client'
+import { ledgerContract } from '@apikley/client/ledger-kit'
+import { fileLedger, nodeHandler } from '@apikley/client/node'
+import { openTelemetry } from '@apikley/client/opentelemetry'
+
+const telemetry = openTelemetry()
+const apikley = createApikley({ apiKey: 'fake-key-for-tests-0000', ledger: memoryLedger(), telemetry })
+const handle = nodeHandler(apikley.callbacks.handler())
+console.log(typeof handle)
+let count = 0
+const open = () => fileLedger('ledger-' + ++count)
+const reopen = () => fileLedger('ledger-' + count)
+for (const { name, run } of ledgerContract({ open, reopen, entries: 200 })) {
+  await run().catch((error) => { throw new Error(name, { cause: error }) })
+  console.log('ok', name)
+}
+await apikley.close()
+`
+
+/** Runs it in a consumer's project; answers what it printed, line by line. */
+export async function runEntries(project: string, { command, args = [] }: Engine): Promise<string[]> {
+  const folder = await programFolder(project, { 'entries.mjs': program })
+  const printed = await mustRun(command, [...args, 'entries.mjs'], { cwd: folder })
+  return printed.trimEnd().split('\n')
+}

@@ -1,0 +1,65 @@
+/**
+ * A program for crash.test.ts. Generates a clip and may die on the way, or finishes what another process of it has left
+ * open and asks for the same clip again. What became of it is the JSON on its output.
+ *   child.ts <Orders as JSON>
+ */
+import { countDisk } from './counted-disk.ts'
+import { countedFetch } from './counted-fetch.ts'
+import { countedLedger } from './counted-ledger.ts'
+import { fastClock } from './fast-clock.ts'
+import type { Orders, Report } from './orders.ts'
+import { Seams } from './seams.ts'
+
+/** How much later it is that somebody looks what became of it. */
+const laterMs = 120_000
+
+const orders = JSON.parse(process.argv[2] ?? '') as Orders
+const { url, folder, key, saveTo, callbackUrl, recovers } = orders
+const seams = new Seams(orders.death)
+await countDisk(seams)
+const { createApikley, isApikleyError } = await import('@apikley/client')
+const { fileLedger } = await import('@apikley/client/node')
+const { klingV21MasterTextToVideo: kling } =
+  await import('@apikley/types/models/kling/v2-1-master-text-to-video')
+// So that loading it is no seam.
+await createApikley({ apiKey: 'fake-key-0000' })
+  .files.link('')
+  .catch(() => {})
+
+const ledger = countedLedger(fileLedger(folder), seams)
+const clock = fastClock(5, recovers ? laterMs : 0)
+seams.begin()
+const apikley = createApikley({
+  apiKey: 'fake-key-0000',
+  baseUrl: url,
+  models: [kling],
+  fetch: countedFetch(seams, orders.faults),
+  clock: {
+    now: () => clock.now(),
+    sleep: (ms, signal) => seams.pass('clock', 'sleep', () => clock.sleep(ms, signal)),
+  },
+  ledger,
+  ...(callbackUrl !== undefined && { callbacks: { url: callbackUrl } }),
+})
+
+const report: Report = { seams: seams.seen, submissions: [] }
+if (recovers) {
+  const callbackTimeoutMs = laterMs + recovers.callbackTimeoutMs
+  const { finished, failed, pending, undecided } = await apikley.recover({ callbackTimeoutMs })
+  report.recovery = {
+    finished: finished.map(({ files }) => files.map(({ path }) => path).join()),
+    interrupted: [...failed, ...pending].map(({ error }) => error.message),
+    undecided: undecided.map((submission) => submission.key),
+  }
+}
+try {
+  const { taskId, files } = await apikley.generate(kling, { prompt: key }, { key, saveTo })
+  report.generated = { taskId, files: files.map(({ path }) => path) }
+} catch (error) {
+  if (!isApikleyError(error)) throw error
+  report.error = { kind: error.kind, moneySpent: error.moneySpent, message: error.message }
+}
+seams.end()
+report.submissions = [...(await ledger.list())]
+console.log(JSON.stringify(report))
+await ledger.close?.()

@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { freePort } from '@apikley/repo-tools/free-port'
+import { startMock } from '@apikley/mock'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runProgram } from '../../src/consumers/program.ts'
+import { blocksOf } from '../../src/readme/blocks.ts'
+import { understood } from '../../src/readme/understood.ts'
+
+const home = path.resolve(import.meta.dirname, '../..')
+const runBlock = path.join(home, 'src/readme/run-block.ts')
+const tsc = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
+  'bin/tsc',
+)
+const blocks = blocksOf(new URL('../../../client/README.md', import.meta.url))
+
+let folder: string
+beforeAll(async () => {
+  // Inside this package, whose dependencies the pieces import.
+  folder = await mkdtemp(path.join(home, 'readme-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+/** What each piece of code leaves behind: tasks that are charged, files, and what it prints. */
+const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp }[] = [
+  { heading: '@apikley/client', tasks: 1, files: ['lighthouse.mp4'], prints: /^(\w+\n)*success\n$/ },
+  {
+    heading: 'What happens to your money',
+    tasks: 1,
+    files: ['ledger', 'lighthouse.mp4'],
+    prints: /^Saved lighthouse\.mp4\n$/,
+  },
+  { heading: 'Keys and the ledger', tasks: 1, files: ['videos', 'videos/17.mp4'] },
+  { heading: 'Keys and the ledger', prints: /pass \d{2,}\n[^]*fail 0\n/ },
+  {
+    heading: 'After a crash',
+    prints: /^0 done, 0 failed, 0 still running\nasked about order-of-the-dead\n$/,
+  },
+  { heading: 'Errors', tasks: 1 },
+  { heading: 'Waiting', prints: /^success\n$/ },
+  { heading: 'Callbacks' },
+  {
+    heading: 'Files',
+    files: ['videos', 'videos/lighthouse.mp4'],
+    prints: /^\d+ video\/mp4\nstored lighthouse\.mp4, \d+ bytes\n$/,
+  },
+  { heading: 'Budget' },
+  { heading: 'Many at once', tasks: 2, files: ['videos', 'videos/dawn.mp4', 'videos/dusk.mp4'] },
+  { heading: 'Models', tasks: 2 },
+  { heading: 'Watching it work' },
+]
+
+describe("each piece of TypeScript in the client's README", { timeout: 60_000, concurrent: true }, () => {
+  it('compiles', async () => {
+    const settings = { extends: '../../../tsconfig.base.json', include: ['*.mts'] }
+    const files = { 'understood.d.mts': understood, 'tsconfig.json': JSON.stringify(settings) }
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
+    for (const { name, text } of blocks) await writeFile(path.join(folder, name), text)
+    const { stdout, code } = await runProgram(process.execPath, [tsc, '--pretty', 'false'], { cwd: folder })
+    expect(stdout).toBe('')
+    expect(code).toBe(0)
+  })
+
+  it('is expected to do something', () => {
+    expect(blocks.map(({ heading }) => heading)).toEqual(runs.map(({ heading }) => heading))
+  })
+
+  it.for(runs.map((run, index) => ({ ...run, number: index + 1 })))(
+    'runs: $number, $heading',
+    async ({ number, tasks = 0, files = [], prints = /^/ }) => {
+      const block = blocks[number - 1]
+      const place = path.join(folder, String(number))
+      await mkdir(place)
+      await writeFile(path.join(place, 'program.mts'), block?.text ?? '')
+      await using mock = await startMock({ taskMs: 20, anyModel: true })
+      const program = ['--conditions=@apikley/source', runBlock, 'program.mts']
+      const env = {
+        APIKLEY_BASE_URL: mock.url,
+        APIKLEY_API_KEY: 'fake-key-for-tests-0000',
+        PORT: String(await freePort()),
+      }
+      const { code, stdout, stderr } = await runProgram(process.execPath, program, { cwd: place, env })
+      expect(stderr).toBe('')
+      expect(code, stdout).toBe(0)
+      expect(stdout).toMatch(prints)
+      const left = (await readdir(place, { recursive: true })).filter(
+        (name) => !/^(program\.mts$|ledger.)/.test(name),
+      )
+      expect(left.toSorted()).toEqual(files)
+      // One is for what the pieces take for granted.
+      expect(mock.bill()).toHaveLength(1 + tasks)
+    },
+  )
+})

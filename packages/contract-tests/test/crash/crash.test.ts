@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Course, dieAndRecover, type Fate } from '../../src/crash/die-and-recover.ts'
+import { inParallel } from '../../src/crash/in-parallel.ts'
+import { type Death, nameOf, type Seam } from '../../src/crash/seams.ts'
+import { openStage, type Stage } from '../../src/crash/stage.ts'
+
+/** With `CRASH_POINTS=all` it dies right before and right after every seam of every course. */
+const all = process.env['CRASH_POINTS'] === 'all'
+
+/** Most of the time they wait. */
+const atOnce = 8
+
+let stage: Stage
+beforeAll(async () => void (stage = await openStage()))
+afterAll(() => stage[Symbol.asyncDispose]())
+
+/** A death at each seam, before or after it: those that are alike have both in turn. */
+function deathsAt(seams: readonly Seam[], first: Death['moment']): Death[] {
+  const other = first === 'before' ? 'after' : 'before'
+  const counts = new Map<string, number>()
+  return seams.map((seam) => {
+    const name = nameOf(seam)
+    const number = (counts.get(name) ?? 0) + 1
+    counts.set(name, number)
+    return { seam: name, number, moment: number % 2 ? first : other }
+  })
+}
+
+/** Deaths at all seams, or at the chosen ones, and one where no seam is, so that a run ends by itself. */
+function deathsOf(
+  seams: readonly Seam[],
+  first: Death['moment'],
+  isChosen: (seam: Seam, at: number) => boolean,
+): Death[] {
+  const chosen = all
+    ? [...deathsAt(seams, 'before'), ...deathsAt(seams, 'after')]
+    : deathsAt(seams, first).filter((_, at) => isChosen(seams[at]!, at))
+  return [...chosen, { seam: 'end', number: 1, moment: 'before' }]
+}
+
+interface Try extends Course {
+  readonly title: string
+  /** What is tried if not all is. */
+  readonly first: Death['moment']
+  readonly isChosen: (seam: Seam, at: number) => boolean
+}
+
+const courses: readonly Try[] = [
+  { title: 'without callbacks', callbacks: false, lostAnswer: false, first: 'before', isChosen: () => true },
+  {
+    title: 'with callbacks',
+    callbacks: true,
+    lostAnswer: false,
+    first: 'after',
+    isChosen: ({ phase }, at) => phase === 'submit' || at % 4 === 0,
+  },
+  {
+    title: 'with callbacks, after the answer of createTask was lost',
+    callbacks: true,
+    lostAnswer: true,
+    first: 'before',
+    isChosen: (_, at) => at >= 20,
+  },
+  {
+    title: 'without callbacks, after the answer of createTask was lost',
+    callbacks: false,
+    lostAnswer: true,
+    first: 'after',
+    isChosen: (_, at) => at % 5 === 0,
+  },
+]
+
+/** What there is to say of all who died. */
+function summary(fates: readonly Fate[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { end, charges } of fates) {
+    const name = end === 'undecided' ? `${end}, ${charges ? '' : 'not '}paid` : end
+    counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
+}
+
+describe('whenever a process dies, nothing is paid twice, and what is paid is had', () => {
+  it.for(courses)('$title', async ({ first, isChosen, title, ...course }) => {
+    const undisturbed = await dieAndRecover(stage, course)
+    const { seams } = undisturbed.lived[0]!
+    const deaths = deathsOf(seams, first, isChosen)
+    const fates = await inParallel(
+      atOnce,
+      deaths.map((death) => () => dieAndRecover(stage, course, { first: death })),
+    )
+    console.log(`${title}: ${seams.length} seams, ${fates.length - 1} deaths`, summary(fates))
+
+    const isAlive = deaths.map((_, at) => !fates[at]!.died.length)
+    expect(isAlive.at(-1)).toBe(true)
+    // A busy machine makes one poll less, and a callback spares the client a step.
+    const mayLive = ({ seam, number }: Death): boolean =>
+      course.callbacks || (number > 1 && seam.startsWith('wait'))
+    expect(deaths.slice(0, -1).filter((death, at) => isAlive[at] && !mayLive(death))).toEqual([])
+    expect(isAlive.filter(Boolean).length).toBeLessThan(deaths.length / 4)
+    // Only who was about to send can be undecided, and with callbacks only if there is no task.
+    const undecided = fates.filter(({ end }) => end === 'undecided' && !course.lostAnswer)
+    expect(undecided.filter(({ died }) => died[0]?.phase !== 'submit')).toEqual([])
+    expect(undecided.filter(({ charges }) => course.callbacks && charges)).toEqual([])
+  })
+
+  it('while it recovers what another one has left', async () => {
+    const course = { callbacks: false, lostAnswer: false }
+    const { lived } = await dieAndRecover(stage, course)
+    const first = deathsAt(lived[0]!.seams, 'before').find(({ seam }) => seam.startsWith('wait'))
+    const undisturbed = await dieAndRecover(stage, course, { first })
+    const { seams } = undisturbed.lived.at(-1)!
+    const deaths = deathsOf(seams, 'before', (_, at) => at % 8 === 0)
+    const fates = await inParallel(
+      atOnce,
+      deaths.map((recovery) => () => dieAndRecover(stage, course, { first, recovery })),
+    )
+    console.log(`in recovery: ${seams.length} seams, ${fates.length - 1} deaths`, summary(fates))
+    expect(fates.filter(({ end }) => end !== 'recovered' && end !== 'done')).toEqual([])
+  })
+})
+
+it('these are all phases, with everything that is awaited in them', async () => {
+  const { lived } = await dieAndRecover(stage, { callbacks: false, lostAnswer: false })
+  const kinds = new Set(lived[0]!.seams.map(({ phase, kind }) => `${phase} ${kind}`))
+  const expected = ['submit', 'wait', 'save'].flatMap((phase) =>
+    ['ledger', 'disk', 'clock', 'request', 'body'].map((kind) => `${phase} ${kind}`),
+  )
+  expect([...kinds].toSorted()).toEqual(expected.toSorted())
+})

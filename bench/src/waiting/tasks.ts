@@ -28,7 +28,7 @@ const spreads = {
 } as const
 
 /** Log-normal. */
-export function drawDuration(kind: PlannedTask['kind'], random: Random): number {
+function drawDuration(kind: PlannedTask['kind'], random: Random): number {
   const { median, sigma, least, most } = spreads[kind]
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   return Math.min(Math.max(median * Math.exp(sigma * normal), least), most)

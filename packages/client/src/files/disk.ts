@@ -7,6 +7,7 @@ export interface Disk {
   rename(from: string, to: string): Promise<void>
   rm(path: string, options: { force: true }): Promise<void>
   mkdir(path: string, options: { recursive: true }): Promise<unknown>
+  stat(path: string): Promise<{ readonly size: number }>
   dirname(path: string): string
 }
 

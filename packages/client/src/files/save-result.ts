@@ -1,14 +1,16 @@
+import type { Disk } from './disk.ts'
 import { makeFolder } from './make-folder.ts'
 import type { Origin } from './on-disk.ts'
 import { saveFile, type TracedOrigin } from './save-file.ts'
 import type { SavedFile, SaveOptions } from './save-options.ts'
 import type { Workshop } from '../extras/workshop.ts'
 
-/** Saves all files of a result. */
+/** Saves all files of a result; `had` were saved before, and stay if they are still there. */
 export type SaveResult = (
   urls: readonly string[],
   options: SaveOptions,
   origin: TracedOrigin,
+  had?: readonly string[],
 ) => Promise<SavedFile[]>
 
 /** Makes the folder for a result. Its first file goes to the path, further ones get `-2`, `-3`, … before the extension. */
@@ -17,13 +19,22 @@ export async function prepareSaving(
   saveTo: string,
   about: Origin = { moneySpent: 'no' },
 ): Promise<SaveResult> {
-  await makeFolder(workshop, saveTo, about)
-  return async (urls, options, origin) => {
+  const disk = await makeFolder(workshop, saveTo, about)
+  return async (urls, options, origin, had = []) => {
     const files: SavedFile[] = []
     for (const [index, url] of urls.entries()) {
       const path = index ? saveTo.replace(/(\.[^./\\]*)?$/, `-${index + 1}$1`) : saveTo
-      files.push(await saveFile(workshop, url, path, options, origin))
+      const bytes = had.includes(path) ? await sizeOf(disk, path) : 0
+      files.push(bytes ? { path, bytes } : await saveFile(workshop, url, path, options, origin))
     }
     return files
   }
+}
+
+/** How large a file is; 0 if it is not there. A file that was saved is whole, since it gets its name last. */
+async function sizeOf(disk: Disk, path: string): Promise<number> {
+  return disk.stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }

@@ -5,19 +5,19 @@ import type { SubmittedTask } from '../submit/create-options.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
 import type { GeneratedTask } from './generate-options.ts'
 
-/** Waits for a task that was accepted, and saves its result, if it is to be saved. */
+/** Waits for a task that was accepted, and saves its result, if it is to be saved and the ledger does not say that it is. */
 export async function finish(
   workshop: Workshop,
   { key, taskId }: SubmittedTask,
   wait: WaitOptions,
   save: SaveResult | undefined,
 ): Promise<GeneratedTask> {
-  const { ledger, telemetry, waitForTask } = workshop
+  const { ledger, waitForTask } = workshop
   const task = await waitForTask(workshop, taskId, wait, true)
   if (!save) return { ...task, files: [] }
-  const held = telemetry && (await ledger.get(key).catch(() => undefined))
+  const held = await ledger.get(key).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
-  const files = await save(task.urls, { signal: wait.signal }, origin)
+  const files = await save(task.urls, { signal: wait.signal }, origin, held?.files)
   await recordFiles(workshop, { key, taskId }, files)
   return { ...task, files }
 }

@@ -1,4 +1,5 @@
 import type { Model } from '@apikley/types/api'
+import { configurationError } from '../errors/configuration-error.ts'
 
 /** What a model costs, in credits: always the same, or by its input; `undefined` where that is not known. */
 export type Price<Input> = number | PriceOf<Input>['price']
@@ -20,7 +21,15 @@ export function createEstimate(prices: Readonly<Record<string, Price<never> | un
   return (model, input) => {
     const price = Object.hasOwn(prices, model) ? prices[model] : undefined
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The prices of a model are typed by its input.
-    const credits = typeof price === 'function' ? price(input as never) : price
+    const credits = typeof price === 'function' ? asked(model, () => price(input as never)) : price
     return typeof credits === 'number' && credits >= 0 ? credits : undefined
+  }
+}
+
+function asked(model: string, price: () => number | undefined): number | undefined {
+  try {
+    return price()
+  } catch (cause) {
+    throw configurationError(`The price of '${model}' threw`, 'Correct the function in prices.', cause)
   }
 }

@@ -19,7 +19,10 @@ export interface ApikleyOptions<M extends Model = never> {
    * Default: the environment variable `APIKLEY_BASE_URL`, else `https://api.apikley.ru`.
    */
   baseUrl?: string | undefined
-  /** What makes the requests. Must not retry by itself: a task would be paid twice. Default: the global `fetch`. */
+  /**
+   * What makes the requests. Must neither retry nor follow redirects by itself: a task would be paid twice.
+   * Default: the global `fetch`.
+   */
   fetch?: FetchFunction | undefined
   /** Default: the system's time and timers. */
   clock?: Clock | undefined
@@ -59,7 +62,10 @@ export interface ApikleyOptions<M extends Model = never> {
   allowPrivateAddresses?: boolean | undefined
   /** Allows http to other machines: the key travels readable. Default: false. */
   dangerouslyAllowHttp?: boolean | undefined
-  /** Allows a client in a web page: everybody who opens the page can read the key. Default: false. */
+  /**
+   * Allows a client in a web page: everybody who opens the page can read the key, and a browser may send a request
+   * again by itself when a connection breaks. Default: false.
+   */
   dangerouslyAllowBrowser?: boolean | undefined
 }
 

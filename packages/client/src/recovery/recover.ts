@@ -14,7 +14,7 @@ const downloads = 4
  * submissions whose outcome is unknown, and saves what is paid and not saved. Nothing is ever sent again.
  */
 export async function recover(workshop: Workshop, options: RecoverOptions = {}): Promise<Recovery> {
-  const { isApikleyError, ledger, ledgerError, milliseconds } = workshop
+  const { configurationError, isApikleyError, ledger, ledgerError, milliseconds } = workshop
   const { signal, timeoutMs, saveTo, onUpdate } = options
   // Not found out by the first wait, as if that had failed.
   milliseconds('timeoutMs', timeoutMs, Infinity)
@@ -23,6 +23,13 @@ export async function recover(workshop: Workshop, options: RecoverOptions = {}):
       ? 0
       : milliseconds('callbackTimeoutMs', options.callbackTimeoutMs, 1_200_000)
   const limit = createLimit(downloads)
+  const placeOf = (submission: Submission): string | undefined => {
+    try {
+      return submission.saveTo ?? saveTo?.(submission)
+    } catch (cause) {
+      throw configurationError('saveTo threw', 'Correct it; nothing was done yet.', cause)
+    }
+  }
 
   /** What becomes part of the report, once it is known. */
   const work = async (begun: Submission): Promise<Partial<Recovery>> => {
@@ -31,7 +38,7 @@ export async function recover(workshop: Workshop, options: RecoverOptions = {}):
     if (state === 'rejected') return {}
     if (taskId === undefined) return { undecided: [submission] }
     try {
-      const path = submission.saveTo ?? saveTo?.(submission)
+      const path = placeOf(submission)
       const save =
         path === undefined ? undefined : await prepareSaving(workshop, path, { taskId, moneySpent: 'yes' })
       const task = await finish(
@@ -49,7 +56,7 @@ export async function recover(workshop: Workshop, options: RecoverOptions = {}):
   }
 
   try {
-    const open = (await ledger.list()).filter((one) => isOpen(one, saveTo))
+    const open = (await ledger.list()).filter((one) => isOpen(one, placeOf))
     const parts = await Promise.all(open.map(work))
     return {
       finished: parts.flatMap(({ finished = [] }) => finished),
@@ -58,13 +65,13 @@ export async function recover(workshop: Workshop, options: RecoverOptions = {}):
       undecided: parts.flatMap(({ undecided = [] }) => undecided),
     }
   } catch (cause) {
-    throw ledgerError(workshop, cause)
+    throw isApikleyError(cause) ? cause : ledgerError(workshop, cause)
   }
 }
 
 /** Whether there is something left to do: a task to wait for, or a result that was to be saved and is not. */
-function isOpen(submission: Submission, saveTo: RecoverOptions['saveTo']): boolean {
+function isOpen(submission: Submission, placeOf: (submission: Submission) => string | undefined): boolean {
   const { files, state } = submission
   if (state !== 'succeeded') return state !== 'rejected' && state !== 'failed'
-  return files === undefined && (submission.saveTo ?? saveTo?.(submission)) !== undefined
+  return files === undefined && placeOf(submission) !== undefined
 }

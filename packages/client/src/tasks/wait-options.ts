@@ -9,8 +9,10 @@ export interface WaitOptions {
   onUpdate?: ((task: Task) => unknown) | undefined
   /** Ends the waiting, with a `TaskPendingError`. The task itself goes on. */
   signal?: AbortSignal | undefined
-  /** How long to wait, in milliseconds; `null` for as long as it takes; then comes a last look,
-   * of up to 10 s. Default: 1,800,000 (30 min). */
+  /**
+   * How long to wait, in milliseconds; `null` for as long as it takes. Then comes a last look, which waits at most 10 s
+   * for its turn, and 10 s for its answer. Default: 1,800,000 (30 min).
+   */
   timeoutMs?: number | null | undefined
   /**
    * Milliseconds between two looks, the first one being made at once; the client's `limits` are kept all the same.

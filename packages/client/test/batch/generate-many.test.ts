@@ -1,5 +1,5 @@
 import { memoryLedger } from '@apikley/client'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -15,6 +15,7 @@ interface Api {
   readonly url: string
   /** The prompts, as they came. */
   readonly submitted: string[]
+  downloads: number
   credits: number
   /** The most that were ever under way. */
   most: number
@@ -28,6 +29,7 @@ async function startApi(): Promise<Api> {
   const api: Api & { url: string } = {
     url: '',
     submitted: [],
+    downloads: 0,
     credits: Infinity,
     most: 0,
     failing: new Set(),
@@ -38,6 +40,7 @@ async function startApi(): Promise<Api> {
     request.on('end', () => {
       const url = new URL(request.url ?? '', api.url)
       if (url.pathname === '/clip.mp4') {
+        api.downloads++
         response.setHeader('content-type', 'video/mp4').end('a clip')
         return
       }
@@ -128,6 +131,16 @@ describe('a batch', () => {
     )
     expect(api.submitted.toSorted()).toEqual(['clip 0', 'clip 1', 'clip 2', 'clip 3', 'clip 4'])
     expect(await readFile(join(folder, '0.mp4'), 'utf8')).toBe('a clip')
+    expect(api.downloads).toBe(5)
+
+    // What was saved is not fetched again, unless somebody took it away.
+    await rm(join(folder, '3.mp4'))
+    const third = await apikley.generateMany(again, { batch: 'summer' })
+    expect(third.map((one) => one.status === 'fulfilled' && one.value.files[0]?.bytes)).toEqual([
+      6, 6, 6, 6, 6,
+    ])
+    expect(await readFile(join(folder, '3.mp4'), 'utf8')).toBe('a clip')
+    expect(api.downloads).toBe(6)
   })
 
   it('tells of each task, and of which item it is', async () => {

@@ -13,7 +13,7 @@ const half = 150_000
 
 /** The program in a process of its own, whose files may have so many blocks of 1,024 bytes. */
 function saveInChild(url: string, path: string, mostBlocks = 'unlimited'): ChildProcess {
-  const script = join(import.meta.dirname, 'save-in-child.ts')
+  const script = join(import.meta.dirname, 'programs/save.ts')
   const node = [process.execPath, '--conditions=@apikley/source', script, url, path]
   const child = spawn('bash', ['-c', `ulimit -f ${mostBlocks}; exec "$@"`, 'bash', ...node])
   onTestFinished(() => void child.kill('SIGKILL'))

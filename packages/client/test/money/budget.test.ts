@@ -222,6 +222,19 @@ describe('an estimate', () => {
     expect(apikley.estimate(model, { prompt: 'a', duration: '10' })).toBeUndefined()
   })
 
+  it('that cannot be worked out is an error, and nothing is sent', async () => {
+    const { server, apikley } = await setUp({
+      prices: {
+        [lighthouse.model]: () => {
+          throw new Error('no table')
+        },
+      },
+    })
+    const error = await rejection(apikley.tasks.create(lighthouse))
+    expect(error).toMatchObject({ kind: 'configuration', moneySpent: 'no', cause: expect.any(Error) })
+    expect(server.received).toEqual([])
+  })
+
   it('is missing where nobody said', async () => {
     const { apikley } = await setUp()
     expect(apikley.estimate(lighthouse.model, lighthouse.input)).toBeUndefined()

@@ -106,6 +106,16 @@ describe('a recovery', () => {
     expect(finished).toMatchObject([{ files: [{ path: join(folder, 'a.mp4') }] }])
   })
 
+  it('is refused with a place that cannot be worked out', async () => {
+    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'succeeded', taskId: 't1' }])
+    const saveTo = (): string => {
+      throw new Error('no folder')
+    }
+    const error = await rejection(apikley.recover({ saveTo }))
+    expect(error).toMatchObject({ kind: 'configuration', cause: expect.any(Error) })
+    expect(server.received).toEqual([])
+  })
+
   it('sends nothing again: what nobody knows is reported, and written down as unknown', async () => {
     const { server, apikley, ledger } = await setUpRecovery([{ key: 'a' }, { key: 'b', state: 'unknown' }])
     const { undecided, ...rest } = await apikley.recover()

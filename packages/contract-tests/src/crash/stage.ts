@@ -80,7 +80,7 @@ export async function openStage(): Promise<Stage> {
       server.closeAllConnections()
       server.close()
       await mock.close()
-      await rm(root, { recursive: true, force: true })
+      await rm(root, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

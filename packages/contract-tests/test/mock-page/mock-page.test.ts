@@ -39,7 +39,13 @@ async function useTab(mock: Mock, context: BrowserContextOptions = {}, expected 
 async function usePage(options: MockOptions = {}, context: BrowserContextOptions = {}) {
   const mock = await startMock({ clock: stillClock, taskMs: 80_000, ...options })
   const tab = await useTab(mock, context)
-  const apikley = createApikley({ baseUrl: mock.url, apiKey: 'fake-key-for-tests-0000', models: [kling] })
+  const apikley = createApikley({
+    baseUrl: mock.url,
+    apiKey: 'fake-key-for-tests-0000',
+    models: [kling],
+    // A thousand tasks at once: the mock takes them.
+    limits: { create: null },
+  })
   const create = (prompt = 'a lighthouse at dusk') =>
     apikley.tasks.create({ model: kling.id, input: { prompt, duration: '5' } })
   return { mock, tab, create }

@@ -9,9 +9,14 @@ const marginMs = 20
 /** How long a create goes before all polls. Then polls that came before it do, so that none waits for ever. */
 const headStartMs = 1_800_000
 
-/** A limit with the moments of the requests that count against it. */
+/** A limit with the requests that count against it, the earliest first. */
 interface Meter extends RateLimit {
-  readonly sent: number[]
+  readonly sent: Set<Sent>
+}
+
+/** A request, and the moment from which it counts. */
+interface Sent {
+  at: number
 }
 
 /** No longer than this is nothing sent at all, whatever `Retry-After` says: some servers write a date into it as seconds. */
@@ -39,13 +44,33 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
   let cancelWake = (): void => {}
 
   /** The moment from which a request may be sent, as far as the limits go. */
-  const freeAt = (lane: Lane): number =>
-    Math.max(
-      pausedUntil,
-      ...lanes[lane].map(({ requests, perMs, sent: { [0]: first = 0, length } }) =>
-        length < requests ? 0 : first + perMs + marginMs,
-      ),
-    )
+  const freeAt = (lane: Lane, now: number): number => {
+    let moment = pausedUntil
+    for (const { requests, perMs, sent } of lanes[lane]) {
+      for (const one of sent) {
+        const endsAt = one.at + perMs + marginMs
+        if (endsAt <= now) sent.delete(one)
+        else {
+          if (sent.size >= requests) moment = Math.max(moment, endsAt)
+          break
+        }
+      }
+    }
+    return moment
+  }
+
+  const grant = (lane: Lane, at: number): Turn => {
+    const one = { at }
+    for (const { sent } of lanes[lane]) sent.add(one)
+    return () => {
+      one.at = clock.now()
+      for (const { sent } of lanes[lane]) {
+        // To the end, where the latest stand.
+        sent.delete(one)
+        sent.add(one)
+      }
+    }
+  }
 
   const rest = (): void => {
     cancelWake()
@@ -65,24 +90,22 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
     const now = clock.now()
     for (const waiter of [...waiting].toSorted((one, other) => one.rank - other.rank)) {
       const { lane, until } = waiter
-      const turnAt = Math.max(waiter.notBefore, freeAt(lane))
-      if (turnAt <= now) {
-        for (const { sent, requests } of lanes[lane]) if (sent.push(now) > requests) sent.shift()
-        waiter.end(() => {
-          for (const { sent } of lanes[lane]) {
-            const place = sent.indexOf(now)
-            if (place >= 0) sent.push(...sent.splice(place, 1).fill(clock.now()))
-          }
-        })
-      } else if (until <= now) waiter.end(undefined)
+      const turnAt = Math.max(waiter.notBefore, freeAt(lane, now))
+      if (turnAt <= now) waiter.end(grant(lane, now))
+      else if (until <= now) waiter.end(undefined)
       else next = Math.min(next, turnAt, until)
     }
     if (next < Infinity) wakeBy(next)
   }
 
   return {
-    turn: (lane, { notBefore = clock.now(), until = Infinity, signal } = {}) =>
-      new Promise((resolve, reject) => {
+    turn: (lane, { notBefore = clock.now(), until = Infinity, signal } = {}) => {
+      const now = clock.now()
+      // Most turns are granted at once: nobody waits, and there is no need to.
+      const isFree =
+        !waiting.size && !closed && !signal?.aborted && Math.max(notBefore, freeAt(lane, now)) <= now
+      if (isFree) return Promise.resolve(grant(lane, now))
+      return new Promise((resolve, reject) => {
         const end = (turn: Turn | undefined, isRefused?: boolean): void => {
           waiting.delete(waiter)
           signal?.removeEventListener('abort', stop)
@@ -97,10 +120,11 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
         if (closed || signal?.aborted) return stop()
         signal?.addEventListener('abort', stop)
         waiting.add(waiter)
-        const turnAt = Math.max(notBefore, freeAt(lane))
-        if (turnAt <= clock.now()) serve()
+        const turnAt = Math.max(notBefore, freeAt(lane, now))
+        if (turnAt <= now) serve()
         else wakeBy(Math.min(turnAt, until))
-      }),
+      })
+    },
     pause: (ms) => {
       const now = clock.now()
       // The many who were turned away at once are one.
@@ -126,5 +150,5 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
 
 /** The meters of a limit: one, or none. */
 function meters(limit: RateLimit | null): Meter[] {
-  return limit ? [{ ...limit, sent: [] }] : []
+  return limit ? [{ ...limit, sent: new Set() }] : []
 }

@@ -18,7 +18,11 @@ export async function getInTurn(
 ): Promise<Task> {
   // Why there is no turn, the request says in its own words.
   const turn = await settings.scheduler.turn('poll', { signal: options?.signal }).catch(() => undefined)
-  return getTask(settings, taskId, options).finally(turn)
+  try {
+    return await getTask(settings, taskId, options)
+  } finally {
+    turn?.()
+  }
 }
 
 /** Asks once for a task. `moneySpent` is what an error says: `'unknown'` unless the task is known to exist. */

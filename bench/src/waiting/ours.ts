@@ -41,7 +41,7 @@ export function oursWithCallbacks(world: World): Strategy {
 function optionsFor({ clock, limit }: World, fetch: FetchFunction): ApikleyOptions {
   return {
     apiKey: 'fake-key-for-benchmarks',
-    baseUrl: 'http://localhost',
+    baseUrl: 'https://api.example.com',
     clock,
     fetch,
     limits: { all: limit ?? null },

@@ -1,35 +1,22 @@
-import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
+import { type Ledger, memoryLedger } from '@apikley/client'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
-import { lighthouse, rejection, setUp } from '../set-up.ts'
+import { rejection, setUp } from '../set-up.ts'
 import { succeeded } from '../tasks/records.ts'
-
-const quick = (): FakeClock => new FakeClock((ms) => ms !== 60_000)
-
-const intent = (clock: FakeClock, more: Partial<Submission> = {}): Submission => ({
-  key: 'a',
-  attempt: 'one',
-  fingerprint: 'f'.repeat(64),
-  model: lighthouse.model,
-  state: 'sending',
-  sentAt: clock.now() - 60_000,
-  leaseUntil: clock.now() - 1,
-  callback: false,
-  ...more,
-})
+import { leftOpen, quick } from './set-up-ledger.ts'
 
 /** A ledger in which, before it takes a change, another process begins the key anew after a refusal. */
 async function begunAnew(clock: FakeClock): Promise<Ledger> {
   const memory = memoryLedger()
-  await memory.begin(intent(clock))
+  await memory.begin(leftOpen(clock))
   return {
     ...memory,
     update: async (key, change) => {
       await memory.update(key, { attempt: 'one', state: 'rejected' })
-      await memory.begin(intent(clock, { attempt: 'two', leaseUntil: clock.now() + 90_000 }))
+      await memory.begin(leftOpen(clock, { attempt: 'two', leaseUntil: clock.now() + 90_000 }))
       return memory.update(key, change)
     },
   }
@@ -64,7 +51,7 @@ describe('a key that its sender begins anew at the same moment', () => {
 it('a task that its callback brings home first is not settled away', async () => {
   const clock = quick()
   const memory = memoryLedger()
-  await memory.begin(intent(clock))
+  await memory.begin(leftOpen(clock))
   const update: Ledger['update'] = async (key, change) => {
     await memory.update(key, { state: 'accepted', taskId: 't1' })
     return memory.update(key, change)
@@ -79,7 +66,7 @@ it.for([{ created: true }, { created: 'no' }, { created: false, taskId: 't1' }, 
   async (verdict) => {
     const clock = quick()
     const ledger = memoryLedger()
-    await ledger.begin(intent(clock, { state: 'unknown' }))
+    await ledger.begin(leftOpen(clock, { state: 'unknown' }))
     const { apikley } = await setUp({ clock, ledger })
     const error = await rejection(apikley.submissions.settle('a', verdict as never))
     expect(error).toMatchObject({ kind: 'validation' })
@@ -93,7 +80,7 @@ describe('a recovery', () => {
     const begun = clock.now()
     const ahead = begun + 10_000_000
     const ledger = memoryLedger()
-    await ledger.begin(intent(clock, { sentAt: ahead, leaseUntil: ahead + 90_000 }))
+    await ledger.begin(leftOpen(clock, { sentAt: ahead, leaseUntil: ahead + 90_000 }))
     const { apikley } = await setUp({ clock, ledger })
     expect((await apikley.recover()).undecided).toMatchObject([{ key: 'a', state: 'unknown' }])
     expect(clock.now() - begun).toBe(90_000)
@@ -103,7 +90,7 @@ describe('a recovery', () => {
     const clock = quick()
     const sentAt = clock.now() + 86_400_000
     const ledger = memoryLedger()
-    await ledger.begin(intent(clock, { state: 'accepted', taskId: 't1', sentAt }))
+    await ledger.begin(leftOpen(clock, { state: 'accepted', taskId: 't1', sentAt }))
     const { server, apikley } = await setUp({ clock, ledger })
     server.on('recordInfo', succeeded({ taskId: 't1' }))
     expect((await apikley.recover()).finished).toMatchObject([{ task: { taskId: 't1' } }])
@@ -112,7 +99,7 @@ describe('a recovery', () => {
   it('ends when the client is closed', async () => {
     const clock = new FakeClock()
     const ledger = memoryLedger()
-    await ledger.begin(intent(clock, { leaseUntil: clock.now() + 90_000 }))
+    await ledger.begin(leftOpen(clock, { leaseUntil: clock.now() + 90_000 }))
     const { apikley } = await setUp({ clock, ledger })
     const recovery = apikley.recover()
     await vi.waitUntil(() => clock.pending > 0)
@@ -127,7 +114,7 @@ describe('a recovery', () => {
     const clock = quick()
     const ledger = memoryLedger()
     const saveTo = join(file, 'a.mp4')
-    await ledger.begin(intent(clock, { state: 'accepted', taskId: 't1', saveTo }))
+    await ledger.begin(leftOpen(clock, { state: 'accepted', taskId: 't1', saveTo }))
     const { apikley } = await setUp({ clock, ledger })
     expect((await apikley.recover()).failed).toMatchObject([
       { error: { kind: 'file', moneySpent: 'yes', taskId: 't1' } },
@@ -137,7 +124,7 @@ describe('a recovery', () => {
   it('with a time that is none is refused as a whole', async () => {
     const clock = quick()
     const ledger = memoryLedger()
-    await ledger.begin(intent(clock, { state: 'accepted', taskId: 't1' }))
+    await ledger.begin(leftOpen(clock, { state: 'accepted', taskId: 't1' }))
     const { apikley } = await setUp({ clock, ledger })
     expect(await rejection(apikley.recover({ timeoutMs: 0 }))).toMatchObject({ kind: 'configuration' })
   })

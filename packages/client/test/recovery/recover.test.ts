@@ -13,32 +13,10 @@ import { temporaryFolder } from '../folder.ts'
 import { type ScriptedServer } from '../server.ts'
 import { key as apiKey, lighthouse, rejection, setUp } from '../set-up.ts'
 import { failed, record, succeeded } from '../tasks/records.ts'
-
-/** A ledger as a process left it that ended in the middle of its work, a minute before the clock's time. */
-async function leftBehind(
-  clock: FakeClock,
-  ...submissions: (Partial<Submission> & Pick<Submission, 'key'>)[]
-): Promise<Ledger> {
-  const ledger = memoryLedger()
-  for (const one of submissions) {
-    await ledger.begin({
-      attempt: `of ${one.key}`,
-      fingerprint: 'f'.repeat(64),
-      model: lighthouse.model,
-      state: 'sending',
-      sentAt: clock.now() - 60_000,
-      leaseUntil: clock.now() - 1,
-      callback: false,
-      ...one,
-    })
-  }
-  return ledger
-}
-
-const quick = (): FakeClock => new FakeClock((ms) => ms !== 60_000)
+import { leftBehind, quick } from './set-up-ledger.ts'
 
 async function setUpRecovery(
-  submissions: Parameters<typeof leftBehind>[1][],
+  submissions: readonly Partial<Submission>[],
   options: ApikleyOptions = {},
   clock = quick(),
 ): Promise<Awaited<ReturnType<typeof setUp>> & { ledger: Ledger; clock: FakeClock; folder: string }> {

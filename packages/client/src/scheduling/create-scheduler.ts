@@ -11,7 +11,9 @@ const headStartMs = 1_800_000
 
 /** A limit with the requests that count against it, the earliest first. */
 interface Meter extends RateLimit {
-  readonly sent: Set<Sent>
+  readonly sent: Sent[]
+  /** How many of them count no more. */
+  over: number
 }
 
 /** A request, and the moment from which it counts. */
@@ -46,28 +48,28 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
   /** The moment from which a request may be sent, as far as the limits go. */
   const freeAt = (lane: Lane, now: number): number => {
     let moment = pausedUntil
-    for (const { requests, perMs, sent } of lanes[lane]) {
-      for (const one of sent) {
-        const endsAt = one.at + perMs + marginMs
-        if (endsAt <= now) sent.delete(one)
-        else {
-          if (sent.size >= requests) moment = Math.max(moment, endsAt)
-          break
-        }
-      }
+    for (const meter of lanes[lane]) {
+      const { requests, perMs, sent } = meter
+      const endOf = ({ at }: Sent): number => at + perMs + marginMs
+      let first: Sent | undefined
+      while ((first = sent[meter.over]) && endOf(first) <= now) meter.over++
+      // Not one by one, since each time the whole rest moves.
+      if (meter.over > 99) meter.over -= sent.splice(0, meter.over).length
+      if (first && sent.length - meter.over >= requests) moment = Math.max(moment, endOf(first))
     }
     return moment
   }
 
   const grant = (lane: Lane, at: number): Turn => {
     const one = { at }
-    for (const { sent } of lanes[lane]) sent.add(one)
+    for (const { sent } of lanes[lane]) sent.push(one)
     return () => {
       one.at = clock.now()
-      for (const { sent } of lanes[lane]) {
+      for (const { sent, over } of lanes[lane]) {
+        const place = sent.lastIndexOf(one)
+        if (place >= over) sent.splice(place, 1)
         // To the end, where the latest stand.
-        sent.delete(one)
-        sent.add(one)
+        sent.push(one)
       }
     }
   }
@@ -150,5 +152,5 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
 
 /** The meters of a limit: one, or none. */
 function meters(limit: RateLimit | null): Meter[] {
-  return limit ? [{ ...limit, sent: new Set() }] : []
+  return limit ? [{ ...limit, sent: [], over: 0 }] : []
 }

@@ -272,11 +272,13 @@ describe('the same key with another request is an error', () => {
       one.tasks.create(lighthouse, { key }),
       ...[one, two].map((client) => client.tasks.create(request as never, { key })),
     ])
-    // Which of the two requests gets the key is open: their fingerprints are worked out side by side.
-    expect(new Set(others.map(({ status }) => status)).size).toBe(1)
-    expect(others[0]?.status).not.toBe(first?.status)
-    const errors = [first, ...others].flatMap((one) => (one?.status === 'rejected' ? [one.reason] : []))
+    // Who gets the key is open: the fingerprints are worked out side by side.
+    const settled = [first, ...others]
+    const errors = settled.flatMap((each) => (each?.status === 'rejected' ? [each.reason] : []))
     expect(errors).toMatchObject(errors.map(() => want))
+    expect(errors.length).toBeLessThan(settled.length)
+    const isShared = first?.status === 'fulfilled' && others.some(({ status }) => status === 'fulfilled')
+    expect(isShared).toBe(false)
     expect(server.received).toHaveLength(1)
   })
 

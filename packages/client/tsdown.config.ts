@@ -10,8 +10,8 @@ const common: UserConfig = {
 }
 
 /**
- * What is loaded from another file of the build, by the end of its module's name. The classes of errors are in one file, since users compare with them;
- * a few lines of other modules stand in two files, which costs less than a third one.
+ * What is loaded from another file of the build, by the end of its module's name. The classes of errors are in one file,
+ * since users compare with them; a few lines of other modules stand in two files, which costs less than a third one.
  */
 const elsewhere = (files: Readonly<Record<string, string>>): UserConfig['plugins'] => ({
   name: 'elsewhere',

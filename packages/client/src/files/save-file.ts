@@ -1,9 +1,9 @@
 import type { Workshop } from '../extras/workshop.ts'
-import { readJob } from './download-job.ts'
-import { download } from './download.ts'
-import { onDisk, type Origin } from './on-disk.ts'
+import { readJob } from './download/download-job.ts'
+import { download } from './download/download.ts'
+import { onDisk, type Origin } from './sink/on-disk.ts'
 import type { SavedTo, SaveOptions, SaveTarget } from './save-options.ts'
-import { targetSink } from './target-sink.ts'
+import { targetSink } from './sink/target-sink.ts'
 
 /** Where a file comes from: what its errors say of the task, and the trace that its download belongs to. */
 export interface TracedOrigin extends Origin {

@@ -1,4 +1,4 @@
-import type { SavedBytes, Sink } from './sink.ts'
+import type { SavedBytes, Sink } from './sink/sink.ts'
 
 /** Where a file goes: to a path (Node, Bun, Deno), into a stream, which is closed when all of it came, or into a `Sink`. */
 export type SaveTarget = string | WritableStream<Uint8Array> | Sink

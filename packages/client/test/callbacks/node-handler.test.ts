@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { describe, expect, it, vi } from 'vitest'
 import { nodeHandler, type NodeRequest } from '@apikley/client/node'
 import { succeeded } from '../tasks/records.ts'
-import { bodyOf, gate, receiving, serve } from './set-up.ts'
+import { bodyOf, gate, heldTask, receiving, serve } from './set-up.ts'
 
 /** A connection that writes what a sloppy or hostile sender does. */
 async function dial(
@@ -59,13 +59,7 @@ describe('in node:http', () => {
   })
 
   it('a sender that does not wait for the answer does not stop the work', async () => {
-    const [begun, done] = [gate(), gate()]
-    let calls = 0
-    const onTask = (): Promise<void> => {
-      calls += 1
-      begun.open()
-      return done.opened
-    }
+    const { onTask, begun, done } = heldTask()
     const { url, server, post } = await receiving({ handler: { onTask } })
     server.on('recordInfo', succeeded())
     const body = bodyOf()
@@ -81,7 +75,7 @@ describe('in node:http', () => {
     await answer
     done.open()
     expect(await post()).toBe(200)
-    expect(calls).toBe(1)
+    expect(onTask).toHaveBeenCalledTimes(1)
   })
 
   it.for(['OPTIONS *', 'GET //', 'TRACE /', 'POST http://elsewhere.example.com/?a'])(

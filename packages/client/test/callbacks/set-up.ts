@@ -3,7 +3,7 @@ import { nodeHandler } from '@apikley/client/node'
 import { once } from 'node:events'
 import { createHmac } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
-import { onTestFinished } from 'vitest'
+import { type Mock, onTestFinished, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import type { ScriptedServer } from '../server.ts'
 import { key, setUp } from '../set-up.ts'
@@ -96,6 +96,20 @@ export function gate(): { readonly opened: Promise<void>; readonly open: () => v
   let open = (): void => {}
   const opened = new Promise<void>((resolve) => (open = resolve))
   return { opened, open }
+}
+
+/** An `onTask` that is at it from `begun` on, until `done` is opened. */
+export function heldTask(): {
+  readonly onTask: Mock<() => Promise<void>>
+  readonly begun: ReturnType<typeof gate>
+  readonly done: ReturnType<typeof gate>
+} {
+  const [begun, done] = [gate(), gate()]
+  const onTask = vi.fn<() => Promise<void>>(() => {
+    begun.open()
+    return done.opened
+  })
+  return { onTask, begun, done }
 }
 
 /** A callback's body in the shape of the documents. */

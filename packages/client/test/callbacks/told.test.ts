@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
 import { failed, notThere, record, succeeded, taskId, url } from '../tasks/records.ts'
-import { bodyOf, gate, receiving, secret, signed } from './set-up.ts'
+import { bodyOf, gate, heldTask, receiving, secret, signed } from './set-up.ts'
 
 describe('a callback is told of when the API confirms it', () => {
   const shapes: [name: string, body: string][] = [
@@ -142,13 +142,7 @@ describe('a task is told of once', () => {
   })
 
   it('not again while onTask is still at it: the sender is put off, and joins it when it comes again', async () => {
-    const [begun, done] = [gate(), gate()]
-    let calls = 0
-    const onTask = (): Promise<void> => {
-      calls += 1
-      begun.open()
-      return done.opened
-    }
+    const { onTask, begun, done } = heldTask()
     const { server, clock, post } = await receiving({ handler: { onTask } })
     server.on('recordInfo', succeeded())
     const first = post()
@@ -158,7 +152,7 @@ describe('a task is told of once', () => {
     const second = post()
     done.open()
     expect(await second).toBe(200)
-    expect(calls).toBe(1)
+    expect(onTask).toHaveBeenCalledTimes(1)
   })
 })
 

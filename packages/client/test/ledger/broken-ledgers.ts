@@ -9,6 +9,15 @@ const held = async (store: Ledger, key: string): Promise<Submission> => {
   return submission
 }
 
+/** Looks whether a key is free, and takes it later: whoever looks meanwhile sees it free, too. */
+const freesInTwoSteps: Fault = (store) => ({
+  begin: async (intent) => {
+    const free = (await store.get(intent.key))?.state === 'rejected'
+    const holder = await store.begin(intent)
+    return free ? intent : holder
+  },
+})
+
 /** The rule that each of these breaks, and how. */
 export const faults: readonly (readonly [rule: string, fault: string, breaks: Fault])[] = [
   [
@@ -55,13 +64,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
   [
     'begins a rejected key once among many who begin it at the same time',
     'frees a rejected key in one step and takes it in another',
-    (store) => ({
-      begin: async (intent) => {
-        const free = (await store.get(intent.key))?.state === 'rejected'
-        const holder = await store.begin(intent)
-        return free ? intent : holder
-      },
-    }),
+    freesInTwoSteps,
   ],
   [
     'keeps all keys that are begun at the same time',
@@ -218,13 +221,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
   [
     'lets one alone begin a rejected key anew among all who share it',
     'frees a rejected key in one step and takes it in another',
-    (store) => ({
-      begin: async (intent) => {
-        const free = (await store.get(intent.key))?.state === 'rejected'
-        const holder = await store.begin(intent)
-        return free ? intent : holder
-      },
-    }),
+    freesInTwoSteps,
   ],
   [
     'loses no change of those that come from several at the same time',

@@ -1,6 +1,6 @@
 import { type Disk, openDisk } from './disk.ts'
 import { onDisk, type Origin } from './on-disk.ts'
-import type { Workshop } from '../extras/workshop.ts'
+import type { Workshop } from '../../extras/workshop.ts'
 
 /** Makes sure that there is a folder for a file. */
 export async function makeFolder(workshop: Workshop, path: string, origin: Origin): Promise<Disk> {

@@ -1,7 +1,7 @@
-import type { Workshop } from '../extras/workshop.ts'
-import { builtin } from './builtin.ts'
+import type { Workshop } from '../../extras/workshop.ts'
+import { builtin } from '../builtin.ts'
 import type { HostAddress } from './node-connection.ts'
-import type { FileFacts } from './on-disk.ts'
+import type { FileFacts } from '../sink/on-disk.ts'
 import { isIpAddress, isPrivateAddress } from './private-address.ts'
 
 interface Resolver {

@@ -1,7 +1,7 @@
-import type { Interruption, RequestLine } from '../errors/error-facts.ts'
-import type { Workshop } from '../extras/workshop.ts'
-import type { FileFacts, Origin } from './on-disk.ts'
-import type { SaveOptions } from './save-options.ts'
+import type { Interruption, RequestLine } from '../../errors/error-facts.ts'
+import type { Workshop } from '../../extras/workshop.ts'
+import type { FileFacts, Origin } from '../sink/on-disk.ts'
+import type { SaveOptions } from '../save-options.ts'
 
 /** One download: its options, checked, and what its errors say. */
 export interface DownloadJob {

@@ -1,8 +1,8 @@
-import { ask } from './ask.ts'
+import { ask } from '../request/ask.ts'
 import { cannotRestart, expired, lost, refused, tooLarge } from './download-errors.ts'
-import type { DownloadAnswer } from './download-answer.ts'
+import type { DownloadAnswer } from '../request/download-answer.ts'
 import type { DownloadJob } from './download-job.ts'
-import { onDisk } from './on-disk.ts'
+import { onDisk } from '../sink/on-disk.ts'
 import { type Progress, receive, type Slice } from './receive.ts'
 import {
   differs,
@@ -13,7 +13,7 @@ import {
   readRepresentation,
   readUnsatisfied,
 } from './representation.ts'
-import type { Sink } from './sink.ts'
+import type { Sink } from '../sink/sink.ts'
 
 /** Makes one request for what is missing of a file, and answers whether the file is complete. */
 export async function takeUp(

@@ -1,10 +1,10 @@
-import type { DownloadAnswer } from './download-answer.ts'
+import type { DownloadAnswer } from '../request/download-answer.ts'
 import type { DownloadJob } from './download-job.ts'
 import { brokenOff, tooLarge, tooMuch } from './download-errors.ts'
 import { headBytes, notMedia } from './media.ts'
-import { onDisk } from './on-disk.ts'
+import { onDisk } from '../sink/on-disk.ts'
 import { infoOf, type Representation } from './representation.ts'
-import type { Sink } from './sink.ts'
+import type { Sink } from '../sink/sink.ts'
 
 /** How far a download is. */
 export interface Progress {

@@ -2,7 +2,7 @@ import type Http from 'node:http'
 import type Stream from 'node:stream'
 import type { Duplex, Readable } from 'node:stream'
 import type Zlib from 'node:zlib'
-import { builtin } from './builtin.ts'
+import { builtin } from '../builtin.ts'
 import type { DownloadAnswer } from './download-answer.ts'
 import { connect, type HostAddress, type Source } from './node-connection.ts'
 

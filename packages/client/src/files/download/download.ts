@@ -1,8 +1,8 @@
-import { createLink } from './create-link.ts'
+import { createLink } from '../create-link.ts'
 import { expired, isTransient, lost, mayPass } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
 import type { Progress } from './receive.ts'
-import type { SavedBytes, Sink } from './sink.ts'
+import type { SavedBytes, Sink } from '../sink/sink.ts'
 import { takeUp } from './take-up.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { DownloadAnswer } from './download-answer.ts'
-import type { SinkInfo } from './sink.ts'
+import type { DownloadAnswer } from '../request/download-answer.ts'
+import type { SinkInfo } from '../sink/sink.ts'
 
 /** What a server says of the file that it sends, as far as it tells whether a later answer is about the same file. */
 export interface Representation {

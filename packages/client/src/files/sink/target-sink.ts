@@ -1,8 +1,8 @@
-import type { Workshop } from '../extras/workshop.ts'
+import type { Workshop } from '../../extras/workshop.ts'
 import { createFileSink } from './file-sink.ts'
 import { makeFolder } from './make-folder.ts'
 import { type FileFacts, onDisk, type Origin } from './on-disk.ts'
-import type { SaveTarget } from './save-options.ts'
+import type { SaveTarget } from '../save-options.ts'
 import type { Sink } from './sink.ts'
 import { createStreamSink } from './stream-sink.ts'
 

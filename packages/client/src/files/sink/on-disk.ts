@@ -1,5 +1,5 @@
-import type { ErrorFacts, MoneySpent } from '../errors/error-facts.ts'
-import type { Workshop } from '../extras/workshop.ts'
+import type { ErrorFacts, MoneySpent } from '../../errors/error-facts.ts'
+import type { Workshop } from '../../extras/workshop.ts'
 
 /** What an error about a file says of the task it came from. */
 export interface Origin {

@@ -1,6 +1,6 @@
 import { checkAddress } from './check-address.ts'
 import { type DownloadAnswer, fetched } from './download-answer.ts'
-import type { DownloadJob } from './download-job.ts'
+import type { DownloadJob } from '../download/download-job.ts'
 import { hasNodeRequest, nodeRequest } from './node-request.ts'
 
 const mostRedirects = 5

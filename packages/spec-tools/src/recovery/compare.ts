@@ -11,13 +11,12 @@ interface Line {
  * @returns what is wrong, one a line, the first difference only; empty when the document is proven.
  */
 export function recoveryProblems(page: string, document: string, recovery: Recovery): string[] {
-  const published = regionOf(page, recovery)
-  if (typeof published === 'string') return [published]
+  const published = linesOf(page).filter(({ number }) => number >= recovery.first && number <= recovery.last)
   const unused = new Set(recovery.damages)
   const difference = firstDifference(published, linesOf(document), unused)
   if (difference) return [difference]
-  return [...unused].map(({ page: line, document: other }) => {
-    return `damage is listed and does not occur: ${quote(line)} → ${quote(other)}. Remove it from the list.`
+  return [...unused].map(({ line, page: there, document: here }) => {
+    return `damage is listed and does not occur: line ${line} ${quote(there)} → ${quote(here)}`
   })
 }
 
@@ -47,29 +46,18 @@ function firstDifference(
 
 function findDamage(unused: Set<Damage>, there?: Line, here?: Line): Damage | undefined {
   return [...unused].find(
-    ({ page, document }) =>
-      (page === null || page === there?.text) && (document === null || document === here?.text),
-  )
-}
-
-function regionOf(page: string, { after, before }: Recovery): readonly Line[] | string {
-  const lines = linesOf(page)
-  for (const edge of [after, before]) {
-    const count = lines.filter(({ text }) => text === edge).length
-    if (count !== 1) return `the page holds the line ${quote(edge)} ${count} times instead of once`
-  }
-  const start = lines.findIndex(({ text }) => text === after)
-  return lines.slice(
-    start + 1,
-    lines.findIndex(({ text }) => text === before),
+    ({ line, page, document }) =>
+      line === there?.number &&
+      (page === null || page === there.text) &&
+      (document === null || document === here?.text),
   )
 }
 
 function linesOf(text: string): readonly Line[] {
   return text
-    .split('\n')
+    .split(/\r?\n/)
     .map((line, index) => ({ number: index + 1, text: line.trimStart() }))
-    .filter((line) => line.text !== '')
+    .filter((line) => line.text.trim() !== '')
 }
 
 function quote(line: string | null | undefined): string {

@@ -15,11 +15,11 @@ const page = [
 ]
 const document = ['openapi: 3.0.0', '', 'info:', '  title: Lamp', '', "  mail: '[hidden]'"]
 const recovery: Recovery = {
-  after: 'fence',
-  before: 'end',
+  first: 3,
+  last: 7,
   damages: [
-    { page: 'Copy', document: null, reason: 'a button' },
-    { page: 'mail: [hidden]', document: "mail: '[hidden]'", reason: 'hidden' },
+    { line: 3, page: 'Copy', document: null, reason: 'a button' },
+    { line: 7, page: 'mail: [hidden]', document: "mail: '[hidden]'", reason: 'hidden' },
   ],
 }
 
@@ -69,12 +69,8 @@ describe('anything else is named', () => {
       names: 'page line 5 "Copy"',
     },
     'a listed damage that does not occur': {
-      got: compare(page.toSpliced(2, 1), document),
-      names: 'damage is listed and does not occur: "Copy" → (nothing)',
-    },
-    'a page without the line before the document': {
-      got: compare(page, document, { after: 'Fence' }),
-      names: 'the line "Fence" 0 times',
+      got: compare(page.with(2, ''), document),
+      names: 'damage is listed and does not occur: line 3 "Copy" → (nothing)',
     },
   }
 

@@ -1,0 +1,91 @@
+import { closingCost } from './evidence/closing.ts'
+import { type Content, createFacts, type Fact, type Facts, type Shape } from './facts.ts'
+import { shapeOf } from './shapes.ts'
+
+/** One open map or list. Equal stacks are the same object. */
+export interface Frame {
+  readonly id: number
+  readonly parent: Frame | null
+  /** Its name in the table of types. */
+  readonly type: string
+  readonly list: boolean
+  /** The column in which its keys or dashes stand. */
+  readonly indent: number
+  readonly content: Content | null
+  /** The key or index whose value is being read. */
+  readonly open: string | null
+  /** What describes example data; `null` where nothing does. */
+  readonly shape: Shape | null
+  /** How well the line in hand could stand in this stack; remembered for one line. */
+  standing: { line: number; grade: number } | null
+  closed: { readonly frame: Frame; readonly cost: number } | null
+}
+
+export interface Stack {
+  readonly facts: Facts
+  readonly root: Frame
+  /** A new map or list as the value of what is open in `parent`. */
+  readonly push: (parent: Frame, type: string, list: boolean, shape: Shape | null) => Frame
+  readonly open: (frame: Frame, key: string) => Frame
+  readonly add: (frame: Frame, key: string, fact: Fact | null) => Frame
+  /** Ends the frame: its parent with what remains of it, and what its end weighs. */
+  readonly close: (frame: Frame) => { readonly frame: Frame; readonly cost: number }
+}
+
+/** @param refs every text that stands behind a `$ref` of the page. */
+export function createStack(refs: ReadonlySet<string>): Stack {
+  const facts = createFacts()
+  const frames = new Map<string, Frame>()
+  let last = 0
+  function frame(of: Pick<Frame, 'parent' | 'type' | 'list' | 'content' | 'open' | 'shape'>): Frame {
+    const { parent, type, list, content, open, shape } = of
+    const key = `${parent?.id ?? 0} ${content?.id ?? 0} ${shape?.id ?? 0} ${list ? '-' : '.'}${type} ${open ?? ''}`
+    const found = frames.get(key)
+    if (found) return found
+    last += 1
+    const indent = parent ? parent.indent + 2 : 0
+    const made = {
+      id: last,
+      parent,
+      type,
+      list,
+      indent,
+      content,
+      open,
+      shape,
+      standing: null,
+      closed: null,
+    }
+    frames.set(key, made)
+    return made
+  }
+  function add(to: Frame, key: string, fact: Fact | null): Frame {
+    return frame({ ...to, content: facts.entry(to.content, key, fact), open: null })
+  }
+  function close(ended: Frame): { frame: Frame; cost: number } {
+    if (ended.closed) return ended.closed
+    const { parent } = ended
+    if (parent?.open == null) throw new Error('the document itself never closes')
+    const closed = {
+      frame: add(parent, parent.open, remains(facts, ended)),
+      cost: closingCost(ended, refs),
+    }
+    ended.closed = closed
+    return closed
+  }
+  return {
+    facts,
+    root: frame({ parent: null, type: 'document', list: false, content: null, open: null, shape: null }),
+    push: (parent, type, list, shape) => frame({ parent, type, list, content: null, open: null, shape }),
+    open: (to, key) => frame({ ...to, open: key }),
+    add,
+    close,
+  }
+}
+
+/** What later lines can still contradict of a map or list that has ended. */
+function remains(facts: Facts, { type, content }: Frame): Fact | null {
+  if (type === 'schema') return shapeOf(facts, content)
+  if (type === 'properties' || type === 'schemas' || type === 'names') return content
+  return type === 'values' ? (content?.fact ?? null) : null
+}

@@ -1,0 +1,106 @@
+import { parseYaml } from '../engines/js-yaml.ts'
+import { SpecError } from '../spec-error.ts'
+import type { Choice } from './choices.ts'
+import { emit } from './emit.ts'
+import { createFacts } from './facts.ts'
+import { createStack } from './frames.ts'
+import type { Line } from './lines.ts'
+import { placeOf } from './places.ts'
+import { bestReading } from './readings.ts'
+import { costOf, type Effort, type Found, type Search, search, type Stuck } from './search.ts'
+import { componentShapes } from './shapes.ts'
+import type { Components } from './slots.ts'
+
+const everything = Number.POSITIVE_INFINITY
+/** States kept behind each line, one try after the other; and how many of them all lines may have together. */
+const beams = [300, 1000, 3000]
+const mostWork = 700_000
+
+/** A first reading of a page, and the question whether it is the only one. */
+export interface Draft {
+  readonly found: Found
+  /**
+   * Repeats the search with more states until none that was given up could have become a reading that comes near the
+   * best one: that is then proven to be the one against which least speaks.
+   * @param distance how near to the best one another reading is a doubt.
+   * @returns the best that was found, and whether it is proven.
+   */
+  readonly prove: (distance: number) => { readonly found: Found; readonly proven: boolean }
+}
+
+/**
+ * Reads the lines twice: the second time with the components that the first found, to which examples can be held.
+ * @param weighWidth whether the lines were written by the writer whose widths are known.
+ * @throws SpecError that names the line at which no reading goes on.
+ */
+export function read(
+  file: string,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+  weighWidth: boolean,
+): Draft {
+  const chosen = new Map(choices.map(({ line, place }) => [line, place]))
+  const first = any(file, asking(lines, chosen, weighWidth, new Map()), chosen, 60)
+  const document = parseYaml(emit(lines, bestReading(first.end)), file)
+  const components = componentShapes(createFacts(), document)
+  const asked = asking(lines, chosen, weighWidth, components)
+  const found = components.size === 0 ? first : any(file, asked, chosen, 200)
+  return { found, prove: (distance) => prove(asked, found, distance) }
+}
+
+function prove(asked: Search, draft: Found, distance: number): { found: Found; proven: boolean } {
+  let found = draft
+  const affordable = beams.filter((beam) => beam * asked.lines.length <= mostWork)
+  for (const beam of affordable) {
+    if (isProven(found, distance)) return { found, proven: true }
+    const below = costOf(found.end) + distance
+    const more = search(asked, { beam, below, lenient: found.lenient })
+    if (!('stuck' in more)) found = more
+  }
+  return { found, proven: isProven(found, distance) }
+}
+
+/** Whether no state that was given up could have become a reading that is as good, or nearly. */
+function isProven({ end, givenUp }: Found, distance: number): boolean {
+  return givenUp >= costOf(end) + distance
+}
+
+type Chosen = ReadonlyMap<number, string>
+
+function asking(lines: readonly Line[], chosen: Chosen, weighWidth: boolean, components: Components): Search {
+  const refs = lines.flatMap(({ key, value }) => {
+    return key === '$ref' && value?.form === 'scalar' ? [value.text, decodeURI(value.text)] : []
+  })
+  return {
+    stack: createStack(new Set(refs)),
+    context: { components, refs: new Set(refs), weighWidth },
+    lines,
+    allows: ({ number }, frame) => !chosen.has(number) || chosen.get(number) === placeOf(frame),
+  }
+}
+
+/** Some reading: with the fields that OpenAPI knows if there is one, else with others too. */
+function any(file: string, asked: Search, chosen: Chosen, beam: number): Found {
+  const efforts: Effort[] = [
+    { beam, below: everything, lenient: false },
+    { beam: 1000, below: everything, lenient: false },
+    { beam: 300, below: everything, lenient: true },
+  ]
+  let stuck: Stuck | undefined
+  for (const effort of efforts) {
+    const found = search(asked, effort)
+    if (!('stuck' in found)) return found
+    stuck = found
+    if (effort.beam > beam && chosen.has(found.stuck.number)) break
+  }
+  throw new SpecError([stuckAt(file, stuck, chosen)])
+}
+
+function stuckAt(file: string, found: Stuck | undefined, chosen: Chosen): string {
+  if (!found) return file
+  const { number, text } = found.stuck
+  const place = chosen.get(number)
+  return place === undefined
+    ? `${file}:${number}: ${JSON.stringify(text)} fits nowhere in an OpenAPI document. If the line is not part of it, take it out of the text.`
+    : `${file}:${number}: ${JSON.stringify(text)} cannot stand at ${place}, as was chosen. Leave the choice out to see which places it can have.`
+}

@@ -1,0 +1,66 @@
+import type { Arrival, Node } from './search.ts'
+
+/** Where each line stands in one reading of the page. */
+export type Reading = readonly Placed[]
+
+export interface Placed {
+  /** The column of the line. */
+  readonly indent: number
+  /** Whether it is text of a block scalar. */
+  readonly text: boolean
+}
+
+export interface Alternative {
+  readonly reading: Reading
+  /** How much more speaks against it than against the best one. */
+  readonly gap: number
+}
+
+/** The reading against which least speaks. */
+export function bestReading(end: Node): Reading {
+  return backFrom(end.arrivals[0]?.from ?? null)
+}
+
+/**
+ * Every other way to come to a state of the best reading, or of one of the alternatives, up to a distance from the best.
+ * Two that are independent of each other are not combined.
+ */
+export function alternatives(end: Node, below: number): Alternative[] {
+  const found: Alternative[] = []
+  const seen = new Set<Node>()
+  const queue: { readonly node: Node; readonly tail: Reading; readonly gap: number }[] = [
+    { node: end, tail: [], gap: 0 },
+  ]
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    let { tail } = next
+    const { gap } = next
+    for (let node: Node | null = next.node; node && !seen.has(node);) {
+      seen.add(node)
+      const [best, ...others]: Arrival[] = node.arrivals
+      if (!best) break
+      for (const other of others) {
+        const distance = gap + other.cost - best.cost
+        if (!other.from || distance >= below) continue
+        const rest = node === end ? tail : [{ indent: other.indent, text: other.text }, ...tail]
+        found.push({ reading: [...backFrom(other.from), ...rest], gap: distance })
+        queue.push({ node: other.from, tail: rest, gap: distance })
+      }
+      if (node !== end) tail = [{ indent: best.indent, text: best.text }, ...tail]
+      node = best.from
+    }
+    queue.sort((left, right) => left.gap - right.gap)
+  }
+  return found.toSorted((left, right) => left.gap - right.gap)
+}
+
+/** The lines up to a node, in their order. */
+function backFrom(last: Node | null): Placed[] {
+  const placed: Placed[] = []
+  for (let node = last; node;) {
+    const best: Arrival | undefined = node.arrivals[0]
+    if (!best?.from) break
+    placed.push({ indent: best.indent, text: best.text })
+    node = best.from
+  }
+  return placed.toReversed()
+}

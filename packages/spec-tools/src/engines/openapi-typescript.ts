@@ -1,38 +1,55 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
-import ts from 'typescript'
+import { createRequire } from 'node:module'
+import type * as OpenapiTypeScript from 'openapi-typescript'
+import type TypeScript from 'typescript'
 import type { JsonObject } from '../json.ts'
+
+// Both are CommonJS for `require`, which spares the search of the compiler's nine megabytes for ES modules.
+const require = createRequire(import.meta.url)
+const { default: openapiTS, astToString }: typeof OpenapiTypeScript = require('openapi-typescript')
+const ts: typeof TypeScript = require('typescript')
 
 /** Put into a schema, makes its type `object`, which takes an interface too; `{ [key: string]: unknown }` does not. */
 export const anyObject = 'x-any-object'
 const OBJECT = ts.factory.createKeywordTypeNode(ts.SyntaxKind.ObjectKeyword)
+
+/** What was printed, by what it was printed of: a plan asks for the same again, once for the files and once to judge. */
+const printed = new Map<string, string>()
 
 /**
  * TypeScript for a whole OpenAPI 3.1 document: `paths`, `components`, `operations`.
  * @throws Error that names the place, when the document is not valid OpenAPI.
  */
 export async function printDocument(document: JsonObject): Promise<string> {
-  return tidyDocs(astToString(await generate(document)))
+  const key = JSON.stringify(document)
+  const text = printed.get(key) ?? tidyDocs(astToString(await generate(document)))
+  printed.set(key, text)
+  return text
 }
 
-/** TypeScript for schemas without references: the exported declaration of each, by its name. */
+/**
+ * TypeScript for schemas without references: the exported declaration of each, by its name. It depends on nothing but
+ * name and schema.
+ */
 export async function printSchemas(schemas: JsonObject): Promise<ReadonlyMap<string, string>> {
-  const nodes = await generate({
-    openapi: '3.1.0',
-    info: { title: 'schemas', version: '0' },
-    paths: {},
-    components: { schemas },
-  })
-  return new Map(
-    memberTypes(nodes, 'components', 'schemas').map(([name, type]) => [
-      name,
-      tidyDocs(astToString([declare(name, type)])),
-    ]),
-  )
+  const keyOf = (name: string) => JSON.stringify([name, schemas[name]])
+  const missing = Object.entries(schemas).filter(([name]) => !printed.has(keyOf(name)))
+  if (missing.length > 0) {
+    const nodes = await generate({
+      openapi: '3.1.0',
+      info: { title: 'schemas', version: '0' },
+      paths: {},
+      components: { schemas: Object.fromEntries(missing) },
+    })
+    for (const [name, type] of memberTypes(nodes, 'components', 'schemas')) {
+      printed.set(keyOf(name), tidyDocs(astToString([declare(name, type)])))
+    }
+  }
+  return new Map(Object.keys(schemas).map((name) => [name, printed.get(keyOf(name)) ?? '']))
 }
 
-function generate(document: JsonObject): Promise<ts.Node[]> {
+function generate(document: JsonObject): Promise<TypeScript.Node[]> {
   // The engine writes into what it is given, and with a discriminator the types of `model` come out wrong.
-  const copy: OpenAPI3 = JSON.parse(JSON.stringify(document, withoutDiscriminator))
+  const copy: OpenapiTypeScript.OpenAPI3 = JSON.parse(JSON.stringify(document, withoutDiscriminator))
   // `defaultNonNullable` would make every property with a default required, in requests too.
   return openapiTS(copy, {
     defaultNonNullable: false,
@@ -47,27 +64,27 @@ function withoutDiscriminator(key: string, value: unknown): unknown {
 }
 
 function memberTypes(
-  nodes: readonly ts.Node[],
+  nodes: readonly TypeScript.Node[],
   declaration: string,
   member: string,
-): [string, ts.TypeNode][] {
+): [string, TypeScript.TypeNode][] {
   const found = nodes.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === declaration)
   const members = found && ts.isInterfaceDeclaration(found) ? found.members : []
   const inside = [...members].find((node) => nameOf(node) === member)
   const type = inside && ts.isPropertySignature(inside) ? inside.type : undefined
   return type && ts.isTypeLiteralNode(type)
-    ? type.members.flatMap((node): [string, ts.TypeNode][] =>
+    ? type.members.flatMap((node): [string, TypeScript.TypeNode][] =>
         ts.isPropertySignature(node) && node.type ? [[nameOf(node), node.type]] : [],
       )
     : []
 }
 
-function nameOf(node: ts.TypeElement): string {
+function nameOf(node: TypeScript.TypeElement): string {
   return node.name && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name)) ? node.name.text : ''
 }
 
 /** An interface where that is possible: editors show its name, and its members without a detour. */
-function declare(name: string, type: ts.TypeNode): ts.Node {
+function declare(name: string, type: TypeScript.TypeNode): TypeScript.Node {
   const exported = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)]
   return ts.isTypeLiteralNode(type)
     ? ts.factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)

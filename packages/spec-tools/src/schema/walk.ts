@@ -24,6 +24,7 @@ function walkSchema(schema: Json, path: Path, visit: Visit): void {
   if (!isObject(schema)) return
   visit(schema, path)
   for (const [key, value] of Object.entries(schema)) {
+    if (typeof value !== 'object') continue
     const below = [...path, key]
     if (holdsSchema.has(key)) walkSchema(value, below, visit)
     else if (holdsSchemaList.has(key) && Array.isArray(value)) {
@@ -41,6 +42,7 @@ export function walkSchemas(value: Json, visit: Visit, path: Path = []): void {
   }
   if (!isObject(value)) return
   for (const [key, child] of Object.entries(value)) {
+    if (typeof child !== 'object') continue
     const below = [...path, key]
     if (key === 'schema') walkSchema(child, below, visit)
     else if (key === 'schemas' && path.join() === 'components' && isObject(child)) {

@@ -1,0 +1,55 @@
+/** A fenced block of a Markdown text. */
+export interface Fence {
+  /** Line of its opening, counted from 1. */
+  readonly line: number
+  /** What follows the backticks: `yaml market/x.json post /api/v1/jobs/createTask`. */
+  readonly info: string
+  /** Its lines, after as many empty lines as stand before them in the whole text. */
+  readonly body: string
+  readonly isClosed: boolean
+}
+
+/**
+ * The fenced blocks that begin at the left edge. Only a fence at the left edge closes one: descriptions inside a
+ * document hold fences too, and those stand as deep as the description.
+ */
+function fencesIn(text: string): Fence[] {
+  const lines = text.split('\n')
+  const fences: Fence[] = []
+  for (let index = 0; index < lines.length; index += 1) {
+    const [, ticks, info = ''] = /^(`{3,})([^`]*)$/.exec(lines[index] ?? '') ?? []
+    if (ticks === undefined) continue
+    const first = index + 1
+    const isEnd = (line: string) => line.startsWith(ticks) && /^`+\s*$/.test(line)
+    const length = lines.slice(first).findIndex(isEnd)
+    const end = length === -1 ? lines.length : first + length
+    const body = '\n'.repeat(first) + lines.slice(first, end).join('\n')
+    fences.push({ line: first, info: info.trim(), body, isClosed: length !== -1 })
+    index = end
+  }
+  return fences
+}
+
+/** The fenced blocks that hold an OpenAPI document, or begin as one. */
+export function documentFencesIn(text: string): Fence[] {
+  return fencesIn(text).filter(
+    ({ info, body }) =>
+      /^(ya?ml|json)\b/i.test(info) && /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/.test(body),
+  )
+}
+
+/** What is wrong with the fences of a page that should hold one document. */
+export function fenceProblem([fence, second]: readonly Fence[]):
+  | { reason: string; line: number }
+  | undefined {
+  if (fence && second) {
+    return {
+      reason: `holds more than one OpenAPI document, here and at line ${second.line}. Take each model's page by itself.`,
+      line: fence.line,
+    }
+  }
+  if (fence && !fence.isClosed) {
+    return { reason: 'opens a fence that is never closed: the text is cut off', line: fence.line }
+  }
+  return undefined
+}

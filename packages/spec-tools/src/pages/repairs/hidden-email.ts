@@ -1,0 +1,18 @@
+import { listAt, objectAt, sameJson } from '../../json.ts'
+import type { RepairRule } from '../draft.ts'
+
+/** `email: [email protected]`: YAML reads what hides an address on a web page as a list. */
+export const hiddenEmail: RepairRule = {
+  name: 'hidden-email',
+  does: 'reads `email: [email protected]`, which a web page shows instead of an address, as text and not as a list',
+  changesMeaning: false,
+  apply({ document }, note) {
+    const contact = objectAt(document, 'info', 'contact')
+    if (!sameJson(listAt(contact, 'email'), ['email protected'])) return
+    contact['email'] = '[email protected]'
+    note(
+      ['info', 'contact', 'email'],
+      'The address is hidden on the page, which made a list of it; it was read as text.',
+    )
+  },
+}

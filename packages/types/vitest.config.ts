@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from 'vitest/config'
 import { sharedTests } from '../../vitest.shared.ts'
 
-// The builds of a package with 200 models take a second or two each on a small machine.
+// The builds of a package with 1,000 models take some seconds each on a small machine.
 export default mergeConfig(
   sharedTests,
   defineConfig({

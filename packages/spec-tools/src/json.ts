@@ -51,3 +51,11 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
 export function pointer(path: readonly (string | number)[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
+
+/** The path that a pointer says: the inverse of `pointer`. */
+export function pathOf(place: string): string[] {
+  return place
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildWith, countCompilation, inventedSpec } from './invented-package.ts'
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'apikley-types-'))
   ;[one, many] = await Promise.all([
     buildWith(inventedSpec(1), join(folder, 'one')),
-    buildWith(inventedSpec(200), join(folder, 'many')),
+    buildWith(inventedSpec(1000), join(folder, 'many')),
   ])
 })
 
@@ -41,7 +41,7 @@ function pick(counted: Record<string, number>, names: readonly string[]): (numbe
   return names.map((name) => counted[name])
 }
 
-describe('with 200 models in the spec instead of one', () => {
+describe('with 1,000 models in the spec instead of one', () => {
   test('a program that imports one model costs its compiler the same', async () => {
     const withOne = await countCompilation(one, namesOneModel)
     const withMany = await countCompilation(many, namesOneModel)
@@ -67,4 +67,36 @@ describe('with 200 models in the spec instead of one', () => {
       expect(withOne).not.toMatch(/^import (?!type)/m)
     },
   )
+
+  test('the package has more of the files of models, two lines for each in the map, and nothing else', async () => {
+    const [withOne, withMany] = await Promise.all([readPackage(one), readPackage(many)])
+    const isOfModel = (path: string) => /(^|\/)(models|schemas)\//.test(path)
+    const map = 'dist/generated/model-inputs.d.ts'
+    const others = (files: ReadonlyMap<string, string>) =>
+      new Map([...files].filter(([path]) => !isOfModel(path) && path !== map))
+    const linesOf = (files: ReadonlyMap<string, string>) => (files.get(map) ?? '').split('\n').length
+    const countOf = (files: ReadonlyMap<string, string>) => [...files.keys()].filter(isOfModel).length
+
+    expect(others(withMany)).toEqual(others(withOne))
+    expect(linesOf(withMany) - linesOf(withOne)).toBe(2 * 999)
+    expect(countOf(withMany)).toBe(1000 * countOf(withOne))
+  })
 })
+
+/** What is published, by its path. */
+async function readPackage(consumer: string): Promise<ReadonlyMap<string, string>> {
+  const root = join(consumer, 'node_modules/@apikley/types')
+  const paths = await Promise.all(
+    ['dist', 'schemas'].map(async (part) => {
+      const entries = await readdir(join(root, part), { recursive: true, withFileTypes: true })
+      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    }),
+  )
+  const texts = paths
+    .flat()
+    .map(async (path): Promise<[string, string]> => [
+      relative(root, path).split(sep).join('/'),
+      await readFile(path, 'utf8'),
+    ])
+  return new Map(await Promise.all(texts))
+}

@@ -1,24 +1,28 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from '../json.ts'
+import { type Json, type JsonObject } from '../json.ts'
+import { byModel } from '../sources/lock.ts'
 import { refuse } from '../spec-error.ts'
 import { createTaskPath, type ModelPage } from './model-page.ts'
 import { exampleName } from './name.ts'
-import { shareParts } from './shared.ts'
+import { type SharedParts, shareParts } from './shared.ts'
+import { placeOf } from './told.ts'
 
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
 
 /**
  * All pages as one document: createTask once, its body a union keyed by `model`, one component for each model's
- * request and input.
+ * request and input. What they share is told by Apikley's own pages as long as there are any.
+ * @param server The server that programs talk to.
  * @throws SpecError when two pages describe the same model, claim one component name, or contradict each other.
  */
-export function assemble(unsorted: readonly ModelPage[]): JsonObject {
-  const pages = unsorted.toSorted((left, right) => (left.model < right.model ? -1 : 1))
+export function assemble(unsorted: readonly ModelPage[], server: string): JsonObject {
+  const pages = unsorted.toSorted(byModel)
   refuseNamesakes(pages)
-  const { servers, security, responses, components } = shareParts(pages)
-  const { answers, createdTask } = liftCreatedTask(responses)
+  const own = pages.filter(({ origin }) => origin === 'apikley')
+  const shared = shareParts((own.length > 0 ? own : pages).toSorted(byWeight), server)
+  const { contact, servers, security, securitySchemes, components, envelope, createdTask } = shared
   return {
     openapi: '3.1.0',
-    info: { contact: objectAt(pages[0]?.document, 'info', 'contact') },
+    info: contact === undefined ? {} : { contact },
     servers,
     security,
     paths: {
@@ -34,31 +38,42 @@ export function assemble(unsorted: readonly ModelPage[]): JsonObject {
               },
             },
           },
-          responses: withResponseExamples(answers, pages),
+          responses: { '200': successAnswer(pages, shared), ...shared.responses },
         },
       },
     },
     components: {
-      ...components,
       schemas: {
-        ...objectAt(components, 'schemas'),
+        ...components.schemas,
+        ...(envelope && { ApiResponse: envelope }),
+        ...(createdTask && { CreatedTask: createdTask }),
         CreateTaskRequest: requestUnion(pages),
         ...modelSchemas(pages),
-        ...(createdTask && { CreatedTask: createdTask }),
       },
+      responses: components.responses,
+      securitySchemes,
     },
   }
+}
+
+/** Whose words count most: the newest page's, and of several of one day always the same one's. */
+export function byWeight(left: ModelPage, right: ModelPage): number {
+  if (left.taken === right.taken) return byModel(left, right)
+  return left.taken > right.taken ? -1 : 1
 }
 
 function refuseNamesakes(pages: readonly ModelPage[]): void {
   const first = new Map<string, ModelPage>()
   const problems: string[] = []
   for (const page of pages) {
-    const other = first.get(page.name)
-    if (!other) first.set(page.name, page)
+    const key = page.name.toLowerCase()
+    const other = first.get(key)
+    if (!other) first.set(key, page)
     else {
-      const both = [other, page].map(({ file, model }) => `${file} (${model})`).join(' and ')
-      problems.push(`${both} both describe ${page.name}. Remove one of them.`)
+      const both = [other, page].map(({ told, model }) => `${placeOf(told)} (${model})`).join(' and ')
+      problems.push(
+        `${both} both describe ${page.name}. Remove one of them, or give it another \`name\` in sources.json.`,
+      )
     }
   }
   refuse(problems)
@@ -78,46 +93,43 @@ function requestUnion(pages: readonly ModelPage[]): JsonObject {
 
 function modelSchemas(pages: readonly ModelPage[]): JsonObject {
   return Object.fromEntries(
-    pages.flatMap(({ name, summary, request, input }): [string, Json][] => [
-      [`${name}Request`, { ...(summary !== undefined && { description: summary }), ...request }],
-      [`${name}Input`, input],
+    pages.flatMap(({ name, summary, evidence, own }): [string, Json][] => [
+      [
+        `${name}Request`,
+        {
+          ...(summary !== undefined && { description: summary }),
+          ...(evidence && { 'x-evidence': evidence }),
+          ...own.request,
+        },
+      ],
+      [`${name}Input`, own.input],
+      ...Object.entries(own.components),
     ]),
   )
 }
 
 function requestExamples(pages: readonly ModelPage[]): JsonObject {
   return Object.fromEntries(
-    pages.flatMap(({ model, requestExample }) =>
-      requestExample === undefined ? [] : [[exampleName(model), { value: requestExample }]],
+    pages.flatMap(({ name, requestExample }) =>
+      requestExample === undefined ? [] : [[exampleName(name), { value: requestExample }]],
     ),
   )
 }
 
-/** The pages write `data` out where it stands; as a component it has a name for the types and for supplements. */
-function liftCreatedTask(responses: JsonObject): {
-  answers: JsonObject
-  createdTask: JsonObject | undefined
-} {
-  const answers = structuredClone(responses)
-  for (const arm of listAt(answers, '200', 'content', 'application/json', 'schema', 'allOf')) {
-    const properties = objectAt(arm, 'properties')
-    const { data } = properties
-    if (isObject(data) && data['$ref'] === undefined) {
-      properties['data'] = reference('CreatedTask')
-      return { answers, createdTask: data }
-    }
+/** Composed anew, whatever way the pages compose it, so that overlays and supplements find their places. */
+function successAnswer(pages: readonly ModelPage[], shared: SharedParts): JsonObject {
+  const { description, envelope, createdTask, requiresData } = shared
+  const data: JsonObject = {
+    type: 'object',
+    ...(requiresData && { required: ['data'] }),
+    properties: { data: reference('CreatedTask') },
   }
-  return { answers, createdTask: undefined }
-}
-
-function withResponseExamples(answers: JsonObject, pages: readonly ModelPage[]): JsonObject {
-  const content = objectAt(answers, '200', 'content', 'application/json')
-  delete content['example']
-  content['examples'] = Object.fromEntries(
-    pages.flatMap(({ model, responses }) => {
-      const value = objectAt(responses, '200', 'content', 'application/json')['example']
-      return value === undefined ? [] : [[exampleName(model), { value }]]
-    }),
+  const schema = { allOf: [...(envelope ? [reference('ApiResponse')] : []), ...(createdTask ? [data] : [])] }
+  const examples = pages.flatMap(({ name, answer }) =>
+    answer?.example === undefined ? [] : [[exampleName(name), { value: answer.example }]],
   )
-  return answers
+  return {
+    description,
+    content: { 'application/json': { schema, examples: Object.fromEntries(examples) } },
+  }
 }

@@ -1,14 +1,19 @@
 import type { JsonObject } from '../json.ts'
 import { applyOverlay } from '../overlay/apply.ts'
 import type { Overlay } from '../overlay/overlay.ts'
-import type { Sources } from '../sources/read.ts'
+import { foreignServers } from '../sources/origin.ts'
+import type { SourcePage, Sources } from '../sources/read.ts'
 import { refuse } from '../spec-error.ts'
 import { addSupplements } from '../supplement/add.ts'
 import { evidenceProblems } from '../supplement/evidence.ts'
 import { assemble } from './assemble.ts'
+import { correctPage, correctsPage } from './correct-page.ts'
+import { danglingReferences } from './dangling.ts'
 import { describeBundle } from './info.ts'
 import { readModelPage } from './model-page.ts'
 import { inOrder } from './order.ts'
+import { placeOf } from './told.ts'
+import { widenByTwin } from './twin.ts'
 
 /** Name under `specs/` of the result; an overlay that extends it corrects what all pages share. */
 export const bundleFile = 'openapi.json'
@@ -18,17 +23,20 @@ export const bundleFile = 'openapi.json'
  * @throws SpecError when an overlay is stale, pages contradict each other, or a supplement is no longer needed.
  */
 export function makeBundle(sources: Sources): JsonObject {
-  const { pages, overlays, supplements } = sources
+  const { overlays, supplements, server } = sources
   refuse(strayOverlays(sources))
   refuse(supplements.flatMap(evidenceProblems))
 
-  const corrected = pages.map(({ file, document }) => ({
-    file,
-    document: correct(document, file, overlays),
-  }))
-  const assembled = assemble(corrected.map(({ file, document }) => readModelPage(file, document)))
-  const completed = addSupplements(correct(assembled, bundleFile, overlays), supplements)
-  return inOrder(describeBundle(completed, sources))
+  const corrected = sources.pages.map((page) => ({ ...page, document: correctPage(page, overlays) }))
+  refuse(corrected.flatMap((page) => strangeServers(page, sources)))
+  const pages = corrected.map(readModelPage)
+  const assembled = correct(assemble(pages, server), bundleFile, overlays)
+  const completed = addSupplements(assembled, supplements, {
+    repeat: pages.every(({ origin }) => origin === 'twin'),
+  })
+  const whole = widenByTwin(completed, pages)
+  refuse(danglingReferences(whole, supplements))
+  return describeBundle(inOrder(whole), sources)
 }
 
 function correct(document: JsonObject, file: string, overlays: readonly Overlay[]): JsonObject {
@@ -38,8 +46,18 @@ function correct(document: JsonObject, file: string, overlays: readonly Overlay[
 function strayOverlays({ pages, overlays }: Sources): string[] {
   const known = [...pages.map(({ file }) => file), bundleFile]
   return overlays
-    .filter(({ corrects }) => !known.includes(corrects))
+    .filter(
+      (overlay) => overlay.corrects !== bundleFile && !pages.some((page) => correctsPage(overlay, page)),
+    )
     .map(({ file, corrects }) => `${file}: extends ${corrects}, which is none of ${known.join(', ')}`)
+}
+
+/** Taking pages in refuses these; a lock that was edited by hand must not bring them back. */
+function strangeServers({ file, document, lineOf }: SourcePage, sources: Sources): string[] {
+  return foreignServers(document, sources).map(
+    ({ place, url }) =>
+      `${placeOf({ file, place, lineOf })}: ${place} names the server ${url}, which is not ours.`,
+  )
 }
 
 /** The text of `openapi.json`. */

@@ -15,13 +15,16 @@ const holdsNames = new Set([
 /** The order of these lists means nothing. */
 const unordered = new Set(['enum', 'required'])
 
+/** Whether a keyword is for those who read the document: prose, examples, extensions. */
+export function isForReaders(keyword: string): boolean {
+  return forReaders.has(keyword) || keyword.startsWith('x-')
+}
+
 /** A part of an OpenAPI document without prose, examples and extensions: what two pages have to agree on. */
 export function contractOf(value: Json, keysAreNames = false): Json {
   if (Array.isArray(value)) return value.map((item) => contractOf(item))
   if (!isObject(value)) return value
-  const kept = Object.entries(value).filter(
-    ([key]) => keysAreNames || (!forReaders.has(key) && !key.startsWith('x-')),
-  )
+  const kept = Object.entries(value).filter(([key]) => keysAreNames || !isForReaders(key))
   return Object.fromEntries(
     kept.map(([key, child]) => {
       const contract = contractOf(child, !keysAreNames && holdsNames.has(key))

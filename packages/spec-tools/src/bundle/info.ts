@@ -10,24 +10,32 @@ const description = [
     'programs must tolerate their absence, and whatever else an answer holds.',
 ].join('\n\n')
 
-/** The document with an \`info\` that says what it is and which sources it was made of. */
-export function describeBundle(document: JsonObject, sources: Sources): JsonObject {
+/** The document with an `info` that says what it is and which pages it was made of. */
+export function describeBundle(document: JsonObject, { pages }: Sources): JsonObject {
   return {
     ...document,
     info: {
       title: 'Apikley API',
-      version: bundleVersion(sources),
+      version: `${newestVersion(pages)}+${digest(document)}`,
       description,
       ...objectAt(document, 'info'),
-      'x-sources': sources.pages.map(({ lock: { page, files } }) => ({ page, sha256: files[0].sha256 })),
+      'x-sources': pages.map(({ lock: { page, files } }) => ({ page, sha256: files.published.sha256 })),
     },
   }
 }
 
-/** Upstream's newest version, then a digest of pages, overlays and supplements: `1.0.0+3f2a1b9c04de`. */
-function bundleVersion({ pages, overlays, supplements }: Sources): string {
-  const versions = pages.map(({ lock }) => lock.upstreamVersion)
-  const newest = versions.toSorted((left, right) => left.localeCompare(right, 'en', { numeric: true })).at(-1)
-  const documents = pages.map(({ file, document }) => ({ file, document }))
-  return `${newest}+${sha256(JSON.stringify({ documents, overlays, supplements })).slice(0, 12)}`
+/** Upstream's newest version, as far as upstream writes versions that semver would read. */
+function newestVersion(pages: Sources['pages']): string {
+  return (
+    pages
+      .map(({ lock }) => lock.upstreamVersion)
+      .filter((version) => /^\d+\.\d+\.\d+$/.test(version))
+      .toSorted((left, right) => left.localeCompare(right, 'en', { numeric: true }))
+      .at(-1) ?? '0.0.0'
+  )
+}
+
+/** Of what the document says, and not of its sources: a page that changes nothing here makes no new version. */
+function digest(document: JsonObject): string {
+  return sha256(JSON.stringify(document)).slice(0, 12)
 }

@@ -1,27 +1,37 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer } from '../json.ts'
 import { upgradeTo31 } from '../schema/upgrade.ts'
+import type { Origin } from '../sources/lock.ts'
+import type { SourcePage } from '../sources/read.ts'
+import { SpecError } from '../spec-error.ts'
+import { type Answer, exampleOf, readAnswer } from './answer.ts'
 import { componentName } from './name.ts'
-import { usedSchemas } from './used-schemas.ts'
+import { type OwnSchemas, ownSchemas } from './own-schemas.ts'
+import { resolve } from './reference.ts'
+import { placeOf, type Told } from './told.ts'
 
 /** The path that the pages of all models share. */
 export const createTaskPath = '/api/v1/jobs/createTask'
 
 /** What one upstream page says: its model, and what should be the same on every page. */
 export interface ModelPage {
-  /** File name under `specs/`, for messages. */
-  readonly file: string
+  /** The page's file under `specs/` and its root, for messages. */
+  readonly told: Told
   readonly model: string
   /** Component name, see `componentName`. */
   readonly name: string
+  readonly origin: Origin
+  /** The day on which the page was taken. */
+  readonly taken: string
+  /** How we know of the model, when it is known of the twin only. */
+  readonly evidence: JsonObject | undefined
   readonly summary: Json | undefined
-  /** Schema of the whole request body, `input` taken out. */
-  readonly request: JsonObject
-  readonly input: JsonObject
+  /** The whole request body, `input` taken out. */
+  readonly own: OwnSchemas
   readonly requestExample: Json | undefined
+  readonly answer: Answer | undefined
+  /** Responses of createTask by status, but for 200. */
   readonly responses: JsonObject
-  /** Sections of `components`, without the schemas that nothing refers to now that the request is taken apart. */
-  readonly components: JsonObject
+  readonly security: Json | undefined
   readonly document: JsonObject
 }
 
@@ -29,52 +39,52 @@ export interface ModelPage {
  * Takes an upstream document of one model apart.
  * @throws SpecError that names the page and the place, when the document has another form.
  */
-export function readModelPage(file: string, page: JsonObject): ModelPage {
+export function readModelPage({ file, lock, document: page, lineOf }: SourcePage): ModelPage {
   const document = upgradeTo31(page)
-  const wrong = (what: string) =>
-    new SpecError([`${file}: ${what}. A page describes one model of createTask.`])
+  const path = ['paths', createTaskPath, 'post']
+  const told: Told = { file, place: '', lineOf }
+  const wrong = (what: string, place: string) =>
+    new SpecError([`${placeOf({ ...told, place })}: ${what}. A page describes one model of createTask.`])
 
-  const operation = at(document, 'paths', createTaskPath, 'post')
-  if (!isObject(operation)) throw wrong(`no operation POST ${createTaskPath}`)
+  const operation = at(document, ...path)
+  if (!isObject(operation)) throw wrong(`no operation POST ${createTaskPath}`, '/paths')
   const content = objectAt(operation, 'requestBody', 'content', 'application/json')
+  const bodyPlace = pointer([...path, 'requestBody', 'content', 'application/json', 'schema'])
   const request = resolve(document, content['schema'])
-  if (!isObject(request)) throw wrong('the request body of createTask has no JSON schema')
+  if (!isObject(request)) throw wrong('the request body of createTask has no JSON schema', pointer(path))
   const models = listAt(request, 'properties', 'model', 'enum')
   const [model] = models
   if (models.length !== 1 || typeof model !== 'string') {
-    throw wrong(`the enum of /model must list exactly one model id, not ${JSON.stringify(models)}`)
+    const found = JSON.stringify(models)
+    throw wrong(`the enum of /model must list exactly one model id, not ${found}`, bodyPlace)
   }
   const input = resolve(document, at(request, 'properties', 'input'))
-  if (!isObject(input)) throw wrong('the request body of createTask has no schema for /input')
+  if (!isObject(input)) throw wrong('the request body of createTask has no schema for /input', bodyPlace)
 
-  const name = componentName(model)
+  const name = lock.name ?? componentName(model)
   const ownRequest = {
     ...request,
     properties: { ...objectAt(request, 'properties'), input: { $ref: `#/components/schemas/${name}Input` } },
   }
-  const responses = objectAt(operation, 'responses')
-  const { schemas: _, ...sections } = objectAt(document, 'components')
-  const schemas = usedSchemas(objectAt(document, 'components'), [ownRequest, input, responses, sections])
+  const { 200: _, ...responses } = objectAt(operation, 'responses')
   return {
-    file,
+    told,
     model,
     name,
+    origin: lock.origin,
+    taken: lock.taken,
+    evidence: evidenceOf(lock),
     summary: operation['summary'],
-    request: ownRequest,
-    input,
-    requestExample: content['example'],
+    own: ownSchemas(name, ownRequest, input, objectAt(document, 'components')),
+    requestExample: exampleOf(content),
+    answer: readAnswer(document, operation, { ...told, place: pointer(path) }),
     responses,
-    components: { ...sections, schemas },
+    security: operation['security'] ?? document['security'],
     document,
   }
 }
 
-function resolve(document: JsonObject, schema: Json | undefined): Json | undefined {
-  const reference = at(schema, '$ref')
-  if (typeof reference !== 'string') return schema
-  const keys = reference.replace(/^#\//, '').split('/')
-  return at(
-    document,
-    ...keys.map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')),
-  )
+function evidenceOf({ origin, page, url, taken }: SourcePage['lock']): JsonObject | undefined {
+  if (origin === 'apikley') return undefined
+  return { level: 'documented', source: `Twin API, ${url ?? `page ${page}`}, taken on ${taken}.` }
 }

@@ -1,71 +1,134 @@
-import { brief, differences } from '../differences.ts'
-import { isObject, type Json, type JsonObject, pointer } from '../json.ts'
+import { brief } from '../differences.ts'
+import { at, isObject, type Json, type JsonObject, listAt, objectAt, sameJson, textAt } from '../json.ts'
 import { refuse } from '../spec-error.ts'
+import type { Part } from './answer.ts'
 import { contractOf } from './contract.ts'
+import { joinAnswers, type Joining } from './join.ts'
+import { joinResponses } from './responses.ts'
 import type { ModelPage } from './model-page.ts'
+import { placeOf } from './told.ts'
 
 /** The parts of the pages that describe the API and not the model. */
 export interface SharedParts {
+  readonly contact: Json | undefined
   readonly servers: Json
   readonly security: Json
-  /** Responses of createTask by status. */
+  readonly securitySchemes: JsonObject
+  /** `code` and `msg`. */
+  readonly envelope: JsonObject | undefined
+  /** What `data` is when a task was created. */
+  readonly createdTask: JsonObject | undefined
+  readonly requiresData: boolean
+  /** What the answer 200 of createTask is said to be. */
+  readonly description: Json
+  /** Responses of createTask by status, but for 200, and what they refer to. */
   readonly responses: JsonObject
-  /** Sections of `components`. */
-  readonly components: JsonObject
+  readonly components: { readonly responses: JsonObject; readonly schemas: JsonObject }
 }
 
 /**
- * What several pages say about the same thing, once. They may word it differently (the first page's words are kept),
- * one may say more than another, but they may not contradict each other.
- * @throws SpecError that names both pages and each place of disagreement.
+ * What several pages say about the same thing, once. They may be of different age: an answer is described so widely
+ * that each of them is true. The first page's words are kept.
+ * @param pages In the order in which their words count.
+ * @throws SpecError that names both pages and each place where no answer could satisfy both.
  */
-export function shareParts(pages: readonly ModelPage[]): SharedParts {
+export function shareParts(pages: readonly ModelPage[], server: string): SharedParts {
   const problems: string[] = []
-  const together: JsonObject = {}
-  const cameFrom = new Map<string, string>()
-
-  const addEntries = (from: JsonObject, to: JsonObject, path: readonly string[], file: string) => {
-    for (const [key, value] of Object.entries(from)) {
-      const place = pointer([...path, key])
-      const known = to[key]
-      if (known === undefined) {
-        to[key] = value
-        cameFrom.set(place, file)
-      } else {
-        for (const { place: below, left, right } of differences(contractOf(known), contractOf(value))) {
-          problems.push(
-            `${cameFrom.get(place)} and ${file} disagree on ${place}${below}: ${brief(left)} and ${brief(right)}. ` +
-              'Correct the page that is wrong with an overlay.',
-          )
-        }
-      }
-    }
+  const how: Joining = {
+    required: 'both',
+    adopt: (property) => property,
+    refuse: (problem) => problems.push(problem),
   }
-
-  for (const { file, document, responses, components } of pages) {
-    const { servers = [], security = [] } = document
-    addEntries({ servers, security }, together, [], file)
-    addEntries(responses, child(together, 'responses'), ['responses'], file)
-    for (const [section, entries] of Object.entries(components)) {
-      if (!isObject(entries)) continue
-      const path = ['components', section]
-      addEntries(entries, child(child(together, 'components'), section), path, file)
-    }
+  const ours = pages.filter(({ origin }) => origin === 'apikley')
+  const servers = ours
+    .map(({ document }) =>
+      listAt(document, 'servers').filter((entry) => textAt(entry, 'url').startsWith(server)),
+    )
+    .find((named) => named.length > 0)
+  const answers = pages.flatMap(({ answer }) => answer ?? [])
+  const shared: SharedParts = {
+    contact: ours
+      .map(({ document }) => at(document, 'info', 'contact'))
+      .find((contact) => contact !== undefined),
+    // A page without a server, or with an address that is relative to wherever it lies, says nothing about it.
+    servers: servers ?? [{ url: server }],
+    ...shareSecurity(pages, problems),
+    envelope: joinParts(
+      answers.flatMap(({ envelope }) => envelope ?? []),
+      how,
+    ),
+    createdTask: joinParts(
+      answers.flatMap(({ data }) => data ?? []),
+      how,
+    ),
+    requiresData: answers.length > 0 && answers.every(({ requiresData }) => requiresData),
+    description: answers[0]?.description ?? '',
+    ...joinResponses(pages, how),
   }
   refuse(problems)
-  const { servers = [], security = [] } = together
+  return shared
+}
+
+function joinParts([first, ...others]: readonly Part[], how: Joining): JsonObject | undefined {
+  return (
+    first &&
+    objectAt(
+      others.reduce<Json>(
+        (joined, { schema, told }) => joinAnswers(joined, schema, first.told, told, how),
+        first.schema,
+      ),
+    )
+  )
+}
+
+/** One page may call a scheme otherwise, but not ask for another key: keys are what a request is sent with. */
+function shareSecurity(
+  pages: readonly ModelPage[],
+  problems: string[],
+): Pick<SharedParts, 'security' | 'securitySchemes'> {
+  const telling = pages.filter(({ security }) => Array.isArray(security))
+  const [first] = telling
+  if (!first) return { security: [], securitySchemes: {} }
+  for (const page of telling) {
+    const known = requirementsOf(first)
+    const asked = requirementsOf(page)
+    if (sameJson(known, asked)) continue
+    const place = '/components/securitySchemes'
+    problems.push(
+      `${placeOf({ ...first.told, place })} and ${placeOf({ ...page.told, place })} disagree on ${place}: ` +
+        `${brief(known)} and ${brief(asked)}. Correct the page that is wrong with an overlay.`,
+    )
+  }
+  const names = [first.security].flat().flatMap((requirement) => Object.keys(objectAt(requirement)))
+  const schemes = objectAt(first.document, 'components', 'securitySchemes')
   return {
-    servers,
-    security,
-    responses: child(together, 'responses'),
-    components: child(together, 'components'),
+    security: withoutExtensions(first.security),
+    securitySchemes: Object.fromEntries(
+      Object.entries(schemes)
+        .filter(([name]) => names.includes(name))
+        .map(([name, scheme]) => [name, first.origin === 'twin' ? withoutWords(scheme) : scheme]),
+    ),
   }
 }
 
-function child(parent: JsonObject, key: string): JsonObject {
-  const existing = parent[key]
-  if (isObject(existing)) return existing
-  const created: JsonObject = {}
-  parent[key] = created
-  return created
+/** What a request has to carry, without the names of schemes. */
+function requirementsOf({ security, document }: ModelPage): Json {
+  return [security ?? []].flat().map((requirement) =>
+    Object.entries(objectAt(withoutExtensions(requirement))).map(([name, scopes]) => {
+      const { bearerFormat: _, ...scheme } = objectAt(document, 'components', 'securitySchemes', name)
+      return { ...objectAt(contractOf(scheme)), ...([scopes].flat().length > 0 && { scopes }) }
+    }),
+  )
+}
+
+function withoutExtensions(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.map(withoutExtensions)
+  if (!isObject(value)) return value ?? []
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('x-')))
+}
+
+/** The twin's words lead to the twin's keys. */
+function withoutWords(scheme: Json): Json {
+  const { description: _, ...rest } = objectAt(scheme)
+  return rest
 }

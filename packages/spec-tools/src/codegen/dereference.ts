@@ -1,10 +1,11 @@
+import { resolve } from '../bundle/reference.ts'
 import { at, isObject, type Json, type JsonObject } from '../json.ts'
 import { SpecError } from '../spec-error.ts'
 
 /** The value itself, or what it refers to if it is a reference. @throws SpecError if nothing is there. */
 export function follow(document: JsonObject, value: Json | undefined): Json | undefined {
   const reference = at(value, '$ref')
-  return typeof reference === 'string' ? follow(document, resolve(document, reference)) : value
+  return typeof reference === 'string' ? follow(document, targetOf(document, reference)) : value
 }
 
 /**
@@ -24,16 +25,12 @@ export function dereference(document: JsonObject, value: Json, trail: readonly s
       `${[...trail, reference].join(' → ')}: a schema that contains itself has no types yet.`,
     ])
   }
-  const target = dereference(document, resolve(document, reference), [...trail, reference])
+  const target = dereference(document, targetOf(document, reference), [...trail, reference])
   return isObject(target) ? { ...target, ...own } : target
 }
 
-function resolve(document: JsonObject, reference: string): Json {
-  const keys = reference.replace(/^#\//, '').split('/')
-  const found = at(
-    document,
-    ...keys.map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~')),
-  )
+function targetOf(document: JsonObject, reference: string): Json {
+  const found = resolve(document, { $ref: reference })
   if (found === undefined) throw new SpecError([`${reference} points to nothing in the document.`])
   return found
 }

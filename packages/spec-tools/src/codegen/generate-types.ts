@@ -3,9 +3,9 @@ import { at, type JsonObject } from '../json.ts'
 import { SpecError } from '../spec-error.ts'
 import { documentedSchema } from './input-schema.ts'
 import { validationKeywords } from './keywords.ts'
-import { readModels } from './models.ts'
+import { type ModelSource, readModels } from './models.ts'
 import { withoutModels } from './open-document.ts'
-import { modelPath, printKeywords, printModel, printModelInputs } from './print.ts'
+import { moduleFile, printKeywords, printModel, printModelInputs, warningOf } from './print.ts'
 
 /** Texts by their path below a folder. */
 export type Files = ReadonlyMap<string, string>
@@ -29,24 +29,33 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
     throw new SpecError(['The spec has no /info/version to stamp the types with.'])
   const stamp = `Generated from the OpenAPI document of Apikley, version ${version}. Do not edit.`
   const models = readModels(spec)
-  const declarations = await printSchemas(
-    Object.fromEntries(models.map(({ input, schema }) => [input, schema])),
-  )
-
   const modules = new Map([
     ['openapi.ts', await printDocument(withoutModels(spec))],
-    ['model-inputs.ts', printModelInputs(models)],
-    ['validation-keyword.ts', printKeywords(Object.keys(validationKeywords))],
+    ...(await modelModules(models)),
   ])
   const schemas = new Map<string, string>()
   for (const model of models) {
-    modules.set(modelPath(model.id), printModel(model, declarations.get(model.input) ?? ''))
-    const schema = documentedSchema(model.id, model.schema, stamp)
-    schemas.set(`${model.id}.json`, `${JSON.stringify(schema, undefined, 2)}\n`)
+    const schema = documentedSchema(model, warningOf(model), stamp)
+    schemas.set(`${model.path}.json`, `${JSON.stringify(schema, undefined, 2)}\n`)
   }
   return {
     version,
     modules: new Map([...modules].map(([path, text]) => [path, `// ${stamp}\n\n${text}`])),
     schemas,
   }
+}
+
+/** The modules of these models, of the map of them, and of what their schemas are made of; without a stamp. */
+export async function modelModules(models: readonly ModelSource[]): Promise<Files> {
+  const declarations = await printSchemas(
+    Object.fromEntries(models.map(({ input, schema }) => [input, schema])),
+  )
+  return new Map([
+    ['model-inputs.ts', printModelInputs(models)],
+    ['validation-keyword.ts', printKeywords(Object.keys(validationKeywords))],
+    ...models.map((model): [string, string] => [
+      moduleFile(model),
+      printModel(model, declarations.get(model.input) ?? ''),
+    ]),
+  ])
 }

@@ -1,4 +1,4 @@
-import { type JsonObject, pointer } from '../json.ts'
+import { type JsonObject, pointer, textAt } from '../json.ts'
 import { refuse } from '../spec-error.ts'
 import { isDocumentation, isJsonSchema, isValidationKeyword } from './keywords.ts'
 import { mapSchema, type SchemaPath } from './map-schema.ts'
@@ -27,18 +27,27 @@ function explainUnknown(keyword: string, path: SchemaPath): string {
   )
 }
 
-/** The whole input schema with its docs, as JSON Schema 2020-12 that stands alone. */
-export function documentedSchema(id: string, schema: JsonObject, stamp: string): JsonObject {
+/**
+ * The whole input schema with its docs, as JSON Schema 2020-12 that stands alone.
+ * @param warning Put before the model's own description; may be empty.
+ */
+export function documentedSchema(
+  { id, schema }: { readonly id: string; readonly schema: JsonObject },
+  warning: string,
+  stamp: string,
+): JsonObject {
   const documented = mapSchema(schema, ({ example, ...node }) => {
     const examples: JsonObject = example === undefined || node['examples'] ? {} : { examples: [example] }
     return { ...pick(node, isJsonSchema), ...examples }
   })
+  const description = [warning, textAt(documented, 'description')].filter((text) => text !== '').join('\n\n')
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: `urn:apikley:input:${id}`,
+    $id: `urn:apikley:input:${id.split('/').map(encodeURIComponent).join('/')}`,
     $comment: stamp,
     title: id,
     ...documented,
+    ...(description !== '' && { description }),
   }
 }
 

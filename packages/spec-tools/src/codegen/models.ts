@@ -1,5 +1,5 @@
 import { brief } from '../differences.ts'
-import { at, isObject, type Json, type JsonObject, listAt } from '../json.ts'
+import { at, isObject, type Json, type JsonObject, listAt, textAt } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { dereference, follow } from './dereference.ts'
 import { validationSchema } from './input-schema.ts'
@@ -12,6 +12,8 @@ export interface ModelSource extends ModelNames {
   readonly summary: string | undefined
   /** What the model makes, if id or page tell. */
   readonly kind: MediaKind | undefined
+  /** Where the model is described, if that is known of the twin API only. */
+  readonly evidence: string | undefined
   /** Schema of the input, without references. */
   readonly schema: JsonObject
   /** What of it decides whether an input is valid. */
@@ -36,15 +38,17 @@ export const createTaskSchema = [
  */
 export function readModels(document: JsonObject): readonly ModelSource[] {
   const bodies = requestBodies(document)
-  const names = nameModels(bodies.map((body) => idOf(document, body)))
+  const names = nameModels(bodies.map(({ body, name }) => ({ id: idOf(document, body), name })))
   const problems: string[] = []
   const models = names.flatMap((name, index): ModelSource[] => {
-    const body = bodies[index]
+    const body = bodies[index]?.body
     try {
       const schema = inputSchema(document, body)
       const words = wordsOf(body)
       const kind = kindOf(name.id, words.join(' '))
-      return [{ ...name, summary: words[0], kind, schema, checks: validationSchema(schema) }]
+      const evidence = textAt(body, 'x-evidence', 'source')
+      const checks = validationSchema(schema)
+      return [{ ...name, summary: words[0], kind, evidence: evidence || undefined, schema, checks }]
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
       problems.push(...error.problems.map((problem) => `Model '${name.id}', input schema: ${problem}`))
@@ -55,12 +59,21 @@ export function readModels(document: JsonObject): readonly ModelSource[] {
   return models
 }
 
-function requestBodies(document: JsonObject): readonly (Json | undefined)[] {
+interface RequestBody {
+  readonly body: Json | undefined
+  /** What the document calls the model, if its body is a component: `<Name>Request`. */
+  readonly name: string | undefined
+}
+
+function requestBodies(document: JsonObject): readonly RequestBody[] {
   const schema = follow(document, at(document, ...createTaskSchema))
   if (!isObject(schema))
     throw new SpecError([`createTask has no request schema at ${createTaskSchema.join(' ')}.`])
   const union = Array.isArray(schema['oneOf']) ? schema['oneOf'] : [schema]
-  return union.map((body) => follow(document, body))
+  return union.map((body) => ({
+    body: follow(document, body),
+    name: textAt(body, '$ref').match(/^#\/components\/schemas\/(\w+)Request$/)?.[1],
+  }))
 }
 
 function idOf(document: JsonObject, body: Json | undefined): string {

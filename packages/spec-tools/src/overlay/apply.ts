@@ -4,6 +4,22 @@ import { SpecError } from '../spec-error.ts'
 import { mergeUpdate } from './merge-update.ts'
 import type { Overlay, OverlayAction } from './overlay.ts'
 
+/** An action of an overlay that corrects nothing (any more). */
+export class StaleOverlay extends SpecError {
+  /** The overlay's file name under `specs/`. */
+  readonly file: string
+  readonly action: OverlayAction
+  /** What is the matter. */
+  readonly reason: string
+
+  constructor(overlay: Overlay, index: number, action: OverlayAction, reason: string, advice: string) {
+    super([`${placeOf(overlay, index, action)}${reason} ${advice}`])
+    this.file = overlay.file
+    this.action = action
+    this.reason = reason
+  }
+}
+
 /**
  * The document with one correction made (OpenAPI Overlay 1.0.0, section 4.4); the argument stays as it is.
  * @throws SpecError that names file, action and target, when an action finds nothing or changes nothing.
@@ -11,10 +27,11 @@ import type { Overlay, OverlayAction } from './overlay.ts'
 export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject {
   let corrected = document
   for (const [index, action] of overlay.actions.entries()) {
-    const stale = (what: string, advice: string) =>
-      new SpecError([`${overlay.file}, action ${index}, target ${action.target}: ${what} ${advice}`])
+    const wrong = (what: string, advice: string) =>
+      new SpecError([`${placeOf(overlay, index, action)}${what} ${advice}`])
+    const stale = (what: string, advice: string) => new StaleOverlay(overlay, index, action, what, advice)
 
-    const matches = find(action, corrected, stale)
+    const matches = find(action, corrected, wrong)
     if (matches.length === 0) {
       throw stale(
         `matches nothing in ${overlay.corrects}.`,
@@ -31,6 +48,10 @@ export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject
     corrected = next
   }
   return corrected
+}
+
+function placeOf({ file }: Overlay, index: number, { target }: OverlayAction): string {
+  return `${file}, action ${index}, target ${target}: `
 }
 
 function find(

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { at, type Json, listAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import type { PageFormat, Repair } from '../pages/page.ts'
 
 /** A file of `specs/` with the checksum that it had when it was taken. */
 export interface LockedFile {
@@ -10,37 +9,59 @@ export interface LockedFile {
   readonly sha256: string
 }
 
+/** Whom a page speaks of: Apikley itself, or its twin, of which everything is unverified for Apikley. */
+export type Origin = 'apikley' | 'twin'
+
 /** One entry of `sources.json`: an upstream page. */
 export interface LockedPage {
+  /** Slug of the model id: what its files are called. */
   readonly page: string
+  readonly model: string
+  /** What the model is called, where its own name belongs to another model. */
+  readonly name?: string
+  readonly url: string | null
+  /** Why there is no address. */
+  readonly urlNote?: string
+  /** The day, as YYYY-MM-DD. */
+  readonly taken: string
+  readonly format: PageFormat
+  readonly origin: Origin
   /** `info.version` of the page's document. */
   readonly upstreamVersion: string
-  /** Every file that was made of the page; the first is the OpenAPI document. */
-  readonly files: readonly [LockedFile, ...LockedFile[]]
+  /** What was corrected while the page was read. */
+  readonly repairs: readonly Repair[]
+  readonly files: {
+    /** The page, byte for byte. */
+    readonly published: LockedFile
+    /** The recovered YAML, of the format `flattened` only. */
+    readonly document?: LockedFile
+  }
+}
+
+/** `sources.json`. */
+export interface Lock {
+  /** Where upstream lists its pages. */
+  readonly index: string | null
+  /** The only server that programs talk to. */
+  readonly server: string
+  /** Servers whose pages are taken as known of the twin. */
+  readonly twins: readonly string[]
+  readonly pages: readonly LockedPage[]
 }
 
 export function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/**
- * Reads `sources.json`.
- * @throws SpecError that names the entry and what it lacks.
- */
-export function readLock(lock: Json): LockedPage[] {
-  return listAt(lock, 'pages').map((entry, index) => {
-    const text = (...path: string[]): string => {
-      const value = at(entry, ...path)
-      if (typeof value === 'string' && value !== '') return value
-      throw new SpecError([`sources.json: page ${index} has no ${path.join('.')}`])
-    }
-    const file = (name: string): LockedFile => ({
-      file: text('files', name, 'file'),
-      sha256: text('files', name, 'sha256'),
-    })
-    const files: [LockedFile, ...LockedFile[]] = [file('document'), file('published')]
-    return { page: text('page'), upstreamVersion: text('upstreamVersion'), files }
-  })
+/** Every file of a page. */
+export function filesOf({ files }: LockedPage): LockedFile[] {
+  return [files.published, files.document].filter((file) => file !== undefined)
+}
+
+/** Model ids in the order of their UTF-16 code units, which is the same on every machine. */
+export function byModel(left: { readonly model: string }, right: { readonly model: string }): number {
+  if (left.model === right.model) return 0
+  return left.model < right.model ? -1 : 1
 }
 
 /** What is wrong with the upstream files: one a line, with the checksum that was found. */
@@ -49,8 +70,8 @@ export function lockProblems(
   vendored: ReadonlyMap<string, Uint8Array>,
 ): string[] {
   const locked = new Set<string>()
-  const problems = pages.flatMap(({ files }) =>
-    files.flatMap(({ file, sha256: expected }) => {
+  const problems = pages.flatMap((page) =>
+    filesOf(page).flatMap(({ file, sha256: expected }) => {
       locked.add(file)
       const bytes = vendored.get(file)
       if (!bytes) return [`${file}: is named in sources.json and is not there`]
@@ -58,10 +79,16 @@ export function lockProblems(
       if (found === expected) return []
       return [
         `${file}: has sha256 ${found}, sources.json says ${expected}. Upstream files are never edited: ` +
-          'correct upstream with an overlay, or take the page anew and record its checksum.',
+          'correct upstream with an overlay, or take the page anew with `pnpm run spec import`.',
       ]
     }),
   )
-  const strangers = [...vendored.keys()].filter((file) => /\.(yaml|txt)$/.test(file) && !locked.has(file))
-  return [...problems, ...strangers.map((file) => `${file}: is not named in sources.json`)]
+  const strangers = [...vendored.keys()].filter((file) => !locked.has(file))
+  return [
+    ...problems,
+    ...strangers.map(
+      (file) =>
+        `${file}: is not named in sources.json. Import the page with \`pnpm run spec import\`, or delete the file.`,
+    ),
+  ]
 }

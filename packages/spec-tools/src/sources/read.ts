@@ -1,18 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseYaml } from '../engines/js-yaml.ts'
-import { isObject, type JsonObject, parseJson } from '../json.ts'
+import { type JsonObject, parseJson } from '../json.ts'
 import { type Overlay, readOverlay } from '../overlay/overlay.ts'
+import { readPage } from '../pages/read-page.ts'
+import { invalidExample } from '../pages/repairs/invalid-example.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { readSupplement, type Supplement } from '../supplement/supplement.ts'
-import { lockProblems, readLock, type LockedPage } from './lock.ts'
+import { type Lock, lockProblems, type LockedPage } from './lock.ts'
+import { readLock } from './lock-text.ts'
+
+/** A page as the bundle is made of it. */
+export interface SourcePage {
+  readonly lock: LockedPage
+  /** The file under `specs/` that the document was read from, for messages. */
+  readonly file: string
+  readonly document: JsonObject
+  /** The line of `file`, counted from 1, at which a place of the document stands. */
+  readonly lineOf?: (place: string) => number | undefined
+}
 
 /** Everything that the bundle is made of. */
-export interface Sources {
-  readonly pages: readonly {
-    readonly lock: LockedPage
-    readonly file: string
-    readonly document: JsonObject
-  }[]
+export interface Sources extends Omit<Lock, 'pages'> {
+  readonly pages: readonly SourcePage[]
   readonly overlays: readonly Overlay[]
   readonly supplements: readonly Supplement[]
 }
@@ -24,29 +33,64 @@ export interface Sources {
  */
 export function readSources(folder: URL): Sources {
   const text = (file: string) => readFileSync(new URL(file, folder), 'utf8')
-  const list = (sub: string) => readdirSync(new URL(`${sub}/`, folder)).toSorted()
   const yamlFiles = (sub: string) =>
-    list(sub)
+    list(folder, sub)
       .filter((name) => name.endsWith('.yaml'))
       .map((name) => ({
         file: `${sub}/${name}`,
         document: parseYaml(text(`${sub}/${name}`), `${sub}/${name}`),
       }))
 
-  const locked = readLock(parseJson(text('sources.json')))
-  const vendored = list('vendor').map((name): [string, Uint8Array] => [
-    `vendor/${name}`,
-    readFileSync(new URL(`vendor/${name}`, folder)),
-  ])
-  refuse(lockProblems(locked, new Map(vendored)))
+  const { lock, vendored } = readVendored(folder)
   return {
-    pages: locked.map((lock) => {
-      const [{ file }] = lock.files
-      const document = parseYaml(text(file), file)
-      if (!isObject(document)) throw new SpecError([`${file}: is not an OpenAPI document`])
-      return { lock, file, document }
-    }),
+    ...lock,
+    pages: lock.pages.map((page) => readSourcePage(page, vendored)),
     overlays: yamlFiles('overlays').map(({ file, document }) => readOverlay(file, document)),
     supplements: yamlFiles('supplements').map(({ file, document }) => readSupplement(file, document)),
   }
+}
+
+/**
+ * Reads what a `specs/` folder knows of its pages, but not the pages.
+ * @throws SpecError when an upstream file is not the one that `sources.json` records.
+ */
+export function readCheckedLock(folder: URL): Lock {
+  return readVendored(folder).lock
+}
+
+function readVendored(folder: URL): { lock: Lock; vendored: ReadonlyMap<string, Uint8Array> } {
+  const lock = readLock(parseJson(readFileSync(new URL('sources.json', folder), 'utf8')))
+  const vendored = new Map(
+    list(folder, 'vendor').map((name): [string, Uint8Array] => [
+      `vendor/${name}`,
+      readFileSync(new URL(`vendor/${encodeURIComponent(name)}`, folder)),
+    ]),
+  )
+  refuse(lockProblems(lock.pages, vendored))
+  return { lock, vendored }
+}
+
+/** A folder that holds nothing is no folder to git. */
+function list(folder: URL, sub: string): string[] {
+  try {
+    return readdirSync(new URL(`${sub}/`, folder)).toSorted()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/**
+ * Reads a vendored page again. Its model was settled when it was taken; what was recovered then is not recovered anew.
+ */
+function readSourcePage(lock: LockedPage, vendored: ReadonlyMap<string, Uint8Array>): SourcePage {
+  const { file } = lock.files.document ?? lock.files.published
+  const text = new TextDecoder().decode(vendored.get(file))
+  // These are the bytes of which the lock tells: what it says of their examples holds.
+  const hasValidExamples = lock.repairs.every(({ name }) => name !== invalidExample.name)
+  const { model, document, lineOf } = readPage({ name: file, text, hasValidExamples }, { model: lock.model })
+  if (model === lock.model) return { lock, file, document, lineOf }
+  throw new SpecError([
+    `${file}: describes the model '${model}', sources.json says '${lock.model}'. Take the page anew.`,
+  ])
 }

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '../../src/bundle/bundle.ts'
-import { componentName } from '../../src/bundle/name.ts'
+import { componentName, exampleName } from '../../src/bundle/name.ts'
 import { at, isObject, type Json, objectAt, parseJson, pointer, textAt } from '../../src/json.ts'
 import { walkSchemas } from '../../src/schema/walk.ts'
 import { readSources } from '../../src/sources/read.ts'
@@ -36,7 +36,13 @@ function examplesOf(value: Json, path: readonly string[] = []): Example[] {
   ]
 }
 
+/** What the models' components are called, without the `Request` or `Input` at the end. */
+const models = Object.values(
+  objectAt(bundle, 'components', 'schemas', 'CreateTaskRequest', 'discriminator', 'mapping'),
+).flatMap((reference) => (typeof reference === 'string' ? reference.replace(/^.*\/(.*)Request$/, '$1') : []))
 const examples = examplesOf(bundle)
+/** Those of the supplements; the others are named after the models whose pages they come from. */
+const ours = examples.filter(({ title }) => !models.some((name) => title.endsWith(` ${exampleName(name)}`)))
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
 ajv.addSchema(bundle, 'bundle')
@@ -58,6 +64,8 @@ test.each(examples.map((example) => [example.title, example] as const))('%s', (_
 describe('the examples notice a lost field', () => {
   const fields: string[][] = []
   walkSchemas(bundle, (schema, path) => {
+    // What upstream's own examples leave out, the contract tests try.
+    if (models.some((name) => String(path[2]).startsWith(name))) return
     for (const name of Object.keys(objectAt(schema, 'properties')))
       fields.push([...path.map(String), 'properties', name])
   })
@@ -91,8 +99,8 @@ describe('task records repeat the request in two layers of JSON text', () => {
   })
 })
 
-test('no example names a host that somebody could own, but for those of upstream', () => {
-  const hosts = JSON.stringify(examples.map(({ value }) => value)).match(/https?:\/\/[^/"\\]+/g) ?? []
-  const foreign = new Set(hosts.filter((host) => !/[./]example\.com$/.test(host)))
-  expect([...foreign]).toEqual(['https://your-domain.com'])
+test('no example of ours names a host that somebody could own', () => {
+  const hosts = JSON.stringify(ours.map(({ value }) => value)).match(/https?:\/\/[^/"\\]+/g) ?? []
+  expect(hosts.length).toBeGreaterThan(0)
+  expect(hosts.filter((host) => !/[./]example\.com$/.test(host))).toEqual([])
 })

@@ -8,5 +8,5 @@ test.each([
   ['gpt4o_image.2', 'Gpt4oImage2', 'gpt4oImage2'],
 ])('%s', (model, component, example) => {
   expect(componentName(model)).toBe(component)
-  expect(exampleName(model)).toBe(example)
+  expect(exampleName(componentName(model))).toBe(example)
 })

@@ -57,9 +57,9 @@ describe('the same result as openapi-format', () => {
 })
 
 describe('the same result as openapi-format for our own overlays', () => {
-  const { pages, overlays } = readSources(specsFolder)
+  const { pages, overlays, server } = readSources(specsFolder)
   const documents = new Map(pages.map(({ file, document }) => [file, document]))
-  documents.set(bundleFile, assemble(pages.map(({ file, document }) => readModelPage(file, document))))
+  documents.set(bundleFile, assemble(pages.map(readModelPage), server))
 
   test.each(overlays.map((overlay) => [overlay.file, overlay] as const))('%s', async (_, overlay) => {
     let document = documents.get(overlay.corrects)!

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseYaml } from '../../src/engines/js-yaml.ts'
-import { at, listAt, parseJson } from '../../src/json.ts'
-import { lockProblems, readLock } from '../../src/sources/lock.ts'
+import { at, listAt, objectAt, parseJson } from '../../src/json.ts'
+import { filesOf, lockProblems } from '../../src/sources/lock.ts'
+import { lockText, readLock } from '../../src/sources/lock-text.ts'
+import { readSources } from '../../src/sources/read.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 
-const lockText = readFileSync(new URL('sources.json', specsFolder), 'utf8')
-const lock = parseJson(lockText)
-const pages = readLock(lock)
+const committed = readFileSync(new URL('sources.json', specsFolder), 'utf8')
+const lock = parseJson(committed)
+const { pages } = readLock(lock)
 const vendored = new Map(
   readdirSync(new URL('vendor/', specsFolder)).map((name): [string, Uint8Array] => [
     `vendor/${name}`,
@@ -17,7 +18,7 @@ const vendored = new Map(
 )
 
 test('every upstream file has the checksum that the lock records', () => {
-  for (const { file, sha256 } of pages.flatMap(({ files }) => files)) {
+  for (const { file, sha256 } of pages.flatMap(filesOf)) {
     const bytes = readFileSync(new URL(file, specsFolder))
     expect({ file, sha256: createHash('sha256').update(bytes).digest('hex') }).toEqual({ file, sha256 })
   }
@@ -25,31 +26,39 @@ test('every upstream file has the checksum that the lock records', () => {
 })
 
 test('each entry says when the page was taken, and its version is the one that the page states', () => {
-  for (const [index, page] of pages.entries()) {
-    const [{ file }] = page.files
-    expect(at(lock, 'pages', index, 'taken')).toMatch(/^\d{4}-\d\d-\d\d$/)
-    expect(at(parseYaml(readFileSync(new URL(file, specsFolder), 'utf8'), file), 'info', 'version')).toBe(
-      page.upstreamVersion,
-    )
+  for (const { lock: entry, document } of readSources(specsFolder).pages) {
+    expect(entry.taken).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(entry.upstreamVersion).toBe(at(document, 'info', 'version'))
   }
 })
 
 test('an edited, a missing and an unrecorded file are named', () => {
-  const [document, published] = pages[0]!.files
+  const { document, published } = pages.find(({ files }) => files.document)!.files
   const tampered = new Map(vendored)
-  tampered.set(document.file, Buffer.from('openapi: 3.0.0\n'))
-  tampered.delete(published!.file)
-  tampered.set('vendor/stranger.yaml', Buffer.from(''))
+  tampered.set(document!.file, Buffer.from('openapi: 3.0.0\n'))
+  tampered.delete(published.file)
+  tampered.set('vendor/stranger.md', Buffer.from(''))
   expect(lockProblems(pages, tampered)).toEqual([
-    expect.stringMatching(`^${document.file}: has sha256 [0-9a-f]{64}, sources.json says ${document.sha256}`),
-    `${published!.file}: is named in sources.json and is not there`,
-    'vendor/stranger.yaml: is not named in sources.json',
+    `${published.file}: is named in sources.json and is not there`,
+    expect.stringMatching(
+      `^${document!.file}: has sha256 [0-9a-f]{64}, sources.json says ${document!.sha256}`,
+    ),
+    expect.stringContaining('vendor/stranger.md: is not named in sources.json'),
   ])
 })
 
 test('an entry that lacks something is named', () => {
   const [entry] = listAt(lock, 'pages')
-  expect(() => readLock({ pages: [entry!, { page: 'lantern' }] })).toThrow(
-    'sources.json: page 1 has no files',
+  const { server } = objectAt(lock)
+  expect(() => readLock({ pages: [] })).toThrow('sources.json: /server does not name a server')
+  expect(() => readLock({ server: server!, pages: [entry!, { page: 'lantern' }] })).toThrow(
+    'sources.json: page 1 has no model',
   )
+  expect(() => readLock({ server: server!, pages: [{ ...objectAt(entry), origin: 'guessed' }] })).toThrow(
+    'sources.json: page 0: origin is none of apikley, twin',
+  )
+})
+
+test('what is written is what was read, and what is committed', () => {
+  expect(lockText(readLock(lock))).toBe(committed)
 })

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document of Apikley, version 1.0.0+d1989a644782. Do not edit.
+// Generated from the OpenAPI document of Apikley, version 1.0.0+31e6bdfa3d90. Do not edit.
 
 export interface paths {
     "/api/v1/jobs/createTask": {
@@ -409,6 +409,15 @@ export interface components {
                 "application/json": components["schemas"]["ErrorBody"];
             };
         };
+        /** The server failed. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorBody"];
+            };
+        };
         /** The key is missing, wrong, or not allowed to do this. */
         Unauthorized: {
             headers: {
@@ -519,7 +528,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             433: components["responses"]["KeyLimitReached"];
             455: components["responses"]["Maintenance"];
-            500: components["responses"]["Error"];
+            500: components["responses"]["ServerError"];
             501: components["responses"]["GenerationFailed"];
             505: components["responses"]["FeatureDisabled"];
         };
@@ -561,7 +570,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             433: components["responses"]["KeyLimitReached"];
             455: components["responses"]["Maintenance"];
-            500: components["responses"]["Error"];
+            500: components["responses"]["ServerError"];
             501: components["responses"]["GenerationFailed"];
             505: components["responses"]["FeatureDisabled"];
         };
@@ -598,7 +607,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             433: components["responses"]["KeyLimitReached"];
             455: components["responses"]["Maintenance"];
-            500: components["responses"]["Error"];
+            500: components["responses"]["ServerError"];
             501: components["responses"]["GenerationFailed"];
             505: components["responses"]["FeatureDisabled"];
         };
@@ -635,7 +644,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             433: components["responses"]["KeyLimitReached"];
             455: components["responses"]["Maintenance"];
-            500: components["responses"]["Error"];
+            500: components["responses"]["ServerError"];
             501: components["responses"]["GenerationFailed"];
             505: components["responses"]["FeatureDisabled"];
         };
@@ -672,7 +681,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             433: components["responses"]["KeyLimitReached"];
             455: components["responses"]["Maintenance"];
-            500: components["responses"]["Error"];
+            500: components["responses"]["ServerError"];
             501: components["responses"]["GenerationFailed"];
             505: components["responses"]["FeatureDisabled"];
         };
@@ -710,7 +719,7 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             433: components["responses"]["KeyLimitReached"];
             455: components["responses"]["Maintenance"];
-            500: components["responses"]["Error"];
+            500: components["responses"]["ServerError"];
             501: components["responses"]["GenerationFailed"];
             505: components["responses"]["FeatureDisabled"];
         };

@@ -1,0 +1,55 @@
+import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
+import { componentName } from './name.ts'
+import { usedSchemas } from './used-schemas.ts'
+
+const prefix = '#/components/schemas/'
+
+/** Schemas of one model, with the components that they refer to under names that no other model has. */
+export interface OwnSchemas {
+  readonly request: JsonObject
+  readonly input: JsonObject
+  /** By component name. */
+  readonly components: JsonObject
+}
+
+/**
+ * What a page calls `Image` is that model's image: two pages may mean different things by it, and what one of them
+ * accepts must not be widened by the other. So such components get the model's name in front.
+ */
+export function ownSchemas(
+  model: string,
+  request: JsonObject,
+  input: JsonObject,
+  components: JsonObject,
+): OwnSchemas {
+  const used = usedSchemas(components, [request, input])
+  const names = new Map<string, string>()
+  const taken = new Set([`${model}Request`, `${model}Input`])
+  for (const name of Object.keys(used).toSorted()) {
+    let own = `${model}${componentName(name)}`
+    while (taken.has(own)) own = `${own}Part`
+    taken.add(own)
+    names.set(`${prefix}${name}`, `${prefix}${own}`)
+  }
+  const renamed = Object.entries(used).map(([name, schema]): [string, Json] => [
+    (names.get(`${prefix}${name}`) ?? name).replace(prefix, ''),
+    rename(schema, names),
+  ])
+  return {
+    request: objectAt(rename(request, names)),
+    input: objectAt(rename(input, names)),
+    components: Object.fromEntries(renamed),
+  }
+}
+
+function rename(value: Json, names: ReadonlyMap<string, string>): Json {
+  if (Array.isArray(value)) return value.map((item) => rename(item, names))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]): [string, Json] =>
+      key === '$ref' && typeof child === 'string'
+        ? [key, names.get(child) ?? child]
+        : [key, rename(child, names)],
+    ),
+  )
+}

@@ -1,0 +1,156 @@
+import type { PageChoices } from '../pages/page.ts'
+import { readPage } from '../pages/read-page.ts'
+import { recognise } from '../pages/recognise.ts'
+import type { Lock } from '../sources/lock.ts'
+import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
+import { SpecError } from '../spec-error.ts'
+import { type Clock, dayOf, systemClock } from './clock.ts'
+import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
+import { filesBelow, kindOfPath, readTextFile } from './files.ts'
+import { delisted, indexedPages, type Skipped } from './index-links.ts'
+import { atPace, type PaceLimits } from './pace.ts'
+
+export type { Skipped } from './index-links.ts'
+
+/** What came in, before anything is made of it. */
+export interface Gathered {
+  readonly intakes: readonly Intake[]
+  readonly refused: readonly Refused[]
+  /** Pages that upstream publishes no longer, as far as the sources tell. */
+  readonly withdrawn: readonly Withdrawn[]
+  /** What is no page of a model, in folders and indexes. */
+  readonly skipped: readonly Skipped[]
+}
+
+export interface GatherOptions extends Partial<FetchingOptions>, Partial<PaceLimits> {
+  /** What a person decided about the only page. */
+  readonly choices?: PageChoices
+  /** Told how far the walk through an index is. */
+  readonly progress?: (done: number, all: number) => void
+}
+
+/** A page describes the operation; others may mention it. */
+const describesCreateTask = /\/api\/v1\/jobs\/createTask["']?[ \t]*:/
+
+/**
+ * Reads what a person named on the command line: files, folders, addresses of pages, and indexes (`llms.txt`), on disk
+ * or at an address. Nothing that a page refers to is fetched.
+ * @param lock What is there already: an address in it that is gone, or no longer in its index, is a withdrawn page.
+ * @throws SpecError when a server fails, or cannot be reached: then nobody knows what upstream says.
+ */
+export async function gather(
+  sources: readonly string[],
+  lock: Pick<Lock, 'pages'>,
+  options: GatherOptions = {},
+): Promise<Gathered> {
+  const gathering = new Gathering(lock, options)
+  for (const source of sources) {
+    // One after the other: an index alone keeps a server busy.
+    // oxlint-disable-next-line no-await-in-loop
+    await gathering.add(source)
+  }
+  return gathering
+}
+
+class Gathering implements Gathered {
+  readonly intakes: Intake[] = []
+  readonly refused: Refused[] = []
+  readonly withdrawn: Withdrawn[] = []
+  readonly skipped: Skipped[] = []
+  readonly #lock: Pick<Lock, 'pages'>
+  readonly #options: GatherOptions
+  readonly #clock: Clock
+  readonly #fetcher: Fetcher
+
+  constructor(lock: Pick<Lock, 'pages'>, options: GatherOptions) {
+    this.#lock = lock
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#fetcher = new Fetcher({ fetch, clock: this.#clock, ...fetchingDefaults, ...options })
+  }
+
+  async add(source: string): Promise<void> {
+    if (/^[a-z][a-z\d+.-]+:/i.test(source) && URL.canParse(source)) return this.#addAddress(new URL(source))
+    const kind = await kindOfPath(source)
+    if (kind === 'folder') await this.#addFolder(source)
+    else if (kind === 'file') await this.#addText(source, await readTextFile(source), undefined)
+    else this.refused.push({ source, reasons: [`${source}: there is no such file or folder.`] })
+  }
+
+  async #addAddress(url: URL): Promise<void> {
+    url.hash = ''
+    const fetched = await this.#fetcher.fetch(url)
+    if ('gone' in fetched) this.#addGone(url, fetched.gone)
+    else await this.#addText(url.href, fetched.text, url)
+  }
+
+  async #addText(source: string, text: string, url: URL | undefined): Promise<void> {
+    if (recognise(text).format === 'index') await this.#addIndex(source, text, url)
+    else this.#addPage(source, text, url ?? null)
+  }
+
+  async #addFolder(folder: string): Promise<void> {
+    for (const file of await filesBelow(folder)) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        this.#addPageIfOne(file, await readTextFile(file), null)
+      } catch (error) {
+        this.skipped.push({ source: file, reason: messageOf(error) })
+      }
+    }
+  }
+
+  async #addIndex(source: string, text: string, base: URL | undefined): Promise<void> {
+    const { pages, skipped } = indexedPages(text, base)
+    this.skipped.push(...skipped)
+    const { rate = 5, atOnce = 2, progress } = this.#options
+    let done = 0
+    const fetched = await atPace(pages, { rate, atOnce }, this.#clock, async ({ url }) => {
+      const result = await this.#fetcher.fetch(url)
+      done += 1
+      progress?.(done, pages.length)
+      return result
+    })
+    for (const [index, { url }] of pages.entries()) {
+      const result = fetched[index]
+      if (result && 'text' in result) this.#addPageIfOne(url.href, result.text, url)
+      else if (result) this.#addGone(url, `${result.gone}, though ${source} lists it`)
+    }
+    const site = base ?? pages[0]?.url
+    for (const { page } of site ? delisted(this.#lock, new URL(base ?? '/', site), pages) : []) {
+      this.withdrawn.push({ source, page, reasons: [`${source} does not list the page any more.`] })
+    }
+  }
+
+  #addGone(url: URL, reason: string): void {
+    const known = this.#lock.pages.find((page) => page.url === url.href)
+    if (known) this.withdrawn.push({ source: url.href, page: known.page, reasons: [`${reason}.`] })
+    else this.refused.push({ source: url.href, reasons: [`${reason}. No page was taken from there before.`] })
+  }
+
+  /** A text of a folder or an index, most of which are no pages of models. */
+  #addPageIfOne(source: string, text: string, url: URL | null): void {
+    const found = recognise(text)
+    const isKnown = this.#lock.pages.some((page) => url !== null && page.url === url.href)
+    if (!isKnown && found.format === 'none') this.skipped.push({ source, reason: found.reason })
+    else if (!isKnown && found.format === 'index')
+      this.skipped.push({ source, reason: 'is an index of pages' })
+    else if (!isKnown && !describesCreateTask.test(text)) {
+      this.skipped.push({ source, reason: 'describes no createTask' })
+    } else this.#addPage(source, text, url)
+  }
+
+  #addPage(source: string, text: string, url: URL | null): void {
+    try {
+      const page = readPage({ name: source, text }, this.#options.choices)
+      this.intakes.push({ page, text, url: url?.href ?? null, taken: dayOf(this.#clock.now()) })
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error
+      this.refused.push({ source, reasons: error.problems })
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,45 @@
+import type { Clock } from './clock.ts'
+
+export interface PaceLimits {
+  /** Starts a second, evenly spread. */
+  readonly rate: number
+  /** How many run at once. */
+  readonly atOnce: number
+}
+
+/**
+ * Runs work on many things at a pace that a documentation site bears, results in the order of the things. The first
+ * error is thrown once all that had begun has ended, and nothing further is begun.
+ */
+export async function atPace<Thing, Result>(
+  things: readonly Thing[],
+  { rate, atOnce }: PaceLimits,
+  clock: Clock,
+  work: (thing: Thing, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  const errors: unknown[] = []
+  const start = clock.now()
+  let next = 0
+  const worker = async () => {
+    while (next < things.length && errors.length === 0) {
+      const index = next
+      next += 1
+      const thing = things[index]
+      if (thing === undefined) continue
+      const wait = start + (index * 1000) / rate - clock.now()
+      try {
+        // Each waits for its own turn, so that two workers never start at once.
+        // oxlint-disable-next-line no-await-in-loop
+        if (wait > 0) await clock.sleep(wait)
+        // oxlint-disable-next-line no-await-in-loop
+        results[index] = await work(thing, index)
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  if (errors.length > 0) throw errors[0]
+  return results
+}

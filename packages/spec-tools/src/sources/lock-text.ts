@@ -1,0 +1,89 @@
+import { at, type Json, type JsonObject, listAt, textAt } from '../json.ts'
+import type { PageFormat, Repair } from '../pages/page.ts'
+import { SpecError } from '../spec-error.ts'
+import { byModel, type Lock, type LockedFile, type LockedPage, type Origin } from './lock.ts'
+
+const formats: readonly PageFormat[] = ['mintlify', 'apidog', 'openapi', 'catalog', 'flattened']
+const origins: readonly Origin[] = ['apikley', 'twin']
+
+/**
+ * Reads `sources.json`.
+ * @throws SpecError that names the entry and what it lacks.
+ */
+export function readLock(lock: Json): Lock {
+  const server = at(lock, 'server')
+  if (typeof server !== 'string') throw new SpecError(['sources.json: /server does not name a server'])
+  const index = at(lock, 'index')
+  return {
+    index: typeof index === 'string' ? index : null,
+    server,
+    twins: listAt(lock, 'twins').filter((twin) => typeof twin === 'string'),
+    pages: listAt(lock, 'pages').map(readLockedPage),
+  }
+}
+
+function readLockedPage(entry: Json, index: number): LockedPage {
+  const text = (...path: string[]): string => {
+    const value = at(entry, ...path)
+    if (typeof value === 'string' && value !== '') return value
+    throw new SpecError([`sources.json: page ${index} has no ${path.join('.')}`])
+  }
+  const oneOf = <Value extends string>(field: string, known: readonly Value[]): Value => {
+    const found = known.find((value) => value === text(field))
+    if (found !== undefined) return found
+    throw new SpecError([`sources.json: page ${index}: ${field} is none of ${known.join(', ')}`])
+  }
+  const file = (name: string): LockedFile => ({
+    file: text('files', name, 'file'),
+    sha256: text('files', name, 'sha256'),
+  })
+  const given = (...path: string[]) => at(entry, ...path) !== undefined
+  const url = at(entry, 'url')
+  return {
+    page: text('page'),
+    model: text('model'),
+    ...(given('name') && { name: text('name') }),
+    url: typeof url === 'string' ? url : null,
+    ...(given('urlNote') && { urlNote: text('urlNote') }),
+    taken: text('taken'),
+    format: oneOf('format', formats),
+    origin: oneOf('origin', origins),
+    upstreamVersion: text('upstreamVersion'),
+    repairs: listAt(entry, 'repairs').map(readRepair),
+    files: {
+      published: file('published'),
+      ...(given('files', 'document') && { document: file('document') }),
+    },
+  }
+}
+
+function readRepair(value: Json): Repair {
+  const line = at(value, 'line')
+  return {
+    name: textAt(value, 'name'),
+    place: textAt(value, 'place'),
+    ...(typeof line === 'number' && { line }),
+    text: textAt(value, 'text'),
+    changesMeaning: at(value, 'changesMeaning') === true,
+  }
+}
+
+/** The text of `sources.json`: pages in the order of their models, so that it does not tell who came first. */
+export function lockText({ index, server, twins, pages }: Lock): string {
+  const entries = pages.toSorted(byModel).map((page): JsonObject => {
+    const { repairs, files, ...rest } = page
+    return { ...rest, repairs: repairs.map(repairEntry), files: fileEntries(files) }
+  })
+  return `${JSON.stringify({ index, server, twins, pages: entries }, null, 2)}\n`
+}
+
+function repairEntry({ changesMeaning, ...repair }: Repair): JsonObject {
+  return { ...repair, ...(changesMeaning && { changesMeaning }) }
+}
+
+function fileEntries({ published, document }: LockedPage['files']): JsonObject {
+  return {
+    published: { ...published },
+    ...(document && { document: { ...document } }),
+  }
+}

@@ -1,0 +1,183 @@
+import { componentName } from '../bundle/name.ts'
+import { sameJson, textAt } from '../json.ts'
+import { callbackGaps } from './callback-gaps.ts'
+import { byModel, filesOf, type LockedPage, sha256 } from './lock.ts'
+import { lockText } from './lock-text.ts'
+import { Names } from './names.ts'
+import { originOf } from './origin.ts'
+import type { Intake, PageOutcome, Refused, Withdrawn } from './outcome.ts'
+import type { SourcePage, Sources } from './read.ts'
+import { refusals } from './refusals.ts'
+import { unusable } from './unusable.ts'
+
+export interface TakenIn {
+  /** The sources as they will be. */
+  readonly sources: Sources
+  /** Texts by their path under `specs/`; `null` deletes the file. Empty when nothing changes. */
+  readonly files: ReadonlyMap<string, string | null>
+  /** What became of each page: refusals first, then by model. */
+  readonly pages: readonly PageOutcome[]
+}
+
+/**
+ * The sources with pages taken in: a model that is there already is replaced, another is added. Touches no file, and
+ * refuses by an outcome, not by an error. Whether the result makes a bundle is for `makeBundle` to say.
+ */
+export function takeIn(
+  sources: Sources,
+  intakes: readonly Intake[],
+  refused: readonly Refused[] = [],
+  withdrawn: readonly Withdrawn[] = [],
+): TakenIn {
+  const outcomes: PageOutcome[] = refused.map((entry) => ({ ...entry, status: 'refused', repairs: [] }))
+  const files = new Map<string, string | null>()
+  const pages = new Map(sources.pages.map((page) => [page.lock.model, page]))
+
+  for (const { source, page: slug, reasons } of withdrawn) {
+    const old = [...pages.values()].find(({ lock }) => lock.page === slug)
+    if (!old || intakes.some(({ page }) => page.model === old.lock.model)) continue
+    pages.delete(old.lock.model)
+    for (const { file } of filesOf(old.lock)) files.set(file, null)
+    outcomes.push({ source, page: slug, model: old.lock.model, status: 'withdrawn', reasons, repairs: [] })
+  }
+
+  const names = new Names([...pages.values()].map(({ lock }) => lock))
+  for (const [intake, ...others] of byModelId(intakes)) {
+    const { model, name: source, repairs } = intake.page
+    const old = pages.get(model)
+    const { lock, texts } = describe(sources, intake, old?.lock, names)
+    const same = old !== undefined && sameFiles(old.lock, lock)
+    const fresh = sourcePage(lock, intake)
+    const reasons = refusals(sources, intake, others)
+    if (reasons.length === 0 && !same) reasons.push(...unusable(sources, fresh, source))
+    if (reasons.length > 0) {
+      for (const { page } of [intake, ...others]) {
+        outcomes.push({ source: page.name, model, status: 'refused', reasons, repairs: page.repairs })
+      }
+      continue
+    }
+    // The day on which its bytes were new holds while the bytes do.
+    const kept = same ? found(old.lock, lock.url) : lock
+    pages.set(model, { ...(same ? old : fresh), lock: kept })
+    names.add(kept)
+    if (!same) {
+      for (const { file } of old ? filesOf(old.lock) : []) files.set(file, null)
+      for (const [file, text] of texts) files.set(file, text)
+    }
+    outcomes.push({
+      source,
+      page: lock.page,
+      model,
+      status: same ? 'unchanged' : old ? 'changed' : 'new',
+      reasons: [...notes(intake, old?.lock, kept), ...callbackGaps(sources, intake.page)],
+      repairs,
+    })
+  }
+
+  const result = { ...sources, pages: [...pages.values()].toSorted((a, b) => byModel(a.lock, b.lock)) }
+  const text = lockTextOf(result)
+  if (text !== lockTextOf(sources)) files.set('sources.json', text)
+  return { sources: result, files, pages: outcomes.toSorted(inOrder) }
+}
+
+/** The intakes of each model; the same bytes from two places count once. */
+function byModelId(intakes: readonly Intake[]): [Intake, ...Intake[]][] {
+  const groups = new Map<string, [Intake, ...Intake[]]>()
+  for (const intake of intakes.toSorted((left, right) => byModel(left.page, right.page))) {
+    const group = groups.get(intake.page.model)
+    const twin = group?.findIndex(({ text }) => text === intake.text) ?? -1
+    if (!group) groups.set(intake.page.model, [intake])
+    else if (twin === -1) group.push(intake)
+    // Of two equal texts, the one whose address is known.
+    else if (group[twin]?.url === null) group[twin] = intake
+  }
+  return [...groups.values()]
+}
+
+/** The entry and the files of a page that is taken in. */
+function describe(
+  sources: Sources,
+  { page, text, url, taken }: Intake,
+  old: LockedPage | undefined,
+  names: Names,
+): { lock: LockedPage; texts: Map<string, string> } {
+  const slug = old?.page ?? names.slugFor(page.model)
+  const published = `vendor/${slug}.${extensionOf(page, text)}`
+  const document = `vendor/${slug}.yaml`
+  const texts = new Map([[published, text]])
+  if (page.recovered !== undefined) texts.set(document, page.recovered)
+  const name = old ? old.name : names.nameFor(page.model)
+  const lock: LockedPage = {
+    page: slug,
+    model: page.model,
+    ...(name !== undefined && { name }),
+    url: url ?? old?.url ?? null,
+    ...(url === null && old?.urlNote !== undefined && { urlNote: old.urlNote }),
+    taken,
+    format: page.format,
+    origin: originOf(page.document, text, url ?? old?.url ?? null, sources),
+    upstreamVersion: textAt(page.document, 'info', 'version') || 'unknown',
+    repairs: page.repairs,
+    files: {
+      published: { file: published, sha256: sha256(text) },
+      ...(page.recovered !== undefined && { document: { file: document, sha256: sha256(page.recovered) } }),
+    },
+  }
+  return { lock, texts }
+}
+
+function extensionOf({ format }: Intake['page'], text: string): string {
+  if (format === 'flattened') return 'txt'
+  if (format === 'catalog') return 'json'
+  if (format === 'openapi') return text.trimStart().startsWith('{') ? 'json' : 'yaml'
+  return 'md'
+}
+
+function sameFiles(old: LockedPage, fresh: LockedPage): boolean {
+  const { files: before } = old
+  const { files: after } = fresh
+  return (
+    sameJson({ ...before.published }, { ...after.published }) &&
+    before.document?.sha256 === after.document?.sha256
+  )
+}
+
+/** An entry with the address that its page turned out to have. */
+function found({ urlNote, ...lock }: LockedPage, url: string | null): LockedPage {
+  return { ...lock, url, ...(url === null && urlNote !== undefined && { urlNote }) }
+}
+
+function sourcePage(lock: LockedPage, { page }: Intake): SourcePage {
+  const file = (lock.files.document ?? lock.files.published).file
+  return { lock, file, document: page.document, lineOf: page.lineOf }
+}
+
+/** What a person should know of a page that is taken in. */
+function notes({ url }: Intake, old: LockedPage | undefined, lock: LockedPage): string[] {
+  const told: string[] = []
+  if (lock.name !== undefined && !old) {
+    told.push(`It is called ${lock.name}: the name ${componentName(lock.model)} belongs to another model.`)
+  }
+  if (lock.origin === 'twin' && old?.origin === 'apikley') {
+    told.push('What was published by Apikley is now known of the twin only.')
+  } else if (lock.origin === 'apikley' && old?.origin === 'twin') {
+    told.push('What was known of the twin only is now published by Apikley.')
+  } else if (lock.origin === 'twin') told.push('Known of the twin API only: unverified for Apikley.')
+  if (url !== null && old && old.url !== null && old.url !== url) {
+    told.push(`It was taken from ${old.url} before, and is taken from ${url} now.`)
+  }
+  return told
+}
+
+function lockTextOf(sources: Sources): string {
+  return lockText({ ...sources, pages: sources.pages.map(({ lock }) => lock) })
+}
+
+function inOrder(left: PageOutcome, right: PageOutcome): number {
+  const isRefused = ({ status }: PageOutcome) => (status === 'refused' ? 0 : 1)
+  return (
+    isRefused(left) - isRefused(right) ||
+    byModel({ model: left.model ?? '' }, { model: right.model ?? '' }) ||
+    byModel({ model: left.source }, { model: right.source })
+  )
+}

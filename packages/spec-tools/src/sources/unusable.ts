@@ -1,0 +1,41 @@
+import { assemble } from '../bundle/assemble.ts'
+import { correctPage } from '../bundle/correct-page.ts'
+import { createTaskPath, readModelPage } from '../bundle/model-page.ts'
+import { resolve } from '../bundle/reference.ts'
+import { readModels } from '../codegen/models.ts'
+import { at, type JsonObject, pointer } from '../json.ts'
+import { SpecError } from '../spec-error.ts'
+import { spot } from '../text/limits.ts'
+import type { SourcePage, Sources } from './read.ts'
+
+/**
+ * Why a page by itself, with the overlays that there are for it, can become no model of the bundle or no types. Told
+ * here, so that one such page of many can be left out.
+ * @param name The page as messages name it.
+ */
+export function unusable({ overlays, server }: Sources, page: SourcePage, name: string): string[] {
+  let document: JsonObject
+  try {
+    document = correctPage(page, overlays)
+  } catch (error) {
+    // A stale overlay is no fault of the page, and is told when the bundle is made.
+    if (error instanceof SpecError) return []
+    throw error
+  }
+  try {
+    readModels(assemble([readModelPage({ ...page, file: name, document })], server))
+    return []
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error
+    return error.problems.map((problem) => located(problem, page, name))
+  }
+}
+
+/** Problems of an input tell their place in it; people look for a line. */
+function located(problem: string, { document, lineOf }: SourcePage, name: string): string {
+  const [, place] = /^Model '.*', input schema: #(\/\S*?): /.exec(problem) ?? []
+  if (place === undefined) return problem.startsWith(name) ? problem : `${name}: ${problem}`
+  const body = ['paths', createTaskPath, 'post', 'requestBody', 'content', 'application/json', 'schema']
+  const isInline = at(resolve(document, at(document, ...body)), 'properties', 'input', '$ref') === undefined
+  return `${spot(name, isInline ? lineOf?.(`${pointer([...body, 'properties', 'input'])}${place}`) : undefined)}: ${problem}`
+}

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import { makeBundle } from '../../src/bundle/bundle.ts'
+import { at, type JsonObject, listAt, objectAt } from '../../src/json.ts'
+import { readSources, type Sources } from '../../src/sources/read.ts'
+import { takeIn } from '../../src/sources/take-in.ts'
+import { specsFolder } from '../../src/specs-folder.ts'
+import { type Invented, intake, inventedDocument, operationOf } from '../sources/invented-page.ts'
+import { sourcePage } from '../sources/specs.ts'
+
+const committed = readSources(specsFolder)
+const bare: Sources = { ...committed, pages: [], overlays: [], supplements: [] }
+const twin = { server: 'https://api.kie.ai' }
+const withLimitCode = [200, 401, 402, 404, 422, 429, 433, 455, 500, 501, 505]
+
+const bundleOf = (base: Sources, ...pages: Invented[]) =>
+  makeBundle(
+    takeIn(
+      base,
+      pages.map((page) => intake(page)),
+    ).sources,
+  )
+const schema = (bundle: JsonObject, name: string) => objectAt(bundle, 'components', 'schemas', name)
+const answers = (bundle: JsonObject) =>
+  objectAt(bundle, 'paths', '/api/v1/jobs/createTask', 'post', 'responses')
+const codes = (bundle: JsonObject) => listAt(schema(bundle, 'ApiResponse'), 'properties', 'code', 'enum')
+
+/** The page as it is written since `data` stands in the shared schema. */
+function newer(invented: Invented, component = 'response not with recordId'): JsonObject {
+  const document = inventedDocument(invented)
+  const schemas = objectAt(document, 'components', 'schemas')
+  const { ApiResponse: envelope } = schemas
+  const properties = {
+    ...objectAt(envelope, 'properties'),
+    data: { type: 'object', required: ['taskId'], properties: { taskId: { type: 'string' } } },
+  }
+  delete schemas['ApiResponse']
+  schemas[component] = { ...objectAt(envelope), title: component, required: ['data'], properties }
+  const reference = { $ref: `#/components/schemas/${encodeURIComponent(component)}` }
+  objectAt(operationOf(document), 'responses', '200', 'content', 'application/json')['schema'] = {
+    allOf: [reference],
+  }
+  return document
+}
+
+const asJson = (invented: Invented, document: JsonObject) =>
+  intake(invented, { text: JSON.stringify(document) })
+
+describe('pages of different age', () => {
+  test('one knows a code that the other does not', () => {
+    const bundle = bundleOf(bare, { model: 'a' }, { model: 'b', codes: withLimitCode })
+    expect(codes(bundle)).toEqual([200, 401, 402, 404, 422, 429, 455, 500, 501, 505, 433])
+  })
+
+  test('one requires the task id, the other does not', () => {
+    const data = { type: 'object', properties: { taskId: { type: 'string' } } }
+    const strict = { ...data, required: ['taskId'] }
+    const required = (...schemas: JsonObject[]) =>
+      schema(
+        bundleOf(bare, ...schemas.map((each, index) => ({ model: `m${index}`, data: each }))),
+        'CreatedTask',
+      )['required']
+    expect(required(strict, strict)).toEqual(['taskId'])
+    expect(required(strict, data)).toBeUndefined()
+  })
+
+  test('one has an answer 500, the other has none', () => {
+    const ok = objectAt(operationOf(inventedDocument({ model: 'b' })), 'responses')
+    const operation = { responses: { ...ok, '500': { description: 'Server Error' } } }
+    const bundle = bundleOf(bare, { model: 'a' }, { model: 'b', operation })
+    expect(Object.keys(answers(bundle))).toEqual(['200', '500'])
+  })
+
+  test('one has `data` beside the envelope, the other inside it, under another name', () => {
+    const older = intake({ model: 'a' })
+    for (const component of ['response not with recordId', 'Envelope', 'ApiResponse']) {
+      const both = makeBundle(
+        takeIn(bare, [older, asJson({ model: 'b' }, newer({ model: 'b' }, component))]).sources,
+      )
+      const alone = makeBundle(takeIn(bare, [older]).sources)
+      expect(schema(both, 'ApiResponse')).toEqual(schema(alone, 'ApiResponse'))
+      expect(schema(both, 'CreatedTask')).toEqual(schema(alone, 'CreatedTask'))
+      expect(Object.keys(objectAt(both, 'components', 'schemas')).toSorted()).toEqual([
+        'AInput',
+        'ARequest',
+        'ApiResponse',
+        'BInput',
+        'BRequest',
+        'CreateTaskRequest',
+        'CreatedTask',
+      ])
+    }
+  })
+
+  test('alone, a newer page gives the same form, and keeps what it requires', () => {
+    const alone = makeBundle(takeIn(bare, [asJson({ model: 'b' }, newer({ model: 'b' }))]).sources)
+    expect(at(answers(alone), '200', 'content', 'application/json', 'schema')).toEqual({
+      allOf: [
+        { $ref: '#/components/schemas/ApiResponse' },
+        {
+          type: 'object',
+          required: ['data'],
+          properties: { data: { $ref: '#/components/schemas/CreatedTask' } },
+        },
+      ],
+    })
+    expect(Object.keys(objectAt(schema(alone, 'ApiResponse'), 'properties'))).toEqual(['code', 'msg'])
+  })
+
+  test('a server that is relative to the page is none', () => {
+    const text = intake({ model: 'a', server: '/' }).text
+    const url = 'https://docs.apikley.ru/a.md'
+    const { sources } = takeIn(bare, [intake({ model: 'a' }, { text, url })])
+    expect(sources.pages[0]!.lock.origin).toBe('apikley')
+    expect(makeBundle(sources)['servers']).toEqual([{ url: 'https://api.apikley.ru' }])
+  })
+
+  test('contradicting types are refused: both files and lines are named', () => {
+    const data = { type: 'object', properties: { taskId: { type: 'integer' } } }
+    expect(() => bundleOf(bare, { model: 'a' }, { model: 'b', data })).toThrow(
+      /^vendor\/a\.md:\d+ and vendor\/b\.md:\d+ disagree on .*\/taskId\/type: "string" and "integer"\. Correct/,
+    )
+  })
+
+  test('an answer that is no object is refused with its line', () => {
+    const document = inventedDocument({ model: 'a' })
+    objectAt(operationOf(document), 'responses', '200', 'content', 'application/json')['schema'] = {
+      oneOf: [{ type: 'object' }],
+    }
+    expect(() =>
+      makeBundle({ ...bare, pages: [{ ...sourcePage('a', document), lineOf: () => 12 }] }),
+    ).toThrow(
+      /^vendor\/a\.yaml:12: the answer of createTask has another form at \/paths\/.*\/schema\. Expected: an object/,
+    )
+  })
+
+  test('the words are those of the newest page of ours, whatever the order', () => {
+    const old = intake({ model: 'a', words: 'Old' }, { taken: '2026-01-01' })
+    const young = intake({ model: 'b', words: 'Young' }, { taken: '2026-02-01' })
+    const foreign = intake({ model: 'c', words: 'Foreign', ...twin }, { taken: '2026-03-01' })
+    const bundles = [
+      [old, young, foreign],
+      [foreign, young, old],
+    ].map((pages) => makeBundle(takeIn(bare, pages).sources))
+    for (const bundle of bundles) {
+      expect(at(schema(bundle, 'ApiResponse'), 'properties', 'code', 'description')).toBe('Young: codes')
+      expect(at(bundle, 'info', 'contact', 'name')).toBe('Young: contact')
+      expect(at(bundle, 'components', 'securitySchemes', 'BearerAuth', 'description')).toBe('Young: keys')
+    }
+    expect(JSON.stringify(bundles[0])).toBe(JSON.stringify(bundles[1]))
+  })
+
+  test('the components of a request belong to its model: the same name may mean two things', () => {
+    const input = { type: 'object', properties: { picture: { $ref: '#/components/schemas/Picture' } } }
+    const of = (model: string, limit: number): Invented => ({
+      model,
+      input,
+      example: {},
+      schemas: { Picture: { type: 'string', maxLength: limit } },
+    })
+    const bundle = bundleOf(bare, of('a', 10), of('b', 20))
+    expect(schema(bundle, 'AInput')).toMatchObject({
+      properties: { picture: { $ref: '#/components/schemas/APicture' } },
+    })
+    expect(schema(bundle, 'APicture')).toEqual({ type: 'string', maxLength: 10 })
+    expect(schema(bundle, 'BPicture')).toEqual({ type: 'string', maxLength: 20 })
+  })
+})
+
+describe('a page of the twin', () => {
+  const alone = makeBundle(committed)
+
+  test('brings its model with evidence, and leaves server, contact, keys and words to us', () => {
+    const bundle = bundleOf(committed, {
+      model: 'lantern/mini-2',
+      words: 'Theirs',
+      codes: withLimitCode,
+      ...twin,
+    })
+    expect(schema(bundle, 'LanternMini2Request')['x-evidence']).toEqual({
+      level: 'documented',
+      source: 'Twin API, page lantern-mini-2, taken on 2026-11-01.',
+    })
+    expect(bundle['servers']).toEqual(alone['servers'])
+    expect(at(bundle, 'info', 'contact')).toEqual(at(alone, 'info', 'contact'))
+    expect(at(bundle, 'components', 'securitySchemes')).toEqual(at(alone, 'components', 'securitySchemes'))
+    expect(schema(bundle, 'ApiResponse')).toEqual(schema(alone, 'ApiResponse'))
+    expect(schema(bundle, 'CreatedTask')).toEqual(schema(alone, 'CreatedTask'))
+    expect(schema(alone, 'KlingV21MasterTextToVideoRequest')['x-evidence']).toBeUndefined()
+  })
+
+  test('adds what it says more of the answers, with evidence, and takes nothing away', () => {
+    const data = { type: 'object', properties: { taskId: { type: 'string' }, queue: { type: 'integer' } } }
+    const bundle = bundleOf(committed, { model: 'l', data, codes: [200, 499], ...twin })
+    expect(codes(bundle)).toEqual([...codes(alone), 499])
+    expect(schema(bundle, 'CreatedTask')['required']).toEqual(['taskId'])
+    expect(at(schema(bundle, 'CreatedTask'), 'properties', 'queue')).toEqual({
+      type: 'integer',
+      'x-evidence': { level: 'documented', source: 'Twin API, page l, taken on 2026-11-01.' },
+    })
+  })
+
+  test('is refused where it contradicts what we know', () => {
+    const data = { type: 'object', properties: { taskId: { type: 'integer' } } }
+    expect(() => bundleOf(committed, { model: 'l', data, ...twin })).toThrow(
+      /^openapi\.json and vendor\/l\.md:\d+ disagree on \/components\/schemas\/CreatedTask\/properties\/taskId\/type/,
+    )
+  })
+
+  test('makes no supplement stale, as a page of ours does, by file and place', () => {
+    const page = { model: 'l', codes: withLimitCode }
+    expect(() => bundleOf(committed, page)).toThrow(
+      'supplements/error-answers.yaml: /components/schemas/ApiResponse/properties/code/enum 433 is documented upstream now',
+    )
+    const supplements = committed.supplements.filter(({ file }) =>
+      /(error-answers|create-task)\.yaml$/.test(file),
+    )
+    const theirs = bundleOf({ ...bare, supplements }, { ...page, ...twin })
+    expect(codes(theirs)).toEqual([...withLimitCode, 400, 405, 408])
+  })
+
+  test('alone leads to our server, and not to its keys', () => {
+    const bundle = bundleOf(bare, { model: 'l', words: 'Theirs', ...twin })
+    expect(bundle['servers']).toEqual([{ url: 'https://api.apikley.ru' }])
+    expect(JSON.stringify([bundle['info'], at(bundle, 'components', 'securitySchemes')])).not.toContain(
+      'Theirs',
+    )
+  })
+})
+
+test('an overlay stays with its page when that changes its format', () => {
+  const overlay = {
+    file: 'overlays/words.yaml',
+    corrects: 'vendor/a.yaml',
+    actions: [
+      {
+        target: "$.paths['/api/v1/jobs/createTask'].post[?@ == 'Light lanterns with a']",
+        remove: true as const,
+      },
+    ],
+  }
+  const base = { ...bare, overlays: [overlay] }
+  expect(schema(bundleOf(base, { model: 'a' }), 'ARequest')).not.toHaveProperty('description')
+  expect(() => bundleOf(base, { model: 'b' })).toThrow(
+    'overlays/words.yaml: extends vendor/a.yaml, which is none of',
+  )
+})

@@ -1,0 +1,74 @@
+import { below, type Finding } from '../finding.ts'
+import { type Located, placeOf } from '../document/located.ts'
+import { alikeness } from './alike.ts'
+import { compareAlternatives } from './alternatives.ts'
+import { compareDefaults } from './defaults.ts'
+import { compareExtraFields } from './extra-fields.ts'
+import { compareLimits } from './limits.ts'
+import { compareMembers, type Members } from './members.ts'
+import { compareNotes } from './notes.ts'
+import { type CompareSchemas, directionOf, type Pair } from './pair.ts'
+import { fieldKey } from './paths-below.ts'
+import { placeOfSchemas, type Shape, shapeOf } from './shape.ts'
+import { compareTypes, haveNothingInCommon } from './types.ts'
+import { compareValues } from './values.ts'
+
+/**
+ * A comparison that does each pair of schemas once: what schemas that contain themselves, or that many operations
+ * share, differ in is found at their first use.
+ */
+export function schemaComparer(): CompareSchemas {
+  const done = new Map<string, readonly Finding[]>()
+  const areAlike = alikeness()
+  const compare: CompareSchemas = (older, newer, way) => {
+    if (older.length === newer.length && older.every((old, index) => isAlike(old, newer[index]))) return []
+    const key = [way, identity(older), identity(newer)].join('\n')
+    const known = done.get(key)
+    if (known) return known
+    done.set(key, [])
+    const place = placeOfSchemas(newer) || placeOfSchemas(older)
+    const [before, after] = [shapeOf(older), shapeOf(newer)]
+    const found = comparePair({ before, after, way, direction: directionOf(way), place, compare })
+    done.set(key, found)
+    return found
+  }
+  return compare
+
+  function isAlike(old: Located, now: Located | undefined): boolean {
+    return now !== undefined && areAlike(old, now)
+  }
+}
+
+function identity(schemas: readonly Located[]): string {
+  return schemas.map((schema) => placeOfSchemas([schema])).join(' ')
+}
+
+function comparePair(pair: Pair): Finding[] {
+  const { before, after, way, compare } = pair
+  const always = [...compareTypes(pair), ...compareDefaults(pair), ...compareNotes(pair)]
+  if (haveNothingInCommon(pair)) return always
+  return [
+    ...always,
+    ...compareValues(pair),
+    ...compareLimits(pair),
+    ...compareMembers(fields(before), fields(after), way, compare),
+    ...below('[]', [...compare(before.items, after.items, way)]),
+    ...compareExtraFields(pair),
+    ...compareAlternatives(pair),
+  ]
+}
+
+/** The fields of an object, as members of what they stand in. */
+function fields({ properties, required }: Shape): Members {
+  return new Map(
+    [...properties].map(([name, schemas]) => [
+      name,
+      {
+        key: fieldKey(name),
+        place: schemas[0] ? placeOf(schemas[0]) : '',
+        schemas,
+        required: required.has(name),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,53 @@
+import type { Finding } from '../finding.ts'
+import { setsPrice, tellsState } from '../money-fields.ts'
+import type { RuleId } from '../table.ts'
+import { describe } from './describe.ts'
+import type { Member } from './members.ts'
+import { shapeOf } from './shape.ts'
+
+const defaults: readonly RuleId[] = [
+  'request-default-added',
+  'request-default-changed',
+  'request-default-removed',
+]
+const comings: Partial<Record<RuleId, RuleId>> = {
+  'request-property-added': 'money-field-added',
+  'request-property-added-required': 'money-field-added',
+  'request-property-removed': 'money-field-removed',
+}
+const values = /^request-(?:type|null|enum|limit|alternative)-/
+
+/**
+ * What the findings about a field mean for the price, if it is one that sets it. Whether its operation costs anything
+ * is not known here.
+ */
+export function priceFindings(
+  name: string,
+  findings: readonly Finding[],
+  before?: Member,
+  after?: Member,
+): Finding[] {
+  if (!setsPrice(name)) return []
+  const own = findings.filter(({ field }) => field.length === 0)
+  const found = own.flatMap((finding): Finding[] => {
+    const coming = comings[finding.rule]
+    if (coming) return [{ ...finding, rule: coming }]
+    return defaults.includes(finding.rule) ? [{ ...finding, rule: 'money-default' }] : []
+  })
+  const first = own.find(({ rule }) => values.test(rule))
+  if (first && before && after) {
+    const [from, to] = [before, after].map(({ schemas }) => describe(shapeOf(schemas)))
+    found.push({ ...first, rule: 'money-values', detail: { from: from ?? '', to: to ?? '' } })
+  }
+  return found
+}
+
+/** What the findings about a field mean for when a task is over, if it is one that tells. */
+export function stateFindings(name: string, findings: readonly Finding[]): Finding[] {
+  if (!tellsState(name)) return []
+  return findings.flatMap((finding): Finding[] => {
+    if (finding.field.length > 0) return []
+    if (finding.rule === 'response-enum-value-added') return [{ ...finding, rule: 'money-state-added' }]
+    return finding.rule === 'response-enum-value-removed' ? [{ ...finding, rule: 'money-state-removed' }] : []
+  })
+}

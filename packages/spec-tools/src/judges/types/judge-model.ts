@@ -1,0 +1,79 @@
+import { createTaskSchema, type ModelSource } from '../../codegen/models.ts'
+import { moduleFile } from '../../codegen/print.ts'
+import type { Compilation } from '../../engines/typescript.ts'
+import { at } from '../../json.ts'
+import type { Change } from '../change.ts'
+import { judgeSent } from './judge-sent.ts'
+import { folders } from './lay-out.ts'
+import { follow, type Place, placeOf, writePath } from './place.ts'
+import { type Subject, verdict } from './subject.ts'
+import { generatedFolder } from './types-package.ts'
+import type { Pair, Version } from './version.ts'
+
+/** What has become of one model that both versions have. */
+export function judgeModel(
+  compilation: Compilation,
+  versions: Pair<Version>,
+  model: Pair<ModelSource>,
+): readonly Change[] {
+  const subject = inputOf(versions, model.now.id)
+  const old = compilation.exports(folders.old + generatedFolder + moduleFile(model.old))
+  const now = compilation.exports(folders.now + generatedFolder + moduleFile(model.now))
+  // What users import is a name of a module: under another path it is another one.
+  const isMoved = model.old.path !== model.now.path
+  const gone = [...old.keys()].filter((name) => isMoved || !now.has(name))
+  const input = { old: old.get(model.old.input), now: now.get(model.now.input) }
+  const changes = [
+    ...gone.map((name) => exportRemoved(subject, name, model.old)),
+    ...(input.old && input.now ? judgeSent(subject, { old: input.old, now: input.now }) : []),
+  ]
+  return changes.length > 0 ? changes : judgeText(subject, model)
+}
+
+/** What differs in a module whose types are the same. */
+function judgeText(subject: Subject, { old, now }: Pair<ModelSource>): readonly Change[] {
+  return [
+    valueOf(old) !== valueOf(now)
+      ? verdict('types-checks', 'send', subject, [], `Change: what ${subject.name([])} is checked against.`)
+      : verdict('types-docs', 'send', subject, [], `Change: the documentation of ${subject.name([])}.`),
+  ]
+}
+
+/** What stands in the module beside types and prose. */
+function valueOf({ kind, checks }: ModelSource): string {
+  return JSON.stringify([kind, checks])
+}
+
+export function modelAdded(now: Version, { id }: ModelSource): Change {
+  const subject = inputOf({ old: now, now }, id)
+  return verdict('types-added', 'send', subject, [], `Add: the model \`${id}\`.`)
+}
+
+export function modelRemoved(old: Version, { id, value, input }: ModelSource): Change {
+  const subject = inputOf({ old, now: old }, id)
+  const text = `Remove: the model \`${id}\`, and with it \`${value}\` and \`${input}\`.`
+  return verdict('types-export-removed', 'send', subject, [], text)
+}
+
+function exportRemoved(subject: Subject, name: string, { path }: ModelSource): Change {
+  const text = `Remove: \`${name}\` from \`@apikley/types/models/${path}\`.`
+  return verdict('types-export-removed', 'send', subject, [], text)
+}
+
+function inputOf({ old, now }: Pair<Version>, id: string): Subject {
+  return {
+    model: id,
+    name: (path) => `\`${writePath(['input', ...path])}\` of \`${id}\``,
+    place: (path, which) => {
+      const version = which === 'old' ? old : now
+      return placeOf(version.document, bodyOf(version, id), ['input', ...path])
+    },
+  }
+}
+
+/** Where the body of createTask for one model stands. */
+function bodyOf({ document, models }: Version, id: string): Place {
+  const schema = follow(document, createTaskSchema)
+  const isUnion = Array.isArray(at(document, ...schema, 'oneOf'))
+  return isUnion ? [...schema, 'oneOf', [...models.keys()].indexOf(id)] : schema
+}

@@ -79,6 +79,14 @@ describe('what turbo does again', { timeout: 60_000 }, () => {
       changed: 'specs/vendor/kling-v2-1-master-text-to-video.yaml',
       touched: ['@apikley/spec-tools#test', '@apikley/contract-tests#test'],
     },
+    {
+      changed: '.changeset/config.json',
+      touched: ['@apikley/spec-tools#test', '@apikley/contract-tests#test'],
+    },
+    {
+      changed: 'packages/types/test/open-answers.test-d.ts',
+      touched: ['@apikley/spec-tools#test', '@apikley/types#test'],
+    },
     { changed: 'apps/quickstart/src/main.ts', touched: ['@apikley/quickstart#test'] },
     { changed: 'CONTRIBUTING.md', touched: [] },
   ])('after a change of $changed', ({ changed, touched }) => {

@@ -36,7 +36,7 @@ export function releasesOf(file: PlanFile): Release[] {
 export function planProblems(releases: readonly Release[]): string[] {
   return releases
     .filter(({ version }) => version === '0.0.0')
-    .map(({ name }) => `${name}: version 0.0.0 was never released; run \`pnpm exec changeset version\` first`)
+    .map(({ name }) => `${name}: version 0.0.0 was never released; run \`pnpm run version\` first`)
 }
 
 /** The plan for people: one line a package, with what is wrong with its tarball beneath. */

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { baselineProblems } from './baseline.ts'
 import { changesets } from './changesets.ts'
 import type { Changesets } from './changesets.ts'
 import { judgeRelease } from './judge-release.ts'
@@ -28,7 +29,7 @@ export async function release(root: string, options: ReleaseOptions): Promise<bo
   }
   console.log(describePlan(releases, problems, answer.registry))
 
-  const refusals = options.publish ? planProblems(releases) : []
+  const refusals = options.publish ? [...planProblems(releases), ...baselineProblems(root, releases)] : []
   for (const refusal of refusals) console.error(refusal)
   if (problems.size > 0 || refusals.length > 0) {
     console.error('Nothing was published.')

@@ -39,7 +39,7 @@ test('a version that was never bumped is not published', () => {
       { name: '@apikley/types', version: '0.0.0' },
       { name: '@apikley/client', version: '0.1.0' },
     ]),
-  ).toEqual(['@apikley/types: version 0.0.0 was never released; run `pnpm exec changeset version` first'])
+  ).toEqual(['@apikley/types: version 0.0.0 was never released; run `pnpm run version` first'])
 })
 
 describe('the printed plan', () => {

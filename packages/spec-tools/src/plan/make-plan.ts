@@ -1,0 +1,109 @@
+import type { JsonObject } from '../json.ts'
+import { judgeByRules } from '../judges/rules/judge.ts'
+import { judgeByTypes } from '../judges/types/judge.ts'
+import type { TypesPackage } from '../judges/types/types-package.ts'
+import type { TakenIn } from '../sources/take-in.ts'
+import { SpecError } from '../spec-error.ts'
+import { packageBumps } from './bumps.ts'
+import { attemptBundle, type BundleAttempt } from './bundle-attempt.ts'
+import { changesetFile, changesetText } from './changeset.ts'
+import { contentsOf, generatedFolders, type Texts } from './contents.ts'
+import type { Blocker, Plan, PlannedChange } from './plan.ts'
+import { tellOnce } from './told-once.ts'
+import { withLine } from './with-line.ts'
+
+export interface PlanInput {
+  /** The bundle of the last release. */
+  readonly released: JsonObject
+  readonly taken: TakenIn
+  /** The files of the repository that a plan may change, as they are. */
+  readonly present: Texts
+  /** What people wrote of `@apikley/types`. */
+  readonly types: TypesPackage
+  /** Whether overlays that correct nothing any more are deleted, instead of in the way. */
+  readonly retireOverlays: boolean
+}
+
+/** What taking these pages in would do: to the files, and to those who use the packages. Touches no file. */
+export async function makePlan(input: PlanInput): Promise<Plan> {
+  const { taken, retireOverlays } = input
+  const first = attemptBundle(taken.sources)
+  const attempt =
+    retireOverlays && first.expired.length > 0 ? attemptBundle(withoutExpired(taken, first)) : first
+  const blockers = [...(retireOverlays ? [] : first.expired.map(expiredBlocker)), ...attempt.blockers].map(
+    (blocker) => withLine(blocker, input.present),
+  )
+  const pages = taken.pages
+  const empty: Plan = { pages, blockers, changes: [], bumps: [], notes: [], files: new Map() }
+  if (!attempt.bundle) return { ...empty, notes: ['What would change is told once nothing is in the way.'] }
+  try {
+    return { ...empty, ...(await judged(input, attempt.bundle, retireOverlays ? first.expired : [])) }
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error
+    return { ...empty, blockers: [...blockers, ...error.problems.map((text): Blocker => ({ text }))] }
+  }
+}
+
+async function judged(
+  { released, taken, present, types }: PlanInput,
+  bundle: JsonObject,
+  retired: BundleAttempt['expired'],
+): Promise<Pick<Plan, 'changes' | 'bumps' | 'notes' | 'files' | 'changeset'>> {
+  const { files: generated, differing } = await contentsOf(bundle, released, present)
+  const byTypes = await judgeByTypes(released, bundle, { types })
+  const { changes, tests } = apart(tellOnce(judgeByRules(released, bundle), byTypes))
+  const bumps = packageBumps(changes, differing)
+  const changeset = changesetText(bumps, changes)
+  const isReleased = bumps.some(({ bump }) => bump !== 'none')
+  const wanted = new Map<string, string | null>([
+    ...leftOver(present, generated),
+    ...[...taken.files].map(([file, text]) => [`specs/${file}`, text] as const),
+    ...retired.map(({ overlay }) => [`specs/${overlay.file}`, null] as const),
+    ...generated,
+    [changesetFile, changeset ?? null],
+  ])
+  return {
+    changes,
+    bumps,
+    notes: [
+      ...retired.map(({ overlay, text }) => `specs/${overlay.file} is deleted: ${text}`),
+      ...tests.map(({ text }) => `The type tests of the repository have to follow. ${text}`),
+      ...(changes.length > 0 && !isReleased ? ['The packages stay as they are: nothing is released.'] : []),
+    ],
+    files: new Map([...wanted].filter(([file, text]) => (present.get(file) ?? null) !== text)),
+    ...(changeset !== undefined && { changeset }),
+  }
+}
+
+/**
+ * Our own type tests prove that a change breaks programs, and are no news to users: what broke them is told beside. Only
+ * where nothing else says so, they speak.
+ */
+function apart(all: readonly PlannedChange[]): {
+  changes: readonly PlannedChange[]
+  tests: readonly PlannedChange[]
+} {
+  const tests = all.filter(({ id }) => id === 'types-tests-broken')
+  const changes = all.filter(({ id }) => id !== 'types-tests-broken')
+  const isExplained = changes.some(({ level, judges }) => level === 'major' && judges.includes('types'))
+  return isExplained ? { changes, tests } : { changes: all, tests: [] }
+}
+
+function withoutExpired({ sources }: TakenIn, { expired }: BundleAttempt): TakenIn['sources'] {
+  const gone = new Set(expired.map(({ overlay }) => overlay))
+  return { ...sources, overlays: sources.overlays.filter((overlay) => !gone.has(overlay)) }
+}
+
+function expiredBlocker({ overlay, text }: BundleAttempt['expired'][number]): Blocker {
+  return {
+    file: `specs/${overlay.file}`,
+    text: `${text} If upstream moved what it corrects, correct the target; else --retire-overlays deletes it.`,
+  }
+}
+
+/** What is generated no more. */
+function leftOver(present: Texts, generated: Texts): [string, null][] {
+  return [...present.keys()]
+    .filter((file) => generatedFolders.some((folder) => file.startsWith(folder)) && !generated.has(file))
+    .map((file) => [file, null])
+}

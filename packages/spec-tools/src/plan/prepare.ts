@@ -1,0 +1,76 @@
+import { pathToFileURL } from 'node:url'
+import path from 'node:path'
+import { textAt } from '../json.ts'
+import { readTypesPackage } from '../judges/types/types-package.ts'
+import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
+import { readSources } from '../sources/read.ts'
+import { takeIn } from '../sources/take-in.ts'
+import { SpecError } from '../spec-error.ts'
+import { writeAll } from '../writing/write-all.ts'
+import { describePlan } from './describe-plan.ts'
+import { makePlan } from './make-plan.ts'
+import { isPossible, type Plan } from './plan.ts'
+import { readRepository, type Repository } from './read-repository.ts'
+import { readReleased, releasedFile } from './released.ts'
+
+/** Pages that were fetched, and those that could not be. */
+export interface Gathered {
+  readonly intakes: readonly Intake[]
+  readonly refused: readonly Refused[]
+  readonly withdrawn: readonly Withdrawn[]
+}
+
+export interface PrepareOptions {
+  /** Whether overlays that correct nothing any more are deleted. Default: they are in the way. */
+  readonly retireOverlays?: boolean
+}
+
+/** A plan for the repository as it was read. */
+export interface Prepared {
+  readonly plan: Plan
+  /** What the plan was made from. */
+  readonly repository: Repository
+  /** Version of the bundle that the plan compares with. */
+  readonly baseline: string
+  /**
+   * Carries the plan out, wholly or not at all.
+   * @throws SpecError when something is in its way, or a file has changed since it was read.
+   */
+  write(): Promise<void>
+}
+
+/**
+ * Plans an upgrade of the repository (or of a copy) whose path is given.
+ * @throws SpecError when what is there is not in order by itself.
+ */
+export async function prepare(
+  root: string,
+  gathered: Gathered,
+  options: PrepareOptions = {},
+): Promise<Prepared> {
+  const folder = pathToFileURL(`${root}${path.sep}`)
+  const repository = await readRepository(root)
+  const sources = readSources(new URL('specs/', folder))
+  const released = readReleased(repository.texts.get(releasedFile))
+  const plan = await makePlan({
+    released,
+    taken: takeIn(sources, gathered.intakes, gathered.refused, gathered.withdrawn),
+    present: repository.texts,
+    types: await readTypesPackage(new URL('packages/types/', folder)),
+    retireOverlays: options.retireOverlays ?? false,
+  })
+  const baseline = textAt(released, 'info', 'version')
+  const seen = new Map<string, string | null>([
+    ...[...plan.files.keys()].map((file) => [file, null] as const),
+    ...repository.digests,
+  ])
+  return {
+    plan,
+    repository,
+    baseline,
+    async write() {
+      if (!isPossible(plan)) throw new SpecError(describePlan(plan, baseline))
+      await writeAll(root, plan.files, seen)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { sha256 } from '../sources/lock.ts'
+import { unlessMissing } from '../writing/disk.ts'
+import { changesetFile } from './changeset.ts'
+import { generatedFolders, type Texts } from './contents.ts'
+
+/** The files of the repository that a plan is made of, or may change. */
+export interface Repository {
+  readonly texts: Texts
+  /** sha256 of the bytes of each, so that it can be told whether one has changed since. */
+  readonly digests: ReadonlyMap<string, string>
+}
+
+const files = [
+  'specs/sources.json',
+  'specs/openapi.json',
+  'specs/released.json',
+  'packages/types/package.json',
+  changesetFile,
+]
+const folders = ['specs/vendor/', 'specs/overlays/', 'specs/supplements/', ...generatedFolders]
+
+/** @param root Path of the repository, or of a copy of these folders. */
+export async function readRepository(root: string): Promise<Repository> {
+  const listed = await Promise.all(folders.map((folder) => filesBelow(root, folder)))
+  const texts = new Map<string, string>()
+  const digests = new Map<string, string>()
+  for (const file of [...files, ...listed.flat()].toSorted()) {
+    const bytes = await readFile(path.join(root, file)).catch(unlessMissing)
+    if (!bytes) continue
+    texts.set(file, bytes.toString('utf8'))
+    digests.set(file, sha256(bytes))
+  }
+  return { texts, digests }
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const options = { recursive: true, withFileTypes: true } as const
+  const entries = (await readdir(path.join(root, folder), options).catch(unlessMissing)) ?? []
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+}

@@ -1,0 +1,249 @@
+import { rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { changesetFile } from '../../src/plan/changeset.ts'
+import { isPossible } from '../../src/plan/plan.ts'
+import { prepare } from '../../src/plan/prepare.ts'
+import { readTree } from '../writing/tree.ts'
+import {
+  bumpsOf,
+  copyRepository,
+  lanternPage,
+  model,
+  kitePage,
+  planPages,
+  release,
+  removeCopy,
+  supplement,
+} from './set-up.ts'
+
+const supplementFile = 'specs/supplements/invented.yaml'
+const narrowed = ["['5', '10']", "['5']"] as const
+
+let root: string
+beforeEach(async () => {
+  root = await copyRepository()
+})
+afterEach(() => removeCopy(root))
+
+vi.setConfig({ testTimeout: 30_000 })
+const at = (file: string) => path.join(root, file)
+
+describe('the bump of', () => {
+  test('a new model is minor, and the model is named', async () => {
+    const prepared = await planPages(root, [await lanternPage()])
+    expect(bumpsOf(prepared)).toEqual({ types: 'minor', client: 'minor', mock: 'minor' })
+    expect(prepared.plan.pages).toMatchObject([{ status: 'new', model: 'lantern/mini-2' }])
+    expect(prepared.plan.changeset).toMatch(/^- Add .*lantern\/mini-2/m)
+    expect([...prepared.plan.files.keys()]).toEqual(
+      expect.arrayContaining([
+        'specs/vendor/lantern-mini-2.yaml',
+        'specs/sources.json',
+        'specs/openapi.json',
+        'packages/types/src/generated/models/lantern/mini-2.ts',
+        'packages/types/schemas/lantern/mini-2.json',
+        'packages/types/package.json',
+        changesetFile,
+      ]),
+    )
+  })
+
+  test('a value less is major, both judges ask for it, and the value is named', async () => {
+    const prepared = await planPages(root, [await kitePage(narrowed)])
+    expect(bumpsOf(prepared)).toEqual({ types: 'major', client: 'major', mock: 'minor' })
+    expect(prepared.plan.bumps[0]?.judges).toEqual(['rules', 'types'])
+    expect(prepared.plan.changeset).toMatch(/^- Remove .*10.*`input\.duration`/m)
+  })
+
+  test('other words is patch', async () => {
+    const words = ['How long it flies', 'How long it is in the air'] as const
+    const prepared = await planPages(root, [await kitePage(words)])
+    expect(bumpsOf(prepared)).toEqual({ types: 'patch', client: 'patch', mock: 'patch' })
+    expect(prepared.plan.changes).not.toHaveLength(0)
+  })
+
+  test('a withdrawn model is major, and all that was made of its page goes', async () => {
+    await (await planPages(root, [await lanternPage()])).write()
+    await release(root)
+    const withdrawn = [
+      { source: 'llms.txt', page: 'lantern-mini-2', reasons: ['It is not listed any more.'] },
+    ]
+    const prepared = await prepare(root, { intakes: [], refused: [], withdrawn })
+    expect(bumpsOf(prepared)).toEqual({ types: 'major', client: 'major', mock: 'minor' })
+    expect(prepared.plan.pages).toMatchObject([{ status: 'withdrawn', model: 'lantern/mini-2' }])
+    expect(prepared.plan.changeset).toMatch(/^- Remove .*lantern\/mini-2/m)
+    await prepared.write()
+    expect(Object.keys(await readTree(root)).filter((file) => file.includes('lantern'))).toEqual([])
+  })
+
+  test('nothing but the stamp is none: no changeset, though the files are stamped anew', async () => {
+    const prepared = await planPages(root, [await kitePage(['version: 1.0.0', 'version: 1.1.0'])])
+    expect(prepared.plan.pages).toMatchObject([{ status: 'changed' }])
+    expect(bumpsOf(prepared)).toEqual({ types: 'none', client: 'none', mock: 'none' })
+    expect(prepared.plan.changeset).toBeUndefined()
+    expect(prepared.plan.files.get('packages/types/package.json')).toContain('"x-openapi-version": "1.1.0+')
+  })
+})
+
+test('a page that is there already leaves nothing to do', async () => {
+  const { plan } = await planPages(root, [await kitePage()])
+  expect(plan).toMatchObject({
+    pages: [{ status: 'unchanged' }],
+    changes: [],
+    blockers: [],
+    files: new Map(),
+  })
+})
+
+test('a change that may cost money is told in a line of its own, before all others', async () => {
+  const { plan } = await planPages(root, [await kitePage(["default: '5'", "default: '10'"])])
+  expect(plan.changes[0]).toMatchObject({ money: true })
+  expect(plan.changeset).toMatch(/^\*\*Money:\*\* .*`input\.duration`.*/m)
+  const lines = plan.changeset?.split('\n') ?? []
+  const first = lines.findIndex((line) => line.startsWith('- '))
+  expect(lines.findIndex((line) => line.startsWith('**Money:**'))).toBeLessThan(
+    first === -1 ? lines.length : first,
+  )
+})
+
+test('what comes and goes again between two releases leaves nothing behind', async () => {
+  await (await planPages(root, [await kitePage()])).write()
+  const before = await readTree(root)
+  await (await planPages(root, [await kitePage(narrowed)])).write()
+  expect(await readTree(root)).toHaveProperty([changesetFile])
+  await (await planPages(root, [await kitePage()])).write()
+  expect(await readTree(root)).toEqual(before)
+})
+
+test('the changeset tells everything since the last release, not since the last plan', async () => {
+  await (await planPages(root, [await lanternPage()])).write()
+  const { plan } = await planPages(root, [await kitePage(narrowed)])
+  expect(plan.changeset).toMatch(/^- Add .*lantern\/mini-2/m)
+  expect(plan.changeset).toMatch(/^- Remove .*`input\.duration`/m)
+})
+
+test('a second plan of what was written has nothing to write', async () => {
+  await (await planPages(root, [await lanternPage()])).write()
+  expect([...(await planPages(root, [await lanternPage()])).plan.files]).toEqual([])
+})
+
+test('the same pages in another order make the same bytes', async () => {
+  const pages = [
+    await lanternPage(),
+    await lanternPage(['lantern/mini-2', 'lantern/mini-3']),
+    await kitePage(narrowed),
+  ]
+  const one = await planPages(root, pages)
+  const other = await planPages(root, pages.toReversed())
+  expect(Object.fromEntries(other.plan.files)).toEqual(Object.fromEntries(one.plan.files))
+})
+
+test('a correction by hand is planned without any page', async () => {
+  await writeFile(at(supplementFile), supplement.replace('In words', 'In other words'))
+  const prepared = await planPages(root, [])
+  expect(prepared.plan.pages).toEqual([])
+  expect(bumpsOf(prepared)).toEqual({ types: 'patch', client: 'patch', mock: 'patch' })
+  expect(prepared.plan.files.get(changesetFile)).toBe(prepared.plan.changeset)
+})
+
+test('refuses to write when a file is not what the plan was made of', async () => {
+  const prepared = await planPages(root, [await lanternPage()])
+  await writeFile(at(supplementFile), 'edited: meanwhile\n')
+  const before = await readTree(root)
+  await expect(prepared.write()).rejects.toThrow(
+    'specs/supplements/invented.yaml: has changed since it was read',
+  )
+  expect(await readTree(root)).toEqual(before)
+})
+
+describe('in the way of a plan is', () => {
+  const extended = `extends: ../vendor/kite-1-text-to-video.yaml`
+  const overlay = (...actions: string[]) =>
+    [
+      'overlay: 1.0.0',
+      'info: { title: Invented, version: 1.0.0, x-reason: Invented., x-evidence: { level: recorded, source: None. } }',
+      extended,
+      `actions: [${actions.join(', ')}]`,
+      '',
+    ].join('\n')
+  const holds = '{ target: "$.info[?@ == \'1.0.0\']", remove: true }'
+  const title = '{ target: $.info, update: { title: Invented } }'
+  const file = 'specs/overlays/invented.yaml'
+
+  beforeEach(() => writeFile(at(file), overlay(title)))
+
+  const already = () => kitePage(['title: Kites', 'title: Invented'])
+
+  test('an overlay that corrects nothing any more, with what to do about it', async () => {
+    const { plan } = await planPages(root, [await already()])
+    expect(isPossible(plan)).toBe(false)
+    expect(plan.blockers).toEqual([
+      {
+        file,
+        line: 4,
+        text: expect.stringMatching(/^action 0, target \$\.info: changes nothing in .*--retire-overlays/),
+      },
+    ])
+  })
+
+  test('not that overlay when it may be retired: it is deleted with the upgrade', async () => {
+    const prepared = await planPages(root, [await already()], { retireOverlays: true })
+    expect(prepared.plan.blockers).toEqual([])
+    expect(prepared.plan.notes).toEqual([expect.stringContaining(`${file} is deleted: action 0`)])
+    await prepared.write()
+    expect(await readTree(root)).not.toHaveProperty([file])
+    expect((await planPages(root, [])).plan).toMatchObject({ blockers: [], files: new Map() })
+  })
+
+  test('an overlay of which something is still needed, even when overlays may be retired', async () => {
+    await writeFile(at(file), overlay(title, '{ target: $.info, update: { x-kept: true } }'))
+    const { plan } = await planPages(root, [await already()], { retireOverlays: true })
+    expect(plan.blockers).toEqual([
+      { file, line: 4, text: expect.stringContaining('Its other actions are still needed') },
+    ])
+    expect(plan.files.has(file)).toBe(false)
+  })
+
+  test('an overlay of a page that is gone', async () => {
+    await writeFile(at(file), overlay(holds).replace(extended, 'extends: ../vendor/gone.yaml'))
+    const { plan } = await planPages(root, [])
+    expect(plan.blockers).toEqual([
+      { file, line: 4, text: expect.stringContaining('extends vendor/gone.yaml') },
+    ])
+  })
+
+  test('a supplement that upstream has come to document', async () => {
+    await rm(at(file))
+    const { plan } = await planPages(root, [await kitePage(['505, 455]', '505, 455, 433]'])])
+    expect(plan.blockers).toEqual([
+      { file: supplementFile, line: 7, text: expect.stringContaining('433 is documented upstream now') },
+    ])
+    expect(plan.files.size).toBe(0)
+  })
+
+  test('a supplement that refers to what no page holds any more', async () => {
+    await writeFile(
+      at(supplementFile),
+      supplement.replace('enum: [433]', "allOf: [{ $ref: '#/components/schemas/Gone' }]"),
+    )
+    const { plan } = await planPages(root, [])
+    expect(plan.blockers).toEqual([
+      {
+        file: supplementFile,
+        line: 7,
+        text: expect.stringMatching(
+          /^#\/components\/schemas\/Gone is referred to at \/components\/.*no page holds it/,
+        ),
+      },
+    ])
+  })
+
+  test('what the generator of the types refuses', async () => {
+    const target = '$.components.schemas.Kite.properties.input'
+    await writeFile(at(file), overlay(`{ target: ${target}, update: { minProperties: 1 } }`))
+    const { plan } = await planPages(root, [])
+    expect(plan.blockers).toEqual([
+      { text: expect.stringMatching(new RegExp(`^Model '${model}', input schema: .*'minProperties'`)) },
+    ])
+  })
+})

@@ -1,0 +1,88 @@
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sha256 } from '../../src/sources/lock.ts'
+import { writeAll } from '../../src/writing/write-all.ts'
+import { makeTree, readTree, removeTree } from './tree.ts'
+
+const before = { 'keep.txt': 'keep', 'a/change.txt': 'old', 'b/only.txt': 'delete me' }
+let root: string
+
+beforeEach(async () => {
+  root = await makeTree(before)
+})
+afterEach(() => removeTree(root))
+
+test('writes, changes and deletes, and leaves nothing of its own', async () => {
+  const files = new Map([
+    ['a/change.txt', 'new'],
+    ['deep/down/new.txt', 'ключ'],
+    ['b/only.txt', null],
+    ['never/there.txt', null],
+  ])
+  await writeAll(root, files)
+  expect(await readTree(root)).toEqual({
+    'keep.txt': 'keep',
+    'a/change.txt': 'new',
+    'deep/down/new.txt': 'ключ',
+  })
+  expect((await readdir(root)).toSorted()).toEqual(['a', 'deep', 'keep.txt'])
+})
+
+test('does not touch a file that says already what it should', async () => {
+  const { mtimeMs, ino } = await stat(path.join(root, 'keep.txt'))
+  await writeAll(
+    root,
+    new Map([
+      ['keep.txt', 'keep'],
+      ['a/change.txt', 'new'],
+    ]),
+  )
+  expect(await stat(path.join(root, 'keep.txt'))).toMatchObject({ mtimeMs, ino })
+})
+
+test.each(['../outside.txt', '/absolute.txt', 'a/../../outside.txt', './a', '..'])(
+  'refuses the path %s',
+  async (file) => {
+    await expect(writeAll(root, new Map([[file, 'x']]))).rejects.toThrow('is no path below')
+    expect(await readTree(root)).toEqual(before)
+  },
+)
+
+describe('refuses when what it was made from has changed:', () => {
+  const seen = new Map([
+    ['a/change.txt', sha256('old')],
+    ['keep.txt', sha256('keep')],
+    ['new.txt', null],
+  ])
+  const files = new Map([
+    ['a/change.txt', 'new'],
+    ['new.txt', 'new'],
+  ])
+
+  test('nothing has', async () => {
+    await writeAll(root, files, seen)
+    expect(await readTree(root)).toMatchObject({ 'a/change.txt': 'new', 'new.txt': 'new' })
+  })
+
+  test.each(['a/change.txt', 'keep.txt', 'new.txt'])('%s', async (file) => {
+    await writeFile(path.join(root, file), 'edited')
+    await expect(writeAll(root, files, seen)).rejects.toThrow(`${file}: has changed since it was read`)
+    expect(await readTree(root)).toEqual({ ...before, [file]: 'edited' })
+  })
+})
+
+test('brings everything back when one file cannot be moved', async () => {
+  await mkdir(path.join(root, 'z-folder/inside'), { recursive: true })
+  const files = new Map([
+    ['a/change.txt', 'new'],
+    ['b/only.txt', null],
+    ['c/new.txt', 'new'],
+    ['keep.txt/below-a-file.txt', 'cannot be'],
+  ])
+  await expect(writeAll(root, files)).rejects.toThrow(
+    /^keep\.txt\/below-a-file\.txt: could not be written \(.*\)\. Nothing was changed/,
+  )
+  expect(await readTree(root)).toEqual(before)
+  expect((await readdir(root)).toSorted()).toEqual(['a', 'b', 'keep.txt', 'z-folder'])
+})

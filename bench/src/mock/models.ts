@@ -2,18 +2,22 @@ import openapi from '@apikley/specs/openapi.json' with { type: 'json' }
 
 type Json = Record<string, unknown>
 
-const own = Object.keys(openapi.components.schemas.CreateTaskRequest.discriminator.mapping).join()
+/** The one of the project's models that is measured, however many there are. */
+const own = 'kling/v2-1-master-text-to-video'
 
-/** The project's own model first, then as many invented ones as it takes. */
+/** That model first, then as many invented ones as it takes. */
 export function modelIds(count: number): string[] {
   return [own, ...Array.from({ length: count - 1 }, (_, index) => inventedId(index + 1))]
 }
 
-/** The project's document with this many models: its own, and invented ones, each with an input of its own. */
+/** The project's document with this many models: one of its own, and invented ones, each with an input of its own. */
 export function documentWith(count: number): Json {
   const document = structuredClone<Json>(openapi)
   const schemas = at(document, 'components', 'schemas')
   const union = at(schemas, 'CreateTaskRequest')
+  const reference = at(union, 'discriminator', 'mapping')[own]
+  union['oneOf'] = [{ $ref: reference }]
+  at(union, 'discriminator')['mapping'] = { [own]: reference }
   for (let number = 1; number < count; number++) {
     const name = `#/components/schemas/InventedModel${number}`
     schemas[`InventedModel${number}Request`] = {
@@ -36,15 +40,12 @@ export function documentWith(count: number): Json {
 export function documentsByModel(count: number): { model: string; document: Json }[] {
   const whole = documentWith(count)
   const mapping = at(whole, 'components', 'schemas', 'CreateTaskRequest', 'discriminator', 'mapping')
+  const all = new Set(Object.values(mapping).flatMap((ref) => schemasOf(String(ref))))
   return Object.entries(mapping).map(([model, ref]) => {
-    const name = String(ref).split('/').at(-1) ?? ''
-    const input = name.replace(/Request$/, 'Input')
-    const others = /^InventedModel|^Kling/
+    const kept = schemasOf(String(ref))
     const components = at(whole, 'components')
     const schemas = Object.fromEntries(
-      Object.entries(at(components, 'schemas')).filter(
-        ([key]) => !others.test(key) || key === name || key === input,
-      ),
+      Object.entries(at(components, 'schemas')).filter(([key]) => !all.has(key) || kept.includes(key)),
     )
     const document = {
       ...whole,
@@ -52,6 +53,12 @@ export function documentsByModel(count: number): { model: string; document: Json
     }
     return { model, document: structuredClone<Json>(document) }
   })
+}
+
+/** The names of a model's request and input, by the reference to the request. */
+function schemasOf(reference: string): string[] {
+  const request = reference.split('/').at(-1) ?? ''
+  return [request, request.replace(/Request$/, 'Input')]
 }
 
 function inventedId(number: number): string {

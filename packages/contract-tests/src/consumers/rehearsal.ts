@@ -1,6 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { mustRun } from './program.ts'
@@ -23,7 +22,7 @@ interface PackageJson {
   files?: string[]
 }
 
-/** Copies the repository (built) to a folder of its own and bumps the versions there with the real `changeset version`. */
+/** Copies the repository (built) to a folder of its own and bumps the versions there with the real script `version`. */
 export async function rehearse(): Promise<Rehearsal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'apikley-release-'))
   await copy(folder, '.', ['package.json', 'pnpm-workspace.yaml', '.pnpmfile.mjs', 'LICENSE', '.changeset'])
@@ -34,11 +33,13 @@ export async function rehearse(): Promise<Rehearsal> {
     const published = isPrivate ? [] : [...files, 'README.md', 'LICENSE', 'CHANGELOG.md']
     await copy(folder, directory, ['package.json', ...published])
   }
-  await copy(folder, 'packages/repo-tools', ['src'])
-  await link(folder, 'packages/repo-tools/node_modules')
+  await copy(folder, 'specs', ['openapi.json'])
+  for (const tools of ['packages/repo-tools', 'packages/spec-tools']) {
+    await copy(folder, tools, ['src'])
+    await link(folder, `${tools}/node_modules`)
+  }
 
-  const changeset = createRequire(path.join(repository, 'package.json')).resolve('@changesets/cli/bin.js')
-  await mustRun(process.execPath, [changeset, 'version'], { cwd: folder })
+  await mustRun('pnpm', ['run', 'version'], { cwd: folder })
   const bumped = packageFolders(folder).map((directory) => packageJson(folder, directory))
   return {
     folder,

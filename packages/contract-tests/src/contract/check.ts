@@ -4,6 +4,7 @@ import type { Call } from './calls.ts'
 import { closedValidator } from './closed-schema.ts'
 import {
   answerCases,
+  bodySchema,
   callbackCases,
   operationsOf,
   type AnswerCase,
@@ -84,7 +85,9 @@ function checkRequest(document: OpenApiDocument, call: Call, callBackUrl: string
   const [media] = Object.values(operation?.requestBody?.content ?? {})
   const schema = media?.schema
   if (!schema) return [`${call.operationId}: the document describes no body to send`]
-  return violations(document, schema, body).map((text) => `${call.operationId} ${call.name}: ${text}`)
+  return violations(document, bodySchema(document, schema, body), body).map(
+    (text) => `${call.operationId} ${call.name}: ${text}`,
+  )
 }
 
 function violations(document: OpenApiDocument, schema: Record<string, unknown>, body: unknown): string[] {

@@ -99,3 +99,15 @@ export function lookUp<T>(document: OpenApiDocument, reference: string): T {
   if (found === undefined) throw new Error(`${reference} leads nowhere.`)
   return found as T
 }
+
+/** The schema that a body is held to: where `model` tells several apart, that of its model. */
+export function bodySchema(document: OpenApiDocument, schema: Schema, body: unknown): Schema {
+  const { discriminator } = resolve<Discriminated>(document, schema)
+  if (!discriminator) return schema
+  const arm = discriminator.mapping[String((body as Schema)[discriminator.propertyName])]
+  return arm === undefined ? schema : { $ref: arm }
+}
+
+interface Discriminated {
+  discriminator?: { propertyName: string; mapping: Record<string, string> }
+}

@@ -48,6 +48,12 @@ test.each(names)('%s has a changelog that opens with the version', async (name) 
   expect(await readFile(file, 'utf8')).toMatch(new RegExp(`^# ${name}\\n\\n## ${versions[name]}\\n`))
 })
 
+test('the next upgrade of the spec is compared with the bundle of this release', async () => {
+  const bundle = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(path.join(folder, 'specs', name), 'utf8'))
+  expect(await bundle('released.json')).toEqual(await bundle('openapi.json'))
+})
+
 describe('a release that stopped in the middle', () => {
   let fresh: LocalRegistry | undefined
   afterAll(() => fresh?.close())

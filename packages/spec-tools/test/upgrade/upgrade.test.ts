@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Plan } from '../../src/plan/plan.ts'
+import { sha256 } from '../../src/sources/lock.ts'
+import { SpecError } from '../../src/spec-error.ts'
+import type { TestLevel } from '../../src/upgrade/trial.ts'
+import { upgrade } from '../../src/upgrade/upgrade.ts'
+import { writeAll } from '../../src/writing/write-all.ts'
+import { makeSmallRepository, removeSmallRepository } from './small-repository.ts'
+
+let root: string
+beforeAll(async () => {
+  root = await makeSmallRepository()
+}, 60_000)
+afterAll(() => removeSmallRepository(root))
+
+const document = 'specs/openapi.json'
+const read = (file: string) => readFile(path.join(root, file), 'utf8')
+
+interface Circumstances {
+  dry?: boolean
+  level?: TestLevel
+  /** What the plan says that the generator makes; the truth by default. */
+  generated?: string
+  /** Called while the upgrade is at work. */
+  meanwhile?: () => void
+}
+
+/** Upgrades to a document. */
+async function upgradeTo(
+  text: string,
+  { dry = false, level = 'contract', generated = `of ${text}`, meanwhile }: Circumstances = {},
+) {
+  const files = new Map([
+    [document, text],
+    ['packages/types/generated.txt', generated],
+  ])
+  const plan: Plan = { pages: [], changes: [], bumps: [], blockers: [], notes: [], files }
+  const seen = new Map([[document, sha256(await read(document))]])
+  const steps: string[] = []
+  const prepared = {
+    plan,
+    repository: { texts: new Map<string, string>(), digests: seen },
+    baseline: '1.0.0',
+    write: () => writeAll(root, files, seen),
+  }
+  const progress = (step: string) => {
+    if (steps.push(step) === 2) meanwhile?.()
+  }
+  return { steps, trial: await upgrade(root, prepared, { level, dry, progress }) }
+}
+
+/** Why an upgrade to a document fails; one that does not, or that changes the tree, is told instead. */
+async function refusalOf(text: string, circumstances?: Circumstances): Promise<string> {
+  const tree = () => Promise.all([read(document), read('packages/types/generated.txt')])
+  const before = await tree()
+  const reason = await upgradeTo(text, circumstances).then(
+    () => 'it was not refused',
+    (error: unknown) => (error instanceof SpecError ? error.message : String(error)),
+  )
+  return isDeepStrictEqual(await tree(), before) ? reason : 'the tree was changed'
+}
+
+describe('an upgrade', { timeout: 60_000 }, () => {
+  test('a trial builds, packs and tests, and writes nothing', async () => {
+    const before = await read(document)
+    const { trial, steps } = await upgradeTo('another document, which is longer\n', { dry: true })
+    expect(trial).toMatchObject({ contractTests: 2, otherTests: 1 })
+    expect(trial.after.get('@apikley/types')).toBeGreaterThan(trial.before.get('@apikley/types') ?? Infinity)
+    expect(steps.map((step) => step.split(/[ :,]/)[0])).toEqual([
+      'copying',
+      'building',
+      'generating',
+      'contract',
+    ])
+    expect(await read(document)).toBe(before)
+  })
+
+  test('what has passed is written', async () => {
+    await upgradeTo('the second document\n')
+    expect(await read(document)).toBe('the second document\n')
+    expect(await read('packages/types/generated.txt')).toBe('of the second document\n')
+  })
+
+  test('a build that fails leaves the tree as it was', async () => {
+    expect(await refusalOf('unbuildable\n')).toMatch(
+      /^The build: `pnpm run build` ended with 1:\n[^]*cannot be built/,
+    )
+  })
+
+  test('a contract test that fails leaves the tree as it was', async () => {
+    expect(await refusalOf('broken\n')).toMatch(/^The contract tests: .*\n[^]*the document is kept to/)
+  })
+
+  test('in full it runs all tests, counts them, and runs the checks', async () => {
+    const { trial } = await upgradeTo('the third document\n', { dry: true, level: 'full' })
+    expect(trial).toMatchObject({ contractTests: 2, otherTests: 38 })
+    expect(await refusalOf('ugly\n', { level: 'full' })).toMatch(/^The checks: [^]*is not formatted/)
+  })
+
+  test('a plan that says something else than the generators is refused, and the file named', async () => {
+    expect(await refusalOf('the third document\n', { generated: 'by hand\n' })).toMatch(
+      /^The generators make something else [^]*\n {2}packages\/types\/generated.txt$/,
+    )
+  })
+
+  test('a tree that somebody changes meanwhile keeps what they wrote', async () => {
+    const meanwhile = () => writeFileSync(path.join(root, document), 'an edit\n')
+    const upgrading = upgradeTo('the fourth document\n', { meanwhile })
+    await expect(upgrading).rejects.toThrow(`${document}: has changed since it was read`)
+    expect(await read(document)).toBe('an edit\n')
+  })
+})

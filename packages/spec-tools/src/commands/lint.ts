@@ -1,6 +1,5 @@
 import { bundleFile } from '../bundle/bundle.ts'
 import type { Command } from '../command.ts'
-import { lintDocument } from '../engines/redocly.ts'
 import { SpecError } from '../spec-error.ts'
 import { specsFolder } from '../specs-folder.ts'
 
@@ -9,6 +8,8 @@ export const lint: Command = {
   summary: 'hold specs/openapi.json to the rules of specs/redocly.yaml',
   async run(args) {
     if (args.length > 0) throw new SpecError([`lint: unknown option ${args.join(' ')}; there is none`])
+    // Loading it takes a quarter of a second, which every other command would pay for.
+    const { lintDocument } = await import('../engines/redocly.ts')
     const findings = await lintDocument(
       new URL(bundleFile, specsFolder),
       new URL('redocly.yaml', specsFolder),

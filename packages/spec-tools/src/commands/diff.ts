@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Command } from '../command.ts'
+import { createTaskSchema } from '../codegen/models.ts'
+import { at, type JsonObject } from '../json.ts'
+import { type Bump, type Change, highest } from '../judges/change.ts'
+import { printChanges } from '../judges/rules/telling/print.ts'
+import { judgeByRules } from '../judges/rules/judge.ts'
+import { judgeByTypes } from '../judges/types/judge.ts'
+import { isTypeTest, readTypesPackage, type TypesPackage } from '../judges/types/types-package.ts'
+import { openPage } from '../pages/open-page.ts'
+import { tellOnce } from '../plan/told-once.ts'
+import { SpecError } from '../spec-error.ts'
+
+const usage = `spec diff <old> <new> [--json]: two OpenAPI documents, or pages that hold one
+  --json   {bump, changes: [{id, place, direction, level, text, model?, money?, behaviour?}]}`
+
+/** Tells what changed between two documents, wherever they lie, and what a release would have to make of it. */
+export const diff: Command = {
+  summary: 'what changed between two OpenAPI files, and which bump that asks for',
+
+  async run(args) {
+    const { values, positionals } = parse(args)
+    const [older, newer, ...more] = positionals
+    if (older === undefined || newer === undefined || more.length > 0) throw new SpecError([usage])
+    const [before, after] = [readDescription(older), readDescription(newer)]
+    const changes = await bothJudges(before, after)
+    const bump = highest(changes.map(({ level }) => level))
+    console.log(values.json ? asJson(bump, changes) : printChanges(changes).trimEnd())
+    return 0
+  },
+}
+
+/** Which judge saw a change is the plan's to tell. */
+function asJson(bump: Bump, changes: readonly Change[]): string {
+  return JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2)
+}
+
+/** The rules judge any two documents; the compiler only what becomes types, which is what names models. */
+async function bothJudges(before: JsonObject, after: JsonObject): Promise<readonly Change[]> {
+  const byRules = judgeByRules(before, after)
+  const haveModels = [before, after].every((document) => at(document, ...createTaskSchema) !== undefined)
+  try {
+    return tellOnce(
+      byRules,
+      haveModels ? await judgeByTypes(before, after, { types: await withoutTests() }) : [],
+    )
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error
+    console.error(`Judged by the rules alone, since there are no types to compare. ${error.message}`)
+    return tellOnce(byRules, [])
+  }
+}
+
+/** The type tests of the repository hold for its own bundle: they say nothing of two documents from elsewhere. */
+async function withoutTests(): Promise<TypesPackage> {
+  const types = await readTypesPackage()
+  return { ...types, files: new Map([...types.files].filter(([file]) => !isTypeTest(file))) }
+}
+
+/** @throws SpecError when there is no such file, or no OpenAPI document in it. */
+function readDescription(file: string): JsonObject {
+  return openPage({ name: file, text: readText(file) }, {}).document
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new SpecError([`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`])
+  }
+}
+
+function parse(args: readonly string[]) {
+  const options = { json: { type: 'boolean', default: false } } as const
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new SpecError([`diff: ${error instanceof Error ? error.message : String(error)}`, usage])
+  }
+}

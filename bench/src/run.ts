@@ -11,6 +11,8 @@ import { mockMemory, mockSoak } from './measurements/mock-memory.ts'
 import { mockStartup } from './measurements/mock-startup.ts'
 import { mockThroughput } from './measurements/mock-throughput.ts'
 import { requestOverhead } from './measurements/request-overhead.ts'
+import { typesScale } from './measurements/types-scale.ts'
+import { upgradeScale } from './measurements/upgrade-scale.ts'
 import { waiting } from './measurements/waiting.ts'
 import { names } from './mock/servers.ts'
 import { ours, peers } from './peers.ts'
@@ -54,6 +56,7 @@ const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   'mock-throughput': mockThroughput,
   'mock-faults': async () => [await mockFaultTiming()],
   'mock-memory': async () => [await mockMemory(), await mockSoak()],
+  'upgrade-scale': async () => [...upgradeScale(), ...(await typesScale())],
 }
 
 const chosen = process.argv.slice(2)

@@ -1,5 +1,6 @@
 import { brief } from '../differences.ts'
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, sameJson, textAt } from '../json.ts'
+import { walkSchemas } from '../schema/walk.ts'
 import { refuse } from '../spec-error.ts'
 import type { Part } from './answer.ts'
 import { contractOf } from './contract.ts'
@@ -45,7 +46,9 @@ export function shareParts(pages: readonly ModelPage[], server: string): SharedP
       listAt(document, 'servers').filter((entry) => textAt(entry, 'url').startsWith(server)),
     )
     .find((named) => named.length > 0)
+  const isOurs = ours.length > 0
   const answers = pages.flatMap(({ answer }) => answer ?? [])
+  const promised = (part: Part | undefined): Part[] => (part ? [isOurs ? part : unpromised(part)] : [])
   const shared: SharedParts = {
     contact: ours
       .map(({ document }) => at(document, 'info', 'contact'))
@@ -54,19 +57,26 @@ export function shareParts(pages: readonly ModelPage[], server: string): SharedP
     servers: servers ?? [{ url: server }],
     ...shareSecurity(pages, problems),
     envelope: joinParts(
-      answers.flatMap(({ envelope }) => envelope ?? []),
+      answers.flatMap(({ envelope }) => promised(envelope)),
       how,
     ),
     createdTask: joinParts(
-      answers.flatMap(({ data }) => data ?? []),
+      answers.flatMap(({ data }) => promised(data)),
       how,
     ),
-    requiresData: answers.length > 0 && answers.every(({ requiresData }) => requiresData),
+    requiresData: isOurs && answers.length > 0 && answers.every(({ requiresData }) => requiresData),
     description: answers[0]?.description ?? '',
     ...joinResponses(pages, how),
   }
   refuse(problems)
   return shared
+}
+
+/** What only the twin says always to come, Apikley has not promised: programs must tolerate its absence. */
+function unpromised({ schema, told }: Part): Part {
+  const copy = { schema: structuredClone(schema) }
+  walkSchemas(copy, (node) => delete node['required'])
+  return { ...copy, told }
 }
 
 function joinParts([first, ...others]: readonly Part[], how: Joining): JsonObject | undefined {

@@ -218,6 +218,18 @@ describe('a page of the twin', () => {
     expect(codes(theirs)).toEqual([...withLimitCode, 400, 405, 408])
   })
 
+  test('alone promises nothing: what it requires may be missing', () => {
+    const [ours, theirs] = [{}, twin].map((origin) =>
+      makeBundle(takeIn(bare, [asJson({ model: 'b', ...origin }, newer({ model: 'b', ...origin }))]).sources),
+    )
+    const requires = (bundle: JsonObject | undefined) => [
+      at(answers(bundle ?? {}), '200', 'content', 'application/json', 'schema', 'allOf', 1, 'required'),
+      at(bundle, 'components', 'schemas', 'CreatedTask', 'required'),
+    ]
+    expect(requires(ours)).toEqual([['data'], ['taskId']])
+    expect(requires(theirs)).toEqual([undefined, undefined])
+  })
+
   test('alone leads to our server, and not to its keys', () => {
     const bundle = bundleOf(bare, { model: 'l', words: 'Theirs', ...twin })
     expect(bundle['servers']).toEqual([{ url: 'https://api.apikley.ru' }])

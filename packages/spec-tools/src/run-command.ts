@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { rootIn } from './commands/root.ts'
 import { SpecError } from './spec-error.ts'
+import { printable } from './text/printable.ts'
 import { finishInterrupted } from './writing/finish.ts'
 
 /** Each is loaded when it is asked for: some bring a compiler with them. */
@@ -32,7 +33,7 @@ export async function runCommand([name = '', ...args]: readonly string[]): Promi
     return await command.run(args)
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
-    console.error(error.message)
+    console.error(printable(error.message))
     return 1
   }
 }

@@ -93,11 +93,12 @@ function requestUnion(pages: readonly ModelPage[]): JsonObject {
 
 function modelSchemas(pages: readonly ModelPage[]): JsonObject {
   return Object.fromEntries(
-    pages.flatMap(({ name, summary, evidence, own }): [string, Json][] => [
+    pages.flatMap(({ name, summary, isDeprecated, evidence, own }): [string, Json][] => [
       [
         `${name}Request`,
         {
           ...(summary !== undefined && { description: summary }),
+          ...(isDeprecated && { deprecated: true }),
           ...(evidence && { 'x-evidence': evidence }),
           ...own.request,
         },

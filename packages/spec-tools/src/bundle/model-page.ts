@@ -25,6 +25,7 @@ export interface ModelPage {
   /** How we know of the model, when it is known of the twin only. */
   readonly evidence: JsonObject | undefined
   readonly summary: Json | undefined
+  readonly isDeprecated: boolean
   /** The whole request body, `input` taken out. */
   readonly own: OwnSchemas
   readonly requestExample: Json | undefined
@@ -75,6 +76,7 @@ export function readModelPage({ file, lock, document: page, lineOf }: SourcePage
     taken: lock.taken,
     evidence: evidenceOf(lock),
     summary: operation['summary'],
+    isDeprecated: operation['deprecated'] === true,
     own: ownSchemas(name, ownRequest, input, objectAt(document, 'components')),
     requestExample: exampleOf(content),
     answer: readAnswer(document, operation, { ...told, place: pointer(path) }),
@@ -84,7 +86,8 @@ export function readModelPage({ file, lock, document: page, lineOf }: SourcePage
   }
 }
 
-function evidenceOf({ origin, page, url, taken }: SourcePage['lock']): JsonObject | undefined {
+/** Without the day, which `sources.json` tells: a page that only moved a comma would change the docs of its model. */
+function evidenceOf({ origin, page, url }: SourcePage['lock']): JsonObject | undefined {
   if (origin === 'apikley') return undefined
-  return { level: 'documented', source: `Twin API, ${url ?? `page ${page}`}, taken on ${taken}.` }
+  return { level: 'documented', source: `Twin API, ${url ?? `page ${page}`}.` }
 }

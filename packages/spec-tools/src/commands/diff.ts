@@ -11,6 +11,7 @@ import { isTypeTest, readTypesPackage, type TypesPackage } from '../judges/types
 import { openPage } from '../pages/open-page.ts'
 import { tellOnce } from '../plan/told-once.ts'
 import { SpecError } from '../spec-error.ts'
+import { printable } from '../text/printable.ts'
 
 const usage = `spec diff <old> <new> [--json]: two OpenAPI documents, or pages that hold one
   --json   {bump, changes: [{id, place, direction, level, text, model?, money?, behaviour?}]}`
@@ -33,7 +34,9 @@ export const diff: Command = {
 
 /** Which judge saw a change is the plan's to tell. */
 function asJson(bump: Bump, changes: readonly Change[]): string {
-  return JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2)
+  return printable(
+    JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2),
+  )
 }
 
 /** The rules judge any two documents; the compiler only what becomes types, which is what names models. */

@@ -9,6 +9,7 @@ import { sha256 } from '../sources/lock.ts'
 import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
 import { SpecError } from '../spec-error.ts'
+import { printable } from '../text/printable.ts'
 import { digestOf } from '../writing/disk.ts'
 import { writeAll } from '../writing/write-all.ts'
 import { gatherNamed } from './gather-named.ts'
@@ -105,7 +106,7 @@ function whyNot({ pages }: TakenIn, isSkipping: boolean): string | undefined {
 }
 
 function refuseAll(problems: readonly string[]): number {
-  for (const problem of problems) console.error(problem)
+  for (const problem of problems) console.error(printable(problem))
   console.error('Nothing was written.')
   return 1
 }

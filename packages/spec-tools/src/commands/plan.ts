@@ -17,6 +17,7 @@ const usage = `spec plan [<file | folder | url | llms.txt>…]; without a source
   --json              the plan as JSON
   --write             carry it out: pages, bundle, types, schemas and changeset, all or nothing
   --retire-overlays   delete overlays that correct nothing any more
+  --withdraw          take the models out of the packages whose pages are gone; else they stay, and are named
   --choose <choice>   decide what a page leaves open, in the form that its refusal shows; for one page only
   --verbose           list what is passed over in folders and indexes
   --root <folder>     the repository that is meant; default: this one`
@@ -25,6 +26,7 @@ const options = {
   json: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   'retire-overlays': { type: 'boolean', default: false },
+  withdraw: { type: 'boolean', default: false },
   choose: { type: 'string', multiple: true },
   verbose: { type: 'boolean', default: false },
   root: { type: 'string' },
@@ -41,7 +43,10 @@ export const plan: Command = {
     const known = positionals.length > 0 ? { sources: positionals, skipped: [] } : knownSources(lock)
     for (const line of known.skipped) console.error(line)
     const gathered = await gatherNamed(known.sources, lock, values.choose)
-    const prepared = await prepare(root, gathered, { retireOverlays: values['retire-overlays'] })
+    const prepared = await prepare(root, gathered, {
+      retireOverlays: values['retire-overlays'],
+      withdraw: values.withdraw,
+    })
     const { baseline } = prepared
     const written = values.write && isPossible(prepared.plan) && prepared.plan.files.size > 0
     if (written) await prepared.write()

@@ -24,6 +24,7 @@ const usage = `spec upgrade [<file | folder | url | llms.txt>…]
   --summary <file>    write what is printed, or the reason why nothing was written, to a file as well
   --json              print the plan for programs instead of the summary
   --retire-overlays   delete the overlays that correct nothing any more
+  --withdraw          take the models out of the packages whose pages are gone; else they stay, and are named
   --choose <choice>   decide what a page leaves open, in the form that its refusal shows; for one page only
   --root <folder>     the repository that is meant, a git clone; default: this one`
 
@@ -33,6 +34,7 @@ const options = {
   summary: { type: 'string' },
   json: { type: 'boolean', default: false },
   'retire-overlays': { type: 'boolean', default: false },
+  withdraw: { type: 'boolean', default: false },
   choose: { type: 'string', multiple: true },
   root: { type: 'string' },
 } as const
@@ -72,7 +74,10 @@ async function run(
   for (const line of known.skipped) progress(line)
   progress(`reading ${known.sources.join(', ') || 'nothing'}`)
   const gathered = await gatherNamed(known.sources, lock, values.choose)
-  const prepared = await prepare(root, gathered, { retireOverlays: values['retire-overlays'] })
+  const prepared = await prepare(root, gathered, {
+    retireOverlays: values['retire-overlays'],
+    withdraw: values.withdraw,
+  })
   const { plan, baseline } = prepared
   const json = (written: boolean) => planJson(plan, { baseline, skipped: gathered.skipped, written })
   if (!isPossible(plan)) {

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { at, type Json, type JsonObject } from '../json.ts'
+import { answersSoon } from '../schema/pattern.ts'
 import { SpecError } from '../spec-error.ts'
 
 /** A value and the place of the schema that it should obey. */
@@ -61,19 +62,14 @@ function told({ message = 'is not valid', params }: ErrorObject, place: readonly
   return `${place.length > 0 ? `/${place.join('/')}` : 'it'} ${message}${values}`
 }
 
-/**
- * A pattern comes from the page, and one that is made for it takes hours on thirty characters. So one that repeats a
- * group, or repeats more than twice without an end, has to be a regular expression and is not run.
- */
+/** A pattern comes from the page: one that may take hours has to be a regular expression, and is not run. */
 function patternOf(
   pattern: string,
   flags: string,
 ): { test: (text: string) => boolean; toString: () => string } {
   const expression = new RegExp(pattern, flags)
-  const endless = pattern.match(/[*+]|\{\d+,\}/g)?.length ?? 0
-  const isHarmless = endless <= 2 && !/\)[*+?{]/.test(pattern)
   return {
-    test: (text) => !isHarmless || text.length > 10_000 || expression.test(text),
+    test: (text) => !answersSoon(pattern) || text.length > 10_000 || expression.test(text),
     // Ajv keeps one object for all patterns that are written alike.
     toString: () => String(expression),
   }

@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, dump, type EventType, load, type State, YAMLException } from 'js-yaml'
+import { CORE_SCHEMA, dump, type DumpOptions, type EventType, load, type State, YAMLException } from 'js-yaml'
 import type { Json } from '../json.ts'
 import { SpecError } from '../spec-error.ts'
 import { expand, type Marks } from '../text/expand.ts'
@@ -27,9 +27,15 @@ export function readYaml(text: string, fileName: string): Placed {
   }
 }
 
-/** Writes YAML in js-yaml's default manner, which is the manner of the upstream documents. */
-export function writeYaml(value: Json): string {
-  return dump(value)
+/** How YAML is laid out; what it says stays the same. */
+export type Manner = Pick<
+  DumpOptions,
+  'flowLevel' | 'forceQuotes' | 'indent' | 'lineWidth' | 'noArrayIndent' | 'quotingType' | 'sortKeys'
+>
+
+/** Writes YAML, by default in js-yaml's own manner, which is the manner of the upstream documents. */
+export function writeYaml(value: Json, manner: Manner = {}): string {
+  return dump(value, manner)
 }
 
 /**

@@ -60,6 +60,9 @@ const options: TypeScript.CompilerOptions = {
   types: [],
 }
 
+/** The compiler's own files, parsed once: every compilation has the same options, but for the conditions. */
+const library = new Map<string, TypeScript.SourceFile | undefined>()
+
 /**
  * Compiles texts by their absolute paths, which lie in no real folder: nothing but the compiler's own library is read.
  * @param conditions what the `exports` of a package.json among the texts are looked up with.
@@ -85,7 +88,10 @@ export function compile(files: ReadonlyMap<string, string>, conditions: readonly
   }
 }
 
-function inMemory(files: ReadonlyMap<string, string>, wanted: TypeScript.CompilerOptions): TypeScript.CompilerHost {
+function inMemory(
+  files: ReadonlyMap<string, string>,
+  wanted: TypeScript.CompilerOptions,
+): TypeScript.CompilerHost {
   const disk = ts.createCompilerHost(wanted)
   return {
     ...disk,
@@ -99,9 +105,10 @@ function inMemory(files: ReadonlyMap<string, string>, wanted: TypeScript.Compile
     realpath: (file) => file,
     getSourceFile(file, languageOrOptions) {
       const text = files.get(file)
-      return text === undefined
-        ? disk.getSourceFile(file, languageOrOptions)
-        : ts.createSourceFile(file, text, languageOrOptions)
+      if (text !== undefined) return ts.createSourceFile(file, text, languageOrOptions)
+      const known = library.get(file) ?? disk.getSourceFile(file, languageOrOptions)
+      library.set(file, known)
+      return known
     },
   }
 }

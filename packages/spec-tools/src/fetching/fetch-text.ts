@@ -86,10 +86,16 @@ export class Fetcher {
   }
 }
 
+const onThisMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+
 /** An address goes into `sources.json`, which everybody reads. */
 function refuseAddress(url: URL): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw failure(url, 'is not an address of http or https')
+  }
+  // A page says where keys and money go: nobody on the way may write into it.
+  if (url.protocol === 'http:' && !onThisMachine.test(url.hostname)) {
+    throw failure(url, 'is not an address of https. Give that one, or save the page and name the file')
   }
   if (url.username || url.password) {
     throw new SpecError([

@@ -1,6 +1,7 @@
 import type { PageChoices } from '../pages/page.ts'
 import { readPage } from '../pages/read-page.ts'
 import { recognise } from '../pages/recognise.ts'
+import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
 import { SpecError } from '../spec-error.ts'
@@ -142,7 +143,10 @@ class Gathering implements Gathered {
 
   #addPage(source: string, text: string, url: URL | null): void {
     try {
-      const page = readPage({ name: source, text }, this.#options.choices)
+      const page = readPage(
+        { name: source, text },
+        { ...decidedBefore(this.#lock.pages, text), ...this.#options.choices },
+      )
       this.intakes.push({ page, text, url: url?.href ?? null, taken: dayOf(this.#clock.now()) })
     } catch (error) {
       if (!(error instanceof SpecError)) throw error

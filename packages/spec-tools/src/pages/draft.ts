@@ -1,4 +1,5 @@
 import { type Json, type JsonObject } from '../json.ts'
+import type { Recovered } from '../recovery/recover.ts'
 import { SpecError } from '../spec-error.ts'
 import { spot } from '../text/limits.ts'
 import type { Hint } from './formats/format.ts'
@@ -12,6 +13,8 @@ export interface Draft {
   readonly hasValidExamples: boolean
   readonly document: JsonObject
   readonly hints: readonly Hint[]
+  /** Where the page lost its indentation, how that was recovered. */
+  readonly recovered: Recovered | undefined
   /** Lines on which a YAML alias was written out. */
   readonly aliases: readonly number[]
   /** A model that a person chose, where the page contradicts itself. */
@@ -22,8 +25,11 @@ export interface Draft {
   readonly rename: (map: JsonObject, from: string, to: string) => void
 }
 
-/** Tells of a repair: where, and in one sentence what was found and what was made of it. */
-export type Note = (path: Path, text: string) => void
+/**
+ * Tells of a repair: where, and in one sentence what was found and what was made of it.
+ * @param line Of the page; by default the one of the place.
+ */
+export type Note = (path: Path, text: string, line?: number) => void
 
 /** A kind of defect and what is done about it: one row of the table of repairs. */
 export interface RepairRule {

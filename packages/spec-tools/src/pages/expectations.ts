@@ -1,5 +1,5 @@
 import { createTaskPath } from '../bundle/model-page.ts'
-import { listAt, objectAt, textAt } from '../json.ts'
+import { isObject, listAt, objectAt, textAt } from '../json.ts'
 import {
   answerPath,
   modelSchema,
@@ -10,6 +10,7 @@ import {
   requestSchema,
 } from './create-task.ts'
 import { type Draft, refusal } from './draft.ts'
+import { walkParts } from './walk-parts.ts'
 
 /** @throws SpecError that names what a page describes instead, if that is not createTask. */
 export function refuseOtherPages(draft: Draft): void {
@@ -46,4 +47,17 @@ export function refuseOtherShapes(draft: Draft): void {
     if (name === undefined) continue
     throw refusal(draft, path, `uses the security scheme ${name} without describing it: is the text cut off?`)
   }
+}
+
+/** What breaks the generator of the types, wherever it stands: a field without a schema, a required field without a name. */
+export function refuseOddSchemas(draft: Draft): void {
+  walkParts(draft.document, (part, path) => {
+    for (const [name, schema] of Object.entries(objectAt(part, 'properties'))) {
+      if (isObject(schema) || typeof schema === 'boolean') continue
+      throw refusal(draft, [...path, 'properties', name], `the field ${JSON.stringify(name)} has no schema`)
+    }
+    if (listAt(part, 'required').some((name) => typeof name !== 'string')) {
+      throw refusal(draft, [...path, 'required'], '`required` lists what is no name of a field')
+    }
+  })
 }

@@ -13,7 +13,7 @@ export function readFlattened(
   text: string,
   name: string,
   choices: PageChoices,
-): Placed & { recovered: string } {
+): Placed & { recovered: Recovered } {
   const length = text.split('\n').length
   if (length > limits.flatLines) {
     throw new SpecError([
@@ -24,7 +24,8 @@ export function readFlattened(
   const placed = readYaml(recovered.yaml, name)
   const numbers = pageLines(text, recovered)
   placed.lines.renumber((line) => numbers.get(line))
-  return { ...placed, recovered: recovered.yaml }
+  const aliases = placed.aliases.map((line) => numbers.get(line) ?? line)
+  return { ...placed, aliases, recovered }
 }
 
 /** The line of the page from which each line of the recovered YAML was made. Both count their lines from 1. */

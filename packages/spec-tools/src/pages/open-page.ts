@@ -1,5 +1,6 @@
 import { readYaml } from '../engines/js-yaml.ts'
 import { at, isObject, type JsonObject, textAt } from '../json.ts'
+import type { Recovered } from '../recovery/recover.ts'
 import { SpecError } from '../spec-error.ts'
 import { readJson } from '../text/json-text.ts'
 import { spot } from '../text/limits.ts'
@@ -16,7 +17,8 @@ export interface OpenPage {
   readonly lines: Lines
   readonly aliases: readonly number[]
   readonly hints: readonly Hint[]
-  readonly recovered?: string
+  /** Where the text lost its indentation, how that was recovered. */
+  readonly recovered?: Recovered
 }
 
 /** @throws SpecError when the text holds no document, or one that cannot be read. */
@@ -35,11 +37,15 @@ export function openPage({ name, text }: SourceText, choices: PageChoices): Open
     lines,
     aliases,
     hints: [...found.hints, { where: 'the name of the page', text: withoutEnding(name) }],
-    ...(recovered !== undefined && { recovered }),
+    ...(recovered && { recovered }),
   }
 }
 
-function parse({ syntax, text }: Found, name: string, choices: PageChoices): Placed & { recovered?: string } {
+function parse(
+  { syntax, text }: Found,
+  name: string,
+  choices: PageChoices,
+): Placed & { recovered?: Recovered } {
   if (syntax === 'json') return readJson(text, name)
   return syntax === 'yaml' ? readYaml(text, name) : readFlattened(text, name, choices)
 }

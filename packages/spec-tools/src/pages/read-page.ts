@@ -1,7 +1,7 @@
 import { type JsonObject, pathOf, pointer, textAt } from '../json.ts'
 import { modelSchema } from './create-task.ts'
 import { type Draft, renameKey } from './draft.ts'
-import { refuseOddId, refuseOtherPages, refuseOtherShapes } from './expectations.ts'
+import { refuseOddId, refuseOddSchemas, refuseOtherPages, refuseOtherShapes } from './expectations.ts'
 import { type OpenPage, openPage } from './open-page.ts'
 import type { Page, PageChoices, Repair, SourceText } from './page.ts'
 import { refuseForeignReferences } from './references.ts'
@@ -22,12 +22,13 @@ export function readPage(source: SourceText, choices: PageChoices = {}): Page {
   const { document } = draft
   refuseOtherShapes(draft)
   refuseOddId(draft)
+  refuseOddSchemas(draft)
   return {
     name: source.name,
     format: opened.format,
     model: textAt(modelSchema(document)?.value, 'enum', 0),
     document,
-    ...(opened.recovered !== undefined && { recovered: opened.recovered }),
+    ...(opened.recovered && { recovered: opened.recovered.yaml }),
     repairs,
     lineOf: (place) => draft.lineOf(pathOf(place)),
   }
@@ -35,7 +36,7 @@ export function readPage(source: SourceText, choices: PageChoices = {}): Page {
 
 function draftOf(
   { name: file, hasValidExamples = false }: SourceText,
-  { document, lines, hints, aliases }: OpenPage,
+  { document, lines, hints, aliases, recovered }: OpenPage,
   choices: PageChoices,
 ): Draft {
   return {
@@ -44,6 +45,7 @@ function draftOf(
     document,
     hints,
     aliases,
+    recovered,
     chosenModel: choices.model,
     lineOf: (path) => lines.of(document, path),
     rename(map: JsonObject, from, to) {
@@ -57,8 +59,7 @@ function draftOf(
 function repair(draft: Draft): Repair[] {
   const repairs: Repair[] = []
   for (const { name, changesMeaning, apply } of repairRules) {
-    apply(draft, (path, text) => {
-      const line = draft.lineOf(path)
+    apply(draft, (path, text, line = draft.lineOf(path)) => {
       repairs.push({ name, place: pointer(path), ...(line !== undefined && { line }), text, changesMeaning })
     })
   }

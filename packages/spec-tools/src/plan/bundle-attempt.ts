@@ -105,10 +105,12 @@ function withoutActions(sources: Sources, stale: readonly StaleAction[]): Source
   return { ...sources, overlays }
 }
 
-/** `supplements/x.yaml: /paths …` and `vendor/x.md:12: …` are about a file. */
+/** `supplements/x.yaml: /paths …` and `vendor/x.md:12: …` are about a file; `vendor/x.md:12 and vendor/y.md:3 …` is not. */
 function blockerOf(problem: string): Blocker {
-  const form = /^((?:supplements|overlays|vendor)\/[^\s:]+)(?::(\d+))?: ?([^]*)$/
+  const form = /^((?:supplements|overlays|vendor)\/[^\s:]+)(?::(\d+))?: ([^]*)$/
   const [, file, line, text] = form.exec(problem) ?? []
-  if (file === undefined || text === undefined) return { text: problem }
+  if (file === undefined || text === undefined) {
+    return { text: problem.replaceAll(/(?<!\S)(?=vendor\/[^\s:]+(?::\d+)? )/g, 'specs/') }
+  }
   return { file: `specs/${file}`, ...(line !== undefined && { line: Number(line) }), text }
 }

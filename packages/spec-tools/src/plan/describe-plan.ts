@@ -1,6 +1,8 @@
 import { describeOutcome } from '../sources/describe-outcome.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
 import { withoutWords } from './changeset.ts'
+import { counted } from '../text/counted.ts'
+import { printable } from '../text/printable.ts'
 import { type Blocker, isPossible, type PackageBump, type Plan, type PlannedChange } from './plan.ts'
 
 /** Columns that a terminal has at least. */
@@ -21,7 +23,7 @@ export function describePlan(plan: Plan, baseline: string): string[] {
     ),
     section('In the way', plan.blockers.flatMap(describeBlocker)),
   ]
-  return sections.flat()
+  return sections.flat().map(printable)
 }
 
 function section(title: string, lines: readonly string[]): string[] {
@@ -72,7 +74,7 @@ export function describeEnd(plan: Plan, isWritten: boolean): string {
   if (!isPossible(plan))
     return 'Nothing was written: put right what is in the way, or leave out what was refused.'
   if (plan.files.size === 0) return 'All files are as they should be; there is nothing to write.'
-  if (isWritten) return `${plan.files.size - deleted} files written, ${deleted} deleted.`
+  if (isWritten) return `${counted(plan.files.size - deleted, 'file')} written, ${deleted} deleted.`
   return `Files: ${counts}. This was the plan, and nothing was written: add --write to carry it out.`
 }
 

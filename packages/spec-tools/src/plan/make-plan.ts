@@ -68,6 +68,7 @@ async function judged(
     notes: [
       ...retired.map(({ overlay, text }) => `specs/${overlay.file} is deleted: ${text}`),
       ...tests.map(({ text }) => `The type tests of the repository have to follow. ${text}`),
+      ...(differing.types ? [] : changes.filter(isToSend).map(unheld)),
       ...(changes.length > 0 && !isReleased ? ['The packages stay as they are: nothing is released.'] : []),
     ],
     files: new Map([...wanted].filter(([file, text]) => (present.get(file) ?? null) !== text)),
@@ -99,6 +100,15 @@ function expiredBlocker({ overlay, text }: BundleAttempt['expired'][number]): Bl
     file: `specs/${overlay.file}`,
     text: `${text} If upstream moved what it corrects, correct the target; else --retire-overlays deletes it.`,
   }
+}
+
+function isToSend({ direction, level }: PlannedChange): boolean {
+  return direction === 'send' && (level === 'major' || level === 'minor')
+}
+
+/** The types are of a model's input: what else a request may or must hold shows in none of them. */
+function unheld({ text }: PlannedChange): string {
+  return `@apikley/types and @apikley/client do not show this, and may have to follow by hand: ${text}`
 }
 
 /** What is generated no more. */

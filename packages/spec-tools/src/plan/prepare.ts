@@ -2,8 +2,8 @@ import { pathToFileURL } from 'node:url'
 import path from 'node:path'
 import { textAt } from '../json.ts'
 import { readTypesPackage } from '../judges/types/types-package.ts'
-import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
-import { readSources } from '../sources/read.ts'
+import type { Intake, PageOutcome, Refused, Withdrawn } from '../sources/outcome.ts'
+import { readSources, type Sources } from '../sources/read.ts'
 import { takeIn } from '../sources/take-in.ts'
 import { SpecError } from '../spec-error.ts'
 import { writeAll } from '../writing/write-all.ts'
@@ -23,6 +23,11 @@ export interface Gathered {
 export interface PrepareOptions {
   /** Whether overlays that correct nothing any more are deleted. Default: they are in the way. */
   readonly retireOverlays?: boolean
+  /**
+   * Whether models leave the packages whose pages are gone. Default: they stay, and the plan tells it: a page can be
+   * missing for an hour, and programs that use its model would be broken for good.
+   */
+  readonly withdraw?: boolean
 }
 
 /** A plan for the repository as it was read. */
@@ -52,9 +57,12 @@ export async function prepare(
   const repository = await readRepository(root)
   const sources = readSources(new URL('specs/', folder))
   const released = readReleased(repository.texts.get(releasedFile))
+  const { withdraw = false } = options
+  const taken = takeIn(sources, gathered.intakes, gathered.refused, withdraw ? gathered.withdrawn : [])
+  const kept = withdraw ? [] : keptPages(gathered, sources)
   const plan = await makePlan({
     released,
-    taken: takeIn(sources, gathered.intakes, gathered.refused, gathered.withdrawn),
+    taken: { ...taken, pages: [...taken.pages, ...kept] },
     present: repository.texts,
     types: await readTypesPackage(new URL('packages/types/', folder)),
     retireOverlays: options.retireOverlays ?? false,
@@ -73,4 +81,14 @@ export async function prepare(
       await writeAll(root, plan.files, seen)
     },
   }
+}
+
+/** What is told of pages that are gone, and of which nothing is taken away. */
+function keptPages({ withdrawn, intakes }: Gathered, { pages }: Sources): PageOutcome[] {
+  return withdrawn.flatMap(({ source, page, reasons }): PageOutcome[] => {
+    const model = pages.find(({ lock }) => lock.page === page)?.lock.model
+    if (model === undefined || intakes.some((intake) => intake.page.model === model)) return []
+    const next = 'Its model stays, until --withdraw takes it out of the packages.'
+    return [{ source, page, model, status: 'withdrawn', reasons: [...reasons, next], repairs: [] }]
+  })
 }

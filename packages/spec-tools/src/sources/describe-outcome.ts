@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts'
 import type { PageOutcome } from './outcome.ts'
 
 /** What became of a page, for people: one line, and below it what they should read. */
@@ -8,7 +9,7 @@ export function describeOutcome({ status, model, page, source, reasons, repairs 
   const meaningful = repairs
     .filter(({ changesMeaning }) => changesMeaning)
     .map(({ name, line, text }) => `${name}${line === undefined ? '' : `, line ${line}`}: ${text}`)
-  return [heading, ...[...reasons, ...meaningful].map((line) => `  ${line}`)].join('\n')
+  return printable([heading, ...[...reasons, ...meaningful].map((line) => `  ${line}`)].join('\n'))
 }
 
 /** How much was passed over and why; each source with `isVerbose`. */
@@ -16,15 +17,16 @@ export function describeSkipped(
   skipped: readonly { readonly source: string; readonly reason: string }[],
   isVerbose: boolean,
 ): string[] {
-  if (isVerbose) return skipped.map(({ source, reason }) => `passed over ${source}: ${reason}`)
+  if (isVerbose) return skipped.map(({ source, reason }) => printable(`passed over ${source}: ${reason}`))
   if (skipped.length === 0) return []
   const counts = new Map<string, number>()
-  for (const { reason } of skipped) {
+  for (const { source, reason: whole } of skipped) {
+    const reason = whole.startsWith(`${source}: `) ? whole.slice(source.length + 2) : whole
     // What one line of an index or one page is about is not told in a summary.
     const kind = reason.replace(/^line \d+ of the index: /, '').replace(/ \(".*|[:;] .*/s, '')
     counts.set(kind, (counts.get(kind) ?? 0) + 1)
   }
   const kinds = [...counts].toSorted(([, left], [, right]) => right - left)
   const told = kinds.map(([kind, count]) => `${count} × ${kind}`).join(', ')
-  return [`passed over ${skipped.length}: ${told} (--verbose lists them)`]
+  return [printable(`passed over ${skipped.length}: ${told} (--verbose lists them)`)]
 }

@@ -51,8 +51,11 @@ function serversOf(document: JsonObject): NamedServer[] {
   )
 }
 
+/** By the rules of `fetch`, to which a backslash is a slash and a tab is nothing: `/\host` is another host. */
 function isRelative(url: string): boolean {
-  return url === '' || (url.startsWith('/') && !url.startsWith('//'))
+  const nowhere = 'https://relative.invalid'
+  if (url === '') return true
+  return url.startsWith('/') && URL.canParse(url, nowhere) && new URL(url, nowhere).origin === nowhere
 }
 
 /** Scheme, host and path, so that another scheme or another path on the same host is another server. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parseYaml } from '../engines/js-yaml.ts'
-import { type JsonObject, parseJson } from '../json.ts'
+import { type Json, type JsonObject, parseJson } from '../json.ts'
 import { type Overlay, readOverlay } from '../overlay/overlay.ts'
 import { readPage } from '../pages/read-page.ts'
 import { invalidExample } from '../pages/repairs/invalid-example.ts'
@@ -59,7 +60,7 @@ export function readCheckedLock(folder: URL): Lock {
 }
 
 function readVendored(folder: URL): { lock: Lock; vendored: ReadonlyMap<string, Uint8Array> } {
-  const lock = readLock(parseJson(readFileSync(new URL('sources.json', folder), 'utf8')))
+  const lock = readLock(readLockFile(new URL('sources.json', folder)))
   const vendored = new Map(
     list(folder, 'vendor').map((name): [string, Uint8Array] => [
       `vendor/${name}`,
@@ -68,6 +69,17 @@ function readVendored(folder: URL): { lock: Lock; vendored: ReadonlyMap<string, 
   )
   refuse(lockProblems(lock.pages, vendored))
   return { lock, vendored }
+}
+
+function readLockFile(file: URL): Json {
+  try {
+    return parseJson(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SpecError([
+      `${fileURLToPath(file)}: cannot be read (${reason}). Is this the root of the repository?`,
+    ])
+  }
 }
 
 /** A folder that holds nothing is no folder to git. */

@@ -1,6 +1,7 @@
 import { componentName } from '../bundle/name.ts'
 import { sameJson, textAt } from '../json.ts'
 import { callbackGaps } from './callback-gaps.ts'
+import { leftOut } from './left-out.ts'
 import { byModel, filesOf, type LockedPage, sha256 } from './lock.ts'
 import { lockText } from './lock-text.ts'
 import { Names } from './names.ts'
@@ -69,7 +70,11 @@ export function takeIn(
       page: lock.page,
       model,
       status: same ? 'unchanged' : old ? 'changed' : 'new',
-      reasons: [...notes(intake, old?.lock, kept), ...callbackGaps(sources, intake.page)],
+      reasons: [
+        ...notes(intake, old?.lock, kept),
+        ...callbackGaps(sources, intake.page),
+        ...leftOut(intake.page),
+      ],
       repairs,
     })
   }

@@ -55,8 +55,8 @@ export function budgetFor(file: string): Budget {
   }
 }
 
-/** Keys that JavaScript gives a meaning of its own. */
-const dangerousKeys = new Set(['__proto__'])
+/** What every object of JavaScript has: `__proto__`, `constructor`, `hasOwnProperty`, … Programs mistake keys for it. */
+const dangerousKeys = new Set(Object.getOwnPropertyNames(Object.prototype))
 
 /** @throws SpecError for a key that no API document needs and that some program could stumble over. */
 export function refuseKey(key: string, file: string, line: number | undefined): void {

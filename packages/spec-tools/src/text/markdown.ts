@@ -1,9 +1,11 @@
+import { printable } from './printable.ts'
+
 /**
  * A text of unknown origin as one line of Markdown that says the same and does nothing: no link, no picture, no HTML, no
  * mention of a person. Pairs of backticks stay code.
  */
 export function plain(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const line = printable(text.replaceAll(/\s+/g, ' ').trim())
   const parts = line.split('`')
   if (parts.length % 2 === 0) return escaped(line.replaceAll('`', "'"))
   return parts.map((part, index) => (index % 2 === 0 ? escaped(part) : `\`${part}\``)).join('')
@@ -11,7 +13,7 @@ export function plain(text: string): string {
 
 /** Between backticks, whatever it holds. */
 export function code(text: string): string {
-  return `\`${text.replaceAll(/[\s`]+/g, ' ').trim()}\``
+  return `\`${printable(text.replaceAll(/[\s`]+/g, ' ').trim())}\``
 }
 
 export function tableRow(cells: readonly string[]): string {

@@ -3,8 +3,8 @@ import { generateTypes } from '../../src/codegen/generate-types.ts'
 import { textAt, parseJson } from '../../src/json.ts'
 import { body, specWith, text } from './spec.ts'
 
-const evidence = { level: 'documented', source: 'Twin API, page lantern-mini, taken on 2026-11-01.' }
-const warning = 'Unverified: known of the twin API only (Twin API, page lantern-mini, taken on 2026-11-01).'
+const evidence = { level: 'documented', source: 'Twin API, page lantern-mini.' }
+const warning = 'Unverified: known of the twin API only (Twin API, page lantern-mini).'
 
 test('a model that is known of the twin only says so wherever its docs are read', async () => {
   const twin = { ...body('lantern/mini', { ...text, description: 'What to light' }), 'x-evidence': evidence }

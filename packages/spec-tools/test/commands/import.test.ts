@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { bundleText, makeBundle } from '../../src/bundle/bundle.ts'
 import { importPages } from '../../src/commands/import.ts'
 import { at, objectAt, parseJson } from '../../src/json.ts'
+import { readLock } from '../../src/sources/lock-text.ts'
+import { readSources } from '../../src/sources/read.ts'
 import { SpecError } from '../../src/spec-error.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 import { site } from '../fetching/site.ts'
@@ -95,6 +97,39 @@ test('our own page, as it came, becomes the committed bundle by itself', async (
   for (const file of [`vendor/${own}`, `vendor/${own.replace('.txt', '.yaml')}`]) {
     expect(made(file)).toBe(readFileSync(new URL(file, specsFolder), 'utf8'))
   }
+  const { taken, ...entry } = ourSources().pages[0]!.lock
+  expect(taken).toMatch(/^\d{4}-\d\d-\d\d$/)
+  expect(readLock(parseJson(made('sources.json'))).pages).toEqual([{ ...entry, taken: expect.any(String) }])
+  expect(entry.repairs.map(({ name, line }) => [name, line])).toEqual([
+    ['stray-line', 11],
+    ['edited-text', 205],
+    ['hidden-email', 19],
+  ])
+})
+
+test('what a person chose is kept, so that the same text needs nobody again', async () => {
+  const text = readFileSync(new URL('../fixtures/pages/brook.yaml', import.meta.url), 'utf8')
+  const file = page('brook.txt', text.replaceAll(/^ +/gm, '').replaceAll(/https:.*$/gm, twin.server))
+  const first = await run(file)
+  expect(first).toMatchObject({ status: 1, stdout: expect.stringContaining('can stand in two places') })
+  const choices = [...first.stdout.matchAll(/--choose '(.*(?:seconds|stereo))'/g)].map(
+    ([, choice = '']) => choice,
+  )
+  expect(await run(...choices.flatMap((choice) => ['--choose', choice]), file)).toMatchObject({
+    stdout: expect.stringContaining('two places are chosen for one line'),
+  })
+  const inner = choices.filter((choice) => choice.includes('/input/'))
+  const chosen = await run(...inner.flatMap((choice) => ['--choose', choice]), file)
+  expect(chosen).toMatchObject({ status: 0, stdout: expect.stringContaining('chosen-place, line') })
+  const before = everything()
+  expect(await run(file)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Nothing has changed.'),
+  })
+  expect(everything()).toEqual(before)
+  expect(readSources(pathToFileURL(join(root, 'specs/'))).pages.map(({ lock }) => lock.model)).toContain(
+    'brook/sound-1.5',
+  )
 })
 
 test('a page comes in: file, lock and bundle, a line for the page, and what to run next', async () => {

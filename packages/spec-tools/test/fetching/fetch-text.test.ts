@@ -142,6 +142,7 @@ describe('a server that is busy', () => {
 
 test.each([
   ['file:///etc/passwd', 'file:///etc/passwd: is not an address of http or https.'],
+  ['http://docs.example.com/a', 'http://docs.example.com/a: is not an address of https. Give that one'],
   ['data:text/plain,a', 'is not an address of http or https.'],
   ['https://lantern:secret@docs.example.com/a', 'https://…@docs.example.com/a: holds a name or a password.'],
 ])('refused before anything is sent: %s', async (address, says) => {

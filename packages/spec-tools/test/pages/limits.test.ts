@@ -71,6 +71,16 @@ describe('what could run, or reach out of the page, is refused with its line', (
       '{"openapi": "3.1.0",\n"__proto__": {}}',
       /brook\.yaml:2: the key __proto__ is refused/,
     ],
+    [
+      'a field that hides what every object can do',
+      inDocument('hasOwnProperty: {type: string}'),
+      /brook\.yaml:77: the key hasOwnProperty is refused/,
+    ],
+    [
+      'a field that every object seems to have',
+      inDocument('constructor: {type: string}'),
+      /brook\.yaml:77: the key constructor is refused/,
+    ],
     ['a list as a key', inDocument('? [a, b]\n: c'), /brook\.yaml:77: a list or a map is used as a key/],
     ['a number that is none', inDocument('a: .inf'), /brook\.yaml:77: a value that JSON does not have/],
     [
@@ -121,8 +131,11 @@ describe('what could run, or reach out of the page, is refused with its line', (
 
   test('a pattern that takes very long is not run', () => {
     const text = brook(
-      ['maxLength: 400', "pattern: '^(w+)+$'"],
-      ['example: water under a bridge', `example: ${'w'.repeat(29)}!`],
+      [
+        '                  required:\n                    - scene',
+        '                  patternProperties: {"^(w+)+$": {}}',
+      ],
+      ['                scene: water under a bridge', `                ${'w'.repeat(29)}!: 1`],
     )
     const busy = busyFor(() => expect(read(text).repairs).toEqual([]))
     expect(busy).toBeLessThan(1500)

@@ -46,7 +46,7 @@ describe('a page becomes a document and names its model', () => {
     const { document } = read(brook(requiresAll))
     const text = flattened(writeYaml(document))
     const page = read(text, 'brook.txt')
-    expect(page).toMatchObject({ format: 'flattened', document, repairs: [] })
+    expect(page).toMatchObject({ format: 'flattened', document })
     expect(page.recovered).toBe(writeYaml(document))
   })
 
@@ -60,8 +60,19 @@ describe('a page becomes a document and names its model', () => {
       line: lines.indexOf(`${name}:`) + 1,
       place: `${input}/properties/${name}`,
     }))
-    const { document } = readPage({ name: 'brook.txt', text }, { lines: choices })
+    const { document, repairs } = readPage({ name: 'brook.txt', text }, { lines: choices })
     expect(document).toEqual(read(brookText).document)
+    expect(repairs.filter(({ changesMeaning }) => changesMeaning)).toEqual(
+      choices.map((choice) => ({
+        ...choice,
+        name: 'chosen-place',
+        text: `${JSON.stringify(lines[choice.line - 1])} can stand in two places; it stands where a person chose.`,
+        changesMeaning: true,
+      })),
+    )
+    expect(() => readPage({ name: 'brook.txt', text }, { lines: [{ line: 3, place: '/info' }] })).toThrow(
+      'brook.txt:3: the document has no such line',
+    )
   })
 
   test.each(['brook.yaml', 'brook-mintlify.md', 'brook-catalog.json'])(
@@ -159,13 +170,33 @@ describe('what is no page of one model is refused with place and reason', () => 
       '"brook\\nsound" is no model id',
     ],
     [
+      'a field of an answer that has no schema',
+      [
+        [
+          '                          taskId:\n',
+          '                          note: text\n                          taskId:\n',
+        ],
+      ],
+      'brook.yaml:68: the field "note" has no schema',
+    ],
+    [
+      'a required field without a name',
+      [
+        [
+          '                  required:\n                    - scene\n',
+          '                  required:\n                    - {}\n',
+        ],
+      ],
+      'brook.yaml:35: `required` lists what is no name of a field',
+    ],
+    [
       'YAML that is none',
       [['          application/json:', '         application/json:\n        oops']],
       'brook.yaml:18: is not valid YAML: ',
     ],
     [
       'a schema that cannot be used',
-      [['maxLength: 400', "pattern: '('"]],
+      [['maxLength: 400', 'maxLength: 400\n                      patternProperties: {"(": {}}']],
       'brook.yaml: a schema of the page cannot be used: Invalid regular expression',
     ],
   ] as const)('%s', (_, changes, message) => {

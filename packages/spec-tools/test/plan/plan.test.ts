@@ -62,13 +62,20 @@ describe('the bump of', () => {
     expect(prepared.plan.changes).not.toHaveLength(0)
   })
 
-  test('a withdrawn model is major, and all that was made of its page goes', async () => {
+  test('a withdrawn model stays until a person says so; then it is major, and all that was made of its page goes', async () => {
     await (await planPages(root, [await lanternPage()])).write()
     await release(root)
     const withdrawn = [
       { source: 'llms.txt', page: 'lantern-mini-2', reasons: ['It is not listed any more.'] },
     ]
-    const prepared = await prepare(root, { intakes: [], refused: [], withdrawn })
+    const gathered = { intakes: [], refused: [], withdrawn }
+    const kept = await prepare(root, gathered)
+    expect(bumpsOf(kept)).toEqual({ types: 'none', client: 'none', mock: 'none' })
+    expect(kept.plan.files).toEqual(new Map())
+    expect(kept.plan.pages).toMatchObject([
+      { status: 'withdrawn', reasons: ['It is not listed any more.', expect.stringContaining('--withdraw')] },
+    ])
+    const prepared = await prepare(root, gathered, { withdraw: true })
     expect(bumpsOf(prepared)).toEqual({ types: 'major', client: 'major', mock: 'minor' })
     expect(prepared.plan.pages).toMatchObject([{ status: 'withdrawn', model: 'lantern/mini-2' }])
     expect(prepared.plan.changeset).toMatch(/^- Remove .*lantern\/mini-2/m)
@@ -136,6 +143,24 @@ test('the same pages in another order make the same bytes', async () => {
   const one = await planPages(root, pages)
   const other = await planPages(root, pages.toReversed())
   expect(Object.fromEntries(other.plan.files)).toEqual(Object.fromEntries(one.plan.files))
+})
+
+test('what breaks programs and shows in no type is noted, since no release of the types tells it', async () => {
+  const { plan } = await planPages(root, [
+    await kitePage(['required: [model, input]', 'required: [model, input, callBackUrl]']),
+  ])
+  expect(plan.bumps.map(({ bump }) => bump)).toEqual(['none', 'none', 'minor'])
+  expect(plan.notes).toEqual([
+    expect.stringMatching(/^@apikley\/types and @apikley\/client do not show this.*`callBackUrl`.*required/),
+  ])
+})
+
+test('a model that its page calls deprecated is told as such', async () => {
+  const summary = '      summary: Fly a kite'
+  const { plan } = await planPages(root, [await kitePage([summary, `      deprecated: true\n${summary}`])])
+  expect(plan.changes).toMatchObject([
+    { id: 'deprecated', level: 'minor', text: expect.stringContaining(model) },
+  ])
 })
 
 test('a correction by hand is planned without any page', async () => {
@@ -233,6 +258,23 @@ describe('in the way of a plan is', () => {
         line: 7,
         text: expect.stringMatching(
           /^#\/components\/schemas\/Gone is referred to at \/components\/.*no page holds it/,
+        ),
+      },
+    ])
+  })
+
+  test('two pages that contradict each other: both files and lines, in one sentence', async () => {
+    await rm(at(file))
+    const other = await lanternPage([
+      '          type: integer\n          enum: [200, 401, 402, 404, 422, 429, 500, 501, 505, 455]',
+      '          type: string',
+    ])
+    const { plan } = await planPages(root, [other])
+    const vendored = (name: string) => String.raw`specs/vendor/${name}\.yaml:\d+`
+    expect(plan.blockers).toEqual([
+      {
+        text: expect.stringMatching(
+          new RegExp(`^${vendored('kite-1-text-to-video')} and ${vendored('lantern-mini-2')} disagree on /`),
         ),
       },
     ])

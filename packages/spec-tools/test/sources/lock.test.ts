@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { at, listAt, objectAt, parseJson } from '../../src/json.ts'
 import { filesOf, lockProblems } from '../../src/sources/lock.ts'
@@ -45,6 +49,18 @@ test('an edited, a missing and an unrecorded file are named', () => {
     ),
     expect.stringContaining('vendor/stranger.md: is not named in sources.json'),
   ])
+})
+
+test('a folder without a lock, and a lock that is cut off, are refused by file and reason', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lock-'))
+  try {
+    const specs = pathToFileURL(`${folder}/`)
+    expect(() => readSources(specs)).toThrow(/^\/.*sources\.json: cannot be read \(ENOENT.*root of the repo/)
+    await writeFile(join(folder, 'sources.json'), committed.slice(0, -20))
+    expect(() => readSources(specs)).toThrow(/sources\.json: cannot be read \(.*JSON/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('an entry that lacks something is named', () => {

@@ -137,6 +137,9 @@ describe('a page is refused with the reason and the line', () => {
     ['a name before our host', 'https://key@api.apikley.ru'],
     ['our host without encryption', 'http://api.apikley.ru'],
     ['another path of our host', 'https://api.apikley.ru/v2'],
+    ['another host that looks like a path', '/\\api.example.com'],
+    ['another host behind a tab', '/\t/api.example.com'],
+    ['what no program can read', '//['],
   ])('%s', (_, server) => {
     const taken = takeIn(empty, [intake({ ...lantern, server })])
     expect(outcomes(taken)).toEqual(['refused lantern/mini-2 undefined'])

@@ -13,13 +13,17 @@ const priced = new Set(
   `.match(/\w+/g),
 )
 
+/** The same with a word before it that says of what: `image_resolution`, `videoDuration`, `number_of_images`. */
+const pricedOf =
+  /(?:duration|seconds|resolution|quality)$|^(?:num|number|count)of|^(?:image|video|result)count$/
+
 /** Names of the fields that tell where a task stands, and so whether it has ended and is paid. */
 const states = new Set(['state', 'successflag'])
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
 export function setsPrice(name: string): boolean {
-  return priced.has(plain(name))
+  return priced.has(plain(name)) || pricedOf.test(plain(name))
 }
 
 export function tellsState(name: string): boolean {

@@ -5,6 +5,9 @@ import { type Draft, refusal, type RepairRule } from '../draft.ts'
 import { ballot, elect } from '../model/elect.ts'
 import { idsInSchema, votesOf } from '../model/votes.ts'
 
+/** How its repair says that nobody but a person knew. */
+export const byPerson = 'which a person chose'
+
 /** An `enum` of `model` that was copied from another model's page, or that lists more than the page's own model. */
 export const untrueModel: RepairRule = {
   name: 'untrue-model',
@@ -26,7 +29,7 @@ export const untrueModel: RepairRule = {
     if (sameJson(schema.value['enum'], [id]) && [undefined, id].includes(textOf(schema.value['default'])))
       return
     const was = allowed.length === 0 ? 'no id' : allowed.join(', ')
-    const why = draft.chosenModel === undefined ? 'which most parts of the page say' : 'which a person chose'
+    const why = draft.chosenModel === undefined ? 'which most parts of the page say' : byPerson
     write(draft, schema.value, id, allowed)
     note(
       [...schema.path, 'enum'],

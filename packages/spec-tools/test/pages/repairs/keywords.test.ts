@@ -200,3 +200,35 @@ test('what a YAML anchor shares is written out, and told with its lines', () => 
     changesMeaning: false,
   })
 })
+
+describe('patterns', () => {
+  const withPattern = (pattern: string) =>
+    brook([
+      '                      type: boolean',
+      `                      type: string\n                      pattern: '${pattern}'`,
+    ])
+  const patternIn = (text: string) => at(read(text).document, ...input, 'stereo', 'pattern')
+
+  test.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(x|xx){20,}$', 'a*b*c*'])(
+    '%s may take hours: left out, and told',
+    (pattern) => {
+      const text = withPattern(pattern)
+      expect(patternIn(text)).toBeUndefined()
+      expect(repairOf('slow-pattern', text)).toMatchObject([
+        { place: expect.stringMatching(/stereo\/pattern$/), line: expect.any(Number), changesMeaning: true },
+      ])
+    },
+  )
+
+  test.each(['^https?://(www\\.)?example', '^#[0-9a-f]{6}$', '^[a-z]+-[a-z]+$'])('%s stays', (pattern) => {
+    const text = withPattern(pattern)
+    expect(patternIn(text)).toBe(pattern)
+    expect(repairOf('slow-pattern', text)).toEqual([])
+  })
+
+  test('that is no regular expression: refused, with its line', () => {
+    expect(() => read(withPattern('(a'))).toThrow(
+      /^brook\.yaml:\d+: the pattern "\(a" is no regular expression/,
+    )
+  })
+})

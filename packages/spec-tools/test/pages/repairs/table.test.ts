@@ -10,10 +10,12 @@ test('every repair has a name of its own and says what it does', () => {
   }
 })
 
-test('what changes the meaning of a page is these three', () => {
+test('what changes the meaning of a page is these five', () => {
   expect(repairRules.filter(({ changesMeaning }) => changesMeaning).map(({ name }) => name)).toEqual([
+    'chosen-place',
     'broken-ref',
     'space-in-name',
+    'slow-pattern',
     'untrue-model',
   ])
 })

@@ -1,16 +1,17 @@
 import { below, type Finding } from '../finding.ts'
 import { type Located, placeOf } from '../document/located.ts'
 import { alikeness } from './alike.ts'
-import { compareAlternatives } from './alternatives.ts'
+import { compareAlternatives, type Forms } from './alternatives.ts'
 import { compareDefaults } from './defaults.ts'
 import { compareExtraFields } from './extra-fields.ts'
 import { compareLimits } from './limits.ts'
 import { compareMembers, type Members } from './members.ts'
 import { compareNotes } from './notes.ts'
+import { oneOrSeveral } from './one-or-several.ts'
 import { type CompareSchemas, directionOf, type Pair } from './pair.ts'
 import { fieldKey } from './paths-below.ts'
 import { placeOfSchemas, type Shape, shapeOf } from './shape.ts'
-import { compareTypes, haveNothingInCommon } from './types.ts'
+import { compareNull, compareTypes, haveNothingInCommon } from './types.ts'
 import { compareValues } from './values.ts'
 
 /**
@@ -28,7 +29,9 @@ export function schemaComparer(): CompareSchemas {
     done.set(key, [])
     const place = placeOfSchemas(newer) || placeOfSchemas(older)
     const [before, after] = [shapeOf(older), shapeOf(newer)]
-    const found = comparePair({ before, after, way, direction: directionOf(way), place, compare })
+    const pair: Pair = { before, after, way, direction: directionOf(way), place, compare }
+    const forms = oneOrSeveral({ schemas: older, shape: before }, { schemas: newer, shape: after })
+    const found = forms ? compareForms(pair, forms) : comparePair(pair)
     done.set(key, found)
     return found
   }
@@ -41,6 +44,15 @@ export function schemaComparer(): CompareSchemas {
 
 function identity(schemas: readonly Located[]): string {
   return schemas.map((schema) => placeOfSchemas([schema])).join(' ')
+}
+
+function compareForms(pair: Pair, forms: Forms): Finding[] {
+  return [
+    ...compareNull(pair),
+    ...compareDefaults(pair),
+    ...compareNotes(pair),
+    ...compareAlternatives(pair, forms),
+  ]
 }
 
 function comparePair(pair: Pair): Finding[] {

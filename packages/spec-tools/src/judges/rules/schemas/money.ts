@@ -1,3 +1,4 @@
+import { type Json, sameJson } from '../../../json.ts'
 import type { Finding } from '../finding.ts'
 import { setsPrice, tellsState } from '../money-fields.ts'
 import type { RuleId } from '../table.ts'
@@ -29,17 +30,29 @@ export function priceFindings(
 ): Finding[] {
   if (!setsPrice(name)) return []
   const own = findings.filter(({ field }) => field.length === 0)
+  const [old, now] = [before, after].map((member) => member && shapeOf(member.schemas))
   const found = own.flatMap((finding): Finding[] => {
     const coming = comings[finding.rule]
     if (coming) return [{ ...finding, rule: coming }]
-    return defaults.includes(finding.rule) ? [{ ...finding, rule: 'money-default' }] : []
+    if (!defaults.includes(finding.rule) || isSameAmount([old?.default], [now?.default])) return []
+    return [{ ...finding, rule: 'money-default' }]
   })
   const first = own.find(({ rule }) => values.test(rule))
-  if (first && before && after) {
+  if (first && before && after && !isSameAmount(old?.values, now?.values)) {
     const [from, to] = [before, after].map(({ schemas }) => describe(shapeOf(schemas)))
     found.push({ ...first, rule: 'money-values', detail: { from: from ?? '', to: to ?? '' } })
   }
   return found
+}
+
+/** `"5"` and `5` cost the same: that a field takes them in another type is told by the ordinary rule. */
+function isSameAmount(
+  left: readonly (Json | undefined)[] = [undefined],
+  right: readonly (Json | undefined)[] = [undefined],
+): boolean {
+  if (left.includes(undefined) || right.includes(undefined)) return false
+  const [one, other] = [left, right].map((list) => list.map(String).toSorted())
+  return sameJson(one ?? [], other ?? [])
 }
 
 /** What the findings about a field mean for when a task is over, if it is one that tells. */

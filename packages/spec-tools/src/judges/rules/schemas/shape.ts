@@ -156,11 +156,13 @@ function under(schema: Located, ...keys: readonly (string | number)[]): Located 
   return { ...schema, path: [...schema.path, ...keys], value: value ?? null }
 }
 
-/** Where a schema that several parts make up stands: the first of them, or what that refers to and adds nothing. */
+/** Where a schema that several parts make up stands: the first of them, or what that refers to and only explains. */
 export function placeOfSchemas([first]: readonly Located[]): string {
   if (!first) return ''
   const reference = referenceOf(first)
-  const bare = isObject(first.value) && Object.keys(first.value).length === 1
+  const bare = Object.keys(objectAt(first.value)).every(
+    (key) => key === '$ref' || docs.has(key) || key.startsWith('x-'),
+  )
   return reference !== undefined && bare ? placeOfSchemas([target(first, reference)]) : placeOf(first)
 }
 

@@ -50,13 +50,19 @@ export function compareTypes({ before, after, way, place, direction }: Pair): Fi
   else if (gained) found.push(finding(`${way}-type-widened`))
   else if (lost) found.push(finding(`${way}-type-narrowed`))
 
-  const says = before.types !== undefined && after.types !== undefined
-  if (says && before.nullable && !after.nullable) {
-    found.push(finding(way === 'request' ? 'request-null-refused' : 'response-null-removed'))
-  } else if (says && !before.nullable && after.nullable) {
-    found.push(finding(way === 'request' ? 'request-null-accepted' : 'response-null-added'))
-  }
-  return found
+  return [...found, ...compareNull({ before, after, way, place, direction })]
+}
+
+/** Whether null may stand there: told where both say at all what may. */
+export function compareNull({ before, after, way, place, direction }: Omit<Pair, 'compare'>): Finding[] {
+  const says = [before, after].every(
+    ({ types, alternatives }) => types !== undefined || alternatives.length > 0,
+  )
+  if (!says || before.nullable === after.nullable) return []
+  const detail = { from: describe(before), to: describe(after) }
+  const finding = (rule: Finding['rule']): Finding => ({ rule, place, direction, field: [], detail })
+  if (after.nullable) return [finding(way === 'request' ? 'request-null-accepted' : 'response-null-added')]
+  return [finding(way === 'request' ? 'request-null-refused' : 'response-null-removed')]
 }
 
 /** Whether the first allows a type that the second does not. */

@@ -56,10 +56,17 @@ export function assemble(unsorted: readonly ModelPage[], server: string): JsonOb
   }
 }
 
-/** Whose words count most: the newest page's, and of several of one day always the same one's. */
+/**
+ * Whose words count most: those of the page that was there first, so that a new model's page changes nothing for the
+ * others; of several of one day, the page that says most.
+ */
 export function byWeight(left: ModelPage, right: ModelPage): number {
-  if (left.taken === right.taken) return byModel(left, right)
-  return left.taken > right.taken ? -1 : 1
+  if (left.taken !== right.taken) return left.taken < right.taken ? -1 : 1
+  return length(right) - length(left) || byModel(left, right)
+}
+
+function length({ document }: ModelPage): number {
+  return JSON.stringify(document).length
 }
 
 function refuseNamesakes(pages: readonly ModelPage[]): void {

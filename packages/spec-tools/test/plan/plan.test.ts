@@ -274,7 +274,7 @@ describe('in the way of a plan is', () => {
     expect(plan.blockers).toEqual([
       {
         text: expect.stringMatching(
-          new RegExp(`^${vendored('kite-1-text-to-video')} and ${vendored('lantern-mini-2')} disagree on /`),
+          new RegExp(`^${vendored('lantern-mini-2')} and ${vendored('kite-1-text-to-video')} disagree on /`),
         ),
       },
     ])

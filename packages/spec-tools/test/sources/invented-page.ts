@@ -101,7 +101,7 @@ export function intake(invented: Invented, changed: Partial<Intake> & { name?: s
     text = inventedMarkdown(invented),
     ...rest
   } = changed
-  return { page: readPage({ name, text }), text, url: null, taken: '2026-11-01', ...rest }
+  return { page: readPage({ name, text }), text, url: null, taken: '2026-12-01', ...rest }
 }
 
 /** The operation of a document, to be spoiled in place. */

@@ -9,7 +9,7 @@ export function lockedPage(model: string, changed: Partial<LockedPage> = {}): Lo
     page,
     model,
     url: null,
-    taken: '2026-11-01',
+    taken: '2026-12-01',
     format: 'openapi',
     origin: 'apikley',
     upstreamVersion: '1.2.0',

@@ -31,7 +31,7 @@ describe('a page comes in', () => {
         format: 'mintlify',
         origin: 'apikley',
         upstreamVersion: '1.0.0',
-        taken: '2026-11-01',
+        taken: '2026-12-01',
       },
     ])
     expect(empty.pages).toEqual([])
@@ -53,7 +53,7 @@ describe('a page comes in', () => {
       intake(lantern, { taken: '2027-01-01', url: 'https://docs.apikley.ru/l.md' }),
     ])
     expect([...taken.files.keys()]).toEqual(['sources.json'])
-    expect(entries(taken)).toMatchObject([{ url: 'https://docs.apikley.ru/l.md', taken: '2026-11-01' }])
+    expect(entries(taken)).toMatchObject([{ url: 'https://docs.apikley.ru/l.md', taken: '2026-12-01' }])
     expect(entries(taken)[0]).not.toHaveProperty('urlNote')
   })
 

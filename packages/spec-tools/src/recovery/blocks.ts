@@ -52,7 +52,7 @@ export function growBlock(
 
 /** What speaks against ending the block behind its last line. */
 export function endCost(block: Block, lastLine: string, weighWidth: boolean): number {
-  let cost = lastLine.endsWith(':') ? weights.unfinishedText : 0
+  let cost = /[^:]:$/.test(lastLine) ? weights.unfinishedText : 0
   if (block & isFolded) {
     if (weighWidth && !(block & isWide)) cost += weights.foldedForNothing
   } else if (block & isStripped && !(block & manyLines)) cost += weights.literalForNothing

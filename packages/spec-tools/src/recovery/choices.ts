@@ -13,13 +13,13 @@ export interface Choice {
  * @throws SpecError when it has another form.
  */
 export function readChoice(text: string): Choice {
-  const match = /^([1-9]\d*)=(\/.*)$/.exec(text)
-  if (!match) {
+  const [, line, place] = /^([1-9]\d*)=(\/.*)$/.exec(text) ?? []
+  if (line === undefined || place === undefined) {
     throw new SpecError([
       `--choose ${text}: expected the number of a line and a place in the document, such as 123=/info/title`,
     ])
   }
-  return { line: Number(match[1]), place: match[2]! }
+  return { line: Number(line), place }
 }
 
 /** The form in which a choice is given on the command line. */

@@ -26,10 +26,13 @@ export class RecoveryDoubt extends SpecError {
   readonly doubts: readonly Doubt[]
 
   constructor(file: string, doubts: readonly Doubt[]) {
-    super(doubts.map((doubt) => describe(file, doubt)))
+    super([...doubts.map((doubt) => describe(file, doubt)), advice])
     this.doubts = doubts
   }
 }
+
+const advice =
+  'The indentation tells which is meant, and the text has lost it: look at the page on the site. Then repeat the command with one `--choose` for each of these lines.'
 
 /** A person reads no more of them at once. */
 const mostDoubts = 8
@@ -50,13 +53,13 @@ export function doubtsThatMatter(
     const other = contractOf(parseYaml(emit(lines, reading), file))
     if (sameJson(contract, other)) continue
     const matters = (place: string, index: number) =>
-      place !== otherPlaces[index] && (isIn(contract, place) || isIn(other, otherPlaces[index]!))
+      place !== otherPlaces[index] && (isIn(contract, place) || isIn(other, otherPlaces[index] ?? ''))
     const index = places.findIndex(matters)
     const line = lines[index]
     if (!line || doubts.has(index)) continue
     const readings = [
-      { place: places[index]!, excerpt: excerpt(lines, best, index) },
-      { place: otherPlaces[index]!, excerpt: excerpt(lines, reading, index) },
+      { place: places[index] ?? '', excerpt: excerpt(lines, best, index) },
+      { place: otherPlaces[index] ?? '', excerpt: excerpt(lines, reading, index) },
     ]
     doubts.set(index, { line: line.number, text: line.text, readings })
   }
@@ -68,20 +71,44 @@ function isIn(contract: Json, place: string): boolean {
   return at(contract, ...keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))) !== undefined
 }
 
+/** The line with its neighbours, below the two lines that are around them all in this reading. */
 function excerpt(lines: readonly Line[], reading: Reading, index: number): string {
-  const from = Math.max(0, index - 2)
-  const indents = reading.slice(from, index + 3).map(({ indent }) => indent)
-  const least = Math.min(...indents)
-  return lines
-    .slice(from, index + 3)
-    .map(({ number, text }, offset) => `${number} | ${' '.repeat(indents[offset]! - least)}${text}`)
+  const near = [index - 1, index, index + 1, index + 2].filter((each) => each >= 0 && each < lines.length)
+  const shown = [...new Set([...around(reading, index).slice(-2), ...near])].toSorted((one, two) => one - two)
+  const indentOf = (each: number) => reading[each]?.indent ?? 0
+  const least = Math.min(...shown.map(indentOf))
+  const width = String(lines.at(-1)?.number).length
+  return shown
+    .flatMap((each, position) => {
+      const indent = ' '.repeat(indentOf(each) - least)
+      const isGap = position > 0 && shown[position - 1] !== each - 1
+      const number = String(lines[each]?.number).padStart(width)
+      return [
+        ...(isGap ? [`  ${' '.repeat(width)} | ${indent}…`] : []),
+        `${each === index ? '>' : ' '} ${number} | ${indent}${lines[each]?.text}`,
+      ]
+    })
     .join('\n')
 }
 
+/** The lines that open what a line stands in, the outermost first. */
+function around(reading: Reading, index: number): number[] {
+  const found: number[] = []
+  let indent = reading[index]?.indent ?? 0
+  for (let above = index - 1; above >= 0 && indent > 0; above -= 1) {
+    const placed = reading[above]
+    if (!placed || placed.text || placed.indent >= indent) continue
+    found.unshift(above)
+    indent = placed.indent
+  }
+  return found
+}
+
 function describe(file: string, { line, text, readings }: Doubt): string {
-  const ways = readings.map(({ place, excerpt: shown }) => {
-    const indented = shown.replaceAll(/^/gm, '      ')
-    return `  at ${place}\n${indented}\n    choose it with ${writeChoice({ line, place })}`
+  const ways = readings.map(({ place, excerpt: shown }, way) => {
+    const indented = shown.replaceAll(/^/gm, '    ')
+    return `  ${way + 1}. at ${place}\n${indented}\n     if so: ${writeChoice({ line, place })}`
   })
-  return [`${file}:${line}: ${JSON.stringify(text)} can stand in two places`, ...ways].join('\n')
+  const heading = `${file}:${line}: ${JSON.stringify(text)} can stand in two places, which mean different things:`
+  return [heading, ...ways].join('\n')
 }

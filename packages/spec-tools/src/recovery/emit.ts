@@ -1,6 +1,6 @@
 import { nextWordFits, widthAt } from './evidence/width.ts'
 import { hiddenEmail, type Line } from './lines.ts'
-import type { Reading } from './readings.ts'
+import { placedAt, type Reading } from './readings.ts'
 
 /** The YAML text of a reading, ending with a line break. */
 export function emit(lines: readonly Line[], reading: Reading): string {
@@ -9,12 +9,12 @@ export function emit(lines: readonly Line[], reading: Reading): string {
   let paragraph: string | null = null
   let folded = false
   for (const [index, line] of lines.entries()) {
-    const { indent, text } = reading[index]!
+    const { indent, text } = placedAt(reading, index)
     if (!text) {
       folded = line.value?.form === 'block' && line.value.folded
       paragraph = null
     } else if (folded) {
-      const before = lines[index - 1]!.text
+      const before = lines[index - 1]?.text ?? ''
       if (paragraph === null) paragraph = line.text
       else if (nextWordFits(before, line.text, widthAt(indent - 2))) {
         out.push(...blankLines(before, paragraph, line.text))

@@ -57,12 +57,11 @@ export function readLines(lines: readonly { readonly number: number; readonly te
   const read = lines.map(({ number, text }) => readLine(number, text))
   const firstHeader = read.findIndex(({ value }) => value?.form === 'block')
   let isText = false
-  for (let index = read.length - 1; index >= 0; index -= 1) {
-    const line = read[index]!
+  for (const [index, line] of [...read.entries()].toReversed()) {
     if (line.value === null) isText = firstHeader !== -1 && index > firstHeader
     else if (line.value.form === 'block') isText = false
     else if (isText) read[index] = { ...line, value: null }
-    if (read[index]!.value?.form === 'open') {
+    if (read[index]?.value?.form === 'open') {
       read[index] = { ...line, value: { form: 'open', first: read[index + 1] ?? null } }
     }
   }
@@ -89,12 +88,13 @@ function keyOf(text: string): { key: string; rest: string } | undefined {
   if (quoted) {
     const match = quoted.exec(text)
     if (!match) return undefined
-    const key = text.startsWith("'") ? match[1]!.replaceAll("''", "'") : match[1]!
+    const [, inner = ''] = match
+    const key = text.startsWith("'") ? inner.replaceAll("''", "'") : inner
     return { key, rest: text.slice(match[0].length) }
   }
-  const plain = /^(.*?):(?: |$)/.exec(text)
-  if (!plain || plain[1] === '' || indicator.test(text) || plain[1]!.includes(' #')) return undefined
-  return { key: plain[1]!, rest: text.slice(plain[0].length) }
+  const [whole = '', key = ''] = /^(.*?):(?: |$)/.exec(text) ?? []
+  if (key === '' || indicator.test(text) || key.includes(' #')) return undefined
+  return { key, rest: text.slice(whole.length) }
 }
 
 function valueOf(text: string): LineValue | null {

@@ -1,7 +1,7 @@
 import { pointer } from '../json.ts'
 import type { Frame } from './frames.ts'
 import type { Line } from './lines.ts'
-import type { Reading } from './readings.ts'
+import { placedAt, type Reading } from './readings.ts'
 
 interface Open {
   readonly indent: number
@@ -14,7 +14,7 @@ export function placesOf(lines: readonly Line[], reading: Reading): string[] {
   const open: Open[] = []
   let last: readonly string[] = []
   return lines.map((line, index) => {
-    const { indent, text } = reading[index]!
+    const { indent, text } = placedAt(reading, index)
     if (text) return pointer(last)
     while ((open.at(-1)?.indent ?? -1) > indent) open.pop()
     let container = open.at(-1)

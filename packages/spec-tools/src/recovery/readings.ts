@@ -16,6 +16,13 @@ export interface Alternative {
   readonly gap: number
 }
 
+/** Where one line stands: a reading has one place for each line. */
+export function placedAt(reading: Reading, index: number): Placed {
+  const placed = reading[index]
+  if (!placed) throw new Error(`the reading ends before line ${index}`)
+  return placed
+}
+
 /** The reading against which least speaks. */
 export function bestReading(end: Node): Reading {
   return backFrom(end.arrivals[0]?.from ?? null)
@@ -24,8 +31,9 @@ export function bestReading(end: Node): Reading {
 /**
  * Every other way to come to a state of the best reading, or of one of the alternatives, up to a distance from the best.
  * Two that are independent of each other are not combined.
+ * @param most how many of them are enough; a few more may come, in the order of their distance.
  */
-export function alternatives(end: Node, below: number): Alternative[] {
+export function alternatives(end: Node, below: number, most: number): Alternative[] {
   const found: Alternative[] = []
   const seen = new Set<Node>()
   const queue: { readonly node: Node; readonly tail: Reading; readonly gap: number }[] = [
@@ -34,7 +42,7 @@ export function alternatives(end: Node, below: number): Alternative[] {
   for (let next = queue.shift(); next; next = queue.shift()) {
     let { tail } = next
     const { gap } = next
-    for (let node: Node | null = next.node; node && !seen.has(node);) {
+    for (let node: Node | null = next.node; node && !seen.has(node) && found.length < most;) {
       seen.add(node)
       const [best, ...others]: Arrival[] = node.arrivals
       if (!best) break

@@ -1,26 +1,33 @@
 import { parseYaml } from '../engines/js-yaml.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
-import type { Choice } from './choices.ts'
+import { type Choice, writeChoice } from './choices.ts'
 import { recoveryProblems } from './compare.ts'
-import { doubtsThatMatter, RecoveryDoubt } from './doubt.ts'
-import { emit, structure } from './emit.ts'
+import { structure } from './emit.ts'
 import { type Line, readLines } from './lines.ts'
-import { read } from './read.ts'
-import { alternatives, bestReading, type Reading } from './readings.ts'
-import type { Recovery } from './recovery.ts'
+import { placesOf } from './places.ts'
+import type { Damage, Recovery } from './recovery.ts'
 import { findRegion } from './region.ts'
-import type { Found } from './search.ts'
-import { swallowedProblems, takenProblems } from './swallowed.ts'
-import { doubtBelow } from './weights.ts'
-import { compareWithWriter, type Edit, isKnownWriter } from './writer.ts'
+import { sureReading } from './sure-reading.ts'
+import { swallowedProblems } from './swallowed.ts'
+import type { Edit } from './writer.ts'
 
+/** Where something stands in the document, as an RFC 6901 pointer. */
+interface AtPlace {
+  readonly place: string
+}
+
+/** A document that was recovered, and everything that was done to it beside indenting its lines. */
 export interface Recovered extends Recovery {
   /** The document's text with its indentation. */
   readonly yaml: string
   readonly document: JsonObject
+  /** Of a line that was left out, the place is the whole document. */
+  readonly damages: readonly (Damage & AtPlace)[]
   /** Texts that were changed after the writer wrote them. Their lines are the page's. */
-  readonly edited: readonly Edit[]
+  readonly edited: readonly (Edit & AtPlace)[]
+  /** What a person decided, with the text of the line. */
+  readonly chosen: readonly (Choice & { readonly text: string })[]
   /** Whether the document was written in the manner whose line widths are evidence; otherwise those were not used. */
   readonly knownWriter: boolean
 }
@@ -42,60 +49,18 @@ export function recover(file: string, text: string, choices: readonly Choice[] =
   const region = findRegion(file, text)
   const lines = readLines(region.lines)
   refuse(swallowedProblems(file, lines))
-  const { yaml, edited, knownWriter } = sureReading(file, lines, choices)
+  const chosen = choices.map((choice) => ({ ...choice, text: chosenLine(file, lines, choices, choice).text }))
+  const { reading, yaml, edited, knownWriter } = sureReading(file, lines, choices)
   const document = parseYaml(yaml, file)
   if (!isObject(document)) throw new SpecError([`${file}: is not an OpenAPI document`])
-  const damages = [...region.damages, ...lines.flatMap(hiddenDamage)]
+  const places = new Map(placesOf(lines, reading).map((place, index) => [lines[index]?.number, place]))
+  const located = <Of extends { readonly line: number }>(of: Of): Of & AtPlace => {
+    return { ...of, place: places.get(of.line) ?? '' }
+  }
+  const damages = [...region.damages, ...lines.flatMap(hiddenDamage)].map(located)
   const recovery = { first: region.first, last: region.last, damages }
   refuse(recoveryProblems(text, yaml, recovery).map((problem) => `${file}: ${problem}`))
-  return { ...recovery, yaml, document, edited, knownWriter }
-}
-
-/** The only reading of the lines that the contract allows. */
-function sureReading(
-  file: string,
-  lines: readonly Line[],
-  choices: readonly Choice[],
-): Pick<Recovered, 'yaml' | 'edited' | 'knownWriter'> {
-  const draft = read(file, lines, choices, true)
-  if (!isOtherWriter(lines, bestReading(draft.found.end))) {
-    const { found, proven } = draft.prove(doubtBelow)
-    const best = bestReading(found.end)
-    const yaml = emit(lines, best)
-    const comparison = compareWithWriter(lines, best, yaml)
-    if (isKnownWriter(comparison)) {
-      refuseDoubts(file, lines, choices, found, proven, doubtBelow)
-      return { yaml, edited: comparison.edited, knownWriter: true }
-    }
-  }
-  // Without the evidence of its widths less is known of the document, so that more has to speak for a reading.
-  const wider = doubtBelow * 2
-  const { found, proven } = read(file, lines, choices, false).prove(wider)
-  refuseDoubts(file, lines, choices, found, proven, wider)
-  return { yaml: emit(lines, bestReading(found.end)), edited: [], knownWriter: false }
-}
-
-/** Whether a first look already shows another writer's work. A reading that is merely wrong differs far less. */
-function isOtherWriter(lines: readonly Line[], reading: Reading): boolean {
-  const { unlike, entries } = compareWithWriter(lines, reading, emit(lines, reading))
-  return unlike > entries / 5
-}
-
-function refuseDoubts(
-  file: string,
-  lines: readonly Line[],
-  choices: readonly Choice[],
-  { end }: Found,
-  proven: boolean,
-  distance: number,
-): void {
-  const doubts = doubtsThatMatter(file, lines, bestReading(end), alternatives(end, distance))
-  if (doubts.length > 0) throw new RecoveryDoubt(file, doubts)
-  refuse(takenProblems(file, lines, bestReading(end), choices))
-  if (proven) return
-  throw new SpecError([
-    `${file}: the lines of its document can be read in too many ways to be sure of one. Give the page in another format.`,
-  ])
+  return { ...recovery, damages, yaml, document, edited: edited.map(located), chosen, knownWriter }
 }
 
 function hiddenDamage(line: Line): Recovery['damages'] {
@@ -103,4 +68,17 @@ function hiddenDamage(line: Line): Recovery['damages'] {
   return repaired === line.text
     ? []
     : [{ line: line.number, page: line.text, document: repaired, reason: hiddenReason }]
+}
+
+function chosenLine(file: string, lines: readonly Line[], choices: readonly Choice[], choice: Choice): Line {
+  const other = choices.find(({ line: same, place }) => same === choice.line && place !== choice.place)
+  if (other)
+    throw new SpecError([
+      `${file}:${choice.line}: two places are chosen for one line: ${writeChoice(choice)} and ${writeChoice(other)}`,
+    ])
+  const line = lines.find(({ number }) => number === choice.line)
+  if (line) return line
+  throw new SpecError([
+    `${file}:${choice.line}: the document has no such line, and ${writeChoice(choice)} decides about it`,
+  ])
 }

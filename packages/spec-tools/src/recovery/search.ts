@@ -20,7 +20,7 @@ export interface Arrival {
 export interface Node {
   readonly frame: Frame
   readonly block: Block
-  /** Never empty; the cheapest first once the line is done. */
+  /** Never empty; the cheapest first, the others in their order once the line is done. */
   readonly arrivals: Arrival[]
 }
 
@@ -30,6 +30,13 @@ export interface Search {
   readonly lines: readonly Line[]
   /** Whether a node may be the state behind a line: a person may have chosen. */
   readonly allows: (line: Line, frame: Frame, block: Block) => boolean
+  readonly budget: Budget
+}
+
+/** The work that one page is worth. It is counted, not timed, so that a page is read or refused alike on every machine. */
+export interface Budget {
+  /** In how many ways all searches together may still place a line; some 4 µs each. */
+  steps: number
 }
 
 /** How much is kept behind each line. */
@@ -45,6 +52,8 @@ export interface Effort {
 /** No reading goes on at this line. */
 export interface Stuck {
   readonly stuck: Line
+  /** Whether that is so because the work was no longer worth it. */
+  readonly spent: boolean
 }
 
 export interface Found {
@@ -65,8 +74,9 @@ export function search(of: Search, effort: Effort): Found | Stuck {
   let givenUp = Number.POSITIVE_INFINITY
   let before = ''
   for (const [index, line] of of.lines.entries()) {
-    const next = expand(of, nodes, line, before, effort, unavoidable[index]!)
-    if (next.length === 0) return { stuck: line }
+    if (of.budget.steps < 0) return { stuck: line, spent: true }
+    const next = expand(of, nodes, line, before, effort, unavoidable[index] ?? 0)
+    if (next.length === 0) return { stuck: line, spent: false }
     nodes = next.slice(0, beam)
     givenUp = Math.min(givenUp, costOf(next[beam]))
     before = line.text
@@ -92,6 +102,7 @@ function expand(
     const offer =
       (text: boolean): Offer =>
       (frame, block, total, indent) => {
+        of.budget.steps -= 1
         if (total < below && of.allows(line, frame, block))
           arrive(found, frame, block, { from: node, cost: total, indent, text })
       }
@@ -116,7 +127,7 @@ function leastCost({ lines, context }: Search, line: Line, index: number): numbe
   if (line.value) return 0
   const header = lines.slice(0, index).findLast(({ value }) => value?.form === 'block')?.value
   if (header?.form !== 'block') return 0
-  const before = lines[index - 1]!
+  const before = lines[index - 1] ?? line
   const started = startBlock(header)
   const block = before.value === null ? growBlock(started, 0, '', before.text, true).block : started
   const indents = Array.from({ length: 20 }, (_, level) => level * 2)
@@ -139,8 +150,10 @@ function readAsText(
   let cost = costOf(node) + grown.cost - unavoidable
   if (line.value) {
     const grade = standing(frame, line, context.components)
-    if (grade === 2) cost += weights.textTakesField
-    else if (grade === 1 || (line.key !== null && /^[\w$./-]+$/.test(line.key)))
+    if (grade === 2) {
+      const isOdd = frame.type === 'schema' && context.beforeProse.has(line.key ?? '')
+      cost += isOdd ? weights.textTakesOddField : weights.textTakesField
+    } else if (grade === 1 || (line.key !== null && /^[\w$./-]+$/.test(line.key)))
       cost += weights.textLooksLikeYaml
   }
   offer(frame, grown.block, cost, indent)
@@ -153,8 +166,9 @@ function arrive(found: Map<number, Node>, frame: Frame, block: Block, arrival: A
     found.set(key, { frame, block, arrivals: [arrival] })
     return
   }
-  const best = known.arrivals.reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY)
-  if (arrival.cost < best + doubtBelow * 2) known.arrivals.push(arrival)
+  const best = known.arrivals[0]
+  if (best && arrival.cost < best.cost) known.arrivals.splice(0, 1, arrival, best)
+  else if (arrival.cost < costOf(known) + doubtBelow * 2) known.arrivals.push(arrival)
 }
 
 /** Closes everything that is open: one node, whose arrivals are all whole readings. */

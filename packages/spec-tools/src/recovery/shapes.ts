@@ -30,7 +30,7 @@ export function partsOf(content: Content | null): Shape[] {
 }
 
 /** Follows `$ref`s as far as they are known; `null` where they are not. */
-export function resolve(shape: Shape | null, components: ReadonlyMap<string, Shape>): Shape | null {
+function resolve(shape: Shape | null, components: ReadonlyMap<string, Shape>): Shape | null {
   let found: Shape | null = shape
   for (let depth = 0; found?.ref; depth += 1) {
     found = (depth < 20 && components.get(decode(found.ref))) || null
@@ -92,7 +92,8 @@ function textOf(fact: Fact | null | undefined): string | null {
   return fact?.is === 'word' ? fact.text : null
 }
 
-function decode(ref: string): string {
+/** A `$ref` as it is meant, where it is percent-encoded. */
+export function decode(ref: string): string {
   try {
     return decodeURIComponent(ref)
   } catch {

@@ -47,10 +47,12 @@ export const weights = {
   proseBreak: 0.2,
   /** A text takes a line that fits into the open objects. */
   textTakesField: 2.5,
+  /** The same of a keyword that the page writes above prose everywhere else. */
+  textTakesOddField: 0.8,
   /** A text takes a line that looks like YAML. */
   textLooksLikeYaml: 1,
   /** A text ends with a colon: more of it should follow. */
-  unfinishedText: 1.5,
+  unfinishedText: 1.8,
   /** Settles what means the same, see `preference` in evidence.ts. */
   preference: 0.1,
 } as const

@@ -1,7 +1,7 @@
 import { rewriteYaml } from '../engines/js-yaml.ts'
 import { nextWordFits, proseBreaks, widthAt } from './evidence/width.ts'
 import { type Line, readLine } from './lines.ts'
-import type { Reading } from './readings.ts'
+import { placedAt, type Reading } from './readings.ts'
 
 /** A structural line, and the lines of text that belong to it. */
 interface Entry {
@@ -79,7 +79,7 @@ function breaksEarly({ structure, text, indent }: Entry): boolean {
 function pageEntries(lines: readonly Line[], reading: Reading): Entry[] {
   const entries: Entry[] = []
   for (const [index, { number, text: full }] of lines.entries()) {
-    const { indent, text } = reading[index]!
+    const { indent, text } = placedAt(reading, index)
     const line = full.trimEnd()
     if (text) entries.at(-1)?.text.push(line)
     else entries.push({ line: number, indent: innermost(indent, line), structure: line, text: [] })

@@ -48,7 +48,7 @@ const asJson = (invented: Invented, document: JsonObject) =>
 describe('pages of different age', () => {
   test('one knows a code that the other does not', () => {
     const bundle = bundleOf(bare, { model: 'a' }, { model: 'b', codes: withLimitCode })
-    expect(codes(bundle).toSorted()).toEqual([200, 401, 402, 404, 422, 429, 433, 455, 500, 501, 505])
+    expect(new Set(codes(bundle))).toEqual(new Set([200, 401, 402, 404, 422, 429, 433, 455, 500, 501, 505]))
   })
 
   test('one requires the task id, the other does not', () => {

@@ -5,6 +5,8 @@ import { parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { at, type Json, type JsonObject } from '../../src/json.ts'
 import { readChoice } from '../../src/recovery/choices.ts'
 import { RecoveryDoubt } from '../../src/recovery/doubt.ts'
+import { readLines } from '../../src/recovery/lines.ts'
+import { read } from '../../src/recovery/read.ts'
 import { recover } from '../../src/recovery/recover.ts'
 import { flatten } from './flatten.ts'
 
@@ -132,6 +134,46 @@ describe('where the end of an object cannot be seen', () => {
     )
     expect(() => readChoice('seed')).toThrow('--choose seed: expected')
   })
+})
+
+describe('a keyword behind the text of a description', () => {
+  const link = () => ({ type: 'string', format: 'uri', description: 'A link' })
+  const scene = (description: string) =>
+    page({
+      type: 'object',
+      properties: { link: link(), scene: { type: 'string', description }, more: link() },
+      required: ['link', 'scene', 'more'],
+    })
+
+  test.each([
+    ['is in doubt where the page writes it above descriptions', 'Prose of\ntwo lines\nformat: uri'],
+    ['is in doubt where the text announces something', 'Prose of\ntwo lines, such as:\nmaxLength: 5'],
+  ])('%s', (_, description) => {
+    expect(() => recovered(scene(description))).toThrow(RecoveryDoubt)
+    expect(() => recovered(scene(description))).toThrow(/scene\/description'/)
+  })
+
+  test('is a keyword where the schema would lack it', () => {
+    const schema = { type: 'object', properties: { scene: { description: 'Two\nlines:', type: 'string' } } }
+    expect(recovered(page({ ...schema, required: ['scene'] }))).toEqual(
+      page({ ...schema, required: ['scene'] }),
+    )
+  })
+})
+
+test('the work that a page is worth is counted, and beyond it the page is refused', () => {
+  const texts = flatten(writeYaml(page(text()))).split('\n')
+  const lines = readLines(texts.map((line, index) => ({ number: index + 1, text: line })))
+  const spent = [10_000, 20_000].map((steps) => {
+    const budget = { steps }
+    read('page.txt', lines, [], true, budget)
+    return steps - budget.steps
+  })
+  expect(spent[0]).toBeGreaterThanOrEqual(lines.length)
+  expect(spent[1]).toBe(spent[0])
+  expect(() => read('page.txt', lines, [], true, { steps: lines.length / 2 })).toThrow(
+    'page.txt: the lines of its document can be read in too many ways',
+  )
 })
 
 test('a line that fits nowhere is named', () => {

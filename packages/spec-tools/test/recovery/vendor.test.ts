@@ -23,11 +23,12 @@ describe('of the page that was proven by hand', () => {
 
   test('the lines that the copying damaged are told', () => {
     expect(damages).toEqual([
-      { line: 11, page: 'Copy', document: null, reason: expect.stringContaining('button') },
+      { line: 11, page: 'Copy', document: null, place: '', reason: expect.stringContaining('button') },
       {
         line: 19,
         page: 'email: [email protected]',
         document: "email: '[email protected]'",
+        place: '/info/contact/email',
         reason: expect.stringContaining('hides e-mail addresses'),
       },
     ])

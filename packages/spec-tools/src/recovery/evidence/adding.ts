@@ -14,6 +14,8 @@ export interface Context {
   readonly components: Components
   /** Every text that stands behind a `$ref`. */
   readonly refs: ReadonlySet<string>
+  /** Keys that the page writes above prose and never below it. */
+  readonly beforeProse: ReadonlySet<string>
   /** Whether the writer is the one whose widths are known. */
   readonly weighWidth: boolean
 }

@@ -22,9 +22,9 @@ export interface Sure {
 
 /** So much work is a page worth: for 500 lines two seconds of a common machine, of which most pages take a third. */
 const stepsOfPage = 250_000
-const stepsOfLine = 500
+const stepsOfLine = 400
 /** Each alternative is a document to parse: so many lines of them, of which the nearest come first. */
-const linesOfAlternatives = 20_000
+const linesOfAlternatives = 15_000
 
 /**
  * The only reading of the lines that the contract allows.

@@ -9,6 +9,12 @@ export function fixture(name: string): string {
   return readFileSync(new URL(`../fixtures/pages/${name}`, import.meta.url), 'utf8')
 }
 
+/** Where createTask stands in it, the schema of its body, and what it answers. */
+export const operation = ['paths', '/api/v1/jobs/createTask', 'post']
+export const requestBody = [...operation, 'requestBody', 'content', 'application/json']
+export const requestSchema = [...requestBody, 'schema']
+export const answer = [...operation, 'responses', '200', 'content', 'application/json']
+
 /** A page without any defect. */
 export const brookText = fixture('brook.yaml')
 

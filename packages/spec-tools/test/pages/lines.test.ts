@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { pointer } from '../../src/json.ts'
-import { brook, brookText, fixture, read } from './brook.ts'
+import { brook, brookText, fixture, read, requestSchema } from './brook.ts'
 
-const input = [
-  'paths',
-  '/api/v1/jobs/createTask',
-  'post',
-  'requestBody',
-  'content',
-  'application/json',
-  'schema',
-  'properties',
-  'input',
-]
+const input = [...requestSchema, 'properties', 'input']
 const lineOf = (text: string, line: string) => text.split('\n').findIndex((each) => each.trim() === line) + 1
 
 describe('the line of a place is the line of the text as it came', () => {

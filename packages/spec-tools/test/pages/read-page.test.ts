@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { writeYaml } from '../../src/engines/js-yaml.ts'
 import { at, parseJson } from '../../src/json.ts'
 import { readPage } from '../../src/pages/read-page.ts'
-import { again, brook, brookText, busyFor, fixture, read, refusalOf, repairsOf } from './brook.ts'
-
-const requestSchema = [
-  'paths',
-  '/api/v1/jobs/createTask',
-  'post',
-  'requestBody',
-  'content',
-  'application/json',
-  'schema',
-]
+import {
+  again,
+  brook,
+  brookText,
+  busyFor,
+  fixture,
+  read,
+  refusalOf,
+  repairsOf,
+  requestSchema,
+} from './brook.ts'
 
 const requiresAll = [
   '- scene\n',

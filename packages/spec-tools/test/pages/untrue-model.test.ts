@@ -1,19 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { at } from '../../src/json.ts'
 import { readPage } from '../../src/pages/read-page.ts'
-import { brook, brookText, read, refusalOf } from './brook.ts'
+import { brook, brookText, read, refusalOf, requestSchema } from './brook.ts'
 
-const model = [
-  'paths',
-  '/api/v1/jobs/createTask',
-  'post',
-  'requestBody',
-  'content',
-  'application/json',
-  'schema',
-  'properties',
-  'model',
-]
+const model = [...requestSchema, 'properties', 'model']
 const inEnum = (...ids: string[]) =>
   ['- brook/sound-1.5', ids.map((id) => `- ${id}`).join(`\n${' '.repeat(20)}`)] as const
 const inDefault = (id: string) => ['default: brook/sound-1.5', `default: ${id}`] as const

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type JsonObject, objectAt, parseJson } from '../../../src/json.ts'
-import { again, brookText, read } from '../brook.ts'
+import { again, answer, brookText, read } from '../brook.ts'
 
 const taskId = { type: 'string' }
 const data = { type: 'object', properties: { taskId }, required: ['taskId'] }
@@ -19,17 +19,7 @@ function pageWith(schema: object, schemas: object, more: object = {}) {
   const page = read(JSON.stringify(document))
   return {
     page,
-    schema: objectAt(
-      page.document,
-      'paths',
-      '/api/v1/jobs/createTask',
-      'post',
-      'responses',
-      '200',
-      'content',
-      'application/json',
-      'schema',
-    ),
+    schema: objectAt(page.document, ...answer, 'schema'),
     schemas: objectAt(page.document, 'components', 'schemas'),
   }
 }

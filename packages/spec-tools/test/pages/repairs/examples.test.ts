@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { at, objectAt } from '../../../src/json.ts'
-import { again, brook, read } from '../brook.ts'
+import { again, answer, brook, read, requestBody as body } from '../brook.ts'
 
-const body = ['paths', '/api/v1/jobs/createTask', 'post', 'requestBody', 'content', 'application/json']
 const example = `            example:
               model: brook/sound-1.5
               input:
@@ -49,16 +48,7 @@ describe('an example that its schema refuses', () => {
     [
       'through a reference',
       [['code: 200', 'code: 201']],
-      [
-        'paths',
-        '/api/v1/jobs/createTask',
-        'post',
-        'responses',
-        '200',
-        'content',
-        'application/json',
-        'example',
-      ],
+      [...answer, 'example'],
       71,
       'The example {"code":201,"msg":"fine","data":{"taskId":"t-17"}} was left out: /code must be equal to one of the allowed values (200, 402).',
     ],

@@ -1,18 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { at, objectAt } from '../../../src/json.ts'
-import { again, brook, brookText, fixture, read, repairsOf } from '../brook.ts'
+import { again, brook, brookText, fixture, operation, read, repairsOf, requestSchema } from '../brook.ts'
 
-const operation = ['paths', '/api/v1/jobs/createTask', 'post']
-const input = [
-  ...operation,
-  'requestBody',
-  'content',
-  'application/json',
-  'schema',
-  'properties',
-  'input',
-  'properties',
-]
+const input = [...requestSchema, 'properties', 'input', 'properties']
 const in31 = ['openapi: 3.0.1', 'openapi: 3.1.0'] as const
 const stereo = (...lines: string[]) =>
   [

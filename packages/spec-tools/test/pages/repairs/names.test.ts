@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { at } from '../../../src/json.ts'
-import { again, brook, fixture, read, refusalOf } from '../brook.ts'
+import { again, brook, fixture, read, refusalOf, requestBody as body, requestSchema } from '../brook.ts'
 
-const body = ['paths', '/api/v1/jobs/createTask', 'post', 'requestBody', 'content', 'application/json']
-const input = [...body, 'schema', 'properties', 'input']
+const input = [...requestSchema, 'properties', 'input']
 
 describe('a property whose name ends in a space', () => {
   const text = brook(

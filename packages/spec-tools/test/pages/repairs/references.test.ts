@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { at } from '../../../src/json.ts'
-import { again, brook, read, refusalOf } from '../brook.ts'
+import { again, answer as answers, brook, read, refusalOf } from '../brook.ts'
 
-const answer = [
-  'paths',
-  '/api/v1/jobs/createTask',
-  'post',
-  'responses',
-  '200',
-  'content',
-  'application/json',
-  'schema',
-]
+const answer = [...answers, 'schema']
 const reference = "$ref: '#/components/schemas/ApiResponse'"
 const referTo = (target: string) => [reference, `$ref: '#/components/schemas/${target}'`] as const
 const callIt = (name: string) => ['    ApiResponse:\n', `    ${name}:\n`] as const

@@ -44,7 +44,6 @@ function readLockedPage(entry: Json, index: number): LockedPage {
     model: text('model'),
     ...(given('name') && { name: text('name') }),
     url: typeof url === 'string' ? url : null,
-    ...(given('urlNote') && { urlNote: text('urlNote') }),
     taken: text('taken'),
     format: oneOf('format', formats),
     origin: oneOf('origin', origins),

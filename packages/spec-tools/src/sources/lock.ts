@@ -20,8 +20,6 @@ export interface LockedPage {
   /** What the model is called, where its own name belongs to another model. */
   readonly name?: string
   readonly url: string | null
-  /** Why there is no address. */
-  readonly urlNote?: string
   /** The day, as YYYY-MM-DD. */
   readonly taken: string
   readonly format: PageFormat

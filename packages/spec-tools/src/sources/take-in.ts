@@ -58,7 +58,7 @@ export function takeIn(
       continue
     }
     // The day on which its bytes were new holds while the bytes do.
-    const kept = same ? found(old.lock, lock.url) : lock
+    const kept = same ? { ...old.lock, url: lock.url } : lock
     pages.set(model, { ...(same ? old : fresh), lock: kept })
     names.add(kept)
     if (!same) {
@@ -117,7 +117,6 @@ function describe(
     model: page.model,
     ...(name !== undefined && { name }),
     url: url ?? old?.url ?? null,
-    ...(url === null && old?.urlNote !== undefined && { urlNote: old.urlNote }),
     taken,
     format: page.format,
     origin: originOf(page.document, text, url ?? old?.url ?? null, sources),
@@ -145,11 +144,6 @@ function sameFiles(old: LockedPage, fresh: LockedPage): boolean {
     sameJson({ ...before.published }, { ...after.published }) &&
     before.document?.sha256 === after.document?.sha256
   )
-}
-
-/** An entry with the address that its page turned out to have. */
-function found({ urlNote, ...lock }: LockedPage, url: string | null): LockedPage {
-  return { ...lock, url, ...(url === null && urlNote !== undefined && { urlNote }) }
 }
 
 function sourcePage(lock: LockedPage, { page }: Intake): SourcePage {

@@ -47,14 +47,11 @@ describe('a page comes in', () => {
 
   test('unchanged, from an address that was not known: only the address is recorded', () => {
     const { sources } = takeIn(empty, [intake(lantern)])
-    const noted = sources.pages.map((page) => ({ ...page, lock: { ...page.lock, urlNote: 'Nobody knows.' } }))
-    const before = { ...sources, pages: noted }
-    const taken = takeIn(before, [
+    const taken = takeIn(sources, [
       intake(lantern, { taken: '2027-01-01', url: 'https://docs.apikley.ru/l.md' }),
     ])
     expect([...taken.files.keys()]).toEqual(['sources.json'])
     expect(entries(taken)).toMatchObject([{ url: 'https://docs.apikley.ru/l.md', taken: '2026-12-01' }])
-    expect(entries(taken)[0]).not.toHaveProperty('urlNote')
   })
 
   test('changed, if only the bytes are: the bundle stays as it is, but for the checksum of its source', () => {

@@ -11,5 +11,8 @@ export const sharedTests = defineConfig({
       fileURLToPath(new URL('packages/repo-tools/src/test-reporter.ts', import.meta.url)),
     ],
     retry: 0,
+    // Stops what hangs. How long work takes is no test's business, and this machine may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

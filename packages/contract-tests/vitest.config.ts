@@ -7,7 +7,7 @@ export default defineConfig({
     projects: [
       {
         ssr: sharedTests.ssr ?? {},
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'] },
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         ssr: sharedTests.ssr ?? {},

@@ -35,7 +35,7 @@ describe('the fixture for Vitest', () => {
   })
 })
 
-plain('a suite of node:test runs with it', { timeout: 30_000 }, async () => {
+plain('a suite of node:test runs with it', async () => {
   const suite = fileURLToPath(new URL('runners/node-test.ts', import.meta.url))
   const flags = ['--conditions=@apikley/source', '--test', '--test-reporter=tap']
   // Vitest's own settings would reach the runner.

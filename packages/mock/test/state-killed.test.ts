@@ -86,7 +86,7 @@ const expected = [
 // Opening writes and renames; the upload does, too, before its line; the reset writes and renames; the rest are lines.
 const writesOfARun = 2 + 1 + 3 + 1 + 1 + 1 + 2 + 1
 
-test('a run that nobody kills makes the writes that are tried below', { timeout: 60_000 }, async () => {
+test('a run that nobody kills makes the writes that are tried below', async () => {
   const state = await useStateFile()
   expect(await runKilled(state, 0, 'after')).toEqual({ steps: 7, signal: null, writes: writesOfARun })
   expect(await reopened(state)).toEqual(expected[7])
@@ -94,7 +94,7 @@ test('a run that nobody kills makes the writes that are tried below', { timeout:
 
 describe('killed at a write, everything answered is there, and at most the one step that was not', () => {
   const writes = Array.from({ length: writesOfARun }, (_, at) => ({ write: at + 1 }))
-  test.each(writes)('no. $write', { timeout: 60_000 }, async ({ write }) => {
+  test.each(writes)('no. $write', async ({ write }) => {
     const runs = ['within', 'after'].map(async (moment) => {
       const state = await useStateFile()
       return { state, ...(await runKilled(state, write, moment)) }

@@ -5,6 +5,8 @@ import path from 'node:path'
 export interface Totals {
   passed: number
   failed: number
+  /** What failed and with which error: these runs write much more than a CI log keeps. */
+  failures: string[]
 }
 
 /** The files in which test runs leave their totals; turbo restores them when it answers from its cache. */
@@ -13,11 +15,12 @@ export const compatibilityResults = ['packages/*/compatibility-results.json']
 
 /** Adds up what the runs under `root` left behind in the files that match `patterns`. */
 export function readTotals(root: string, patterns: readonly string[]): Totals {
-  const sum = { passed: 0, failed: 0 }
+  const sum: Totals = { passed: 0, failed: 0, failures: [] }
   for (const file of globSync([...patterns], { cwd: root })) {
-    const { passed, failed } = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Totals
+    const { passed, failed, failures } = JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Totals
     sum.passed += passed
     sum.failed += failed
+    sum.failures.push(...failures.map((failure) => `${path.dirname(file)}: ${failure}`))
   }
   return sum
 }
@@ -27,6 +30,7 @@ export function forgetTotals(root: string, patterns: readonly string[]): void {
   for (const file of globSync([...patterns], { cwd: root })) rmSync(path.join(root, file))
 }
 
-export function formatTotals({ passed, failed }: Totals): string {
-  return `${passed} passed, ${failed} failed`
+/** The closing line, which CI reads, below what failed. */
+export function formatTotals({ passed, failed, failures }: Totals): string {
+  return [...failures, `${passed} passed, ${failed} failed`].join('\n')
 }

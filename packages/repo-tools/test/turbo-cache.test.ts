@@ -57,7 +57,7 @@ const everyTest = ['client', 'contract-tests', 'mock', 'quickstart', 'types'].ma
 )
 const everyBuild = ['client', 'mock', 'types'].map((name) => `@apikley/${name}#build`)
 
-describe('what turbo does again', { timeout: 60_000 }, () => {
+describe('what turbo does again', () => {
   it.each([
     {
       changed: 'specs/openapi.json',

@@ -52,7 +52,7 @@ describe('in node:http', () => {
     const { url, clock, told } = await receiving()
     const { socket, answer } = await dial(url, 'POST / HTTP/1.1', 'host: here', 'content-length: 1000')
     socket.write('{"data":')
-    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), 60_000)
     clock.advance(10_000)
     expect(await answer).toMatch(/^HTTP\/1\.1 503 /)
     expect(told).toEqual([])

@@ -130,7 +130,7 @@ describe('a logger that fails', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: fails }
     events({ logger }).log('error', 'The ledger failed')
-    await vi.waitFor(() => expect(error).toHaveBeenCalled())
+    await vi.waitFor(() => expect(error).toHaveBeenCalled(), 60_000)
     expect(error.mock.calls).toEqual([
       ['The logger failed', { message: 'The ledger failed', error: { name: 'Error', message: 'no disk' } }],
     ])
@@ -152,7 +152,7 @@ describe('a logger that fails', () => {
     const circle: Record<string, unknown> = {}
     circle.self = circle
     events({ logger }).log('error', 'A key has two tasks', circle)
-    await vi.waitFor(() => expect(error).toHaveBeenCalled())
+    await vi.waitFor(() => expect(error).toHaveBeenCalled(), 60_000)
     expect(lines).toEqual([])
     expect(error.mock.calls[0]).toEqual([
       'The logger failed',

@@ -56,7 +56,6 @@ const questions: readonly Question[] = [
 
 it.for(questions)(
   '$name answers something valid, or throws an error of ours',
-  { timeout: 60_000 },
   async ({ path, documents, answers, ask, isValid }) => {
     const served = await fuzz(answerOf(documents), answers, async (answer) => {
       const { apikley, clock, wire } = setUp({ [path]: { answers: [answer], last: documents[0] } })

@@ -29,7 +29,7 @@ const ledgers = {
 }
 
 describe.for(Object.entries(ledgers))('%s', ([, cases]) => {
-  it.for(cases.map(({ name, run }) => [name, run] as const))('%s', { timeout: 30_000 }, ([, run]) =>
+  it.for(cases.map(({ name, run }) => [name, run] as const))('%s', ([, run]) =>
     expect(run()).resolves.toBeUndefined(),
   )
 })

@@ -54,7 +54,7 @@ const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp
   { heading: 'Watching it work' },
 ]
 
-describe("each piece of TypeScript in the client's README", { timeout: 60_000, concurrent: true }, () => {
+describe("each piece of TypeScript in the client's README", { concurrent: true }, () => {
   it('compiles', async () => {
     const settings = { extends: '../../../tsconfig.base.json', include: ['*.mts'] }
     const files = { 'understood.d.mts': understood, 'tsconfig.json': JSON.stringify(settings) }

@@ -21,7 +21,7 @@ const write = (name: string, text: string) => {
 }
 
 /** Each starts a process, which on a busy machine takes its time. */
-describe('spec diff', { timeout: 30_000 }, () => {
+describe('spec diff', () => {
   test('prints the bump and the changes of two files, JSON as well as YAML', () => {
     const { before, expected } = caseOf('task-states')
     const [, after = ''] = files('task-states')

@@ -50,11 +50,3 @@ export function refusalOf(text: string, name = 'brook.yaml'): string {
 export function again(page: Page): Page {
   return read(writeYaml(page.document), page.name)
 }
-
-/** The milliseconds that a piece of work keeps the processor busy: unlike the clock, it does not count what others do. */
-export function busyFor(work: () => void): number {
-  const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
-}

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { brook, busyFor, read, refusalOf } from './brook.ts'
+import { brook, read, refusalOf } from './brook.ts'
 
 const inDocument = (yaml: string) =>
   brook(['components:\n', `x-more:\n${yaml.replaceAll(/^/gm, '  ')}\ncomponents:\n`])
 
-describe('what is made to hurt is refused in no time', () => {
+// Without these limits most of them would never end, or take all memory.
+describe('what is made to hurt is refused', () => {
   const ten = (name: string) => `[${Array(10).fill(name).join(', ')}]`
   const letters = 'abcdefghijkl'.split('')
   const laughs = letters.map(
@@ -38,8 +39,7 @@ describe('what is made to hurt is refused in no time', () => {
       /is too large: \d+ lines without indentation/,
     ],
   ])('%s', (_, text, message) => {
-    const busy = busyFor(() => expect(refusalOf(text)).toMatch(message))
-    expect(busy).toBeLessThan(2000)
+    expect(refusalOf(text)).toMatch(message)
   })
 })
 
@@ -129,7 +129,7 @@ describe('what could run, or reach out of the page, is refused with its line', (
     expect(refusalOf(text)).toMatch(message)
   })
 
-  test('a pattern that takes very long is not run', () => {
+  test('a pattern that would take years is not run', () => {
     const text = brook(
       [
         '                  required:\n                    - scene',
@@ -137,7 +137,6 @@ describe('what could run, or reach out of the page, is refused with its line', (
       ],
       ['                scene: water under a bridge', `                ${'w'.repeat(29)}!: 1`],
     )
-    const busy = busyFor(() => expect(read(text).repairs).toEqual([]))
-    expect(busy).toBeLessThan(1500)
+    expect(read(text).repairs).toEqual([])
   })
 })

@@ -2,17 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { writeYaml } from '../../src/engines/js-yaml.ts'
 import { at, parseJson } from '../../src/json.ts'
 import { readPage } from '../../src/pages/read-page.ts'
-import {
-  again,
-  brook,
-  brookText,
-  busyFor,
-  fixture,
-  read,
-  refusalOf,
-  repairsOf,
-  requestSchema,
-} from './brook.ts'
+import { again, brook, brookText, fixture, read, refusalOf, repairsOf, requestSchema } from './brook.ts'
 
 const requiresAll = [
   '- scene\n',
@@ -228,22 +218,4 @@ describe('what is no page of one model is refused with place and reason', () => 
   test('JSON that is none, with the line', () => {
     expect(refusalOf('{\n  "openapi": "3.1.0",\n}', 'a.json')).toContain('a.json:3: is not valid JSON')
   })
-})
-
-test('a page of 400 lines takes some milliseconds', () => {
-  const properties = Array.from(
-    { length: 60 },
-    (_, index) =>
-      `\n                    field_${index}:\n                      type: string\n                      maxLength: ${index + 1}\n                      example: a\n                      description: words`,
-  )
-  const text = brook([
-    '\n                    stereo:\n                      type: boolean',
-    properties.join(''),
-  ])
-  expect(text.split('\n').length).toBeGreaterThan(370)
-  readPage({ name: 'warm', text })
-  const busy = busyFor(() => {
-    for (let times = 0; times < 5; times += 1) readPage({ name: 'page', text })
-  })
-  expect(busy / 5).toBeLessThan(100)
 })

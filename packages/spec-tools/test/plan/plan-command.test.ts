@@ -26,7 +26,7 @@ const released = (...args: string[]) => runHere(releasedCommand, '--root', root,
 const page = (name: string) => path.join(pages, name)
 
 // Compilers are loaded, in processes of their own, too.
-describe('spec plan', { timeout: 60_000 }, () => {
+describe('spec plan', () => {
   test('prints pages, changes, packages and what to do, and writes nothing', async () => {
     const before = await readTree(root)
     const { code, stdout } = await runCli('plan', '--root', root, page('lantern.yaml'), page('narrowed.yaml'))

@@ -28,7 +28,7 @@ const pages: Record<string, JsonObject> = {
   ...Object.fromEntries([32, 75].map((seed) => [`random page ${seed}`, randomPage(seed)])),
 }
 
-describe('a page of another writer is recovered rightly or refused', { timeout: 60_000 }, () => {
+describe('a page of another writer is recovered rightly or refused', () => {
   test.each(Object.entries(manners))('with %s', (_, manner) => {
     for (const [page, document] of Object.entries(pages)) {
       expect({ page, is: outcomeOf(document, manner) }).not.toEqual({ page, is: 'wrong' })

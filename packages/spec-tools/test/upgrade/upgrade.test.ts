@@ -64,7 +64,7 @@ async function refusalOf(text: string, circumstances?: Circumstances): Promise<s
   return isDeepStrictEqual(await tree(), before) ? reason : 'the tree was changed'
 }
 
-describe('an upgrade', { timeout: 60_000 }, () => {
+describe('an upgrade', () => {
   test('a trial builds, packs and tests, and writes nothing', async () => {
     const before = await read(document)
     const { trial, steps } = await upgradeTo('another document, which is longer\n', { dry: true })

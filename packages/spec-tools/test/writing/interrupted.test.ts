@@ -67,54 +67,46 @@ function everyCall(): IterableIterator<number> {
   return Array.from({ length: calls }, (_, index) => index + 1).values()
 }
 
-test(
-  'killed at any call of the disk, the next start leaves all as it was or all done',
-  { timeout: 60_000 },
-  async () => {
-    const queue = everyCall()
-    const ends: Awaited<ReturnType<typeof startAgain>>[] = []
-    const worker = async () => {
-      for (const at of queue) {
-        const folder = await makeTree(before)
-        expect(await write({ root: folder, at, with: 'death' })).toEqual({ signal: 'SIGKILL', writes: [] })
-        ends[at - 1] = await startAgain(folder)
-      }
+test('killed at any call of the disk, the next start leaves all as it was or all done', async () => {
+  const queue = everyCall()
+  const ends: Awaited<ReturnType<typeof startAgain>>[] = []
+  const worker = async () => {
+    for (const at of queue) {
+      const folder = await makeTree(before)
+      expect(await write({ root: folder, at, with: 'death' })).toEqual({ signal: 'SIGKILL', writes: [] })
+      ends[at - 1] = await startAgain(folder)
     }
-    await Promise.all([worker(), worker(), worker()])
+  }
+  await Promise.all([worker(), worker(), worker()])
 
-    expect(calls).toBeGreaterThan(20)
-    for (const { tree, done, said } of ends) {
-      expect(tree).toEqual(done ? after : before)
-      expect(said).toMatch(
-        /^(An earlier command was interrupted while it wrote; its 3 files are complete now\.)?$/,
-      )
+  expect(calls).toBeGreaterThan(20)
+  for (const { tree, done, said } of ends) {
+    expect(tree).toEqual(done ? after : before)
+    expect(said).toMatch(
+      /^(An earlier command was interrupted while it wrote; its 3 files are complete now\.)?$/,
+    )
+  }
+  // Before the decision nothing, after it everything: one turn, at the decision.
+  const turns = ends.map(({ done }) => done)
+  expect(turns.lastIndexOf(false)).toBeLessThan(turns.indexOf(true))
+  expect(new Set(turns).size).toBe(2)
+  expect(ends.filter(({ said }) => said !== '').length).toBeGreaterThan(5)
+})
+
+test('killed again while the next command completes it, the one after that does', async () => {
+  const queue = [...everyCall()].slice(0, calls / 3).values()
+  const worker = async () => {
+    for (const at of queue) {
+      const folder = await makeTree(before)
+      await write({ root: folder, at: midst(), with: 'death' })
+      expect(await write({ root: folder, at, with: 'death' })).toMatchObject({ signal: 'SIGKILL' })
+      expect((await startAgain(folder)).tree).toEqual(after)
     }
-    // Before the decision nothing, after it everything: one turn, at the decision.
-    const turns = ends.map(({ done }) => done)
-    expect(turns.lastIndexOf(false)).toBeLessThan(turns.indexOf(true))
-    expect(new Set(turns).size).toBe(2)
-    expect(ends.filter(({ said }) => said !== '').length).toBeGreaterThan(5)
-  },
-)
+  }
+  await Promise.all([worker(), worker(), worker()])
+})
 
-test(
-  'killed again while the next command completes it, the one after that does',
-  { timeout: 60_000 },
-  async () => {
-    const queue = [...everyCall()].slice(0, calls / 3).values()
-    const worker = async () => {
-      for (const at of queue) {
-        const folder = await makeTree(before)
-        await write({ root: folder, at: midst(), with: 'death' })
-        expect(await write({ root: folder, at, with: 'death' })).toMatchObject({ signal: 'SIGKILL' })
-        expect((await startAgain(folder)).tree).toEqual(after)
-      }
-    }
-    await Promise.all([worker(), worker(), worker()])
-  },
-)
-
-test('a disk that refuses any call leaves all as it was or all done', { timeout: 60_000 }, async () => {
+test('a disk that refuses any call leaves all as it was or all done', async () => {
   const runs = await Promise.all(
     [...everyCall()].map(async (at) => ({ root: await makeTree(before), at, with: 'full disk' as const })),
   )

@@ -29,18 +29,14 @@ async function dieAt(step: number, where = 'before'): Promise<readonly string[]>
   return child.lines
 }
 
-it(
-  'survives SIGKILL before each step of the disk, and in the middle of each write',
-  { timeout: 30_000 },
-  async () => {
-    const [, ...steps] = (await dieAt(0)).at(-1)?.split(' ') ?? []
-    for (const kind of ['makeFolder', 'open', 'append', 'sync', 'link', 'remove', 'syncFolder']) {
-      expect(steps).toContain(kind)
-    }
-    const deaths = steps.flatMap((kind, index) => [
-      () => dieAt(index + 1),
-      ...(kind === 'append' ? [() => dieAt(index + 1, 'middle')] : []),
-    ])
-    while (deaths.length) await Promise.all(deaths.splice(0, 4).map((death) => death()))
-  },
-)
+it('survives SIGKILL before each step of the disk, and in the middle of each write', async () => {
+  const [, ...steps] = (await dieAt(0)).at(-1)?.split(' ') ?? []
+  for (const kind of ['makeFolder', 'open', 'append', 'sync', 'link', 'remove', 'syncFolder']) {
+    expect(steps).toContain(kind)
+  }
+  const deaths = steps.flatMap((kind, index) => [
+    () => dieAt(index + 1),
+    ...(kind === 'append' ? [() => dieAt(index + 1, 'middle')] : []),
+  ])
+  while (deaths.length) await Promise.all(deaths.splice(0, 4).map((death) => death()))
+})

@@ -120,16 +120,12 @@ it.for([
   ['while processes are killed', { power: false, full: false }],
   ['while power fails', { power: true, full: false }],
   ['while the disk is full now and then', { power: false, full: true }],
-] as const)(
-  'gives no key twice and loses nothing, in any order of steps, %s',
-  { timeout: 30_000 },
-  async ([, trouble]) => {
-    await assert(
-      asyncProperty(noShrink(nat()), async (seed) => {
-        const { paidTwice, failures } = await simulate(seed, trouble)
-        expect({ paidTwice, failures }).toEqual({ paidTwice: [], failures: [] })
-      }),
-      { numRuns: 100 },
-    )
-  },
-)
+] as const)('gives no key twice and loses nothing, in any order of steps, %s', async ([, trouble]) => {
+  await assert(
+    asyncProperty(noShrink(nat()), async (seed) => {
+      const { paidTwice, failures } = await simulate(seed, trouble)
+      expect({ paidTwice, failures }).toEqual({ paidTwice: [], failures: [] })
+    }),
+    { numRuns: 100 },
+  )
+})

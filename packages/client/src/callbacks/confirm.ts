@@ -48,9 +48,10 @@ async function look(workshop: Workshop, taskId: string, timeoutMs: number): Prom
   let notBefore = clock.now()
   for (let pauseMs = againMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      const hasTurn = await scheduler.turn('poll', { notBefore, until })
-      if (!hasTurn) throw new Refusal(503, 'there was no turn to ask for its task in time')
-      const task = await workshop.getTask(workshop, taskId, { timeoutMs: until - clock.now() })
+      const turn = await scheduler.turn('poll', { notBefore, until })
+      if (!turn) throw new Refusal(503, 'there was no turn to ask for its task in time')
+      const asked = workshop.getTask(workshop, taskId, { timeoutMs: until - clock.now() })
+      const task = await asked.finally(turn)
       if (task.state === 'success' || task.state === 'fail') return task
       throw new Refusal(503, 'its task has not ended yet')
     } catch (error) {

@@ -9,16 +9,25 @@ const marginMs = 20
 /** How long a create goes before all polls. Then polls that came before it do, so that none waits for ever. */
 const headStartMs = 1_800_000
 
-/** A limit with the requests that count against it, the earliest first. */
+/**
+ * For how long a request that has no answer may still be on its way to the API. Meanwhile it counts as if it arrived
+ * just now: a machine that is busy, or a network that is, brings requests closer together than they were sent.
+ */
+const longestWayMs = 2_000
+
+/** A limit with the requests that count against it. */
 interface Meter extends RateLimit {
-  readonly sent: Sent[]
-  /** How many of them count no more. */
+  /** Those that may still be on their way, in the order in which they were sent. */
+  readonly underWay: UnderWay[]
+  /** When the others had arrived at the latest, the earliest first. */
+  readonly arrived: number[]
+  /** How many of these count no more. */
   over: number
 }
 
-/** A request, and the moment from which it counts. */
-interface Sent {
-  at: number
+/** A request, and when it was sent. */
+interface UnderWay {
+  readonly at: number
 }
 
 /** No longer than this is nothing sent at all, whatever `Retry-After` says: some servers write a date into it as seconds. */
@@ -45,31 +54,40 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
   let wakeAt = Infinity
   let cancelWake = (): void => {}
 
-  /** The moment from which a request may be sent, as far as the limits go. */
+  /** The moment from which a request may be sent, as far as the limits go; if it is still to come, asked again then. */
   const freeAt = (lane: Lane, now: number): number => {
     let moment = pausedUntil
     for (const meter of lanes[lane]) {
-      const { requests, perMs, sent } = meter
-      const endOf = ({ at }: Sent): number => at + perMs + marginMs
-      let first: Sent | undefined
-      while ((first = sent[meter.over]) && endOf(first) <= now) meter.over++
+      const { requests, perMs, underWay, arrived } = meter
+      const countsMs = perMs + marginMs
+      let sent: UnderWay | undefined
+      let first: number | undefined
+      while ((sent = underWay[0]) && sent.at + longestWayMs <= now) {
+        underWay.shift()
+        arrived.push(now)
+      }
+      while ((first = arrived[meter.over]) !== undefined && first + countsMs <= now) meter.over++
       // Not one by one, since each time the whole rest moves.
-      if (meter.over > 99) meter.over -= sent.splice(0, meter.over).length
-      if (first && sent.length - meter.over >= requests) moment = Math.max(moment, endOf(first))
+      if (meter.over > 99) meter.over -= arrived.splice(0, meter.over).length
+      if (underWay.length + arrived.length - meter.over < requests) continue
+      // Where all are under way, it is not known yet when the first of them counts no more: not sooner than this.
+      moment = Math.max(moment, first === undefined ? sent!.at + longestWayMs : first + countsMs)
     }
     return moment
   }
 
   const grant = (lane: Lane, at: number): Turn => {
     const one = { at }
-    for (const { sent } of lanes[lane]) sent.push(one)
+    for (const { underWay } of lanes[lane]) underWay.push(one)
     return () => {
-      one.at = clock.now()
-      for (const { sent, over } of lanes[lane]) {
-        const place = sent.lastIndexOf(one)
-        if (place >= over) sent.splice(place, 1)
-        // To the end, where the latest stand.
-        sent.push(one)
+      const now = clock.now()
+      for (const { perMs, underWay, arrived } of lanes[lane]) {
+        const place = underWay.indexOf(one)
+        if (place < 0) continue
+        underWay.splice(place, 1)
+        arrived.push(now)
+        // Those who wait know of a later moment only, where this one was the last under way.
+        if (waiting.size) wakeBy(now + perMs + marginMs)
       }
     }
   }
@@ -152,5 +170,5 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
 
 /** The meters of a limit: one, or none. */
 function meters(limit: RateLimit | null): Meter[] {
-  return limit ? [{ ...limit, sent: [], over: 0 }] : []
+  return limit ? [{ ...limit, underWay: [], arrived: [], over: 0 }] : []
 }

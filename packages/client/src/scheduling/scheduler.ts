@@ -11,8 +11,8 @@ export interface TurnOptions {
 }
 
 /**
- * The leave to send a request. Called when its answer has come: only then it is certain that the API has counted it,
- * which it does when the request arrives. Without that it counts from the leave.
+ * The leave to send a request. Called when that is over, well or badly: only then it is certain that the API has counted
+ * it, which it does when the request arrives.
  */
 export type Turn = () => void
 

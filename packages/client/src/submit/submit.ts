@@ -64,13 +64,17 @@ export function submit(
         saveTo,
         trace,
       })
-      const held = await begin(settings, submission)
-      // Another process was faster with the same key: its outcome is ours.
-      if (held.attempt !== submission.attempt) {
-        return (await settings.extras()).takeUp(held, wanted, { ...options, key })
+      let outcome: SubmittedTask | Refusal
+      try {
+        const held = await begin(settings, submission)
+        // Another process was faster with the same key: its outcome is ours.
+        if (held.attempt !== submission.attempt) {
+          return (await settings.extras()).takeUp(held, wanted, { ...options, key })
+        }
+        outcome = await attempt(settings, submission, wanted, options)
+      } finally {
+        granted()
       }
-      const outcome = await attempt(settings, submission, wanted, options)
-      granted()
       if (!isForLoad(outcome)) return outcome
 
       refusal = outcome

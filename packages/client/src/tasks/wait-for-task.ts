@@ -92,8 +92,8 @@ export async function waitForTask(
     if (!turn) return (await hasEnded()) ? clock.now() : due
     // A call that hangs must not hold the wait far beyond its own time.
     const limit = Math.min(settings.timeoutMs, Math.max(deadline - clock.now(), lastLookMs))
-    const seen = await getTask(settings, taskId, { signal: stopped, timeoutMs: limit }, cost())
-    turn()
+    const asked = getTask(settings, taskId, { signal: stopped, timeoutMs: limit }, cost())
+    const seen = await asked.finally(turn)
     if (!stopped.aborted) arrivals.tell(seen)
     return undefined
   }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createScheduler } from '../../src/scheduling/create-scheduler.ts'
 import { type RateLimits, readLimits } from '../../src/scheduling/rate-limits.ts'
-import type { Lane, Scheduler } from '../../src/scheduling/scheduler.ts'
+import type { Lane, Scheduler, TurnOptions } from '../../src/scheduling/scheduler.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { key, rejection } from '../set-up.ts'
 
@@ -15,6 +15,18 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 
 const schedulerFor = (clock: FakeClock, limits?: RateLimits): Scheduler =>
   createScheduler(clock, readLimits(limits))
+
+/** Takes a turn and is answered at once; then tells the moment. */
+async function sendOne(
+  scheduler: Scheduler,
+  lane: Lane,
+  options?: TurnOptions,
+  sent: () => unknown = () => {},
+): Promise<void> {
+  const turn = await scheduler.turn(lane, options)
+  turn?.()
+  sent()
+}
 
 const three = { requests: 3, perMs: 1_000 }
 const unlimited = { create: null, recordInfo: null }
@@ -31,10 +43,13 @@ describe('the limits', () => {
     expect(granted.filter((lane) => lane === 'poll')).toHaveLength(10)
   })
 
-  it('are kept in every window, whoever comes when, and nobody is forgotten', async () => {
+  it('are kept where they count, however long requests are on their way, and nobody is forgotten', async () => {
     const wish = fc.record({
       lane: fc.constantFrom<Lane>('create', 'poll'),
       after: fc.integer({ min: 0, max: 5_000 }),
+      // How long the request is on its way, and the answer; the API counts it in between.
+      wayMs: fc.integer({ min: 0, max: 1_900 }),
+      backMs: fc.integer({ min: 0, max: 10_000 }),
     })
     const limit = fc.record({
       requests: fc.integer({ min: 1, max: 5 }),
@@ -48,16 +63,19 @@ describe('the limits', () => {
           const clock = new FakeClock()
           const begun = clock.now()
           const scheduler = schedulerFor(clock, limits)
-          const sent: { lane: Lane; notBefore: number; at: number }[] = []
-          for (const { lane, after } of wishes) {
+          const sent: { lane: Lane; at: number }[] = []
+          for (const { lane, after, wayMs, backMs } of wishes) {
             const notBefore = begun + after
-            void scheduler
-              .turn(lane, { notBefore })
-              .then(() => sent.push({ lane, notBefore, at: clock.now() }))
+            void scheduler.turn(lane, { notBefore }).then(async (turn) => {
+              expect(clock.now()).toBeGreaterThanOrEqual(notBefore)
+              await clock.sleep(wayMs)
+              sent.push({ lane, at: clock.now() })
+              await clock.sleep(backMs)
+              turn?.()
+            })
           }
           for (await settled(); clock.pending > 0; await settled()) clock.advanceToNext()
           expect(sent).toHaveLength(wishes.length)
-          for (const { at, notBefore } of sent) expect(at).toBeGreaterThanOrEqual(notBefore)
           const most = (moments: { at: number }[], perMs: number): number =>
             Math.max(
               0,
@@ -89,6 +107,35 @@ describe('the limits', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(answered + 1_000)
   })
 
+  it('are not held up for long by a request that is never answered', async () => {
+    const clock = running()
+    const scheduler = schedulerFor(clock, { create: { requests: 1, perMs: 1_000 } })
+    const begun = clock.now()
+    const turn = await scheduler.turn('create')
+    await scheduler.turn('create')
+    expect(clock.now() - begun).toBeGreaterThanOrEqual(3_000)
+    expect(clock.now() - begun).toBeLessThan(3_100)
+    // Too late to matter: it counts only once.
+    turn?.()
+    await scheduler.turn('create')
+    expect(clock.now() - begun).toBeLessThan(6_200)
+  })
+
+  it('let the next one go as soon as an answer allows it', async () => {
+    const clock = new FakeClock()
+    const scheduler = schedulerFor(clock, { create: { requests: 1, perMs: 100 } })
+    const turn = await scheduler.turn('create')
+    let isNext = false
+    void sendOne(scheduler, 'create', undefined, () => (isNext = true))
+    clock.advance(500)
+    await settled()
+    expect(isNext).toBe(false)
+    turn?.()
+    clock.advance(120)
+    await settled()
+    expect(isNext).toBe(true)
+  })
+
   it('are lifted by null', async () => {
     const scheduler = schedulerFor(new FakeClock(), unlimited)
     const turns = Array.from({ length: 100 }, (_, index) => scheduler.turn(index % 2 ? 'create' : 'poll'))
@@ -112,8 +159,9 @@ describe('the order', () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock, { all: { requests: 1, perMs: 1_000 } })
     const order: string[] = []
-    const want = (lane: Lane, name: string): void => void scheduler.turn(lane).then(() => order.push(name))
-    await scheduler.turn('poll')
+    const want = (lane: Lane, name: string): void =>
+      void sendOne(scheduler, lane, undefined, () => order.push(name))
+    await sendOne(scheduler, 'poll')
     want('poll', 'poll')
     clock.advance(10)
     want('create', 'create')
@@ -129,9 +177,9 @@ describe('the order', () => {
     const scheduler = schedulerFor(clock, { recordInfo: { requests: 1, perMs: 1_000 } })
     const order: number[] = []
     const begun = clock.now()
-    await scheduler.turn('poll')
+    await sendOne(scheduler, 'poll')
     for (const due of [300, 100, 200]) {
-      void scheduler.turn('poll', { notBefore: begun + due }).then(() => order.push(due))
+      void sendOne(scheduler, 'poll', { notBefore: begun + due }, () => order.push(due))
     }
     for (let count = 0; count < 8; count++) {
       clock.advance(600)
@@ -144,10 +192,10 @@ describe('the order', () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock, { all: { requests: 1, perMs: 10_000 } })
     let isPolled = false
-    void scheduler.turn('poll', { notBefore: clock.now() + 1 }).then(() => (isPolled = true))
+    void sendOne(scheduler, 'poll', { notBefore: clock.now() + 1 }, () => (isPolled = true))
     for (let minutes = 0; minutes < 35; minutes++) {
       for (let count = 0; count < 6; count++) {
-        void scheduler.turn('create')
+        void sendOne(scheduler, 'create')
         clock.advance(10_100)
         await settled()
       }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Json, objectAt, parseJson } from '../json.ts'
+import { type JsonObject, listAt, objectAt, parseJson } from '../json.ts'
 import { SpecError } from '../spec-error.ts'
 import { writeAll } from '../writing/write-all.ts'
 import { type PackedSizes, packedSizes } from './packages.ts'
@@ -49,8 +49,12 @@ export async function tryOut(
   const { folder } = scratch
   const pnpm = (what: string, ...args: string[]) => runProgram(what, folder, 'pnpm', args)
   const vitest = async (what: string, name: string, ...args: readonly string[]): Promise<number> => {
-    await pnpm(what, '--filter', `@apikley/${name}`, 'exec', 'vitest', 'run', '--bail', '1', ...args)
-    return passedIn(folder, `packages/${name}`)
+    try {
+      await pnpm(what, '--filter', `@apikley/${name}`, 'exec', 'vitest', 'run', '--bail', '1', ...args)
+    } catch (error) {
+      throw withFailures(error, await resultsIn(folder, name).catch(() => ({})))
+    }
+    return Number((await resultsIn(folder, name))['passed'])
   }
   try {
     progress('building and packing it as it is')
@@ -89,9 +93,16 @@ async function both<Result>(
 }
 
 /** What a package's last test run left behind. */
-async function passedIn(folder: string, workspace: string): Promise<number> {
-  const results: Json = parseJson(await readFile(path.join(folder, workspace, 'test-results.json'), 'utf8'))
-  return Number(objectAt(results)['passed'])
+async function resultsIn(folder: string, name: string): Promise<JsonObject> {
+  const file = path.join(folder, 'packages', name, 'test-results.json')
+  return objectAt(parseJson(await readFile(file, 'utf8')))
+}
+
+/** The tests that failed say more than the last lines that were printed, which name all that were skipped then. */
+function withFailures(error: unknown, results: JsonObject): unknown {
+  const failures = listAt(results, 'failures').map(String)
+  if (!(error instanceof SpecError) || failures.length === 0) return error
+  return new SpecError([...error.problems.slice(0, 1), ...failures])
 }
 
 /** The closing line of the root's test command; those of the packages have their name in front. */

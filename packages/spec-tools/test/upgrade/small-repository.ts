@@ -5,13 +5,14 @@ import path from 'node:path'
 
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
 
-/** Leaves the number of passed tests behind, as the tests of the repository do. */
+/** Leaves behind how many tests passed and which failed, as the tests of the repository do. */
 const reporter = `import { writeFileSync } from 'node:fs'
 export default class {
   onTestRunEnd(modules) {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const passed = tests.filter((test) => test.result().state === 'passed').length
-    writeFileSync('test-results.json', JSON.stringify({ passed, failed: tests.length - passed }))
+    const failures = tests.filter((test) => test.result().state === 'failed').map((test) => 'Fails: ' + test.name)
+    writeFileSync('test-results.json', JSON.stringify({ passed, failed: failures.length, failures }))
   }
 }
 `

@@ -48,7 +48,7 @@ const environment = {
 const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   bundle: async () => [await bundleSize()],
   import: () => [importTime()],
-  overhead: async () => [await requestOverhead()],
+  overhead: requestOverhead,
   waiting,
   ledger: ledgers,
   downloads: async () => [await downloadMemory()],

@@ -9,6 +9,7 @@ import { median, round } from '../statistics.ts'
 const concurrency = 50
 const requests = 3000
 const rounds = 11
+const pairs = 10_000
 const taskId = '0123456789abcdef0123456789abcdef'
 const apiKey = 'fake-key-for-benchmarks'
 
@@ -22,7 +23,7 @@ interface TaskPaths {
 }
 
 /** The same small answer fetched through each client and by raw fetch, in turn. */
-export async function requestOverhead(): Promise<Measurement> {
+export async function requestOverhead(): Promise<Measurement[]> {
   const server = new Worker(new URL('../answering-server.ts', import.meta.url))
   const [port] = (await once(server, 'message')) as [number]
   const baseUrl = `http://127.0.0.1:${port}`
@@ -50,31 +51,70 @@ export async function requestOverhead(): Promise<Measurement> {
     ['fetch with a time-out', withTimeout],
   ]
 
-  const rows = []
+  const alone = []
+  const together = []
   for (const [name, request] of clients) {
-    const ratios = []
-    await timeRequests(request)
-    await timeRequests(raw)
-    for (let count = 0; count < rounds; count++) {
-      const before = await timeRequests(raw)
-      const time = await timeRequests(request)
-      const after = await timeRequests(raw)
-      ratios.push((2 * time) / (before + after))
-    }
-    rows.push({ name, value: round(median(ratios), 2) })
+    alone.push({ name, value: round(await ratioAlone(request, raw), 2) })
+    together.push({ name, value: round(await ratioTogether(request, raw), 2) })
   }
   await server.terminate()
-  return {
-    title: 'One request at concurrency 50',
+  const common = {
     unit: '× raw fetch',
-    method:
-      `${requests} requests by the client, between as many by raw fetch before and after, ${rounds} rounds, median of ` +
-      'the ratios to the mean of those two; server in a thread of its own. The client takes turns, keeps its time limit ' +
-      'and can abort, as always; its limit of requests is set so high that no request has to wait. A signal that can ' +
-      'abort costs time in fetch itself: the last row has nothing but that.',
-    goals: [{ of: '@apikley/client', limit: 'at most', value: 1.1 }],
-    rows,
+    goals: [{ of: '@apikley/client', limit: 'at most' as const, value: 1.1 }],
   }
+  const conditions =
+    'server in a thread of its own. The client takes turns, keeps its time limit and can abort, as always; its limit ' +
+    'of requests is set so high that no request has to wait. A signal that can abort costs time in fetch itself: the ' +
+    'last row has nothing but that.'
+  return [
+    {
+      ...common,
+      title: 'One request after the other',
+      method: `${pairs} requests by the client and as many by raw fetch in turn, ratio of the medians; ${conditions}`,
+      rows: alone,
+    },
+    {
+      ...common,
+      title: 'One request at concurrency 50',
+      method:
+        `${requests} requests by the client, between as many by raw fetch before and after, ${rounds} rounds, median ` +
+        `of the ratios to the mean of those two, which is another one by a tenth from run to run; ${conditions}`,
+      rows: together,
+    },
+  ]
+}
+
+/** What a request takes from its start to its end, when nothing else is done. */
+async function ratioAlone(request: () => Promise<unknown>, raw: () => Promise<unknown>): Promise<number> {
+  const time = async (send: () => Promise<unknown>): Promise<number> => {
+    const started = performance.now()
+    await send()
+    return performance.now() - started
+  }
+  const times: number[] = []
+  const rawTimes: number[] = []
+  // The first fifth is not counted: the code is still being compiled.
+  for (let count = -pairs / 5; count < pairs; count++) {
+    const [ours, theirs] = [await time(request), await time(raw)]
+    if (count < 0) continue
+    times.push(ours)
+    rawTimes.push(theirs)
+  }
+  return median(times) / median(rawTimes)
+}
+
+/** What a request takes of a thread that is busy with nothing but requests. */
+async function ratioTogether(request: () => Promise<unknown>, raw: () => Promise<unknown>): Promise<number> {
+  const ratios = []
+  await timeRequests(request)
+  await timeRequests(raw)
+  for (let count = 0; count < rounds; count++) {
+    const before = await timeRequests(raw)
+    const time = await timeRequests(request)
+    const after = await timeRequests(raw)
+    ratios.push((2 * time) / (before + after))
+  }
+  return median(ratios)
 }
 
 async function timeRequests(request: () => Promise<unknown>): Promise<number> {

@@ -66,7 +66,7 @@ describe('the limits', () => {
           const sent: { lane: Lane; at: number }[] = []
           for (const { lane, after, wayMs, backMs } of wishes) {
             const notBefore = begun + after
-            void scheduler.turn(lane, { notBefore }).then(async (turn) => {
+            void scheduler.turn(lane, { notBefore }).then(async (turn): Promise<void> => {
               expect(clock.now()).toBeGreaterThanOrEqual(notBefore)
               await clock.sleep(wayMs)
               sent.push({ lane, at: clock.now() })

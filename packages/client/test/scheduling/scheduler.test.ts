@@ -64,17 +64,17 @@ describe('the limits', () => {
           const begun = clock.now()
           const scheduler = schedulerFor(clock, limits)
           const sent: { lane: Lane; at: number }[] = []
-          for (const { lane, after, wayMs, backMs } of wishes) {
+          const journeys = wishes.map(async ({ lane, after, wayMs, backMs }) => {
             const notBefore = begun + after
-            void scheduler.turn(lane, { notBefore }).then(async (turn): Promise<void> => {
-              expect(clock.now()).toBeGreaterThanOrEqual(notBefore)
-              await clock.sleep(wayMs)
-              sent.push({ lane, at: clock.now() })
-              await clock.sleep(backMs)
-              turn?.()
-            })
-          }
+            const turn = await scheduler.turn(lane, { notBefore })
+            expect(clock.now()).toBeGreaterThanOrEqual(notBefore)
+            await clock.sleep(wayMs)
+            sent.push({ lane, at: clock.now() })
+            await clock.sleep(backMs)
+            turn?.()
+          })
           for (await settled(); clock.pending > 0; await settled()) clock.advanceToNext()
+          await Promise.all(journeys)
           expect(sent).toHaveLength(wishes.length)
           const most = (moments: { at: number }[], perMs: number): number =>
             Math.max(

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { MockEvent } from '../../src/index.ts'
+import { acceptTask } from '../../src/tasks/accept.ts'
+import type { Task } from '../../src/tasks/task.ts'
+import { createWorld, type World } from '../../src/world.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+
+function useWorld() {
+  const clock = createFakeClock()
+  const world = createWorld({ clock }, new AbortController().signal, [])
+  const events: MockEvent[] = []
+  const unsubscribe = world.events.subscribe((event) => events.push(event))
+  const states = () =>
+    events.filter((event) => event.type === 'task').map(({ taskId, state }) => `${taskId} ${state}`)
+  /** Lets as much time pass, and what is due happen. */
+  const pass = async (ms: number) => {
+    clock.advance(ms)
+    await new Promise(setImmediate)
+  }
+  return { clock, world, events, states, unsubscribe, pass }
+}
+
+function taskOf({ clock }: World, id: string, failure?: Task['failure']): Task {
+  const createdAt = clock.now()
+  return {
+    id,
+    model: 'maker/video',
+    kind: 'video',
+    input: {},
+    createdAt,
+    endsAt: createdAt + 8_000,
+    price: 160,
+    resultUrl: 'http://127.0.0.1/results/x.mp4',
+    ...(failure && { failure }),
+  }
+}
+
+test('a subscriber is told each state of a task, its charge and its refund', async () => {
+  const { clock, world, events, pass } = useWorld()
+  const at = clock.now()
+  acceptTask(world, taskOf(world, 'a', { code: '500', message: 'fake' }))
+  for (let step = 0; step < 8; step += 1) await pass(1_000)
+  const task = { type: 'task', taskId: 'a', model: 'maker/video' }
+  const entry = { taskId: 'a', model: 'maker/video', credits: 160, at }
+  expect(events).toEqual([
+    { ...task, state: 'waiting', at },
+    { type: 'bill', entry },
+    { ...task, state: 'queuing', at: at + 1_000 },
+    { ...task, state: 'generating', at: at + 2_000 },
+    { ...task, state: 'fail', at: at + 8_000 },
+    { type: 'bill', entry: { ...entry, refundedAt: at + 8_000 } },
+  ])
+  expect(clock.sleepers()).toBe(0)
+})
+
+test('who subscribes later is told what changes from then on', async () => {
+  const { clock, world, states, unsubscribe, pass } = useWorld()
+  unsubscribe()
+  acceptTask(world, taskOf(world, 'a'))
+  await pass(1_500)
+  expect([states(), clock.sleepers()]).toEqual([[], 0])
+  const late: MockEvent[] = []
+  world.events.subscribe((event) => late.push(event))
+  await pass(100)
+  expect(late).toEqual([])
+  await pass(400)
+  expect(late).toMatchObject([{ type: 'task', state: 'generating' }])
+})
+
+test('nothing is told of the time before a reset', async () => {
+  const { clock, world, events, states, pass } = useWorld()
+  acceptTask(world, taskOf(world, 'a'))
+  world.reset()
+  acceptTask(world, taskOf(world, 'b'))
+  await pass(0)
+  await pass(8_000)
+  expect(clock.sleepers()).toBe(0)
+  expect(states()).toEqual(['a waiting', 'b waiting', 'b success'])
+  expect(events.map(({ type }) => type)).toContain('reset')
+})
+
+test('the last 200 requests are kept', () => {
+  const { world } = useWorld()
+  const request = { type: 'request', at: 0, method: 'GET', path: '/', status: 200, ms: 1 } as const
+  for (let requestId = 1; requestId <= 250; requestId += 1) world.log({ ...request, requestId })
+  const kept = world.events.requests.map(({ requestId }) => requestId)
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 51, 250])
+  world.reset()
+  expect(world.events.requests).toEqual([])
+})

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { help } from '../../src/cli/help.ts'
+
+const home = new URL('../../', import.meta.url)
+const readme = await readFile(new URL('README.md', home), 'utf8')
+
+test('its example runs', async () => {
+  const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
+  const flags = ['--conditions=@apikley/source', '--input-type=module-typescript']
+  const child = spawn(process.execPath, [...flags, '--eval', example], { cwd: fileURLToPath(home) })
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect([stderr, code]).toEqual(['', 0])
+})
+
+test('it names every option of startMock', async () => {
+  const source = await readFile(new URL('src/options.ts', home), 'utf8')
+  const [, body = ''] = /interface MockOptions \{([\s\S]*?)\n\}/.exec(source) ?? []
+  const names = [...body.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name)
+  expect(names.length).toBeGreaterThan(8)
+  for (const name of names) expect(readme).toContain(`\`${name}\``)
+})
+
+test('it names every option of the program', () => {
+  const flags = [...help.matchAll(/--([a-z-]+)/g)].map(([flag]) => flag)
+  expect(flags.length).toBeGreaterThan(8)
+  for (const flag of flags) expect(readme).toContain(`\`${flag}\``)
+})

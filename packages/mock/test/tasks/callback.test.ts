@@ -1,0 +1,112 @@
+import { EventEmitter, once } from 'node:events'
+import { expect, test } from 'vitest'
+import type { MockEvent } from '../../src/index.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { createTask, readRecord, useMock, videoModel } from '../support/mock.ts'
+import { useReceiver } from '../support/receiver.ts'
+
+/** A log that can be waited for. */
+function watchCallbacks() {
+  const events = new EventEmitter()
+  const event = once(events, 'callback').then(([happened]) => happened as unknown)
+  return { log: (happened: MockEvent) => void events.emit(happened.type, happened), event }
+}
+
+test('a finished task is posted to its callback URL, once and not before its end', async () => {
+  const clock = createFakeClock()
+  const receiver = await useReceiver()
+  const { log, event } = watchCallbacks()
+  const mock = await useMock({ clock, log })
+  const createTime = clock.now()
+  const taskId = await createTask(mock, {}, receiver.url)
+  clock.advance(4_999)
+  await readRecord(mock, taskId)
+  expect(receiver.count()).toBe(0)
+
+  clock.advance(1)
+  const record = await readRecord(mock, taskId)
+  expect(await receiver.next()).toEqual({
+    method: 'POST',
+    contentType: 'application/json',
+    body: {
+      code: 200,
+      msg: expect.any(String),
+      data: { ...record, updateTime: createTime + 5_000, creditsConsumed: 160 },
+    },
+  })
+  expect(await event).toEqual({
+    type: 'callback',
+    taskId,
+    url: receiver.url.split('?')[0],
+    attempt: 1,
+    status: 200,
+  })
+  clock.advance(60_000)
+  await readRecord(mock, taskId)
+  expect(receiver.count()).toBe(1)
+})
+
+test('a failed task is posted with code 501 and its reason', async () => {
+  const clock = createFakeClock()
+  const receiver = await useReceiver()
+  const mock = await useMock({ clock })
+  const taskId = await createTask(mock, { prompt: '[fail:moderation]' }, receiver.url)
+  clock.advance(5_000)
+  expect((await receiver.next()).body).toEqual({
+    code: 501,
+    msg: expect.stringContaining('CONTENT_POLICY_BLOCKED'),
+    data: expect.objectContaining({
+      taskId,
+      model: videoModel,
+      state: 'fail',
+      resultJson: null,
+      failCode: '422',
+      failMsg: expect.stringContaining('CONTENT_POLICY_BLOCKED'),
+      creditsConsumed: 0,
+    }),
+  })
+})
+
+test('a callback that cannot be delivered is logged, and the mock goes on', async () => {
+  const clock = createFakeClock()
+  const { log, event } = watchCallbacks()
+  const mock = await useMock({ clock, log })
+  // Port 9 (discard) is one that fetch refuses on its own.
+  const taskId = await createTask(mock, {}, 'http://127.0.0.1:9/hook')
+  clock.advance(5_000)
+  expect(await event).toEqual({
+    type: 'callback',
+    taskId,
+    url: 'http://127.0.0.1:9/hook',
+    attempt: 1,
+    problem: expect.stringMatching(/./),
+  })
+  expect((await readRecord(mock, taskId))['state']).toBe('success')
+})
+
+test('a receiver that answers an error is logged with its status', async () => {
+  const clock = createFakeClock()
+  const receiver = await useReceiver(503)
+  const { log, event } = watchCallbacks()
+  const mock = await useMock({ clock, log })
+  await createTask(mock, {}, receiver.url)
+  clock.advance(5_000)
+  expect(await event).toMatchObject({ type: 'callback', status: 503 })
+})
+
+test('a mock that stops sends no more callbacks', async () => {
+  const clock = createFakeClock()
+  const receiver = await useReceiver()
+  const mock = await useMock({ clock })
+  await createTask(mock, {}, receiver.url)
+  expect(clock.sleepers()).toBe(1)
+  await mock.close()
+  expect(clock.sleepers()).toBe(0)
+})
+
+test('with the system clock the callback arrives by itself', async () => {
+  const receiver = await useReceiver()
+  const mock = await useMock({ taskMs: 30 })
+  const taskId = await createTask(mock, {}, receiver.url)
+  expect((await receiver.next()).body).toMatchObject({ code: 200, data: { taskId, state: 'success' } })
+})

@@ -18,6 +18,7 @@ const usage = `spec plan [<file | folder | url | llms.txt>…]; without a source
   --write             carry it out: pages, bundle, types, schemas and changeset, all or nothing
   --retire-overlays   delete overlays that correct nothing any more
   --withdraw          take the models out of the packages whose pages are gone; else they stay, and are named
+  --skip-refused      leave out refused pages of which nothing was taken before, and tell them
   --choose <choice>   decide what a page leaves open, in the form that its refusal shows; for one page only
   --verbose           list what is passed over in folders and indexes
   --root <folder>     the repository that is meant; default: this one`
@@ -27,6 +28,7 @@ const options = {
   write: { type: 'boolean', default: false },
   'retire-overlays': { type: 'boolean', default: false },
   withdraw: { type: 'boolean', default: false },
+  'skip-refused': { type: 'boolean', default: false },
   choose: { type: 'string', multiple: true },
   verbose: { type: 'boolean', default: false },
   root: { type: 'string' },
@@ -46,6 +48,7 @@ export const plan: Command = {
     const prepared = await prepare(root, gathered, {
       retireOverlays: values['retire-overlays'],
       withdraw: values.withdraw,
+    skipRefused: values['skip-refused'],
     })
     const { baseline } = prepared
     const written = values.write && isPossible(prepared.plan) && prepared.plan.files.size > 0

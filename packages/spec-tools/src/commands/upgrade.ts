@@ -10,7 +10,7 @@ import { planJson } from '../plan/plan-json.ts'
 import { prepare } from '../plan/prepare.ts'
 import { readCheckedLock } from '../sources/read.ts'
 import { SpecError } from '../spec-error.ts'
-import { headline, refusalOf, summaryOf } from '../upgrade/summary.ts'
+import { headline, refusalOf, summaryOf, unchangedOf } from '../upgrade/summary.ts'
 import { type TestLevel, testLevels } from '../upgrade/trial.ts'
 import { upgrade } from '../upgrade/upgrade.ts'
 import { gatherNamed } from './gather-named.ts'
@@ -25,6 +25,7 @@ const usage = `spec upgrade [<file | folder | url | llms.txt>…]
   --json              print the plan for programs instead of the summary
   --retire-overlays   delete the overlays that correct nothing any more
   --withdraw          take the models out of the packages whose pages are gone; else they stay, and are named
+  --skip-refused      leave out refused pages of which nothing was taken before, and tell them
   --choose <choice>   decide what a page leaves open, in the form that its refusal shows; for one page only
   --root <folder>     the repository that is meant, a git clone; default: this one`
 
@@ -35,6 +36,7 @@ const options = {
   json: { type: 'boolean', default: false },
   'retire-overlays': { type: 'boolean', default: false },
   withdraw: { type: 'boolean', default: false },
+  'skip-refused': { type: 'boolean', default: false },
   choose: { type: 'string', multiple: true },
   root: { type: 'string' },
 } as const
@@ -77,6 +79,7 @@ async function run(
   const prepared = await prepare(root, gathered, {
     retireOverlays: values['retire-overlays'],
     withdraw: values.withdraw,
+    skipRefused: values['skip-refused'],
   })
   const { plan, baseline } = prepared
   const json = (written: boolean) => planJson(plan, { baseline, skipped: gathered.skipped, written })
@@ -86,7 +89,7 @@ async function run(
   if (plan.files.size === 0) {
     const told = [...describePlan(plan, baseline), describeEnd(plan, false)].join('\n')
     console.log(values.json ? json(false) : told)
-    await save('Nothing has changed.\n')
+    await save(unchangedOf(plan))
     return 0
   }
   const trial = await upgrade(root, prepared, { level, dry: values.dry, progress })

@@ -44,7 +44,7 @@ export interface Plan {
   readonly changeset?: string
 }
 
-/** Whether a plan may be carried out: no page was refused, and nothing blocks. */
+/** Whether a plan may be carried out: no page was refused, unless it is left out, and nothing blocks. */
 export function isPossible({ pages, blockers }: Plan): boolean {
-  return blockers.length === 0 && !pages.some(({ status }) => status === 'refused')
+  return blockers.length === 0 && !pages.some(({ status, leftOut }) => status === 'refused' && !leftOut)
 }

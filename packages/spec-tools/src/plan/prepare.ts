@@ -28,6 +28,11 @@ export interface PrepareOptions {
    * missing for an hour, and programs that use its model would be broken for good.
    */
   readonly withdraw?: boolean
+  /**
+   * Whether refused pages are left out and told. Default: they are in the way. A page whose model is in the packages
+   * is in the way always: it has changed, and nobody knows how.
+   */
+  readonly skipRefused?: boolean
 }
 
 /** A plan for the repository as it was read. */
@@ -60,9 +65,10 @@ export async function prepare(
   const { withdraw = false } = options
   const taken = takeIn(sources, gathered.intakes, gathered.refused, withdraw ? gathered.withdrawn : [])
   const kept = withdraw ? [] : keptPages(gathered, sources)
+  const pages = options.skipRefused ? taken.pages.map((page) => withoutNew(page, sources)) : taken.pages
   const plan = await makePlan({
     released,
-    taken: { ...taken, pages: [...taken.pages, ...kept] },
+    taken: { ...taken, pages: [...pages, ...kept] },
     present: repository.texts,
     types: await readTypesPackage(new URL('packages/types/', folder)),
     retireOverlays: options.retireOverlays ?? false,
@@ -81,6 +87,14 @@ export async function prepare(
       await writeAll(root, plan.files, seen)
     },
   }
+}
+
+/** A refused page of which nothing was taken before is left out. */
+function withoutNew(outcome: PageOutcome, { pages }: Sources): PageOutcome {
+  const { source, model, status, reasons } = outcome
+  const isKnown = pages.some(({ lock }) => lock.url === source || lock.model === model)
+  if (status !== 'refused' || isKnown) return outcome
+  return { ...outcome, leftOut: true, reasons: [...reasons, 'It is left out.'] }
 }
 
 /** What is told of pages that are gone, and of which nothing is taken away. */

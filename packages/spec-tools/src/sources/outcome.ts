@@ -37,6 +37,8 @@ export interface PageOutcome {
   readonly page?: string
   readonly model?: string
   readonly status: PageStatus
+  /** Refused, and nothing of it was ever taken: the others may be taken in without it. */
+  readonly leftOut?: true
   /** Why it was refused, or what a person should know; whole sentences. */
   readonly reasons: readonly string[]
   readonly repairs: readonly Repair[]

@@ -29,13 +29,18 @@ export function summaryOf(
     `- Other tests: ${trial.otherTests} passed.`,
     ...list('Money', moneyOf(plan)),
     ...list(`Changes since the last release (${baseline})`, changesOf(plan)),
-    ...list('Pages', plan.pages.filter(({ status }) => status !== 'unchanged').flatMap(pageLines)),
+    ...list('Pages', pagesOf(plan)),
     ...list(
       'Warnings',
       [...plan.notes, ...skipped].map((note) => `- ${plain(note)}`),
     ),
   ]
   return cut(lines, limit)
+}
+
+/** What is told, in the same form, where there is nothing to write. */
+export function unchangedOf(plan: Plan): string {
+  return cut(['## Nothing has changed', ...list('Pages', pagesOf(plan))], limit)
 }
 
 /** What is told, in the same form, where nothing may be written. */
@@ -88,6 +93,10 @@ function changeText({ level, text, judges, behaviour }: PlannedChange): string {
   return `**${level}**${behaviour ? ', behaviour' : ''} (${who}): ${plain(text)}`
 }
 
+function pagesOf({ pages }: Plan): readonly string[] {
+  return pages.filter(({ status }) => status !== 'unchanged').flatMap(pageLines)
+}
+
 function pageLines({ status, model, source, reasons, repairs }: PageOutcome): readonly string[] {
   return [
     `- **${status}** ${model === undefined ? code(source) : `${code(model)}, from ${code(source)}`}`,
@@ -108,7 +117,7 @@ function list(title: string, lines: readonly string[]): readonly string[] {
 /** One line for a commit, a title, a log. */
 export function headline({ bumps: packages, pages }: Plan): string {
   const level = highest(packages.map(({ bump }) => bump))
-  const counts = (['new', 'changed', 'withdrawn'] as const)
+  const counts = (['new', 'changed', 'withdrawn', 'refused'] as const)
     .map((status) => ({ status, count: pages.filter((page) => page.status === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${count} ${status}`)

@@ -88,6 +88,13 @@ describe('spec plan', () => {
     expect(await readTree(root)).toEqual(before)
   })
 
+  test('--skip-refused takes in the others, and still says what was refused', async () => {
+    const { code, stdout } = await plan(page('lantern.yaml'), page('other.yaml'), '--write', '--skip-refused')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/refused +.*other\.yaml[^]*no createTask[^]*It is left out\./)
+    expect(Object.keys(await readTree(root))).toContain('specs/vendor/lantern-mini-2.yaml')
+  })
+
   test('an option that it does not know is explained', async () => {
     const ended = plan('--wirte')
     await expect(ended).rejects.toThrow('--wirte')

@@ -1,9 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { changesetFile } from '../../src/plan/changeset.ts'
 import { isPossible } from '../../src/plan/plan.ts'
-import { prepare } from '../../src/plan/prepare.ts'
+import { prepare, type PrepareOptions } from '../../src/plan/prepare.ts'
 import { readTree } from '../writing/tree.ts'
 import {
   bumpsOf,
@@ -26,7 +26,6 @@ beforeEach(async () => {
 })
 afterEach(() => removeCopy(root))
 
-vi.setConfig({ testTimeout: 30_000 })
 const at = (file: string) => path.join(root, file)
 
 describe('the bump of', () => {
@@ -89,6 +88,36 @@ describe('the bump of', () => {
     expect(bumpsOf(prepared)).toEqual({ types: 'none', client: 'none', mock: 'none' })
     expect(prepared.plan.changeset).toBeUndefined()
     expect(prepared.plan.files.get('packages/types/package.json')).toContain('"x-openapi-version": "1.1.0+')
+  })
+})
+
+describe('--skip-refused', () => {
+  const url = 'https://docs.example.com/market/lantern.md'
+  const refusedOf = (options: PrepareOptions, page: { source?: string; model?: string } = {}) =>
+    prepare(
+      root,
+      { intakes: [], refused: [{ source: url, reasons: ['It is a poem.'], ...page }], withdrawn: [] },
+      options,
+    )
+
+  test('leaves out a page of which nothing was ever taken, and tells it', async () => {
+    expect(isPossible((await refusedOf({})).plan)).toBe(false)
+    const { plan } = await refusedOf({ skipRefused: true })
+    expect(isPossible(plan)).toBe(true)
+    expect(plan.pages).toMatchObject([
+      { source: url, status: 'refused', leftOut: true, reasons: ['It is a poem.', 'It is left out.'] },
+    ])
+  })
+
+  test('leaves out no page whose model is in the packages', async () => {
+    expect(isPossible((await refusedOf({ skipRefused: true }, { model })).plan)).toBe(false)
+  })
+
+  test('leaves out no page from where one was taken before', async () => {
+    const lock = at('specs/sources.json')
+    const text = await readFile(lock, 'utf8')
+    await writeFile(lock, text.replace('"url": null', `"url": "${url}"`))
+    expect(isPossible((await refusedOf({ skipRefused: true })).plan)).toBe(false)
   })
 })
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { runProgram } from '../../src/upgrade/program.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'programs-'))
@@ -25,8 +25,10 @@ test('a failure tells what failed, how, and the last lines that were printed', a
 
 test('nothing of the command that started us reaches it', async () => {
   const names = 'npm_package_name npm_lifecycle_event TURBO_HASH VITEST GIT_DIR INIT_CWD'.split(' ')
-  for (const name of names) process.env[name] ??= 'ours'
+  // Taken back afterwards: other files' tests run in the same process, and some of them start git.
+  for (const name of names) vi.stubEnv(name, 'ours')
   const seen = await run(`console.log(${JSON.stringify(names)}.filter((name) => name in process.env).join())`)
+  vi.unstubAllEnvs()
   expect(seen.trim()).toBe('')
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
-import { headline, refusalOf, summaryOf } from '../../src/upgrade/summary.ts'
+import { headline, refusalOf, summaryOf, unchangedOf } from '../../src/upgrade/summary.ts'
 import type { Trial } from '../../src/upgrade/trial.ts'
 
 const plan: Plan = {
@@ -122,8 +122,26 @@ describe('the summary of an upgrade', () => {
 
   test('has a headline of the counts', () => {
     expect(headline(plan)).toBe('Follow the API: 1 changed; major')
+    expect(headline({ ...plan, pages: [...plan.pages, leftOut] })).toBe(
+      'Follow the API: 1 changed, 1 refused; major',
+    )
+  })
+
+  test('names the pages that were left out, though nothing has changed', () => {
+    const told = unchangedOf({ ...plan, pages: [plan.pages[1]!, leftOut] })
+    expect(told).toBe(
+      '## Nothing has changed\n\n## Pages\n\n- **refused** `poem.md`\n  - It is a poem.\n  - It is left out.\n',
+    )
   })
 })
+
+const leftOut: Plan['pages'][number] = {
+  source: 'poem.md',
+  status: 'refused',
+  leftOut: true,
+  reasons: ['It is a poem.', 'It is left out.'],
+  repairs: [],
+}
 
 describe('what a page says stays text', () => {
   const hostile = (text: string) => {

@@ -48,7 +48,7 @@ export const plan: Command = {
     const prepared = await prepare(root, gathered, {
       retireOverlays: values['retire-overlays'],
       withdraw: values.withdraw,
-    skipRefused: values['skip-refused'],
+      skipRefused: values['skip-refused'],
     })
     const { baseline } = prepared
     const written = values.write && isPossible(prepared.plan) && prepared.plan.files.size > 0

@@ -86,7 +86,7 @@ export function createScheduler(clock: Clock, { create, recordInfo, all }: Check
         if (place < 0) continue
         underWay.splice(place, 1)
         arrived.push(now)
-        // Those who wait know of a later moment only, where this one was the last under way.
+        // Sooner than those expect who wait: they have reckoned with the longest way.
         if (waiting.size) wakeBy(now + perMs + marginMs)
       }
     }

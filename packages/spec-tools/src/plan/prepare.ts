@@ -65,7 +65,8 @@ export async function prepare(
   const { withdraw = false } = options
   const taken = takeIn(sources, gathered.intakes, gathered.refused, withdraw ? gathered.withdrawn : [])
   const kept = withdraw ? [] : keptPages(gathered, sources)
-  const pages = options.skipRefused ? taken.pages.map((page) => withoutNew(page, sources)) : taken.pages
+  const leave = (page: PageOutcome): PageOutcome => leaveOut(page, sources, gathered)
+  const pages = options.skipRefused ? taken.pages.map(leave) : taken.pages
   const plan = await makePlan({
     released,
     taken: { ...taken, pages: [...pages, ...kept] },
@@ -90,10 +91,19 @@ export async function prepare(
 }
 
 /** A refused page of which nothing was taken before is left out. */
-function withoutNew(outcome: PageOutcome, { pages }: Sources): PageOutcome {
+function leaveOut(outcome: PageOutcome, { pages }: Sources, { intakes }: Gathered): PageOutcome {
   const { source, model, status, reasons } = outcome
-  const isKnown = pages.some(({ lock }) => lock.url === source || lock.model === model)
-  if (status !== 'refused' || isKnown) return outcome
+  const locks = pages.map(({ lock }) => lock)
+  if (status !== 'refused' || locks.some((lock) => lock.url === source || lock.model === model))
+    return outcome
+  // A page of ours that was never fetched can be any that cannot be read.
+  const sought = locks.find(
+    (lock) => lock.url === null && !intakes.some(({ page }) => page.model === lock.model),
+  )
+  if (sought && model === undefined && /^https?:/.test(source)) {
+    const why = `It may be the page of ${sought.model}, whose address is not known.`
+    return { ...outcome, reasons: [...reasons, why] }
+  }
   return { ...outcome, leftOut: true, reasons: [...reasons, 'It is left out.'] }
 }
 

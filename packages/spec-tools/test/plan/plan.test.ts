@@ -93,14 +93,15 @@ describe('the bump of', () => {
 
 describe('--skip-refused', () => {
   const url = 'https://docs.example.com/market/lantern.md'
-  const refusedOf = (options: PrepareOptions, page: { source?: string; model?: string } = {}) =>
-    prepare(
-      root,
-      { intakes: [], refused: [{ source: url, reasons: ['It is a poem.'], ...page }], withdrawn: [] },
-      options,
-    )
+  const locate = async (address: string) => {
+    const lock = at('specs/sources.json')
+    await writeFile(lock, (await readFile(lock, 'utf8')).replace('"url": null', `"url": "${address}"`))
+  }
+  const refusedOf = (options: PrepareOptions, page: { model?: string } = {}) =>
+    planPages(root, [], options, [{ source: url, reasons: ['It is a poem.'], ...page }])
 
   test('leaves out a page of which nothing was ever taken, and tells it', async () => {
+    await locate('https://docs.example.com/market/kite.md')
     expect(isPossible((await refusedOf({})).plan)).toBe(false)
     const { plan } = await refusedOf({ skipRefused: true })
     expect(isPossible(plan)).toBe(true)
@@ -114,10 +115,20 @@ describe('--skip-refused', () => {
   })
 
   test('leaves out no page from where one was taken before', async () => {
-    const lock = at('specs/sources.json')
-    const text = await readFile(lock, 'utf8')
-    await writeFile(lock, text.replace('"url": null', `"url": "${url}"`))
+    await locate(url)
     expect(isPossible((await refusedOf({ skipRefused: true })).plan)).toBe(false)
+  })
+
+  test('leaves out no address that may be the one of a page of ours, which is not known', async () => {
+    const { plan } = await refusedOf({ skipRefused: true })
+    expect(isPossible(plan)).toBe(false)
+    expect(plan.pages[0]?.reasons.at(-1)).toBe(`It may be the page of ${model}, whose address is not known.`)
+    const other = { model: 'poem/1' }
+    expect(isPossible((await refusedOf({ skipRefused: true }, other)).plan)).toBe(true)
+    const kite = await planPages(root, [await kitePage()], { skipRefused: true }, [
+      { source: url, reasons: ['No.'] },
+    ])
+    expect(isPossible(kite.plan)).toBe(true)
   })
 })
 

@@ -7,7 +7,7 @@ import { makeBundle } from '../../src/bundle/bundle.ts'
 import { readPage } from '../../src/pages/read-page.ts'
 import { prepare, type Prepared, type PrepareOptions } from '../../src/plan/prepare.ts'
 import { releasedText } from '../../src/plan/released.ts'
-import type { Intake } from '../../src/sources/outcome.ts'
+import type { Intake, Refused } from '../../src/sources/outcome.ts'
 import { readSources } from '../../src/sources/read.ts'
 import { takeIn } from '../../src/sources/take-in.ts'
 
@@ -93,8 +93,9 @@ export async function planPages(
   root: string,
   texts: readonly string[],
   options?: PrepareOptions,
+  refused: readonly Refused[] = [],
 ): Promise<Prepared> {
-  return prepare(root, { intakes: texts.map(intakeOf), refused: [], withdrawn: [] }, options)
+  return prepare(root, { intakes: texts.map(intakeOf), refused, withdrawn: [] }, options)
 }
 
 function intakeOf(text: string, index = 0): Intake {

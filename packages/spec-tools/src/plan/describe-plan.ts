@@ -71,8 +71,11 @@ function describeBlocker({ file, line, text }: Blocker): string[] {
 export function describeEnd(plan: Plan, isWritten: boolean): string {
   const deleted = [...plan.files.values()].filter((text) => text === null).length
   const counts = `${plan.files.size - deleted} to write, ${deleted} to delete`
-  if (!isPossible(plan))
-    return 'Nothing was written: put right what is in the way. --skip-refused leaves out refused pages that are new.'
+  if (!isPossible(plan)) {
+    const isRefused = plan.pages.some(({ status, leftOut }) => status === 'refused' && !leftOut)
+    const hint = isRefused ? ' --skip-refused leaves out refused pages that are new.' : ''
+    return `Nothing was written: put right what is in the way.${hint}`
+  }
   if (plan.files.size === 0) return 'All files are as they should be; there is nothing to write.'
   if (isWritten) return `${counted(plan.files.size - deleted, 'file')} written, ${deleted} deleted.`
   return `Files: ${counts}. This was the plan, and nothing was written: add --write to carry it out.`

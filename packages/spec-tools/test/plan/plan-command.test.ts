@@ -84,7 +84,7 @@ describe('spec plan', () => {
     const { code, stdout } = await plan(page('lantern.yaml'), page('other.yaml'), '--write')
     expect(code).toBe(1)
     expect(stdout).toMatch(/refused +.*other\.yaml[^]*other\.yaml:\d+: .*no createTask/)
-    expect(stdout).toMatch(/\nNothing was written: .*\n$/)
+    expect(stdout).toMatch(/\nNothing was written: .* --skip-refused .*\n$/)
     expect(await readTree(root)).toEqual(before)
   })
 

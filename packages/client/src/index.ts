@@ -1,5 +1,5 @@
-export type { Apikley } from './apikley/apikley.ts'
-export { createApikley } from './apikley/create-apikley.ts'
+export type { Apikley } from './client/apikley.ts'
+export { createApikley } from './client/create-apikley.ts'
 export type { CallbackFacts, CallbackHandler, CallbackHandlerOptions } from './callbacks/callback-options.ts'
 export type { Callbacks } from './callbacks/callbacks.ts'
 export type { BatchItem, BatchOptions, SettledItem } from './batch/batch-item.ts'
@@ -51,7 +51,9 @@ export type { Price, Prices } from './money/prices.ts'
 export { twinPrices } from './money/twin-prices.ts'
 export type { InputOf, ModelChoice } from './models/model-choice.ts'
 export { uncheckedModel } from './models/unchecked-model.ts'
-export type { ApikleyOptions, CallbackOptions, CallOptions, FetchFunction } from './options/options.ts'
+export type { ApikleyOptions, CallbackOptions } from './client/options.ts'
+export type { CallOptions } from './http/call-options.ts'
+export type { FetchFunction } from './http/fetch-function.ts'
 export type {
   FinishedSubmission,
   InterruptedSubmission,
@@ -61,7 +63,7 @@ export type {
 export type { Submissions, Verdict } from './recovery/submissions.ts'
 export type { CreateOptions, KeyOptions, SubmittedTask } from './submit/create-options.ts'
 export type { RateLimit, RateLimits } from './scheduling/rate-limits.ts'
-export type { SucceededTask, Task, TaskFailure } from './tasks/task.ts'
+export type { SucceededTask, Task, TaskFailure } from './schema/task.ts'
 export type { TaskRequest, Tasks } from './tasks/tasks.ts'
 export type { WaitOptions } from './tasks/wait-options.ts'
-export type { Problem } from './validation/problem.ts'
+export type { Problem } from './schema/problem.ts'

@@ -38,7 +38,7 @@ it('the table of errors lists every kind with its class', () => {
     name,
   ])
   const facts = { what: 'it broke', nextStep: 'Mend it.', moneySpent: 'no' } as const
-  const errors = Object.values(kinds).map((Kind) => new Kind(facts))
+  const errors = Object.values(kinds).map((Kind) => new Kind(facts as never))
   expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(errors.map(({ kind, name }) => [kind, name])))
 })
 
@@ -50,7 +50,7 @@ it('every kind of error is exported, under its name', () => {
 })
 
 describe.each<{ section: string; interfaces: [file: string, name: string][] }>([
-  { section: 'Options', interfaces: [['options/options.ts', 'ApikleyOptions']] },
+  { section: 'Options', interfaces: [['client/options.ts', 'ApikleyOptions']] },
   {
     section: 'Keys and the ledger',
     interfaces: [
@@ -64,7 +64,7 @@ describe.each<{ section: string; interfaces: [file: string, name: string][] }>([
   {
     section: 'Callbacks',
     interfaces: [
-      ['options/options.ts', 'CallbackOptions'],
+      ['client/options.ts', 'CallbackOptions'],
       ['callbacks/callback-options.ts', 'CallbackHandlerOptions'],
     ],
   },
@@ -105,7 +105,7 @@ it('there is no other entry', () => {
 })
 
 it.each([
-  ['', 'apikley/apikley.ts', 'Apikley'],
+  ['', 'client/apikley.ts', 'Apikley'],
   ['tasks.', 'tasks/tasks.ts', 'Tasks'],
   ['files.', 'files/files.ts', 'Files'],
   ['callbacks.', 'callbacks/callbacks.ts', 'Callbacks'],

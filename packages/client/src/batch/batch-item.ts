@@ -2,7 +2,7 @@ import type { Model } from '@apikley/types/api'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { GeneratedTask } from '../generate/generate-options.ts'
 import type { InputOf, ModelChoice } from '../models/model-choice.ts'
-import type { Task } from '../tasks/task.ts'
+import type { Task } from '../schema/task.ts'
 
 /** One clip of a batch. */
 export type BatchItem<M extends Model, Choice extends ModelChoice<M>> = Choice extends unknown

@@ -1,6 +1,6 @@
 import { getCredits } from '../account/get-credits.ts'
 import type { CreditsError } from '../errors/kinds.ts'
-import type { Workshop } from '../extras/workshop.ts'
+import type { GenerateContext } from '../generate/context.ts'
 
 /** How often a batch that has paused looks for credits. */
 const lookEveryMs = 30_000
@@ -16,11 +16,11 @@ export interface CreditsGate {
 }
 
 export function createCreditsGate(
-  workshop: Workshop,
+  context: GenerateContext,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): CreditsGate {
-  const { clock, events, scheduler } = workshop
+  const { clock, events, scheduler } = context
   let open: Promise<boolean> = Promise.resolve(true)
   let isShut = false
   let refusal: CreditsError | undefined
@@ -44,7 +44,7 @@ export function createCreditsGate(
     }
     return false
   }
-  const look = (): Promise<number | undefined> => getCredits(workshop, { signal }).catch(() => undefined)
+  const look = (): Promise<number | undefined> => getCredits(context, { signal }).catch(() => undefined)
 
   return {
     get refusal() {

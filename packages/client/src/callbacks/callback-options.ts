@@ -1,6 +1,6 @@
-import type { Task } from '../tasks/task.ts'
+import type { Task } from '../schema/task.ts'
 
-/** Answers the API's callbacks. Rejects only if its options cannot be used. */
+/** Answers the API's callbacks. Never rejects. */
 export type CallbackHandler = (request: Request) => Promise<Response>
 
 /** What is done with the tasks that callbacks tell of. */

@@ -12,7 +12,7 @@ export interface Callbacks {
    * is answered with an error, so that the API comes again. Of unsigned callbacks about tasks that the ledger does not
    * know, five in 5 s are looked into; the others are put off.
    *
-   * The first callback is answered by a rejection if an option cannot be used.
+   * Throws a `ConfigurationError` if an option cannot be used.
    */
   handler(options?: CallbackHandlerOptions): CallbackHandler
 }

@@ -1,5 +1,7 @@
-import type { Workshop } from '../extras/workshop.ts'
-import type { Task } from '../tasks/task.ts'
+import { isApikleyError } from '../errors/is-apikley-error.ts'
+import type { Task } from '../schema/task.ts'
+import { getTask } from '../tasks/get-task.ts'
+import type { CallbacksContext } from './context.ts'
 import { createMemory } from './memory.ts'
 import { Refusal } from './refusal.ts'
 
@@ -16,8 +18,8 @@ const strangers = { requests: 5, perMs: 5_000 }
 export type Confirm = (taskId: string, isKnown: boolean) => Promise<Task>
 
 /** `isSigned`: whoever asks has shown a signature. */
-export function createConfirm(workshop: Workshop, timeoutMs: number, isSigned: boolean): Confirm {
-  const { clock } = workshop
+export function createConfirm(context: CallbacksContext, timeoutMs: number, isSigned: boolean): Confirm {
+  const { clock } = context
   // Whoever sends the same again and again, and need not sign it, has nothing of it.
   const holdsMs = isSigned ? 0 : 1_000
   const limits = { size: 1_000, runningMs: 2 * timeoutMs, doneMs: holdsMs, failedMs: holdsMs }
@@ -33,7 +35,7 @@ export function createConfirm(workshop: Workshop, timeoutMs: number, isSigned: b
   }
   return (taskId, isKnown) => {
     if (!isSigned && !isKnown && !looks.recall(taskId)) admitStranger()
-    return looks.once(taskId, () => look(workshop, taskId, timeoutMs))
+    return looks.once(taskId, () => look(context, taskId, timeoutMs))
   }
 }
 
@@ -42,15 +44,15 @@ const againMs = 250
 const longestPauseMs = 2_000
 
 /** The sender comes again only a few times: it must not be sent away for one request that went wrong. */
-async function look(workshop: Workshop, taskId: string, timeoutMs: number): Promise<Task> {
-  const { clock, isApikleyError, scheduler } = workshop
+async function look(context: CallbacksContext, taskId: string, timeoutMs: number): Promise<Task> {
+  const { clock, scheduler } = context
   const until = clock.now() + timeoutMs
   let notBefore = clock.now()
   for (let pauseMs = againMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
       const turn = await scheduler.turn('poll', { notBefore, until })
       if (!turn) throw new Refusal(503, 'there was no turn to ask for its task in time')
-      const asked = workshop.getTask(workshop, taskId, { timeoutMs: until - clock.now() })
+      const asked = getTask(context, taskId, { timeoutMs: until - clock.now() })
       const task = await asked.finally(turn)
       if (task.state === 'success' || task.state === 'fail') return task
       throw new Refusal(503, 'its task has not ended yet')

@@ -1,7 +1,10 @@
-import type { Workshop } from '../extras/workshop.ts'
+import { milliseconds } from '../clock/milliseconds.ts'
+import { withinLimits } from '../clock/within-limits.ts'
+import { configurationError } from '../errors/configuration-error.ts'
 import { answerOf } from './answer.ts'
 import type { CallbackHandler, CallbackHandlerOptions } from './callback-options.ts'
 import { createConfirm } from './confirm.ts'
+import type { CallbacksContext } from './context.ts'
 import { keyIn } from './is-task-of.ts'
 import { readBody } from './read-body.ts'
 import { readTaskIds } from './read-task-ids.ts'
@@ -10,20 +13,24 @@ import { createTaking } from './take-callback.ts'
 import { createVerifier } from './verify-signature.ts'
 
 /** Makes the handler of `callbacks.handler()`. Throws a `ConfigurationError` if an option cannot be used. */
-export function createHandler(workshop: Workshop, options: CallbackHandlerOptions = {}): CallbackHandler {
-  const { clock, events, milliseconds } = workshop
+export function createHandler(
+  context: CallbacksContext,
+  options: CallbackHandlerOptions = {},
+): CallbackHandler {
+  const { clock, events } = context
   const { maxBodyBytes = 1_000_000, onTask } = options
   if (!(maxBodyBytes > 0)) {
-    throw workshop.configurationError(`maxBodyBytes is ${maxBodyBytes}`, 'Give a number of bytes above 0.')
+    throw configurationError(`maxBodyBytes is ${maxBodyBytes}`, 'Give a number of bytes above 0.')
   }
   const maxAgeMs = milliseconds('maxAgeMs', options.maxAgeMs, 300_000)
   const timeoutMs = milliseconds('answerWithinMs', options.answerWithinMs, 10_000)
-  const secret = options.secret ?? workshop.callbacks.secret()
+  const secret = options.secret ?? context.callbackSecret()
   if (secret?.trim() === '') {
-    throw workshop.configurationError('The secret of the callbacks is empty', 'Give it, or leave it out.')
+    throw configurationError('The secret of the callbacks is empty', 'Give it, or leave it out.')
   }
   const verify = secret === undefined ? undefined : createVerifier(secret, maxAgeMs, clock)
-  const take = createTaking(workshop, createConfirm(workshop, timeoutMs, verify !== undefined), onTask)
+  context.callbacks.expected = true
+  const take = createTaking(context, createConfirm(context, timeoutMs, verify !== undefined), onTask)
 
   return async (request) => {
     let taskId: string | undefined
@@ -45,7 +52,7 @@ export function createHandler(workshop: Workshop, options: CallbackHandlerOption
     const interrupted = (): Refusal => refuse(new Refusal(503, `it was not done with within ${timeoutMs} ms`))
     try {
       // What goes on after the time is up is logged, too, if it fails.
-      await workshop.withinLimits({ clock, signal: undefined, timeoutMs, interrupted }, (signal) =>
+      await withinLimits({ clock, signal: undefined, timeoutMs, interrupted }, (signal) =>
         handle(signal).catch((error: unknown) => Promise.reject(refuse(error))),
       )
       return answerOf(200)

@@ -1,5 +1,5 @@
 import type { Submission } from '../ledger/submission.ts'
-import type { Task } from '../tasks/task.ts'
+import type { Task } from '../schema/task.ts'
 import { fieldsOf } from './read-task-ids.ts'
 
 /** How far the API's clock may be behind ours. */

@@ -1,9 +1,10 @@
-import type { Workshop } from '../extras/workshop.ts'
 import type { Submission } from '../ledger/submission.ts'
-import type { Task } from '../tasks/task.ts'
-import { bringHome } from './bring-home.ts'
+import type { Task } from '../schema/task.ts'
+import { recordResult } from '../tasks/record-result.ts'
+import { attachTask } from './attach-task.ts'
 import type { CallbackHandlerOptions } from './callback-options.ts'
 import type { Confirm } from './confirm.ts'
+import type { CallbacksContext } from './context.ts'
 import { createMemory } from './memory.ts'
 import { Refusal } from './refusal.ts'
 
@@ -11,11 +12,11 @@ import { Refusal } from './refusal.ts'
 export type TakeCallback = (taskId: string, key: string | undefined) => Promise<void>
 
 export function createTaking(
-  workshop: Workshop,
+  context: CallbacksContext,
   confirm: Confirm,
   onTask: CallbackHandlerOptions['onTask'],
 ): TakeCallback {
-  const { arrivals, clock, ledger } = workshop
+  const { arrivals, clock, ledger } = context
   // Longer than a signature is valid, so that a copy of a callback is never news, and than any known pause of the sender.
   const told = createMemory<void>(clock, {
     size: 10_000,
@@ -43,8 +44,8 @@ export function createTaking(
     if (before) return before
 
     const task = await confirm(taskId, found !== undefined)
-    const owner = mayBringHome ? await bringHome(workshop, named, task) : found
-    await workshop.recordResult(workshop, task)
+    const owner = mayBringHome ? await attachTask(context, named, task) : found
+    await recordResult(context, task)
     if (owner && !hasEnded(await ledger.get(owner.key))) {
       throw new Refusal(500, 'the ledger has not taken down how its task has ended')
     }

@@ -1,4 +1,4 @@
-import { defined } from '../validation/defined.ts'
+import { defined } from '../schema/defined.ts'
 import type { ErrorFacts, MoneySpent, RequestLine } from './error-facts.ts'
 import { errorMark } from './error-mark.ts'
 import type { ErrorKind } from './kinds.ts'
@@ -22,9 +22,14 @@ export abstract class ApikleyError extends Error {
   /** What to do now, as a sentence. */
   declare readonly nextStep: string
 
-  constructor({ what, cause, ...facts }: ErrorFacts) {
-    super(sentence(what, facts), defined({ cause }))
-    Object.assign(this, defined(facts))
+  /** `own`: what its kind has besides. */
+  constructor(facts: ErrorFacts, own: object = {}) {
+    const { cause, code, moneySpent, nextStep, request, retryAfterMs, status, taskId } = facts
+    super(sentence(facts), defined({ cause }))
+    Object.assign(
+      this,
+      defined({ request, taskId, code, status, retryAfterMs, moneySpent, nextStep, ...own }),
+    )
     Object.defineProperty(this, errorMark, { value: true })
   }
 
@@ -40,8 +45,7 @@ const money: Record<MoneySpent, string> = {
   unknown: 'Money may have been spent.',
 }
 
-function sentence(what: string, facts: Omit<ErrorFacts, 'what'>): string {
-  const { request, code, status, taskId, moneySpent, nextStep } = facts
+function sentence({ what, request, code, status, taskId, moneySpent, nextStep }: ErrorFacts): string {
   return [
     request && `[${request.method}] ${request.path}:`,
     code ?? status,

@@ -1,6 +1,3 @@
-import type { Problem } from '../validation/problem.ts'
-import type { Task, TaskFailure } from '../tasks/task.ts'
-
 /**
  * What failed work has cost: `'no'` it is certain that nothing is charged, `'yes'` a task was accepted and is charged,
  * `'unknown'` it cannot be told from here.
@@ -16,7 +13,7 @@ export interface RequestLine {
 /** Why waiting for something ended before there was an answer. */
 export type Interruption = 'aborted' | 'timeout'
 
-/** What an error is made of. `what` becomes part of the message; the rest are the error's own properties. */
+/** What every error is made of. `what` becomes part of the message; the rest are the error's own properties. */
 export interface ErrorFacts {
   readonly what: string
   readonly nextStep: string
@@ -25,13 +22,6 @@ export interface ErrorFacts {
   readonly taskId?: string | undefined
   readonly code?: number | undefined
   readonly status?: number | undefined
-  readonly cause?: unknown
-  readonly problems?: readonly Problem[] | undefined
-  readonly reason?: Interruption | 'connection' | 'callback' | 'closed' | undefined
-  readonly failure?: TaskFailure | undefined
-  readonly task?: Task | undefined
   readonly retryAfterMs?: number | undefined
-  readonly key?: string | undefined
-  readonly fingerprint?: string | undefined
-  readonly sentAt?: Date | undefined
+  readonly cause?: unknown
 }

@@ -1,5 +1,5 @@
-import type { Task, TaskFailure } from '../tasks/task.ts'
-import type { Problem } from '../validation/problem.ts'
+import type { Problem } from '../schema/problem.ts'
+import type { Task, TaskFailure } from '../schema/task.ts'
 import { ApikleyError } from './apikley-error.ts'
 import type { ErrorFacts, Interruption } from './error-facts.ts'
 
@@ -16,8 +16,11 @@ export class ValidationError extends ApikleyError {
   /** Everything that is wrong. Empty if it was the API that refused. */
   declare readonly problems: readonly Problem[]
 
-  constructor(facts: ErrorFacts) {
-    super({ ...facts, problems: facts.problems ?? [] })
+  constructor({
+    problems = [],
+    ...facts
+  }: ErrorFacts & { readonly problems?: readonly Problem[] | undefined }) {
+    super(facts, { problems })
   }
 }
 
@@ -63,6 +66,15 @@ export class ServerError extends ApikleyError {
   readonly kind = 'server'
   /** The task, if it ended with success and without a result. */
   declare readonly task?: Task
+
+  constructor({ task, ...facts }: ErrorFacts & { readonly task?: Task | undefined }) {
+    super(facts, { task })
+  }
+}
+
+/** What a `NetworkError` is made of. */
+export interface NetworkErrorFacts extends ErrorFacts {
+  readonly reason: Interruption | 'connection'
 }
 
 /** No answer: the connection failed, the time-out struck, or the caller's signal was aborted. */
@@ -70,6 +82,18 @@ export class NetworkError extends ApikleyError {
   override readonly name = 'NetworkError'
   readonly kind = 'network'
   declare readonly reason: Interruption | 'connection'
+
+  constructor({ reason, ...facts }: NetworkErrorFacts) {
+    super(facts, { reason })
+  }
+}
+
+/** What an `UnknownSubmitError` is made of. */
+export interface UnknownSubmitErrorFacts extends Omit<ErrorFacts, 'moneySpent'> {
+  readonly key: string
+  readonly fingerprint: string
+  readonly sentAt: Date
+  readonly reason?: Interruption | 'connection' | undefined
 }
 
 /** A task was submitted and nobody knows whether it was accepted. It may be running, and charged. */
@@ -84,6 +108,17 @@ export class UnknownSubmitError extends ApikleyError {
   declare readonly sentAt: Date
   /** Why there was no answer. Absent where there was one that could not be understood, or was a server's error. */
   declare readonly reason?: Interruption | 'connection'
+
+  constructor({ key, fingerprint, sentAt, reason, ...facts }: UnknownSubmitErrorFacts) {
+    super({ ...facts, moneySpent: 'unknown' }, { key, fingerprint, sentAt, reason })
+  }
+}
+
+/** What a `TaskFailedError` is made of. */
+export interface TaskFailedErrorFacts extends ErrorFacts {
+  readonly taskId: string
+  readonly failure: TaskFailure
+  readonly task: Task
 }
 
 /** The task ended without a result. */
@@ -94,6 +129,17 @@ export class TaskFailedError extends ApikleyError {
   declare readonly failure: TaskFailure
   declare readonly task: Task
   declare readonly taskId: string
+
+  constructor({ failure, task, ...facts }: TaskFailedErrorFacts) {
+    super(facts, { failure, task })
+  }
+}
+
+/** What a `TaskPendingError` is made of. */
+export interface TaskPendingErrorFacts extends ErrorFacts {
+  readonly taskId: string
+  readonly reason: TaskPendingError['reason']
+  readonly task?: Task | undefined
 }
 
 /** Waiting ended before the task did. The task goes on; `tasks.wait(error.taskId)` takes up the wait again, anywhere. */
@@ -108,6 +154,10 @@ export class TaskPendingError extends ApikleyError {
   /** The task as last seen. Absent if it was never seen. */
   declare readonly task?: Task
   declare readonly taskId: string
+
+  constructor({ reason, task, ...facts }: TaskPendingErrorFacts) {
+    super(facts, { reason, task })
+  }
 }
 
 /** The address of a result answers no more (HTTP 403, 404 or 410), nor does a fresh one: results are kept for a limited time. */

@@ -1,5 +1,5 @@
-import type { Workshop } from '../extras/workshop.ts'
-import type { Redact } from '../transport/redact.ts'
+import { configurationError } from '../errors/configuration-error.ts'
+import type { Redact } from '../errors/redact.ts'
 import type { EventOptions, Events } from './events.ts'
 import type { HookEvents } from './hooks.ts'
 import type { Logger, LogLevel } from './logger.ts'
@@ -20,13 +20,15 @@ const lines: { readonly [Name in keyof HookEvents]: (event: HookEvents[Name]) =>
   onStateChange: ({ key, taskId = key, state }) => ['info', `${taskId}: ${state}`],
 }
 
-/** Tells the hooks and the logger. What they throw is logged, and changes nothing. */
-export function createEvents(
-  { configurationError, redact }: Pick<Workshop, 'configurationError' | 'redact'>,
-  { hooks, logger, logLevel = 'warn' }: EventOptions,
-): Events {
+/**
+ * Notifies the hooks and the logger. What they throw is logged, and changes nothing. Throws a `ConfigurationError` for a
+ * level that is none.
+ */
+export function createEvents({ hooks, logger, logLevel = 'warn' }: EventOptions, redact: Redact): Events {
   const least = levels.indexOf(logLevel)
   if (least < 0) throw configurationError('logLevel is no level', `Give one of ${levels.join(', ')}.`)
+  const ignore = (): void => {}
+  if (!hooks && !logger) return { emit: ignore, log: ignore }
 
   const log = (
     level: LogLevel,
@@ -43,7 +45,7 @@ export function createEvents(
   }
   return {
     log: (...given) => log(...given),
-    tell: (name, event) => {
+    emit: (name, event) => {
       guard(
         () => hooks?.[name]?.(event),
         (error) => log('error', `The hook ${name} failed`, { error }, logger ?? console),

@@ -1,14 +1,15 @@
-import type { CallOptions } from '../options/options.ts'
-import type { Workshop } from '../extras/workshop.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { request } from '../http/request.ts'
+import type { FilesContext } from './context.ts'
 
 const call = { request: { method: 'POST', path: '/api/v1/common/download-url' } } as const
 
 export function createLink(
-  workshop: Workshop,
+  context: FilesContext,
   url: string,
   options: CallOptions | undefined,
 ): Promise<string> {
-  return workshop.request(workshop, call, { body: { url } }, options, (data) =>
+  return request(context, call, { body: { url } }, options, (data) =>
     typeof data === 'string' && data ? data : undefined,
   )
 }

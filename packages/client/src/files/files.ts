@@ -1,6 +1,6 @@
 import type { UploadedFile } from '@apikley/types/api'
-import type { CallOptions } from '../options/options.ts'
-import type { Workshop } from '../extras/workshop.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import type { FilesContext } from './context.ts'
 import { createLink } from './create-link.ts'
 import { saveFile } from './save-file.ts'
 import type { SavedTo, SaveOptions, SaveTarget } from './save-options.ts'
@@ -42,10 +42,10 @@ export interface Files {
   link(url: string, options?: CallOptions): Promise<string>
 }
 
-export function createFiles(workshop: Workshop): Files {
+export function createFiles(context: FilesContext): Files {
   return {
-    save: (url, target, options) => saveFile(workshop, url, target, options),
-    upload: (source, options) => uploadFile(workshop, source, options),
-    link: (url, options) => createLink(workshop, url, options),
+    save: (url, target, options) => saveFile(context, url, target, options),
+    upload: (source, options) => uploadFile(context, source, options),
+    link: (url, options) => createLink(context, url, options),
   }
 }

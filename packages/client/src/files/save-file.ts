@@ -1,8 +1,11 @@
-import type { Workshop } from '../extras/workshop.ts'
+import { ValidationError } from '../errors/kinds.ts'
+import { inSpan } from '../events/telemetry.ts'
+import { show } from '../schema/values.ts'
+import type { FilesContext } from './context.ts'
 import { readJob } from './download/download-job.ts'
 import { download } from './download/download.ts'
-import { onDisk, type Origin } from './sink/on-disk.ts'
 import type { SavedTo, SaveOptions, SaveTarget } from './save-options.ts'
+import { onDisk, type Origin } from './sink/on-disk.ts'
 import { targetSink } from './sink/target-sink.ts'
 
 /** Where a file comes from: what its errors say of the task, and the trace that its download belongs to. */
@@ -12,27 +15,27 @@ export interface TracedOrigin extends Origin {
 
 /** Downloads a file to where it should go. The target has all of it, checked, or is told that it will not come. */
 export function saveFile<Target extends SaveTarget>(
-  workshop: Workshop,
+  context: FilesContext,
   url: string,
   target: Target,
   options: SaveOptions = {},
   { trace, ...origin }: TracedOrigin = { moneySpent: 'no' },
 ): Promise<SavedTo<Target>> {
-  return workshop.inSpan(workshop.telemetry, 'download', { taskId: origin.taskId, trace }, async () => {
+  return inSpan(context.telemetry, 'download', { taskId: origin.taskId, trace }, async () => {
     if (!URL.canParse(url)) {
-      const what = `url must be an http or https URL, received ${workshop.show(url)}`
-      throw new workshop.ValidationError({ ...origin, what, nextStep: 'Correct the call.' })
+      const what = `url must be an http or https URL, received ${show(url)}`
+      throw new ValidationError({ ...origin, what, nextStep: 'Correct the call.' })
     }
-    const job = readJob(workshop, new URL(url), options, origin)
+    const job = readJob(context, new URL(url), options, origin)
     await job.untilAborted(() => Promise.resolve())
-    const sink = await targetSink(workshop, target, origin, job.facts)
+    const sink = await targetSink(target, origin, job.facts)
     try {
       const saved = await download(job, url, sink)
-      await onDisk(workshop, () => sink.commit(saved), job.facts)
+      await onDisk(() => sink.commit(saved), job.facts)
       return { ...saved, ...(typeof target === 'string' && { path: target }) } as SavedTo<Target>
     } catch (error) {
       // What went wrong is told, not that the cleaning up did too.
-      await onDisk(workshop, () => sink.abort(error), job.facts).catch(() => {})
+      await onDisk(() => sink.abort(error), job.facts).catch(() => {})
       throw error
     }
   })

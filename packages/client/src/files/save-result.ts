@@ -1,9 +1,9 @@
+import type { FilesContext } from './context.ts'
+import { saveFile, type TracedOrigin } from './save-file.ts'
+import type { SavedFile, SaveOptions } from './save-options.ts'
 import type { Disk } from './sink/disk.ts'
 import { makeFolder } from './sink/make-folder.ts'
 import type { Origin } from './sink/on-disk.ts'
-import { saveFile, type TracedOrigin } from './save-file.ts'
-import type { SavedFile, SaveOptions } from './save-options.ts'
-import type { Workshop } from '../extras/workshop.ts'
 
 /** Saves all files of a result; `had` were saved before, and stay if they are still there. */
 export type SaveResult = (
@@ -15,17 +15,17 @@ export type SaveResult = (
 
 /** Makes the folder for a result. Its first file goes to the path, further ones get `-2`, `-3`, … before the extension. */
 export async function prepareSaving(
-  workshop: Workshop,
+  context: FilesContext,
   saveTo: string,
   about: Origin = { moneySpent: 'no' },
 ): Promise<SaveResult> {
-  const disk = await makeFolder(workshop, saveTo, about)
+  const disk = await makeFolder(saveTo, about)
   return async (urls, options, origin, had = []) => {
     const files: SavedFile[] = []
     for (const [index, url] of urls.entries()) {
       const path = index ? saveTo.replace(/(\.[^./\\]*)?$/, `-${index + 1}$1`) : saveTo
       const bytes = had.includes(path) ? await sizeOf(disk, path) : 0
-      files.push(bytes ? { path, bytes } : await saveFile(workshop, url, path, options, origin))
+      files.push(bytes ? { path, bytes } : await saveFile(context, url, path, options, origin))
     }
     return files
   }

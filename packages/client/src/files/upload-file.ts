@@ -1,8 +1,10 @@
 import type { UploadedFile } from '@apikley/types/api'
-import type { CallOptions } from '../options/options.ts'
-import type { Operation, Sent } from '../transport/openapi-fetch.ts'
+import { ValidationError } from '../errors/kinds.ts'
+import type { Operation, Sent } from '../http/api.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { request } from '../http/request.ts'
+import type { FilesContext } from './context.ts'
 import type { UploadSource } from './upload-source.ts'
-import type { Workshop } from '../extras/workshop.ts'
 
 const base64Upload = { method: 'POST', path: '/file-upload/api/file-base64-upload' } as const
 const urlUpload = { method: 'POST', path: '/file-upload/api/file-url-upload' } as const
@@ -10,23 +12,21 @@ const streamUpload = { method: 'POST', path: '/file-upload/api/file-stream-uploa
 
 /** Uploads a file in the way that fits what was given. */
 export async function uploadFile(
-  workshop: Workshop,
+  context: FilesContext,
   source: UploadSource,
   options: CallOptions | undefined,
 ): Promise<UploadedFile> {
   const { uploadPath, fileName } = source ?? {}
   const given = ['file', 'base64', 'url'].filter((name) => name in (source ?? {}))
   if (given.length !== 1 || typeof uploadPath !== 'string' || !uploadPath) {
-    throw new workshop.ValidationError({
+    throw new ValidationError({
       what: 'An upload takes an uploadPath and one of file, base64 and url',
       moneySpent: 'no',
       nextStep: 'Correct the call; nothing was sent.',
     })
   }
   const send = <Of extends Operation>(operation: Of, sent: Sent<Of>): Promise<UploadedFile> =>
-    workshop.request(workshop, { request: operation }, sent, options, (data) =>
-      isUploaded(data) ? data : undefined,
-    )
+    request(context, { request: operation }, sent, options, (data) => (isUploaded(data) ? data : undefined))
 
   const target = { uploadPath, ...(fileName && { fileName }) }
   if ('base64' in source) return send(base64Upload, { body: { ...target, base64Data: source.base64 } })

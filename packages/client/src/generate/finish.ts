@@ -1,36 +1,37 @@
-import type { Workshop } from '../extras/workshop.ts'
 import type { SavedFile } from '../files/save-options.ts'
 import type { SaveResult } from '../files/save-result.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
+import { waitForTask } from '../tasks/wait-for-task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
+import type { GenerateContext } from './context.ts'
 import type { GeneratedTask } from './generate-options.ts'
 
 /** Waits for a task that was accepted, and saves its result, if it is to be saved and the ledger does not say that it is. */
 export async function finish(
-  workshop: Workshop,
+  context: GenerateContext,
   { key, taskId }: SubmittedTask,
   wait: WaitOptions,
   save: SaveResult | undefined,
 ): Promise<GeneratedTask> {
-  const { ledger, waitForTask } = workshop
-  const task = await waitForTask(workshop, taskId, wait, true)
+  const { ledger } = context
+  const task = await waitForTask(context, taskId, wait, true)
   if (!save) return { ...task, files: [] }
   const held = await ledger.get(key).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
   const files = await save(task.urls, { signal: wait.signal }, origin, held?.files)
-  await recordFiles(workshop, { key, taskId }, files)
+  await recordFiles(context, { key, taskId }, files)
   return { ...task, files }
 }
 
 /** Writes down that the result is in the caller's hands. It is, whether or not the ledger can hold it. */
 async function recordFiles(
-  { events, ledger }: Workshop,
+  { events, ledger }: GenerateContext,
   { key, taskId }: SubmittedTask,
   files: readonly SavedFile[],
 ): Promise<void> {
   try {
     const { model } = await ledger.update(key, { files: files.map(({ path }) => path) })
-    events.tell('onStateChange', { key, taskId, model, state: 'saved' })
+    events.emit('onStateChange', { key, taskId, model, state: 'saved' })
   } catch (error) {
     events.log('error', 'The ledger could not take down where a result was saved', { key, taskId, error })
   }

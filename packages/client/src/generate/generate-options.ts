@@ -1,6 +1,6 @@
 import type { SavedFile } from '../files/save-options.ts'
+import type { SucceededTask } from '../schema/task.ts'
 import type { KeyOptions, SubmittedTask } from '../submit/create-options.ts'
-import type { SucceededTask } from '../tasks/task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
 
 /**

@@ -1,41 +1,46 @@
-import type { GeneratedTask, GenerateOptions } from './generate-options.ts'
+import { milliseconds } from '../clock/milliseconds.ts'
 import { prepareSaving } from '../files/save-result.ts'
-import type { Workshop } from '../extras/workshop.ts'
-import type { UncheckedTaskRequest } from '../tasks/create-task.ts'
-import { broughtHome } from './brought-home.ts'
+import { prepareTask, submitTask, type UncheckedTaskRequest } from '../submit/create-task.ts'
+import type { PreparedRequest } from '../submit/prepared-request.ts'
+import { pendingError } from '../tasks/pending-error.ts'
+import { awaitCallback } from './await-callback.ts'
+import type { GenerateContext } from './context.ts'
 import { finish } from './finish.ts'
+import type { GeneratedTask, GenerateOptions } from './generate-options.ts'
+
+/** Creates a task, waits for its result, and saves it. */
+export async function generate(
+  context: GenerateContext,
+  { model, input }: Omit<UncheckedTaskRequest, 'callBackUrl'>,
+  { callBackUrl, ...options }: GenerateOptions = {},
+): Promise<GeneratedTask> {
+  return generatePrepared(context, await prepareTask(context, { model, input, callBackUrl }), options)
+}
 
 /**
- * Creates a task, waits for its result, and saves it. If the answer to the create is lost and a callback can bring it
- * home, that is waited for, too, within the time of the wait.
+ * The same with a request that was checked. If the answer to the create is lost and a callback can tell its task, that is
+ * waited for, too, within the time of the wait.
  */
-export async function generate(
-  workshop: Workshop,
-  { model, input }: UncheckedTaskRequest,
-  options: GenerateOptions = {},
+export async function generatePrepared(
+  context: GenerateContext,
+  prepared: PreparedRequest,
+  options: Omit<GenerateOptions, 'callBackUrl'>,
 ): Promise<GeneratedTask> {
-  const { onCreated, saveTo, callBackUrl, checkCredits, key, submitWithinMs, ...wait } = options
+  const { onCreated, saveTo, checkCredits, key, submitWithinMs, ...wait } = options
   const { signal } = wait
   // Before money is spent on what could not be waited for, or saved.
-  const timeoutMs = workshop.milliseconds('timeoutMs', wait.timeoutMs, 1_800_000)
-  workshop.milliseconds('intervalMs', wait.intervalMs, Infinity)
-  const save = saveTo === undefined ? undefined : await prepareSaving(workshop, saveTo)
-  const created = await workshop
-    .createTask(
-      workshop,
-      { model, input, callBackUrl },
-      { signal, checkCredits, key, submitWithinMs, saveTo },
-    )
-    .catch((error: unknown) => broughtHome(workshop, error, workshop.clock.now() + timeoutMs, signal))
+  const timeoutMs = milliseconds('timeoutMs', wait.timeoutMs, 1_800_000)
+  milliseconds('intervalMs', wait.intervalMs, Infinity)
+  const save = saveTo === undefined ? undefined : await prepareSaving(context, saveTo)
+  const submit = { signal, checkCredits, key, submitWithinMs, saveTo }
+  const created = await submitTask(context, prepared, submit).catch((error: unknown) =>
+    awaitCallback(context, error, context.clock.now() + timeoutMs, signal),
+  )
   try {
     await onCreated?.(created)
   } catch (cause) {
-    throw workshop.pendingError(created.taskId, {
-      moneySpent: 'yes',
-      reason: 'callback',
-      what: 'onCreated threw',
-      cause,
-    })
+    const what = 'onCreated threw'
+    throw pendingError(created.taskId, { moneySpent: 'yes', reason: 'callback', what, cause })
   }
-  return finish(workshop, created, wait, save)
+  return finish(context, created, wait, save)
 }

@@ -1,4 +1,7 @@
-import type { Workshop } from '../extras/workshop.ts'
+import type { Clock } from '../clock/clock.ts'
+import { configurationError } from '../errors/configuration-error.ts'
+import { BudgetError } from '../errors/kinds.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
 import type { MaxSpend } from './max-spend.ts'
 
@@ -19,11 +22,10 @@ export interface Budget {
  * earlier count, so that of two processes that reach for the last credits at once the later one goes without.
  */
 export async function guardSpending(
-  workshop: Workshop,
+  { clock, ledger }: { readonly clock: Clock; readonly ledger: Ledger },
   { maxSpend, since, seen }: Budget,
   submission: Submission,
 ): Promise<void> {
-  const { clock, ledger, BudgetError, configurationError } = workshop
   const { attempt: own, key, model, credits } = submission
   const { credits: most, perMs } =
     typeof maxSpend === 'number' ? { credits: maxSpend, perMs: undefined } : maxSpend

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { SpanFacts, Stage } from '../events/telemetry.ts'
-import { isPlainObject } from '../validation/values.ts'
+import { isPlainObject } from '../schema/values.ts'
 
 /** What is known before the work. */
 export function startAttributes({ key, taskId, model }: SpanFacts): Attributes {

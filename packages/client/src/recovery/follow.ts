@@ -1,4 +1,4 @@
-import type { Workshop } from '../extras/workshop.ts'
+import type { GenerateContext } from '../generate/context.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** How often the ledger is looked at for what others write into it. */
@@ -9,7 +9,7 @@ const lookEveryMs = 1_000
  * or the client closed. What nobody will know any more is written down as unknown.
  */
 export async function follow(
-  { clock, ledger, scheduler }: Workshop,
+  { clock, ledger, scheduler }: GenerateContext,
   submission: Submission,
   callbackTimeoutMs: number,
   signal: AbortSignal | undefined,

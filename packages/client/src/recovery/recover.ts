@@ -1,8 +1,12 @@
 import { createLimit } from '../batch/limit.ts'
-import type { Workshop } from '../extras/workshop.ts'
+import { milliseconds } from '../clock/milliseconds.ts'
+import { configurationError } from '../errors/configuration-error.ts'
+import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { prepareSaving } from '../files/save-result.ts'
+import type { GenerateContext } from '../generate/context.ts'
 import { finish } from '../generate/finish.ts'
 import type { Submission } from '../ledger/submission.ts'
+import { ledgerError } from '../submit/ledger-error.ts'
 import { follow } from './follow.ts'
 import type { RecoverOptions, Recovery } from './recovery.ts'
 
@@ -13,8 +17,8 @@ const downloads = 4
  * Finishes what the ledger has open, all at once: attaches to tasks that were accepted, waits for the callbacks of
  * submissions whose outcome is unknown, and saves what is paid and not saved. Nothing is ever sent again.
  */
-export async function recover(workshop: Workshop, options: RecoverOptions = {}): Promise<Recovery> {
-  const { configurationError, isApikleyError, ledger, ledgerError, milliseconds } = workshop
+export async function recover(context: GenerateContext, options: RecoverOptions = {}): Promise<Recovery> {
+  const { ledger } = context
   const { signal, timeoutMs, saveTo, onUpdate } = options
   // Not found out by the first wait, as if that had failed.
   milliseconds('timeoutMs', timeoutMs, Infinity)
@@ -33,16 +37,16 @@ export async function recover(workshop: Workshop, options: RecoverOptions = {}):
 
   /** What becomes part of the report, once it is known. */
   const work = async (begun: Submission): Promise<Partial<Recovery>> => {
-    const submission = await follow(workshop, begun, callbackTimeoutMs, signal)
+    const submission = await follow(context, begun, callbackTimeoutMs, signal)
     const { key, taskId, state } = submission
     if (state === 'rejected') return {}
     if (taskId === undefined) return { undecided: [submission] }
     try {
       const path = placeOf(submission)
       const save =
-        path === undefined ? undefined : await prepareSaving(workshop, path, { taskId, moneySpent: 'yes' })
+        path === undefined ? undefined : await prepareSaving(context, path, { taskId, moneySpent: 'yes' })
       const task = await finish(
-        workshop,
+        context,
         { key, taskId },
         { signal, timeoutMs, onUpdate: onUpdate && ((seen) => onUpdate(seen, submission)) },
         save && ((...given) => limit(() => save(...given))),
@@ -65,7 +69,7 @@ export async function recover(workshop: Workshop, options: RecoverOptions = {}):
       undecided: parts.flatMap(({ undecided = [] }) => undecided),
     }
   } catch (cause) {
-    throw isApikleyError(cause) ? cause : ledgerError(workshop, cause)
+    throw isApikleyError(cause) ? cause : ledgerError(context, cause)
   }
 }
 

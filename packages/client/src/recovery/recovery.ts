@@ -1,7 +1,7 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { SavedFile } from '../files/save-options.ts'
 import type { Submission } from '../ledger/submission.ts'
-import type { SucceededTask, Task } from '../tasks/task.ts'
+import type { SucceededTask, Task } from '../schema/task.ts'
 
 /** How to finish what the ledger has open. */
 export interface RecoverOptions {

@@ -1,5 +1,8 @@
-import type { Workshop } from '../extras/workshop.ts'
+import { ValidationError } from '../errors/kinds.ts'
+import type { GenerateContext } from '../generate/context.ts'
 import type { Submission } from '../ledger/submission.ts'
+import { show } from '../schema/values.ts'
+import { ledgerError } from '../submit/ledger-error.ts'
 
 /** What a person has found out about a submission whose outcome was unknown: the task that it made, or that it made none. */
 export type Verdict = { readonly taskId: string } | { readonly created: false }
@@ -21,13 +24,13 @@ export interface Submissions {
   settle(key: string, verdict: Verdict): Promise<Submission>
 }
 
-export function createSubmissions(workshop: Workshop): Submissions {
-  const { clock, ledger, ValidationError, ledgerError, show } = workshop
+export function createSubmissions(context: GenerateContext): Submissions {
+  const { clock, ledger } = context
   const read = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work
     } catch (cause) {
-      throw ledgerError(workshop, cause)
+      throw ledgerError(context, cause)
     }
   }
   return {

@@ -1,66 +1,61 @@
 import type { CreatedTask } from '@apikley/types/api'
+import type { ApikleyError } from '../errors/apikley-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { outcomeError } from '../http/call.ts'
+import type { Outcome } from '../http/outcome.ts'
+import { request } from '../http/request.ts'
 import type { Submission } from '../ledger/submission.ts'
-import type { CallOptions } from '../options/options.ts'
-import type { Settings } from '../options/settings.ts'
-import { isForLoad, type Refusal } from '../transport/call.ts'
-import { request } from '../transport/request.ts'
-import { defined } from '../validation/defined.ts'
-import { isPlainObject } from '../validation/values.ts'
-import { carryKey } from './carry-key.ts'
+import { guardSpending } from '../money/spend-guard.ts'
+import { defined } from '../schema/defined.ts'
+import { isPlainObject } from '../schema/values.ts'
+import { addKeyToUrl } from './add-key-to-url.ts'
+import type { SubmitContext } from './context.ts'
 import type { SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
 import { ledgerError } from './ledger-error.ts'
-import type { Wanted } from './wanted.ts'
+import type { PreparedRequest } from './prepared-request.ts'
+import { unknownSubmitError } from './unknown-submit-error.ts'
+
+/** The API has turned a submission away for now: it made no task, and the same request may be sent again. */
+interface Retryable {
+  readonly refusal: ApikleyError
+}
 
 /**
  * Sends a submission that stands in the ledger, once, and writes down what became of it before anybody hears of it.
- * Answers the task, or the error of a refusal for load; throws every other error.
+ * Throws every error but that of a refusal for load.
  */
 export async function attempt(
-  settings: Settings,
+  context: SubmitContext,
   submission: Submission,
-  { input, callBackUrl = settings.callbacks.url }: Wanted,
+  prepared: PreparedRequest,
   options: CallOptions,
-): Promise<SubmittedTask | Refusal> {
-  const { clock, events, ledger } = settings
-  const { key, model, callback } = submission
-  const tell = (state: Submission['state'], taskId?: string): void =>
-    events.tell('onStateChange', { key, model, taskId, state })
-
+): Promise<SubmittedTask | Retryable> {
+  const { events, ledger, redact } = context
+  const { key, model } = submission
+  const emit = (state: Submission['state'], taskId?: string): void =>
+    events.emit('onStateChange', { key, model, taskId, state })
+  let outcome: Outcome | undefined
   let created: CreatedTask
-  tell('sending')
+  emit('sending')
   try {
-    await settings.spendGuard?.(submission).catch((cause: unknown): never => {
-      throw isApikleyError(cause) ? cause : ledgerError(settings, cause, createTaskLine)
-    })
-    // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
-    if (clock.now() >= submission.leaseUntil) {
-      throw ledgerError(settings, new Error('It took too long'), createTaskLine)
-    }
-    const url = callback && callBackUrl !== undefined ? carryKey(callBackUrl, key) : callBackUrl
-    const body = defined({ model, input, callBackUrl: url })
-    created = await request(
-      settings,
-      { request: createTaskLine, submits: submission },
-      { body },
-      options,
-      readCreated,
-    )
+    await checkBeforeSending(context, submission)
+    created = await send(context, submission, prepared, options, (found) => (outcome = found))
   } catch (error) {
     // What is not known for a refusal, even a fault of our own, may have made a task.
     const state = isApikleyError(error) && error.moneySpent === 'no' ? 'rejected' : 'unknown'
     let held: Submission | undefined
     try {
-      held = await ledger.update(key, { attempt: submission.attempt, state, reason: settings.redact(error) })
+      held = await ledger.update(key, { attempt: submission.attempt, state, reason: redact(error) })
     } catch (cause) {
       // The error at hand matters more. The key stays taken: that is safe, and all that can be done here.
       events.log('error', 'The ledger failed after a submission', { key, state, error: cause })
     }
     // The callback was faster than the answer that did not come.
     if (held?.taskId !== undefined) return { taskId: held.taskId, key }
-    tell(state)
-    if (held && isForLoad(error)) return error
+    emit(state)
+    if (held && outcome?.retryable && isApikleyError(error)) return { refusal: error }
     throw error
   }
   const { taskId } = created
@@ -71,10 +66,52 @@ export async function attempt(
       events.log('error', 'A key has two tasks', { key, taskId, other: held.taskId })
     }
   } catch (cause) {
-    throw ledgerError(settings, cause, createTaskLine, taskId)
+    throw ledgerError(context, cause, createTaskLine, taskId)
   }
-  tell('accepted', taskId)
+  emit('accepted', taskId)
   return { ...created, key }
+}
+
+async function checkBeforeSending(context: SubmitContext, submission: Submission): Promise<void> {
+  const { budget, clock } = context
+  if (budget) {
+    await guardSpending(context, budget, submission).catch((cause: unknown): never => {
+      throw isApikleyError(cause) ? cause : ledgerError(context, cause, createTaskLine)
+    })
+  }
+  // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
+  if (clock.now() >= submission.leaseUntil) {
+    throw ledgerError(context, new Error('It took too long'), createTaskLine)
+  }
+}
+
+function send(
+  context: SubmitContext,
+  submission: Submission,
+  { input, callBackUrl = context.callbackAddress.url }: PreparedRequest,
+  options: CallOptions,
+  failed: (outcome: Outcome) => void,
+): Promise<CreatedTask> {
+  const { key, model, callback } = submission
+  const url = callback && callBackUrl !== undefined ? addKeyToUrl(callBackUrl, key) : callBackUrl
+  return request(
+    context,
+    {
+      request: createTaskLine,
+      key,
+      ownConnection: true,
+      namesTask: (data) => isPlainObject(data) && Boolean(data.taskId),
+      toError: (outcome, facts) => {
+        failed(outcome)
+        return outcome.refused
+          ? outcomeError(outcome, { ...facts, moneySpent: 'no' })
+          : unknownSubmitError(submission, facts)
+      },
+    },
+    { body: defined({ model, input, callBackUrl: url }) },
+    options,
+    readCreated,
+  )
 }
 
 function readCreated(data: unknown): CreatedTask | undefined {

@@ -1,5 +1,5 @@
 import type { CreatedTask } from '@apikley/types/api'
-import type { CallOptions } from '../options/options.ts'
+import type { CallOptions } from '../http/call-options.ts'
 
 /** How a task is kept single, and when it is sent. */
 export interface KeyOptions {

@@ -1,14 +1,13 @@
-import { LedgerError } from '../errors/kinds.ts'
-import type { Settings } from '../options/settings.ts'
-import { safeCause } from '../transport/redact.ts'
 import type { RequestLine } from '../errors/error-facts.ts'
+import { LedgerError } from '../errors/kinds.ts'
+import { type Redact, safeCause } from '../errors/redact.ts'
 
 /**
  * The error of a ledger that failed: before anything was sent, or after a task was accepted. `request`: the one that it
  * belongs to, if there is one.
  */
 export function ledgerError(
-  { redact }: Settings,
+  { redact }: { readonly redact: Redact },
   cause: unknown,
   request?: RequestLine,
   taskId?: string,

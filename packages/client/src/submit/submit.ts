@@ -1,54 +1,60 @@
+import { milliseconds } from '../clock/milliseconds.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { Interruption } from '../errors/error-facts.ts'
 import { inSpan } from '../events/telemetry.ts'
+import { outcomeError } from '../http/call.ts'
+import { outcomeOf } from '../http/outcome.ts'
 import type { Submission } from '../ledger/submission.ts'
-import { milliseconds } from '../options/milliseconds.ts'
-import type { Settings } from '../options/settings.ts'
-import { failure, isForLoad, type Refusal } from '../transport/call.ts'
-import { outcomeOf } from '../transport/outcome.ts'
-import { defined } from '../validation/defined.ts'
+import { checkCredits } from '../money/check-credits.ts'
+import { defined } from '../schema/defined.ts'
 import { attempt } from './attempt.ts'
+import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
 import { ledgerError } from './ledger-error.ts'
-import type { Wanted } from './wanted.ts'
+import type { PreparedRequest } from './prepared-request.ts'
 
-/** How much longer than its request a submission holds its key: for the guard before it, and for the ledger. */
+/** How much longer than its request a submission holds its key: for the budget before it, and for the ledger. */
 const leaseMarginMs = 30_000
 
 /** A request without a time limit does not hold its key for ever if its process dies. */
 const longestRequestMs = 600_000
 
+/** `until`: when it must be sent at the latest, in milliseconds of the clock. */
+export type KeyedOptions = SubmitOptions & { readonly key: string; readonly until: number }
+
+/** Another process was faster with the same key: its outcome is ours. */
+export interface HeldByAnother {
+  readonly heldBy: Submission
+}
+
 /**
  * Submits a task under a key: waits for its turn, writes the intent, sends it, and begins anew only after a refusal for
- * load. The intent is written after the turn was granted, so that whoever dies while waiting leaves nothing open.
+ * load. The intent is written after the turn has come, so that whoever dies while waiting leaves nothing open.
  */
 export function submit(
-  settings: Settings,
-  wanted: Wanted,
-  key: string,
-  options: SubmitOptions,
-): Promise<SubmittedTask> {
-  const { callbacks, clock, events, scheduler } = settings
-  const { model, input, fingerprint, until } = wanted
-  const { signal, saveTo } = options
-  const timeoutMs = milliseconds('timeoutMs', options.timeoutMs, settings.timeoutMs)
-  const callback = (wanted.callBackUrl ?? callbacks.url) !== undefined && callbacks.carryKey
-  const givenUp = (reason: Interruption, what: string, cause?: unknown): ApikleyError =>
-    failure({ request: createTaskLine }, { ...outcomeOf('unsent'), reason, what, cause })
+  context: SubmitContext,
+  prepared: PreparedRequest,
+  options: KeyedOptions,
+): Promise<SubmittedTask | HeldByAnother> {
+  const { callbackAddress, clock, events, scheduler } = context
+  const { model, input, fingerprint } = prepared
+  const { key, signal, saveTo, until } = options
+  const timeoutMs = milliseconds('timeoutMs', options.timeoutMs, context.timeoutMs)
+  const callback = (prepared.callBackUrl ?? callbackAddress.url) !== undefined && callbackAddress.addKeyToUrl
 
-  return inSpan(settings.telemetry, 'submit', { key, model }, async (trace) => {
-    let refusal: Refusal | undefined
+  return inSpan(context.telemetry, 'submit', { key, model }, async (trace) => {
+    let refusal: ApikleyError | undefined
     let notBefore = clock.now()
-    const estimate = settings.estimate(model, input)
-    if (options.checkCredits) await (await settings.extras()).checkCredits(estimate, options)
+    const estimate = context.estimate(model, input)
+    if (options.checkCredits) await checkCredits(context, estimate, options)
     for (let tries = 1; ; tries++) {
-      const granted = await scheduler
+      const release = await scheduler
         .turn('create', { notBefore, until, signal })
         .catch((error: unknown): never => {
           throw signal?.aborted ? givenUp('aborted', 'aborted before it was sent', signal.reason) : error
         })
-      if (!granted) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
+      if (!release) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
 
       const sentAt = clock.now()
       const submission: Submission = defined({
@@ -64,32 +70,34 @@ export function submit(
         saveTo,
         trace,
       })
-      let outcome: SubmittedTask | Refusal
       try {
-        const held = await begin(settings, submission)
-        // Another process was faster with the same key: its outcome is ours.
-        if (held.attempt !== submission.attempt) {
-          return (await settings.extras()).takeUp(held, wanted, { ...options, key })
-        }
-        outcome = await attempt(settings, submission, wanted, options)
+        const held = await begin(context, submission)
+        if (held.attempt !== submission.attempt) return { heldBy: held }
+        const outcome = await attempt(context, submission, prepared, options)
+        if ('taskId' in outcome) return outcome
+        refusal = outcome.refusal
       } finally {
-        granted()
+        release()
       }
-      if (!isForLoad(outcome)) return outcome
 
-      refusal = outcome
       const backoffMs = Math.random() * Math.min(1000 * 2 ** (tries - 1), 30_000)
       const inMs = Math.max(backoffMs, refusal.retryAfterMs ?? 0)
       notBefore = clock.now() + inMs
       if (refusal.kind === 'rate') scheduler.pause(refusal.retryAfterMs)
       if (notBefore > until) throw refusal
-      events.tell('onRetry', { request: createTaskLine, key, attempt: tries, inMs, error: refusal })
+      events.emit('onRetry', { request: createTaskLine, key, attempt: tries, inMs, error: refusal })
     }
   })
 }
 
-async function begin(settings: Settings, submission: Submission): Promise<Submission> {
-  const { ledger } = settings
+/** The error of a submission that ended before it was sent. */
+function givenUp(reason: Interruption, what: string, cause?: unknown): ApikleyError {
+  const facts = { request: createTaskLine, moneySpent: 'no', reason, what, cause } as const
+  return outcomeError(outcomeOf({ phase: 'unsent' }), facts)
+}
+
+async function begin(context: SubmitContext, submission: Submission): Promise<Submission> {
+  const { ledger } = context
   try {
     return await ledger.begin(submission)
   } catch (cause) {
@@ -100,6 +108,6 @@ async function begin(settings: Settings, submission: Submission): Promise<Submis
     } catch {
       // What cannot be written stays as it is.
     }
-    throw ledgerError(settings, cause, createTaskLine)
+    throw ledgerError(context, cause, createTaskLine)
   }
 }

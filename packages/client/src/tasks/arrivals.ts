@@ -1,4 +1,4 @@
-import type { Task } from './task.ts'
+import type { Task } from '../schema/task.ts'
 
 /** Told of a task; without one: something has changed about who looks after it, or whether anyone does. */
 export type Listener = (task?: Task) => void

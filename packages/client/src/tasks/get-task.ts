@@ -1,25 +1,25 @@
 import type { MoneySpent } from '../errors/error-facts.ts'
 import { NotFoundError, ValidationError } from '../errors/kinds.ts'
-import type { CallOptions } from '../options/options.ts'
-import type { Settings } from '../options/settings.ts'
-import { failure } from '../transport/call.ts'
-import { request } from '../transport/request.ts'
-import { show } from '../validation/values.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import type { HttpContext } from '../http/context.ts'
+import { request } from '../http/request.ts'
+import type { Task } from '../schema/task.ts'
+import { show } from '../schema/values.ts'
+import type { TasksContext } from './context.ts'
 import { readTask } from './read-task.ts'
-import type { Task } from './task.ts'
 
 const recordInfo = { method: 'GET', path: '/api/v1/jobs/recordInfo' } as const
 
 /** Asks once for a task, when its turn has come. */
 export async function getInTurn(
-  settings: Settings,
+  context: TasksContext,
   taskId: string,
   options: CallOptions | undefined,
 ): Promise<Task> {
   // Why there is no turn, the request says in its own words.
-  const turn = await settings.scheduler.turn('poll', { signal: options?.signal }).catch(() => undefined)
+  const turn = await context.scheduler.turn('poll', { signal: options?.signal }).catch(() => undefined)
   try {
-    return await getTask(settings, taskId, options)
+    return await getTask(context, taskId, options)
   } finally {
     turn?.()
   }
@@ -27,7 +27,7 @@ export async function getInTurn(
 
 /** Asks once for a task. `moneySpent` is what an error says: `'unknown'` unless the task is known to exist. */
 export async function getTask(
-  settings: Settings,
+  context: HttpContext,
   taskId: string,
   options: CallOptions | undefined,
   moneySpent: MoneySpent = 'unknown',
@@ -37,15 +37,10 @@ export async function getTask(
     throw new ValidationError({ what, moneySpent: 'no', nextStep: 'Give the taskId that create answered.' })
   }
   const call = { request: recordInfo, taskId, moneySpent }
-  const task = await request(settings, call, { params: { query: { taskId } } }, options, (data) =>
-    data === null || data === undefined ? null : readTask(data, taskId, settings.redact),
+  const task = await request(context, call, { params: { query: { taskId } } }, options, (data) =>
+    data === null || data === undefined ? null : readTask(data, taskId, context.redact),
   )
   if (task) return task
   // The twin API answers so for an id that it does not know, or not yet.
-  throw failure(call, {
-    Kind: NotFoundError,
-    refused: true,
-    what: 'there is no such task',
-    nextStep: 'Check the id.',
-  })
+  throw new NotFoundError({ ...call, what: 'there is no such task', nextStep: 'Check the id.' })
 }

@@ -1,8 +1,8 @@
 import type { TaskRecord, TaskResult } from '@apikley/types/api'
-import { isPlainObject, textOf } from '../validation/values.ts'
-import { defined } from '../validation/defined.ts'
-import type { Redact } from '../transport/redact.ts'
-import type { Task } from './task.ts'
+import type { Redact } from '../errors/redact.ts'
+import { defined } from '../schema/defined.ts'
+import type { Task } from '../schema/task.ts'
+import { isPlainObject, textOf } from '../schema/values.ts'
 
 /** What the messages of moderation verdicts have in common; the code of such a failure tells nothing. */
 const moderation = /content.?polic|moderat|nsfw|safety|sensitive|prohibited|violat/i

@@ -1,5 +1,5 @@
 import { ServerError, TaskFailedError } from '../errors/kinds.ts'
-import type { SucceededTask, Task } from './task.ts'
+import type { SucceededTask, Task } from '../schema/task.ts'
 
 /** What a task came to: its success, `undefined` as long as it is on its way, or an error. */
 export function resultOf(task: Task): SucceededTask | undefined {

@@ -1,8 +1,8 @@
 import type { Model } from '@apikley/types/api'
+import type { CallOptions } from '../http/call-options.ts'
 import type { InputOf, ModelChoice } from '../models/model-choice.ts'
-import type { CallOptions } from '../options/options.ts'
+import type { SucceededTask, Task } from '../schema/task.ts'
 import type { CreateOptions, SubmittedTask } from '../submit/create-options.ts'
-import type { SucceededTask, Task } from './task.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /** A task to create. */

@@ -1,16 +1,16 @@
+import { milliseconds } from '../clock/milliseconds.ts'
 import { nextLook } from '../durations/next-look.ts'
 import type { MoneySpent } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { TaskPendingError } from '../errors/kinds.ts'
 import { inSpan } from '../events/telemetry.ts'
-import { recordResult } from '../ledger/record-result.ts'
 import type { Submission } from '../ledger/submission.ts'
-import { milliseconds } from '../options/milliseconds.ts'
-import type { Settings } from '../options/settings.ts'
+import type { SucceededTask, Task } from '../schema/task.ts'
+import type { TasksContext } from './context.ts'
 import { getTask } from './get-task.ts'
 import { pendingError } from './pending-error.ts'
+import { recordResult } from './record-result.ts'
 import { resultOf } from './result-of.ts'
-import type { SucceededTask, Task } from './task.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /** How long a task may be unknown to the API: on the twin its record can appear some seconds after the task. */
@@ -30,7 +30,7 @@ const lastLookMs = 10_000
  * `accepted`: the task is known to exist, whatever the ledger says.
  */
 export async function waitForTask(
-  settings: Settings,
+  settings: TasksContext,
   taskId: string,
   options: WaitOptions = {},
   accepted = false,
@@ -109,7 +109,7 @@ export async function waitForTask(
     // The API's clock may be ahead of this one.
     if (born !== undefined && born <= lastSeen && lastSeen - born < longestMs) createdAt ??= born
     if (state !== previous?.state) {
-      if (leads) events.tell('onStateChange', { key: submission?.key, taskId, model, state })
+      if (leads) events.emit('onStateChange', { key: submission?.key, taskId, model, state })
       try {
         await options.onUpdate?.(told)
       } catch (error) {

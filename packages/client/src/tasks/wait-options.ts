@@ -1,4 +1,4 @@
-import type { Task } from './task.ts'
+import type { Task } from '../schema/task.ts'
 
 /** How to wait for a task. */
 export interface WaitOptions {

@@ -1,5 +1,6 @@
-import type { Workshop } from '../extras/workshop.ts'
-import type { Task } from './task.ts'
+import type { Task } from '../schema/task.ts'
+import type { TasksContext } from './context.ts'
+import { waitForTask } from './wait-for-task.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /**
@@ -7,12 +8,12 @@ import type { WaitOptions } from './wait-options.ts'
  * still open: the `return()` of a bare generator would wait for that one.
  */
 export function watchTask(
-  workshop: Workshop,
+  context: TasksContext,
   taskId: string,
   options: WaitOptions = {},
 ): AsyncIterableIterator<Task, undefined> {
   const left = new AbortController()
-  const updates = updatesOf(workshop, taskId, options, left.signal)
+  const updates = updatesOf(context, taskId, options, left.signal)
   return {
     next: () => updates.next(),
     return: () => {
@@ -26,7 +27,7 @@ export function watchTask(
 }
 
 async function* updatesOf(
-  workshop: Workshop,
+  context: TasksContext,
   taskId: string,
   options: WaitOptions,
   left: AbortSignal,
@@ -41,20 +42,18 @@ async function* updatesOf(
   if (signal?.aborted) abort()
   signal?.addEventListener('abort', abort)
   left.addEventListener('abort', abort)
-  const wait = workshop
-    .waitForTask(workshop, taskId, {
-      ...options,
-      signal: stop.signal,
-      onUpdate: (task) => {
-        seen.push(task)
-        tell()
-        return onUpdate?.(task)
-      },
-    })
-    .finally(() => {
-      isOver = true
+  const wait = waitForTask(context, taskId, {
+    ...options,
+    signal: stop.signal,
+    onUpdate: (task) => {
+      seen.push(task)
       tell()
-    })
+      return onUpdate?.(task)
+    },
+  }).finally(() => {
+    isOver = true
+    tell()
+  })
   // Its error belongs to the `next()` that comes upon it, which may never be called.
   wait.catch(() => {})
   try {

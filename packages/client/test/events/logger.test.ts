@@ -1,9 +1,8 @@
 import type { Logger, LogLevel } from '@apikley/client'
 import { describe, expect, it, vi } from 'vitest'
 import { createEvents } from '../../src/events/create-events.ts'
-import { configurationError } from '../../src/errors/configuration-error.ts'
 import type { EventOptions, Events } from '../../src/events/events.ts'
-import { createRedact } from '../../src/transport/redact.ts'
+import { createRedact } from '../../src/errors/redact.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { key, lighthouse, rejection, setUp } from '../set-up.ts'
 import { succeeded } from '../tasks/records.ts'
@@ -24,7 +23,7 @@ const secret = 'fake-callback-secret'
 
 /** Events as a client makes them. */
 function events(options: EventOptions): Events {
-  return createEvents({ configurationError, redact: createRedact(key, secret) }, options)
+  return createEvents(options, createRedact(key, secret))
 }
 
 describe('lines of log', () => {
@@ -81,12 +80,10 @@ describe('lines of log', () => {
     expect(lines).toEqual(heard.map((level) => [level, 'hello', {}]))
   })
 
-  it('cannot begin at a level that there is not: then nothing is sent', async () => {
-    const { server, apikley } = await setUp({ logger: recorder().logger, logLevel: 'loud' as never })
-    const error = await rejection(apikley.tasks.create(lighthouse))
+  it('cannot begin at a level that there is not', async () => {
+    const error = await rejection(setUp({ logLevel: 'loud' as never }))
     expect(error).toMatchObject({ kind: 'configuration', moneySpent: 'no' })
     expect(String(error)).toMatch(/logLevel.*debug, info, warn, error/)
-    expect(server.received).toEqual([])
   })
 })
 

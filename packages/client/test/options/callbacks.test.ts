@@ -1,8 +1,7 @@
 import { type CallbackOptions, createApikley } from '@apikley/client'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { readOptions } from '../../src/options/read-options.ts'
-import { createSettings } from '../../src/options/settings.ts'
+import { createContext } from '../../src/client/context.ts'
 import { key, rejection, setUp } from '../set-up.ts'
 
 const secret = 'fake-webhook-secret'
@@ -12,7 +11,7 @@ describe('callbacks', () => {
     {},
     { url: 'https://example.com/hook?a=1' },
     { url: 'http://localhost:3000/' },
-    { secret, carryKey: false },
+    { secret, addKeyToUrl: false },
   ])('can be %o', (callbacks) => {
     expect(() => createApikley({ apiKey: key, callbacks })).not.toThrow()
   })
@@ -31,9 +30,9 @@ describe('callbacks', () => {
   })
 })
 
-it('neither the secret nor the key shows when the client or its settings are printed', () => {
+it('neither the secret nor the key shows when the client or its context are printed', () => {
   const options = { apiKey: key, callbacks: { secret } }
-  for (const value of [createApikley(options), readOptions(options), createSettings(readOptions(options))]) {
+  for (const value of [createApikley(options), createContext(options)]) {
     const printed = inspect(value, { showHidden: true, depth: null, getters: true }) + JSON.stringify(value)
     expect(printed).not.toContain(secret)
     expect(printed).not.toContain(key)

@@ -1,6 +1,6 @@
 import { memoryLedger } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
-import { carryKey } from '../../src/submit/carry-key.ts'
+import { addKeyToUrl } from '../../src/submit/add-key-to-url.ts'
 import { lighthouse, setUp } from '../set-up.ts'
 
 const created = { code: 200, data: { taskId: 't1' } }
@@ -20,10 +20,10 @@ describe('a client key is added to an address, whose own parts stay as they are'
     ['https://a.example/done?a=1#there', 'https://a.example/done?a=1&apikley_key=k#there'],
     ['https://a.example/готово?ключ=да', 'https://a.example/готово?ключ=да&apikley_key=k'],
     ['https://a.example/?apikley_key=old', 'https://a.example/?apikley_key=old&apikley_key=k'],
-  ])('%s', ([url, want]) => expect(carryKey(url, 'k')).toBe(want))
+  ])('%s', ([url, want]) => expect(addKeyToUrl(url, 'k')).toBe(want))
 
   it.for(['order 17/4711', 'a&b=c#d?e+f%20', '"<>~'])('so that it can be read again: %s', (key) => {
-    expect(new URL(carryKey('https://a.example/?x=1#y', key)).searchParams.get('apikley_key')).toBe(key)
+    expect(new URL(addKeyToUrl('https://a.example/?x=1#y', key)).searchParams.get('apikley_key')).toBe(key)
   })
 })
 
@@ -36,8 +36,8 @@ describe('a submission', () => {
     ['carries its key in its own address', undefined, own, `${own}?apikley_key=k`],
     ['carries it in the address of the client', { url: base }, undefined, `${base}?apikley_key=k`],
     ['prefers its own address', { url: base }, own, `${own}?apikley_key=k`],
-    ['does not if that is switched off', { url: base, carryKey: false }, undefined, base],
-    ['does not, in its own address too', { carryKey: false }, own, own],
+    ['does not if that is switched off', { url: base, addKeyToUrl: false }, undefined, base],
+    ['does not, in its own address too', { addKeyToUrl: false }, own, own],
     ['has no address if there is none', undefined, undefined, undefined],
   ])('%s', async ([, callbacks, callBackUrl, want]) => {
     const ledger = memoryLedger()

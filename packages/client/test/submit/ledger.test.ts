@@ -1,9 +1,7 @@
 import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
 import { describe, expect, it, vi } from 'vitest'
-import { recordResult } from '../../src/ledger/record-result.ts'
-import { readOptions } from '../../src/options/read-options.ts'
-import { createSettings } from '../../src/options/settings.ts'
-import { createTask } from '../../src/tasks/create-task.ts'
+import { recordResult } from '../../src/tasks/record-result.ts'
+import { createContext } from '../../src/client/context.ts'
 import { readTask } from '../../src/tasks/read-task.ts'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
@@ -168,38 +166,29 @@ it('a key that has another task by the time its own is accepted is a matter for 
   expect(error).toHaveBeenCalledWith('A key has two tasks', { key, taskId: 't1', other: 't9' })
 })
 
-describe('a guard of the budget', () => {
-  const guarded = (
-    spendGuard: (submission: Submission) => Promise<void>,
-    ledger = memoryLedger(),
-  ): Guarded => {
-    const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(created)))
-    const settings = createSettings(readOptions({ apiKey, ledger, fetch: (...given) => fetch(...given) }))
-    const limited = Object.assign(settings, { spendGuard, estimate: () => 160 })
-    return { ledger, fetch, create: () => createTask(limited, { model: { id: 'new' }, input: {} }, { key }) }
-  }
-  interface Guarded {
-    ledger: Ledger
-    fetch: Function
-    create: () => Promise<object>
-  }
+describe('a budget', () => {
+  const prices = { [lighthouse.model]: 160 }
 
-  it('sees the intent with its price, after it was written', async () => {
+  it('is looked at when the intent is written, with its price', async () => {
     const ledger = memoryLedger()
-    const { create } = guarded(async (submission) => {
-      expect(await ledger.get(key)).toBe(submission)
-      expect(submission).toMatchObject({ key, state: 'sending', credits: 160 })
-    }, ledger)
-    expect(await create()).toMatchObject({ taskId: 't1' })
+    const seen: (Submission | undefined)[] = []
+    const list = async (): Promise<readonly Submission[]> => {
+      seen.push(await ledger.get(key))
+      return ledger.list()
+    }
+    const { server, apikley } = await setUp({ ledger: { ...ledger, list }, maxSpend: 160, prices })
+    server.on('createTask', created)
+    expect(await apikley.tasks.create(lighthouse, { key })).toMatchObject({ taskId: 't1' })
+    expect(seen).toEqual([expect.objectContaining({ key, state: 'sending', credits: 160 })])
   })
 
-  it.for<[name: string, thrown: Error, kind: string]>([
-    ['a refusal of its own', Object.assign(new Error('too much'), { moneySpent: 'no' }), 'ledger'],
-    ['a ledger that it cannot read', full, 'ledger'],
-  ])('that throws %s stops the request, and sets the key free', async ([, thrown, kind]) => {
-    const { create, fetch, ledger } = guarded(() => Promise.reject(thrown))
-    expect(await rejection(create())).toMatchObject({ kind, moneySpent: 'no' })
-    expect(fetch).not.toHaveBeenCalled()
+  it('that cannot be read from the ledger stops the request, and sets the key free', async () => {
+    const ledger = memoryLedger()
+    const list = (): Promise<never> => Promise.reject(full)
+    const { server, apikley } = await setUp({ ledger: { ...ledger, list }, maxSpend: 160, prices })
+    const error = await rejection(apikley.tasks.create(lighthouse, { key }))
+    expect(error).toMatchObject({ kind: 'ledger', moneySpent: 'no' })
+    expect(server.received).toEqual([])
     expect(await ledger.get(key)).toMatchObject({ state: 'rejected' })
   })
 })
@@ -217,8 +206,8 @@ describe('the end of a task is written down', () => {
     credits: 160,
   }
   const recordEnd = (ledger: Ledger, data: unknown, id = 't1'): Promise<void> => {
-    const settings = createSettings(readOptions({ apiKey, ledger }))
-    return recordResult(settings, readTask(data, id, settings.redact)!)
+    const context = createContext({ apiKey, ledger })
+    return recordResult(context, readTask(data, id, context.redact)!)
   }
   const ended = async (
     answer: { data: unknown },

@@ -1,12 +1,10 @@
+import { isApikleyError } from '../../errors/is-apikley-error.ts'
+import { ExpiredResultError, FileError, NetworkError, ServerError } from '../../errors/kinds.ts'
 import type { DownloadJob } from './download-job.ts'
 
 /** The address answers no more. */
-export function expired(
-  { workshop, facts }: DownloadJob,
-  status: number | undefined,
-  cause?: unknown,
-): Error {
-  return new workshop.ExpiredResultError({
+export function expired({ facts }: DownloadJob, status: number | undefined, cause?: unknown): Error {
+  return new ExpiredResultError({
     ...facts,
     status,
     what: 'the result is not there any more, probably expired, and neither does files.link give an address where it is',
@@ -16,8 +14,8 @@ export function expired(
 }
 
 /** An answer with a status that holds no file. */
-export function refused({ workshop, facts }: DownloadJob, status: number): Error {
-  return new workshop.ServerError({ ...facts, status, what: 'the result cannot be downloaded' })
+export function refused({ facts }: DownloadJob, status: number): Error {
+  return new ServerError({ ...facts, status, what: 'the result cannot be downloaded' })
 }
 
 export function brokenOff(job: DownloadJob, bytes: number, of: number | undefined): Error {
@@ -28,12 +26,12 @@ export function tooMuch(job: DownloadJob, announced: number): Error {
   return lost(job, `more came than the ${announced} bytes that were announced`)
 }
 
-export function lost({ workshop, facts }: DownloadJob, what: string, cause?: unknown): Error {
-  return new workshop.NetworkError({ ...facts, what, reason: 'connection', cause })
+export function lost({ facts }: DownloadJob, what: string, cause?: unknown): Error {
+  return new NetworkError({ ...facts, what, reason: 'connection', cause })
 }
 
-export function tooLarge({ workshop, facts, maxBytes }: DownloadJob, bytes: number): Error {
-  return new workshop.FileError({
+export function tooLarge({ facts, maxBytes }: DownloadJob, bytes: number): Error {
+  return new FileError({
     ...facts,
     what: `the file is too large: ${bytes} bytes or more, where maxBytes is ${maxBytes}`,
     nextStep: 'Set a larger maxBytes, or null for any size.',
@@ -41,8 +39,8 @@ export function tooLarge({ workshop, facts, maxBytes }: DownloadJob, bytes: numb
 }
 
 /** The server sends another file than before, or all of it, to a target that has a part of it and cannot begin anew. */
-export function cannotRestart({ workshop, facts }: DownloadJob): Error {
-  return new workshop.FileError({
+export function cannotRestart({ facts }: DownloadJob): Error {
+  return new FileError({
     ...facts,
     what: 'the download broke off, its server does not send the rest, and the target cannot begin anew',
     nextStep: 'Save it again, into a new stream.',
@@ -50,12 +48,12 @@ export function cannotRestart({ workshop, facts }: DownloadJob): Error {
 }
 
 /** Whether the same request may succeed later. */
-export function isTransient({ isApikleyError }: DownloadJob['workshop'], error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (isApikleyError(error, 'network')) return error.reason !== 'aborted'
   return isApikleyError(error, 'server') && /^(408|425|429|5\d\d)$/.test(String(error.status))
 }
 
 /** Whether the API may answer another time. It has envelopes for what others say by the HTTP status. */
-export function mayPass({ isApikleyError }: DownloadJob['workshop'], error: unknown): boolean {
+export function mayPass(error: unknown): boolean {
   return isApikleyError(error) && ['network', 'server', 'rate', 'maintenance'].includes(error.kind)
 }

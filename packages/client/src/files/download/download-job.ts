@@ -1,11 +1,15 @@
+import { milliseconds } from '../../clock/milliseconds.ts'
+import { withinLimits } from '../../clock/within-limits.ts'
+import { configurationError } from '../../errors/configuration-error.ts'
 import type { Interruption, RequestLine } from '../../errors/error-facts.ts'
-import type { Workshop } from '../../extras/workshop.ts'
-import type { FileFacts, Origin } from '../sink/on-disk.ts'
+import { NetworkError } from '../../errors/kinds.ts'
+import type { FilesContext } from '../context.ts'
 import type { SaveOptions } from '../save-options.ts'
+import type { FileFacts, Origin } from '../sink/on-disk.ts'
 
 /** One download: its options, checked, and what its errors say. */
 export interface DownloadJob {
-  readonly workshop: Workshop
+  readonly context: FilesContext
   readonly signal: AbortSignal | undefined
   readonly retries: number
   readonly maxBytes: number
@@ -19,8 +23,13 @@ export interface DownloadJob {
   untilAborted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>
 }
 
-export function readJob(workshop: Workshop, address: URL, options: SaveOptions, origin: Origin): DownloadJob {
-  const { clock, milliseconds, NetworkError, withinLimits } = workshop
+export function readJob(
+  context: FilesContext,
+  address: URL,
+  options: SaveOptions,
+  origin: Origin,
+): DownloadJob {
+  const { clock } = context
   const { signal } = options
   const request = { method: 'GET', path: address.origin + address.pathname } as const
   const facts = { ...origin, request, nextStep: 'Save it again; the result is still at its address.' }
@@ -34,12 +43,12 @@ export function readJob(workshop: Workshop, address: URL, options: SaveOptions, 
         ? Promise.reject(interrupted('aborted', 'aborted', signal.reason))
         : withinLimits({ clock, signal, timeoutMs, interrupted }, work)
   return {
-    workshop,
+    context,
     signal,
-    retries: readCount(workshop, 'retries', options.retries, 5),
-    maxBytes: readCount(workshop, 'maxBytes', options.maxBytes, 1e10),
+    retries: readCount('retries', options.retries, 5),
+    maxBytes: readCount('maxBytes', options.maxBytes, 1e10),
     acceptsAny: options.accept === 'any',
-    allowPrivate: options.allowPrivateAddresses ?? workshop.allowPrivateAddresses,
+    allowPrivate: options.allowPrivateAddresses ?? context.allowPrivateAddresses,
     request,
     facts,
     within: limited(idleTimeoutMs),
@@ -47,12 +56,7 @@ export function readJob(workshop: Workshop, address: URL, options: SaveOptions, 
   }
 }
 
-function readCount(
-  { configurationError }: Workshop,
-  name: string,
-  given: number | null | undefined,
-  byDefault: number,
-): number {
+function readCount(name: string, given: number | null | undefined, byDefault: number): number {
   const count = given === undefined ? byDefault : (given ?? Infinity)
   if (typeof count === 'number' && count >= 0) return count
   throw configurationError(`${name} is ${String(given)}`, 'Give a number from 0 on.')

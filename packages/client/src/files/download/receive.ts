@@ -1,10 +1,12 @@
+import { FileError } from '../../errors/kinds.ts'
+import { show } from '../../schema/values.ts'
 import type { DownloadAnswer } from '../request/download-answer.ts'
-import type { DownloadJob } from './download-job.ts'
-import { brokenOff, tooLarge, tooMuch } from './download-errors.ts'
-import { headBytes, notMedia } from './media.ts'
 import { onDisk } from '../sink/on-disk.ts'
-import { infoOf, type Representation } from './representation.ts'
 import type { Sink } from '../sink/sink.ts'
+import { brokenOff, tooLarge, tooMuch } from './download-errors.ts'
+import type { DownloadJob } from './download-job.ts'
+import { headBytes, notMedia } from './media.ts'
+import { infoOf, type Representation } from './representation.ts'
 
 /** How far a download is. */
 export interface Progress {
@@ -60,12 +62,12 @@ export async function receive(
 }
 
 async function begin(job: DownloadJob, sink: Sink, progress: Progress, head: Uint8Array): Promise<void> {
-  const { workshop, facts } = job
+  const { context, facts } = job
   const info = infoOf(progress.known!)
   const fault = job.acceptsAny ? undefined : notMedia(head, info.contentType)
   if (fault) {
-    const begins = workshop.show(workshop.redact(new TextDecoder().decode(head)))
-    throw new workshop.FileError({
+    const begins = show(context.redact(new TextDecoder().decode(head)))
+    throw new FileError({
       ...facts,
       what: `what came is no media file but ${fault} (${info.contentType ?? 'no content type'}): ${begins}`,
       nextStep: "Look what is at its address; to save it all the same, set accept: 'any'.",
@@ -73,13 +75,13 @@ async function begin(job: DownloadJob, sink: Sink, progress: Progress, head: Uin
   }
   if (progress.isOpen) return
   progress.isOpen = true
-  await job.untilAborted(() => onDisk(workshop, () => sink.open?.(info), facts))
+  await job.untilAborted(() => onDisk(() => sink.open?.(info), facts))
 }
 
 async function put(job: DownloadJob, sink: Sink, progress: Progress, bytes: Uint8Array): Promise<void> {
-  const { workshop, facts, maxBytes } = job
+  const { facts, maxBytes } = job
   if (progress.at + bytes.length > maxBytes) throw tooLarge(job, progress.at + bytes.length)
-  await job.untilAborted(() => onDisk(workshop, () => sink.write(bytes, progress.at), facts))
+  await job.untilAborted(() => onDisk(() => sink.write(bytes, progress.at), facts))
   progress.at += bytes.length
   progress.best = Math.max(progress.best, progress.at)
 }

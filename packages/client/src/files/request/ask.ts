@@ -1,6 +1,7 @@
+import { ServerError } from '../../errors/kinds.ts'
+import type { DownloadJob } from '../download/download-job.ts'
 import { checkAddress } from './check-address.ts'
 import { type DownloadAnswer, fetched } from './download-answer.ts'
-import type { DownloadJob } from '../download/download-job.ts'
 import { hasNodeRequest, nodeRequest } from './node-request.ts'
 
 const mostRedirects = 5
@@ -14,15 +15,15 @@ export async function ask(
   url: string,
   more: Record<string, string> = {},
 ): Promise<DownloadAnswer> {
-  const { workshop, facts } = job
+  const { context, facts } = job
   const headers = { accept: '*/*', 'accept-encoding': 'identity', ...more }
   let address = new URL(url)
   for (let redirects = 0; ; redirects++) {
     const response = await job.within(async (signal) => {
-      const found = await checkAddress(workshop, address, job.allowPrivate, facts)
+      const found = await checkAddress(context, address, job.allowPrivate, facts)
       return told(job, address, async () => {
-        if (!workshop.hasOwnFetch && hasNodeRequest()) return nodeRequest(address, headers, signal, found)
-        return fetched(await workshop.fetch(address.href, { headers, redirect: 'manual', signal }))
+        if (!context.hasOwnFetch && hasNodeRequest()) return nodeRequest(address, headers, signal, found)
+        return fetched(await context.fetch(address.href, { headers, redirect: 'manual', signal }))
       })
     })
     const { status } = response
@@ -37,26 +38,26 @@ export async function ask(
         : redirects === mostRedirects
           ? `the download redirects more than ${mostRedirects} times`
           : undefined
-    if (fault || !next) throw new workshop.ServerError({ ...facts, status, what: fault ?? 'no address' })
+    if (fault || !next) throw new ServerError({ ...facts, status, what: fault ?? 'no address' })
     address = next
   }
 }
 
 /** Tells the hooks of one request. What breaks it is told where it is tried again, or thrown. */
 async function told(
-  { workshop: { clock, events }, facts: { taskId } }: DownloadJob,
+  { context: { clock, events }, facts: { taskId } }: DownloadJob,
   { origin, pathname }: URL,
   send: () => Promise<DownloadAnswer>,
 ): Promise<DownloadAnswer> {
   const event = { request: { method: 'GET', path: origin + pathname }, taskId } as const
   const begun = clock.now()
   let status: number | undefined
-  events.tell('onRequest', event)
+  events.emit('onRequest', event)
   try {
     const answer = await send()
     status = answer.status
     return answer
   } finally {
-    events.tell('onResponse', { ...event, ms: clock.now() - begun, status })
+    events.emit('onResponse', { ...event, ms: clock.now() - begun, status })
   }
 }

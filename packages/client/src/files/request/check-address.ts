@@ -1,7 +1,8 @@
-import type { Workshop } from '../../extras/workshop.ts'
+import { ValidationError } from '../../errors/kinds.ts'
 import { builtin } from '../builtin.ts'
-import type { HostAddress } from './node-connection.ts'
+import type { FilesContext } from '../context.ts'
 import type { FileFacts } from '../sink/on-disk.ts'
+import type { HostAddress } from './node-connection.ts'
 import { isIpAddress, isPrivateAddress } from './private-address.ts'
 
 interface Resolver {
@@ -20,20 +21,20 @@ const thisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
  * proxy that knows it.
  */
 export async function checkAddress(
-  workshop: Workshop,
+  context: FilesContext,
   url: URL,
   allowPrivate: boolean | undefined,
   facts: FileFacts,
 ): Promise<readonly HostAddress[]> {
   const refused = (what: string, nextStep: string): Error =>
-    new workshop.ValidationError({ ...facts, what: `${what}; it was not asked`, nextStep })
+    new ValidationError({ ...facts, what: `${what}; it was not asked`, nextStep })
   const { hostname, origin, protocol } = url
   if (!/^https?:$/.test(protocol))
     throw refused(`an address of ${protocol} is not downloaded`, 'Give an http or https URL.')
   if (url.username || url.password)
     throw refused('the address holds a user or password', 'Give it without them.')
   if (allowPrivate) return []
-  const base = new URL(workshop.baseUrl)
+  const base = new URL(context.baseUrl)
   if (origin === base.origin && thisMachine.test(base.hostname)) return []
   const name = hostname.replace(/\.$/, '')
   const isPrivate = isIpAddress(name) ? isPrivateAddress(name) : localName.test(name)

@@ -1,4 +1,4 @@
-import type { Workshop } from '../../extras/workshop.ts'
+import { configurationError } from '../../errors/configuration-error.ts'
 import { builtin } from '../builtin.ts'
 
 /** The part of a file system that saving a file needs. */
@@ -24,7 +24,7 @@ export interface DiskFile {
 }
 
 /** The file system of Node, Bun or Deno, asked for when needed: an import of `node:fs` breaks bundles for browsers. */
-export function openDisk({ configurationError }: Workshop): Disk {
+export function openDisk(): Disk {
   const files = builtin<Disk>('node:fs/promises')
   const paths = builtin<Disk>('node:path')
   if (files && paths) return { ...files, dirname: (path) => paths.dirname(path) }

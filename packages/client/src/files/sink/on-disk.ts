@@ -1,5 +1,6 @@
 import type { ErrorFacts, MoneySpent } from '../../errors/error-facts.ts'
-import type { Workshop } from '../../extras/workshop.ts'
+import { isApikleyError } from '../../errors/is-apikley-error.ts'
+import { FileError } from '../../errors/kinds.ts'
 
 /** What an error about a file says of the task it came from. */
 export interface Origin {
@@ -11,11 +12,7 @@ export interface Origin {
 export type FileFacts = Omit<ErrorFacts, 'what'>
 
 /** Work of the file system or another target, whose errors become ours. */
-export async function onDisk<T>(
-  { FileError, isApikleyError }: Workshop,
-  work: () => Promise<T> | T,
-  facts: FileFacts,
-): Promise<T> {
+export async function onDisk<T>(work: () => Promise<T> | T, facts: FileFacts): Promise<T> {
   try {
     return await work()
   } catch (cause) {

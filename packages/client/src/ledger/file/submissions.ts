@@ -1,6 +1,6 @@
 import { applyChange } from '../apply-change.ts'
 import type { Submission } from '../submission.ts'
-import { type Entry, encodeEntry } from './entry.ts'
+import { encodeEntry, type Entry } from './entry.ts'
 
 interface Kept {
   readonly submission: Submission

@@ -1,0 +1,56 @@
+import type { Model } from '@apikley/types/api'
+import type { BatchItem, BatchOptions, SettledItem } from '../batch/batch-item.ts'
+import type { Callbacks } from '../callbacks/callbacks.ts'
+import type { Files } from '../files/files.ts'
+import type { GeneratedTask, GenerateOptions } from '../generate/generate-options.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import type { InputOf, ModelChoice } from '../models/model-choice.ts'
+import type { RecoverOptions, Recovery } from '../recovery/recovery.ts'
+import type { Submissions } from '../recovery/submissions.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+
+/** A client. `M` is the union of the models that it was made with. It can be printed: it does not show the key. */
+export interface Apikley<M extends Model = never> {
+  readonly tasks: Tasks<M>
+  readonly files: Files
+  readonly callbacks: Callbacks
+  /**
+   * Creates a task, waits for its result, and saves it if told to: `tasks.create`, `tasks.wait` and `files.save` in one,
+   * with their errors. Every error after the creation carries the task's id, and `tasks.get` gives its result again.
+   */
+  generate<Choice extends ModelChoice<M>>(
+    model: Choice,
+    input: InputOf<M, Choice>,
+    options?: GenerateOptions,
+  ): Promise<GeneratedTask>
+  /**
+   * Generates many clips, so many at once, each as `generate` does, and settles each by itself: one failure never loses
+   * the others. Pauses when the credits have run out. With a `batch` name or keys, the same call again, in another
+   * process too, goes on where the ledger left off.
+   *
+   * Answers in the order of the items. Throws a `ConfigurationError` for options that cannot be used, nothing else.
+   */
+  generateMany<Choice extends ModelChoice<M>>(
+    items: Iterable<BatchItem<M, Choice>>,
+    options?: BatchOptions,
+  ): Promise<SettledItem[]>
+  /**
+   * Finishes what the ledger has open, after a crash or in the life of a program: waits for tasks that were accepted,
+   * saves results that are paid and not saved, waits for the callbacks of lost answers, and reports what a person must
+   * decide. Sends no task. Throws a `LedgerError` if the ledger cannot be read.
+   */
+  recover(options?: RecoverOptions): Promise<Recovery>
+  /** What the ledger knows, and how a person decides about it. */
+  readonly submissions: Submissions
+  /** What a task is expected to cost, in credits, by `prices`; `undefined` where they do not say. */
+  estimate<Choice extends ModelChoice<M>>(model: Choice, input: InputOf<M, Choice>): number | undefined
+  /**
+   * Ends the client: waits end with a `TaskPendingError` (reason `'closed'`) that holds their task, tasks that are not
+   * submitted yet are not submitted, later calls throw a `ConfigurationError`, and the ledger is closed. What runs at
+   * the API goes on. `await using apikley = createApikley()` does the same.
+   */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+  /** What is left on the account, in credits; can have a fraction. */
+  credits(options?: CallOptions): Promise<number>
+}

@@ -1,0 +1,63 @@
+import type { Model } from '@apikley/types/api'
+import type { CallbacksContext } from '../callbacks/context.ts'
+import { systemClock } from '../clock/clock.ts'
+import { milliseconds } from '../clock/milliseconds.ts'
+import { createDurations } from '../durations/durations.ts'
+import { createRedact } from '../errors/redact.ts'
+import { createEvents } from '../events/create-events.ts'
+import type { GenerateContext } from '../generate/context.ts'
+import { createApi } from '../http/api.ts'
+import type { FetchFunction } from '../http/fetch-function.ts'
+import { fetchSend } from '../http/send.ts'
+import { memoryLedger } from '../ledger/memory-ledger.ts'
+import { createRegistry } from '../models/registry.ts'
+import { createEstimate } from '../money/prices.ts'
+import { createScheduler } from '../scheduling/create-scheduler.ts'
+import { readLimits } from '../scheduling/rate-limits.ts'
+import { createArrivals } from '../tasks/arrivals.ts'
+import { readApiKey } from './api-key.ts'
+import { isLocal, readBaseUrl } from './base-url.ts'
+import { readCallbacks } from './callback-settings.ts'
+import type { ApikleyOptions } from './options.ts'
+
+/** What everything in a client works with. */
+export interface ClientContext extends CallbacksContext, GenerateContext {}
+
+/** Checks the options, and makes of them what the client works with. */
+export function createContext(options: ApikleyOptions<Model>): ClientContext {
+  const { allowPrivateAddresses, clock = systemClock, ledger = memoryLedger(), maxSpend, telemetry } = options
+  const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
+  const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
+  const { secret, ...callbackAddress } = readCallbacks(options.callbacks)
+  const models = createRegistry(options.models ?? [])
+  const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
+  const redact = createRedact(apiKey, secret)
+  const scheduler = createScheduler(clock, readLimits(options.limits))
+  const send = fetchSend(fetch)
+  return {
+    allowPrivateAddresses,
+    api: createApi(baseUrl, apiKey),
+    arrivals: createArrivals(),
+    baseUrl,
+    budget: maxSpend === undefined ? undefined : { maxSpend, since: clock.now(), seen: new Map() },
+    callbackAddress,
+    callbacks: { expected: false },
+    callbackSecret: () => secret,
+    clock,
+    closed: () => scheduler.closed,
+    durations: createDurations(models.all, isLocal(baseUrl)),
+    estimate: createEstimate(options.prices ?? {}),
+    events: createEvents(options, redact),
+    fetch,
+    hasOwnFetch: options.fetch !== undefined,
+    inFlight: new Map(),
+    ledger,
+    models,
+    redact,
+    scheduler,
+    sends: { create: send, other: send },
+    submits: new Set(),
+    telemetry,
+    timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),
+  }
+}

@@ -1,0 +1,33 @@
+import { isApikleyError } from '../errors/is-apikley-error.ts'
+import type { SubmittedTask } from '../submit/create-options.ts'
+import type { GenerateContext } from './context.ts'
+
+/** How often the ledger is asked whether a callback has come. */
+const lookEveryMs = 2_000
+
+/**
+ * Waits for the callback that tells what became of a submission whose answer was lost: the handler, of this process or
+ * of another one, writes the task into the ledger. Throws the error if there is none to expect, or it does not come.
+ */
+export async function awaitCallback(
+  { callbacks, clock, ledger, scheduler }: GenerateContext,
+  error: unknown,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<SubmittedTask> {
+  if (!callbacks.expected || !isApikleyError(error, 'unknown-submit')) throw error
+  const { key } = error
+  try {
+    for (;;) {
+      signal?.throwIfAborted()
+      const held = await ledger.get(key)
+      if (held?.taskId !== undefined) return { taskId: held.taskId, key }
+      const ms = Math.min(lookEveryMs, deadline - clock.now())
+      if (!held?.callback || held.state === 'rejected' || ms <= 0 || scheduler.closed) break
+      await clock.sleep(ms, signal)
+    }
+  } catch {
+    // An abort, or a ledger that fails: nothing is known that was not known before.
+  }
+  throw error
+}

@@ -1,0 +1,80 @@
+import type { paths } from '@apikley/types/openapi'
+import createClient, { type Client, type ClientPathsWithMethod, type MaybeOptionalInit } from 'openapi-fetch'
+import { type OutgoingRequest, type Send, toResponse, type WholeAnswer } from './send.ts'
+
+/** An operation of the spec, by its method and path. */
+export type Operation = OperationBy<'GET'> | OperationBy<'POST'>
+
+interface OperationBy<Method extends 'GET' | 'POST'> {
+  readonly method: Method
+  readonly path: ClientPathsWithMethod<Client<paths>, Lowercase<Method>>
+}
+
+/** What an operation takes by the spec. */
+export type Sent<Of extends Operation> = Of['path'] extends '/file-upload/api/file-stream-upload'
+  ? { body: FormData }
+  : Pick<NonNullable<MaybeOptionalInit<paths[Of['path']], Lowercase<Of['method']>>>, 'body' | 'params'>
+
+/**
+ * Sends a request, once, and reads the answer to its end. Throws an `UnwritableError` if it cannot be written, and what
+ * `send` throws.
+ */
+export type Api = <Of extends Operation>(
+  operation: Of,
+  sent: Sent<Of>,
+  send: Send,
+  signal: AbortSignal,
+) => Promise<WholeAnswer>
+
+/** The one file that knows openapi-fetch, which writes the requests; what sends them is handed in as its `fetch`. */
+export function createApi(baseUrl: string, apiKey: string): Api {
+  const client = createClient<paths>({
+    baseUrl,
+    headers: { authorization: `Bearer ${apiKey}` },
+    // Its own class, since a `Request` of the runtime costs as much as the rest of a call.
+    Request: PlainRequest as unknown as typeof Request,
+  })
+  return async ({ method, path }, sent, send, signal) => {
+    let isWritten = false
+    let answer: WholeAnswer | undefined
+    // The types hold each operation to what it takes; here they are all the same.
+    const call = client.request as (method: string, path: string, init: object) => Promise<unknown>
+    try {
+      await call(method, path, {
+        ...sent,
+        // The answer is read by what sends, within its limits.
+        parseAs: 'stream',
+        fetch: async (request: OutgoingRequest) => {
+          isWritten = true
+          answer = await send(request, { signal })
+          return toResponse(answer)
+        },
+      })
+      return answer!
+    } catch (error) {
+      throw isWritten ? error : new UnwritableError(error)
+    }
+  }
+}
+
+/** A request cannot be written as JSON, so nothing was sent. */
+export class UnwritableError extends Error {
+  constructor(cause: unknown) {
+    super('it cannot be written', { cause })
+  }
+}
+
+/** The request as openapi-fetch writes it. */
+class PlainRequest implements OutgoingRequest {
+  readonly method: 'GET' | 'POST'
+  readonly headers: Headers
+  readonly body: string | FormData | undefined
+  readonly url: string
+
+  constructor(url: string, init: Pick<OutgoingRequest, 'method' | 'headers' | 'body'>) {
+    this.url = url
+    this.method = init.method
+    this.headers = init.headers
+    this.body = init.body
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../clock/clock.ts'
+import type { Redact } from '../errors/redact.ts'
+import type { Events } from '../events/events.ts'
+import type { Api } from './api.ts'
+import type { Sends } from './send.ts'
+
+/** What a request needs. The API key is shut away in `api` and `redact`, where no printing reaches it. */
+export interface HttpContext {
+  readonly api: Api
+  readonly clock: Clock
+  readonly events: Events
+  readonly redact: Redact
+  readonly sends: Sends
+  /** How long a request may take, in milliseconds. */
+  readonly timeoutMs: number
+  /** The error of every call, once the client is closed. */
+  readonly closed: () => Error | undefined
+}

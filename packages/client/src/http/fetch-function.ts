@@ -1,0 +1,2 @@
+/** The part of `fetch` that the client needs. */
+export type FetchFunction = (url: string, init?: RequestInit) => Promise<Response>

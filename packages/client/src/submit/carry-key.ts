@@ -1,9 +1,0 @@
-/**
- * The address that brings a client key home: with the query parameter `apikley_key`, the last of that name. The rest
- * stays as it is, byte for byte, since it may be signed. That the live API keeps the query is not verified.
- */
-export function carryKey(url: string, key: string): string {
-  const [, address = '', hash = ''] = /^([^#]*)(.*)$/s.exec(url) ?? []
-  const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&'
-  return `${address}${joint}apikley_key=${encodeURIComponent(key)}${hash}`
-}

@@ -1,0 +1,69 @@
+import type { Model } from '@apikley/types/api'
+import { configurationError } from '../errors/configuration-error.ts'
+import { safeCause } from '../errors/redact.ts'
+import { checkSchema } from '../schema/check-schema.ts'
+import type { SubmitContext } from './context.ts'
+import type { SubmitOptions, SubmittedTask } from './create-options.ts'
+import { invalidRequest } from './invalid-request.ts'
+import { type PreparedRequest, prepareRequest } from './prepared-request.ts'
+import { submitOnce } from './submit-once.ts'
+
+/** What `createTask` takes, before it is checked. */
+export interface UncheckedTaskRequest {
+  readonly model: string | Model
+  readonly input: object
+  readonly callBackUrl?: string | undefined
+}
+
+/** Checks a task and submits it. There is no idempotency key in the API: what keeps a task single is the ledger. */
+export async function createTask(
+  context: SubmitContext,
+  task: UncheckedTaskRequest,
+  options: SubmitOptions = {},
+): Promise<SubmittedTask> {
+  return submitTask(context, await prepareTask(context, task), options)
+}
+
+/** Checks a task and copies it, both at once; the promise is for its fingerprint. */
+export async function prepareTask(
+  context: Pick<SubmitContext, 'durations' | 'models' | 'redact'>,
+  task: UncheckedTaskRequest,
+): Promise<PreparedRequest> {
+  const model = context.models.find(task?.model)
+  const { id, schema = { type: 'object' } } = model
+  context.durations.meet(model)
+  const { input, callBackUrl } = task
+  const whole = {
+    properties: { model: {}, input: schema, callBackUrl: { type: 'string' } },
+    required: ['input'],
+  } as const
+  const problems = checkSchema(whole, task, '')
+  if (typeof callBackUrl === 'string' && !/^https?:\/\/[^\s/]/i.test(callBackUrl)) {
+    problems.push({ path: 'callBackUrl', message: 'must be an http or https URL' })
+  }
+  if (problems.length) {
+    throw invalidRequest(problems.map(({ path, message }) => `${path} ${message}`).join('; '), { problems })
+  }
+  if (!globalThis.crypto?.subtle) {
+    throw configurationError(
+      'There is no crypto.subtle here: a web page has it in a secure context only',
+      'Serve the page over https, or from localhost; nothing was sent.',
+    )
+  }
+  try {
+    return await prepareRequest({ model: id, input, callBackUrl })
+  } catch (error) {
+    throw invalidRequest('it cannot be written as JSON', { cause: safeCause(error, context.redact) })
+  }
+}
+
+/** Submits a task that was checked. `close` waits for it. */
+export function submitTask(
+  context: SubmitContext,
+  prepared: PreparedRequest,
+  options: SubmitOptions,
+): Promise<SubmittedTask> {
+  const submitted = submitOnce(context, prepared, options)
+  context.submits.add(submitted)
+  return submitted.finally(() => context.submits.delete(submitted))
+}

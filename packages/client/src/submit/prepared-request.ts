@@ -1,0 +1,20 @@
+import { canonical } from '../schema/values.ts'
+
+/** A checked request: a copy, since the caller's objects can change before it is sent. */
+export interface PreparedRequest {
+  readonly model: string
+  readonly input: object
+  /** The caller's own. */
+  readonly callBackUrl?: string
+  /** SHA-256 (hex) of the three. */
+  readonly fingerprint: string
+}
+
+/** Copies a request at once, and works out its fingerprint. Throws if JSON cannot hold it. */
+export async function prepareRequest(request: object): Promise<PreparedRequest> {
+  const text = canonical(request)
+  const copy: Pick<PreparedRequest, 'model' | 'input' | 'callBackUrl'> = JSON.parse(text)
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  const fingerprint = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { ...copy, fingerprint }
+}

@@ -1,0 +1,142 @@
+import {
+  AuthenticationError,
+  CreditsError,
+  type FetchFunction,
+  MaintenanceError,
+  NetworkError,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  UnknownSubmitError,
+  ValidationError,
+} from '@apikley/client'
+import type { RequestFailure } from '../../src/http/request-failure.ts'
+import type { Reply } from '../server.ts'
+
+export type Verdict = 'rejected' | 'retryable' | 'unknown'
+
+/** A failure in the facts of the table, how to bring it about, and what a create has to make of it. */
+export type Case = readonly [failure: RequestFailure, how: How, kind: Function, verdict: Verdict]
+
+type How = { reply: Reply } | { fetch: FetchFunction } | { signal: AbortSignal }
+
+const code = (number: number, msg: string, data: unknown = null): How => ({
+  reply: { code: number, msg, data },
+})
+const status = (number: number, body = '<html>'): How => ({ reply: { status: number, body } })
+const failing = (trouble: string | undefined, message = 'fetch failed'): How => {
+  const cause =
+    trouble === undefined ? undefined : Object.assign(new Error('no connection'), { code: trouble })
+  return { fetch: () => Promise.reject(new TypeError(message, { cause })) }
+}
+const denoRefused =
+  'error sending request for url (http://127.0.0.1:1/): client error (Connect): tcp connect error: Connection refused (os error 111)'
+const denoLookup =
+  'error sending request for url (http://no.invalid/): client error (Connect): dns error: failed to lookup address information: Name or service not known'
+const unreadable: FetchFunction = () => Promise.resolve(Object.assign(new Response(''), { text: broken }))
+const broken = (): Promise<string> =>
+  Promise.reject(Object.assign(new Error('cut'), { code: 'ECONNREFUSED' }))
+
+const connecting = (failed: string): RequestFailure => ({ phase: 'connecting', code: failed })
+const sent = (failed: string): RequestFailure => ({ phase: 'sent', code: failed })
+const http = (number: number): RequestFailure => ({ phase: 'http', code: number })
+export const envelope = (number: number, message: string): RequestFailure => ({
+  phase: 'envelope',
+  code: number,
+  message,
+})
+
+export const cases: readonly Case[] = [
+  [{ phase: 'unsent' }, { signal: AbortSignal.abort() }, NetworkError, 'rejected'],
+
+  [connecting('ECONNREFUSED'), failing('ECONNREFUSED'), NetworkError, 'retryable'],
+  [connecting('ECONNREFUSED'), failing('ConnectionRefused'), NetworkError, 'retryable'],
+  [connecting('ECONNREFUSED'), failing(undefined, denoRefused), NetworkError, 'retryable'],
+
+  ...[
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+    'bad port',
+    'FailedToOpenSocket',
+  ].map((trouble): Case => [connecting(trouble), failing(trouble), NetworkError, 'rejected']),
+  [connecting('dns error'), failing(undefined, denoLookup), NetworkError, 'rejected'],
+
+  [sent('UND_ERR_SOCKET'), { reply: 'reset' }, UnknownSubmitError, 'unknown'],
+  ...['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'].map(
+    (trouble): Case => [sent(trouble), failing(trouble), UnknownSubmitError, 'unknown'],
+  ),
+  [sent('Failed to fetch'), failing(undefined, 'Failed to fetch'), UnknownSubmitError, 'unknown'],
+  [sent('words about a CERT'), failing(undefined, 'words about a CERT'), UnknownSubmitError, 'unknown'],
+  [{ phase: 'answering' }, { reply: 'cut' }, UnknownSubmitError, 'unknown'],
+  [{ phase: 'answering' }, { fetch: unreadable }, UnknownSubmitError, 'unknown'],
+
+  [{ phase: 'redirect' }, status(302), UnknownSubmitError, 'unknown'],
+  [{ phase: 'redirect' }, status(307), UnknownSubmitError, 'unknown'],
+
+  [envelope(422, 'recordInfo is null'), code(422, 'recordInfo is null'), NotFoundError, 'rejected'],
+  [envelope(400, 'bad'), code(400, 'bad'), ValidationError, 'rejected'],
+  [http(400), status(400), ValidationError, 'rejected'],
+  [envelope(422, 'unsupported'), code(422, 'The model name is not supported'), ValidationError, 'rejected'],
+  [http(422), status(422), ValidationError, 'rejected'],
+  [envelope(500, 'This field is required'), code(500, 'This field is required'), ValidationError, 'rejected'],
+  [envelope(401, 'no'), code(401, 'You do not have access permissions'), AuthenticationError, 'rejected'],
+  [http(401), status(401), AuthenticationError, 'rejected'],
+  [envelope(402, 'no'), code(402, 'Credits insufficient'), CreditsError, 'rejected'],
+  [envelope(500, 'Credits insufficient'), code(500, 'Credits insufficient'), CreditsError, 'rejected'],
+  [envelope(403, 'no'), code(403, 'no'), AuthenticationError, 'rejected'],
+  [envelope(404, 'no'), code(404, 'no'), NotFoundError, 'rejected'],
+  [http(404), status(404), NotFoundError, 'rejected'],
+  [http(413), status(413), ValidationError, 'rejected'],
+  [envelope(429, 'no'), code(429, 'Your call frequency is too high.'), RateLimitError, 'retryable'],
+  [http(429), status(429, ''), RateLimitError, 'retryable'],
+  [envelope(433, 'no'), code(433, 'sub-key limit'), RateLimitError, 'rejected'],
+  [envelope(455, 'no'), code(455, 'maintenance'), MaintenanceError, 'retryable'],
+  [
+    envelope(500, 'The server is currently being maintained'),
+    code(500, 'The server is currently being maintained, please try again later~'),
+    MaintenanceError,
+    'retryable',
+  ],
+  [envelope(505, 'no'), code(505, 'disabled'), ServerError, 'rejected'],
+
+  ...[408, 500, 501, 502, 999, 4290, 201].map((number): Case => [
+    envelope(number, 'no'),
+    code(number, 'no'),
+    UnknownSubmitError,
+    'unknown',
+  ]),
+  [
+    envelope(500, 'Upstream: …'),
+    code(500, 'Upstream: This field is required'),
+    UnknownSubmitError,
+    'unknown',
+  ],
+  ...[408, 418, 500, 502, 503, 504, 505, 599].map((number): Case => [
+    http(number),
+    status(number),
+    UnknownSubmitError,
+    'unknown',
+  ]),
+  [http(200), status(200), UnknownSubmitError, 'unknown'],
+  [http(200), status(200, ''), UnknownSubmitError, 'unknown'],
+  [http(200), status(200, '{"code":200,"da'), UnknownSubmitError, 'unknown'],
+  [http(200), status(200, '{"ok":true}'), UnknownSubmitError, 'unknown'],
+  [{ phase: 'contradiction' }, code(200, 'success'), UnknownSubmitError, 'unknown'],
+  [{ phase: 'contradiction' }, code(200, 'success', { recordId: 'x' }), UnknownSubmitError, 'unknown'],
+  [
+    { phase: 'contradiction' },
+    status(429, '{"code":200,"data":{"taskId":"x"}}'),
+    UnknownSubmitError,
+    'unknown',
+  ],
+  [{ phase: 'contradiction' }, code(429, 'no', { taskId: 'x' }), UnknownSubmitError, 'unknown'],
+]

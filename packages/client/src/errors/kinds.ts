@@ -89,7 +89,8 @@ export class NetworkError extends ApikleyError {
 }
 
 /** What an `UnknownSubmitError` is made of. */
-export interface UnknownSubmitErrorFacts extends Omit<ErrorFacts, 'moneySpent'> {
+export interface UnknownSubmitErrorFacts extends ErrorFacts {
+  readonly moneySpent: 'unknown'
   readonly key: string
   readonly fingerprint: string
   readonly sentAt: Date
@@ -110,7 +111,7 @@ export class UnknownSubmitError extends ApikleyError {
   declare readonly reason?: Interruption | 'connection'
 
   constructor({ key, fingerprint, sentAt, reason, ...facts }: UnknownSubmitErrorFacts) {
-    super({ ...facts, moneySpent: 'unknown' }, { key, fingerprint, sentAt, reason })
+    super(facts, { key, fingerprint, sentAt, reason })
   }
 }
 

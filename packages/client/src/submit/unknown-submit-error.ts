@@ -12,6 +12,7 @@ export function unknownSubmitError(
     key,
     fingerprint,
     sentAt: new Date(sentAt),
+    moneySpent: 'unknown',
     nextStep: `Do not send it again before you know: ${
       callback
         ? 'its callback will tell. Once that has come, create with the same key answers the task and sends nothing.'

@@ -5,7 +5,7 @@ export type { Callbacks } from './callbacks/callbacks.ts'
 export type { BatchItem, BatchOptions, SettledItem } from './batch/batch-item.ts'
 export type { Clock } from './clock/clock.ts'
 export { ApikleyError } from './errors/apikley-error.ts'
-export type { Interruption, MoneySpent, RequestLine } from './errors/error-facts.ts'
+export type { ErrorKind, Interruption, MoneySpent, RequestLine } from './errors/error-facts.ts'
 export { isApikleyError } from './errors/is-apikley-error.ts'
 export {
   AuthenticationError,
@@ -13,7 +13,6 @@ export {
   ConfigurationError,
   CreditsError,
   type ErrorByKind,
-  type ErrorKind,
   ExpiredResultError,
   FileError,
   LedgerError,

@@ -3,7 +3,7 @@ import type { CreditsError } from '../errors/kinds.ts'
 import type { GenerateContext } from '../generate/context.ts'
 
 /** How often a batch that has paused looks for credits. */
-const lookEveryMs = 30_000
+const pollCreditsMs = 30_000
 
 /** Stands open until the credits have run out, then until there are some again. One for a batch. */
 export interface CreditsGate {
@@ -27,14 +27,14 @@ export function createCreditsGate(
 
   const pause = async (): Promise<boolean> => {
     const deadline = clock.now() + timeoutMs
-    let before = await look()
+    let before = await getBalance()
     while (clock.now() < deadline && !scheduler.closed) {
       try {
-        await clock.sleep(Math.min(lookEveryMs, deadline - clock.now()), signal)
+        await clock.sleep(Math.min(pollCreditsMs, deadline - clock.now()), signal)
       } catch {
         return false
       }
-      const credits = await look()
+      const credits = await getBalance()
       // What was there when the API refused is not enough, whatever the amount.
       if (before !== undefined && credits !== undefined && credits > before) {
         isShut = false
@@ -44,7 +44,7 @@ export function createCreditsGate(
     }
     return false
   }
-  const look = (): Promise<number | undefined> => getCredits(context, { signal }).catch(() => undefined)
+  const getBalance = (): Promise<number | undefined> => getCredits(context, { signal }).catch(() => undefined)
 
   return {
     get refusal() {

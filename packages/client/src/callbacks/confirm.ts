@@ -9,7 +9,7 @@ import { Refusal } from './refusal.ts'
  * How often in how many milliseconds the API is asked about tasks that nobody here has heard of, when callbacks are not
  * signed: a tenth of what the account may ask, so that whoever floods the handler does not stop the waits.
  */
-const strangers = { requests: 5, perMs: 5_000 }
+const unknownTasks = { requests: 5, perMs: 5_000 }
 
 /**
  * Asks the API for the truth about a task that has ended by word of a callback. Those who ask at once share one request.
@@ -23,32 +23,32 @@ export function createConfirm(context: CallbacksContext, timeoutMs: number, isSi
   // Whoever sends the same again and again, and need not sign it, has nothing of it.
   const holdsMs = isSigned ? 0 : 1_000
   const limits = { size: 1_000, runningMs: 2 * timeoutMs, doneMs: holdsMs, failedMs: holdsMs }
-  const looks = createMemory<Task>(clock, limits)
+  const confirmations = createMemory<Task>(clock, limits)
   let spanEnds = 0
   let left = 0
-  const admitStranger = (): void => {
+  const admitUnknownTask = (): void => {
     if (clock.now() >= spanEnds) {
-      spanEnds = clock.now() + strangers.perMs
-      left = strangers.requests
+      spanEnds = clock.now() + unknownTasks.perMs
+      left = unknownTasks.requests
     }
     if (left-- <= 0) throw new Refusal(503, 'too many unsigned callbacks are about tasks not known here')
   }
   return (taskId, isKnown) => {
-    if (!isSigned && !isKnown && !looks.recall(taskId)) admitStranger()
-    return looks.once(taskId, () => look(context, taskId, timeoutMs))
+    if (!isSigned && !isKnown && !confirmations.recall(taskId)) admitUnknownTask()
+    return confirmations.once(taskId, () => confirmTask(context, taskId, timeoutMs))
   }
 }
 
 /** How soon the API is asked again after an error that may pass; after each further one, twice as late, up to a limit. */
-const againMs = 250
+const retryMs = 250
 const longestPauseMs = 2_000
 
 /** The sender comes again only a few times: it must not be sent away for one request that went wrong. */
-async function look(context: CallbacksContext, taskId: string, timeoutMs: number): Promise<Task> {
+async function confirmTask(context: CallbacksContext, taskId: string, timeoutMs: number): Promise<Task> {
   const { clock, scheduler } = context
   const until = clock.now() + timeoutMs
   let notBefore = clock.now()
-  for (let pauseMs = againMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+  for (let pauseMs = retryMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
       const turn = await scheduler.turn('poll', { notBefore, until })
       if (!turn) throw new Refusal(503, 'there was no turn to ask for its task in time')

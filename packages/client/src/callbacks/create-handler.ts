@@ -9,7 +9,7 @@ import { keyIn } from './is-task-of.ts'
 import { readBody } from './read-body.ts'
 import { readTaskIds } from './read-task-ids.ts'
 import { Refusal } from './refusal.ts'
-import { createTaking } from './take-callback.ts'
+import { createProcessing } from './process-callback.ts'
 import { createVerifier } from './verify-signature.ts'
 
 /** Makes the handler of `callbacks.handler()`. Throws a `ConfigurationError` if an option cannot be used. */
@@ -30,7 +30,7 @@ export function createHandler(
   }
   const verify = secret === undefined ? undefined : createVerifier(secret, maxAgeMs, clock)
   context.callbacks.expected = true
-  const take = createTaking(context, createConfirm(context, timeoutMs, verify !== undefined), onTask)
+  const process = createProcessing(context, createConfirm(context, timeoutMs, verify !== undefined), onTask)
 
   return async (request) => {
     let taskId: string | undefined
@@ -39,7 +39,7 @@ export function createHandler(
       const ids = readTaskIds(await readBody(request, maxBodyBytes, signal))
       // Of an unsigned one the first is as good as any: the API is asked.
       taskId = verify ? await verify(request.headers, ids) : ids[0]!
-      await take(taskId, keyIn(request.url))
+      await process(taskId, keyIn(request.url))
     }
     const refuse = (reason: unknown): Refusal => {
       const refusal =

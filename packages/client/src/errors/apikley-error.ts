@@ -1,7 +1,6 @@
 import { defined } from '../schema/defined.ts'
-import type { ErrorFacts, MoneySpent, RequestLine } from './error-facts.ts'
+import type { ErrorFacts, ErrorKind, MoneySpent, RequestLine } from './error-facts.ts'
 import { errorMark } from './error-mark.ts'
-import type { ErrorKind } from './kinds.ts'
 
 /** What every error of this client is. Tell them apart with `isApikleyError(error, kind)` or `instanceof`. */
 export abstract class ApikleyError extends Error {

@@ -1,3 +1,22 @@
+/** What can happen, in one word each. */
+export type ErrorKind =
+  | 'configuration'
+  | 'validation'
+  | 'authentication'
+  | 'credits'
+  | 'budget'
+  | 'not-found'
+  | 'rate'
+  | 'maintenance'
+  | 'server'
+  | 'network'
+  | 'unknown-submit'
+  | 'task-failed'
+  | 'task-pending'
+  | 'expired'
+  | 'file'
+  | 'ledger'
+
 /**
  * What failed work has cost: `'no'` it is certain that nothing is charged, `'yes'` a task was accepted and is charged,
  * `'unknown'` it cannot be told from here.

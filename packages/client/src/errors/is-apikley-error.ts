@@ -1,5 +1,6 @@
+import type { ErrorKind } from './error-facts.ts'
 import { errorMark } from './error-mark.ts'
-import type { ErrorByKind, ErrorKind } from './kinds.ts'
+import type { ErrorByKind } from './kinds.ts'
 
 /**
  * Whether something that was caught is an error of this client; with a kind, whether it is one of that kind.

@@ -3,7 +3,7 @@ import type { SubmittedTask } from '../submit/create-options.ts'
 import type { GenerateContext } from './context.ts'
 
 /** How often the ledger is asked whether a callback has come. */
-const lookEveryMs = 2_000
+const pollLedgerMs = 2_000
 
 /**
  * Waits for the callback that tells what became of a submission whose answer was lost: the handler, of this process or
@@ -22,7 +22,7 @@ export async function awaitCallback(
       signal?.throwIfAborted()
       const held = await ledger.get(key)
       if (held?.taskId !== undefined) return { taskId: held.taskId, key }
-      const ms = Math.min(lookEveryMs, deadline - clock.now())
+      const ms = Math.min(pollLedgerMs, deadline - clock.now())
       if (!held?.callback || held.state === 'rejected' || ms <= 0 || scheduler.closed) break
       await clock.sleep(ms, signal)
     }

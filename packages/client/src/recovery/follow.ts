@@ -2,7 +2,7 @@ import type { GenerateContext } from '../generate/context.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** How often the ledger is looked at for what others write into it. */
-const lookEveryMs = 1_000
+const pollLedgerMs = 1_000
 
 /**
  * Follows a submission until its outcome is known, its sender is out of time and its callback, too, the signal is aborted,
@@ -33,7 +33,7 @@ export async function follow(
     }
     if (now >= until) return held
     try {
-      await clock.sleep(Math.min(lookEveryMs, until - now), signal)
+      await clock.sleep(Math.min(pollLedgerMs, until - now), signal)
     } catch {
       return held
     }

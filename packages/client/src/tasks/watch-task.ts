@@ -37,7 +37,7 @@ async function* updatesOf(
   const abort = (): void => stop.abort(signal?.reason)
   const seen: Task[] = []
   let isOver = false
-  let { promise: news, tell } = awaited()
+  let news = Promise.withResolvers<void>()
 
   if (signal?.aborted) abort()
   signal?.addEventListener('abort', abort)
@@ -47,19 +47,19 @@ async function* updatesOf(
     signal: stop.signal,
     onUpdate: (task) => {
       seen.push(task)
-      tell()
+      news.resolve()
       return onUpdate?.(task)
     },
   }).finally(() => {
     isOver = true
-    tell()
+    news.resolve()
   })
   // Its error belongs to the `next()` that comes upon it, which may never be called.
   wait.catch(() => {})
   try {
     for (;;) {
-      await news
-      ;({ promise: news, tell } = awaited())
+      await news.promise
+      news = Promise.withResolvers()
       // While one is looked at, more can come.
       while (seen.length > 0) yield* seen.splice(0)
       if (isOver) break
@@ -70,10 +70,4 @@ async function* updatesOf(
     abort()
     signal?.removeEventListener('abort', abort)
   }
-}
-
-function awaited(): { promise: Promise<void>; tell: () => void } {
-  let tell = (): void => {}
-  const promise = new Promise<void>((resolve) => (tell = resolve))
-  return { promise, tell }
 }

@@ -33,8 +33,8 @@ beforeAll(async () => {
     plugins: [
       {
         name: 'reworded',
-        setup: ({ onLoad }) => {
-          onLoad({ filter: /src\/(http|submit)\/[\w-]+\.ts$/ }, async ({ path }) => ({
+        setup: (plugin) => {
+          plugin.onLoad({ filter: /src\/(http|submit)\/[\w-]+\.ts$/ }, async ({ path }) => ({
             loader: 'ts',
             contents: (await readFile(path, 'utf8')).replaceAll(commentOrText, reword),
           }))

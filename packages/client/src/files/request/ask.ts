@@ -21,7 +21,7 @@ export async function ask(
   for (let redirects = 0; ; redirects++) {
     const response = await job.within(async (signal) => {
       const found = await checkAddress(context, address, job.allowPrivate, facts)
-      return told(job, address, async () => {
+      return withEvents(job, address, async () => {
         if (!context.hasOwnFetch && hasNodeRequest()) return nodeRequest(address, headers, signal, found)
         return fetched(await context.fetch(address.href, { headers, redirect: 'manual', signal }))
       })
@@ -43,8 +43,8 @@ export async function ask(
   }
 }
 
-/** Tells the hooks of one request. What breaks it is told where it is tried again, or thrown. */
-async function told(
+/** Emits the events of one request. What breaks it is emitted where it is tried again, or thrown. */
+async function withEvents(
   { context: { clock, events }, facts: { taskId } }: DownloadJob,
   { origin, pathname }: URL,
   send: () => Promise<DownloadAnswer>,

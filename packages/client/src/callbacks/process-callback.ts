@@ -9,22 +9,22 @@ import { createMemory } from './memory.ts'
 import { Refusal } from './refusal.ts'
 
 /** Does all that a callback is about; what it resolves after is done. `key` is the client key in its address. */
-export type TakeCallback = (taskId: string, key: string | undefined) => Promise<void>
+export type ProcessCallback = (taskId: string, key: string | undefined) => Promise<void>
 
-export function createTaking(
+export function createProcessing(
   context: CallbacksContext,
   confirm: Confirm,
   onTask: CallbackHandlerOptions['onTask'],
-): TakeCallback {
+): ProcessCallback {
   const { arrivals, clock, ledger } = context
   // Longer than a signature is valid, so that a copy of a callback is never news, and than any known pause of the sender.
-  const told = createMemory<void>(clock, {
+  const notified = createMemory<void>(clock, {
     size: 10_000,
     runningMs: 300_000,
     doneMs: 86_400_000,
     failedMs: 0,
   })
-  const tell = async (task: Task, key: string | undefined): Promise<void> => {
+  const notify = async (task: Task, key: string | undefined): Promise<void> => {
     arrivals.tell(task)
     try {
       await onTask?.(task, key === undefined ? {} : { key })
@@ -38,18 +38,18 @@ export function createTaking(
     if (found && named && found.key !== named.key) {
       throw new Refusal(409, 'it carries the key of a submission that its task does not belong to')
     }
-    // One that may bring the id of a lost answer is worth a look, though its task was told of before.
-    const mayBringHome = !found && named !== undefined
-    const before = mayBringHome ? undefined : told.recall(taskId)
+    // One that may bring the id of a lost answer is confirmed, though its task was notified before.
+    const mayAttach = !found && named !== undefined
+    const before = mayAttach ? undefined : notified.recall(taskId)
     if (before) return before
 
     const task = await confirm(taskId, found !== undefined)
-    const owner = mayBringHome ? await attachTask(context, named, task) : found
+    const owner = mayAttach ? await attachTask(context, named, task) : found
     await recordResult(context, task)
     if (owner && !hasEnded(await ledger.get(owner.key))) {
       throw new Refusal(500, 'the ledger has not taken down how its task has ended')
     }
-    return told.once(taskId, () => tell(task, owner?.key))
+    return notified.once(taskId, () => notify(task, owner?.key))
   }
 }
 

@@ -9,10 +9,12 @@ export interface Goal {
   /** The name of the row that it is set for. */
   of: string
   limit: 'at most' | 'at least'
-  /** In the measurement's unit, or as a multiple of another row's figure. */
+  /** In the measurement's unit; as a multiple of another row's figure, or above it. */
   value: number
   /** The name of the row that the value multiplies. */
   times?: string
+  /** The name of the row that the value is added to. */
+  above?: string
 }
 
 /** What a measurement answers: one figure a package, all taken in the same run. */
@@ -53,11 +55,12 @@ export function formatResults(
   ].join('\n')
 }
 
-function formatGoal({ of, limit, value, times }: Goal, { unit, rows }: Measurement): string {
-  const figure = valueOf(rows, of)
+function formatGoal({ of, limit, value, times, above }: Goal, { unit, rows }: Measurement): string {
+  const figure = valueOf(rows, of) - (above === undefined ? 0 : valueOf(rows, above))
   const reached = times === undefined ? figure : figure / valueOf(rows, times)
   const met = limit === 'at most' ? reached <= value : reached >= value
-  const measure = times === undefined ? ` ${unit}` : ` × ${times}`
+  const measure =
+    times === undefined ? ` ${unit}${above === undefined ? '' : ` above ${above}`}` : ` × ${times}`
   return `Goal for ${of}: ${limit} ${value}${measure}; ${met ? 'met' : 'missed'} with ${Number(reached.toFixed(2))}.`
 }
 

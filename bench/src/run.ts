@@ -46,7 +46,7 @@ const environment = {
   ),
 }
 const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
-  bundle: async () => [await bundleSize()],
+  bundle: bundleSize,
   import: () => [importTime()],
   overhead: requestOverhead,
   waiting,

@@ -19,7 +19,7 @@ export function importTime(): Measurement {
     title: 'Cold import',
     unit: 'ms over an empty program',
     method: `Whole processes of Node, ${rounds} pairs each after one warm-up, median of the differences.`,
-    goals: [{ of: ours.name, limit: 'at most', value: 5 }],
+    goals: [{ of: ours.name, limit: 'at most', value: 6 }],
     rows: [...added].map(([name, times]) => ({ name, value: round(median(times), 1) })),
   }
 }

@@ -1,6 +1,6 @@
 import type { UploadedFile } from '@apikley/types/api'
 import { ValidationError } from '../errors/kinds.ts'
-import type { Operation, Sent } from '../http/api.ts'
+import type { Operation, Sent } from '../http/openapi-fetch.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { request } from '../http/request.ts'
 import type { FilesContext } from './context.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import type { Redact } from '../errors/redact.ts'
 import type { Events } from '../events/events.ts'
-import type { Api } from './api.ts'
+import type { Api } from './openapi-fetch.ts'
 import type { Sends } from './send.ts'
 
 /** What a request needs. The API key is shut away in `api` and `redact`, where no printing reaches it. */

@@ -13,6 +13,9 @@ export interface Callbacks {
    * know, five in 5 s are looked into; the others are put off.
    *
    * Throws a `ConfigurationError` if an option cannot be used.
+   *
+   * @example
+   * createServer(nodeHandler(apikley.callbacks.handler())).listen(4020)
    */
   handler(options?: CallbackHandlerOptions): CallbackHandler
 }

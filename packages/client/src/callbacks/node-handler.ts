@@ -33,6 +33,9 @@ export type NodeHandler = (
  * Makes a handler of Fetch requests one for `createServer` of `node:http`, and for Express, before or behind
  * `express.json()`. Of the address that the handler sees, path and query are real, the host is not. What it rejects
  * with goes to Express, or becomes a warning of the process and HTTP 500.
+ *
+ * @example
+ * app.post('/apikley', nodeHandler(apikley.callbacks.handler({ onTask: (task, { key }) => save(key, task) })))
  */
 export function nodeHandler(handler: CallbackHandler): NodeHandler {
   return (request, response, next) => void serve(handler, request, response, next)

@@ -17,6 +17,9 @@ export interface Apikley<M extends Model = never> {
   /**
    * Creates a task, waits for its result, and saves it if told to: `tasks.create`, `tasks.wait` and `files.save` in one,
    * with their errors. Every error after the creation carries the task's id, and `tasks.get` gives its result again.
+   *
+   * @example
+   * const { files } = await apikley.generate(model, { prompt: 'dusk' }, { key: 'order-17', saveTo: 'dusk.mp4' })
    */
   generate<Choice extends ModelChoice<M>>(
     model: Choice,
@@ -29,6 +32,12 @@ export interface Apikley<M extends Model = never> {
    * process too, goes on where the ledger left off.
    *
    * Answers in the order of the items. Throws a `ConfigurationError` for options that cannot be used, nothing else.
+   *
+   * @example
+   * const settled = await apikley.generateMany(
+   *   prompts.map((prompt, index) => ({ model, input: { prompt }, saveTo: `clips/${index}.mp4` })),
+   *   { batch: 'advent-2026' },
+   * )
    */
   generateMany<Choice extends ModelChoice<M>>(
     items: Iterable<BatchItem<M, Choice>>,
@@ -38,11 +47,19 @@ export interface Apikley<M extends Model = never> {
    * Finishes what the ledger has open, after a crash or in the life of a program: waits for tasks that were accepted,
    * saves results that are paid and not saved, waits for the callbacks of lost answers, and reports what a person must
    * decide. Sends no task. Throws a `LedgerError` if the ledger cannot be read.
+   *
+   * @example
+   * const { finished, undecided } = await apikley.recover({ saveTo: ({ key }) => `clips/${key}.mp4` })
    */
   recover(options?: RecoverOptions): Promise<Recovery>
   /** What the ledger knows, and how a person decides about it. */
   readonly submissions: Submissions
-  /** What a task is expected to cost, in credits, by `prices`; `undefined` where they do not say. */
+  /**
+   * What a task is expected to cost, in credits, by `prices`; `undefined` where they do not say.
+   *
+   * @example
+   * apikley.estimate(model, { prompt: 'dusk', duration: '5' }) // 160
+   */
   estimate<Choice extends ModelChoice<M>>(model: Choice, input: InputOf<M, Choice>): number | undefined
   /**
    * Ends the client: waits end with a `TaskPendingError` (reason `'closed'`) that holds their task, tasks that are not
@@ -51,6 +68,11 @@ export interface Apikley<M extends Model = never> {
    */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
-  /** What is left on the account, in credits; can have a fraction. */
+  /**
+   * What is left on the account, in credits; can have a fraction.
+   *
+   * @example
+   * if ((await apikley.credits()) < 160) throw new Error('Top up first')
+   */
   credits(options?: CallOptions): Promise<number>
 }

@@ -27,6 +27,9 @@ export interface Files {
    * Throws an `ExpiredResultError` if the address answers no more, nor a fresh one; a `NetworkError` if the download
    * broke off too often, stood still, or was aborted; a `ServerError` for any other refusal; a `FileError` if the disk or
    * target refuses, the file is too large or no media file; a `ValidationError` for an address that is not allowed.
+   *
+   * @example
+   * const { path, bytes } = await apikley.files.save(task.urls[0], 'lighthouse.mp4')
    */
   save<Target extends SaveTarget>(
     url: string,
@@ -36,9 +39,17 @@ export interface Files {
   /**
    * Uploads a file to use as an input; its `downloadUrl` is what a model takes. Kept for one to three days.
    * A large file may need a longer `timeoutMs`.
+   *
+   * @example
+   * const { downloadUrl } = await apikley.files.upload({ file: await openAsBlob('photo.png'), uploadPath: 'images' })
    */
   upload(source: UploadSource, options?: CallOptions): Promise<UploadedFile>
-  /** A fresh address for a result's file, valid for 20 minutes. Only for addresses that came from the API. */
+  /**
+   * A fresh address for a result's file, valid for 20 minutes. Only for addresses that came from the API.
+   *
+   * @example
+   * const fresh = await apikley.files.link(task.urls[0])
+   */
   link(url: string, options?: CallOptions): Promise<string>
 }
 

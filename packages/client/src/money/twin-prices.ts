@@ -1,6 +1,9 @@
 /**
  * The prices, in credits, that are documented for the API that Apikley is built on: not verified for Apikley, and known
- * for clips of 5 seconds only. `createApikley({ prices: { ...twinPrices, 'another/model': 40 } })`.
+ * for clips of 5 seconds only.
+ *
+ * @example
+ * const apikley = createApikley({ models, prices: { ...twinPrices, 'another/model': 40 } })
  */
 export const twinPrices: {
   readonly 'kling/v2-1-master-text-to-video': (input: { readonly duration?: string }) => number | undefined

@@ -23,6 +23,9 @@ export interface OpenTelemetryOptions {
 /**
  * Spans for the option `telemetry`: `apikley.submit`, `apikley.wait` and `apikley.download`, under one trace, also when
  * another process takes up the task, as long as it shares the ledger. The spans of an instrumented `fetch` nest beneath.
+ *
+ * @example
+ * const apikley = createApikley({ telemetry: openTelemetry() })
  */
 export function openTelemetry({ tracer }: OpenTelemetryOptions = {}): Telemetry {
   return {

@@ -9,9 +9,19 @@ export type Verdict = { readonly taskId: string } | { readonly created: false }
 
 /** What the ledger knows. */
 export interface Submissions {
-  /** All submissions, in the order in which they began. */
+  /**
+   * All submissions, in the order in which they began.
+   *
+   * @example
+   * const unknown = (await apikley.submissions.list()).filter(({ state }) => state === 'unknown')
+   */
   list(): Promise<readonly Submission[]>
-  /** The submission of a client key. */
+  /**
+   * The submission of a client key.
+   *
+   * @example
+   * const { taskId, state } = (await apikley.submissions.get('order-17')) ?? {}
+   */
   get(key: string): Promise<Submission | undefined>
   /**
    * Decides about a submission whose outcome is unknown. With a `taskId` it is taken up by `recover()` or by `generate`
@@ -20,6 +30,9 @@ export interface Submissions {
    *
    * Throws a `ValidationError` if there is no such submission, if its outcome is not unknown (any more), or if the task
    * belongs to another one; a `LedgerError` if the ledger fails.
+   *
+   * @example
+   * await apikley.submissions.settle('order-17', { taskId: '0123456789abcdef0123456789abcdef' })
    */
   settle(key: string, verdict: Verdict): Promise<Submission>
 }

@@ -24,6 +24,12 @@ export interface Tasks<M extends Model> {
    * Throws a `ValidationError` with all problems before anything is sent; an error with `moneySpent: 'no'` if it is
    * certain that there is no task; an `UnknownSubmitError` if nobody knows whether there is one; a `LedgerError`, with
    * the task's id if there is one, if the ledger fails.
+   *
+   * @example
+   * const { taskId } = await apikley.tasks.create(
+   *   { model: 'kling/v2-1-master-text-to-video', input: { prompt: 'dusk' } },
+   *   { key: 'order-17' },
+   * )
    */
   create<Choice extends ModelChoice<M>>(
     task: TaskRequest<M, Choice>,
@@ -32,6 +38,9 @@ export interface Tasks<M extends Model> {
   /**
    * Asks once how a task stands, when the client's `limits` let it; `timeoutMs` begins then. Throws a `NotFoundError`
    * for an unknown one, also for some seconds after creation.
+   *
+   * @example
+   * const { state } = await apikley.tasks.get(taskId)
    */
   get(taskId: string, options?: CallOptions): Promise<Task>
   /**
@@ -40,12 +49,18 @@ export interface Tasks<M extends Model> {
    *
    * Throws a `TaskFailedError` if the task failed, a `TaskPendingError` if the waiting ended before the task; a wait can
    * be taken up again at any time, also by another process.
+   *
+   * @example
+   * const { urls } = await apikley.tasks.wait(taskId, { onUpdate: ({ state }) => console.log(state) })
    */
   wait(taskId: string, options?: WaitOptions): Promise<SucceededTask>
   /**
    * Waits for a task, update by update: `for await (const task of apikley.tasks.watch(taskId))` gives it when it is first
    * seen and whenever its state has changed, and ends after the last one. Leaving the loop ends the waiting, not the
    * task. Throws as `wait` does: a task that failed is given first.
+   *
+   * @example
+   * for await (const { state } of apikley.tasks.watch(taskId)) console.log(state)
    */
   watch(taskId: string, options?: WaitOptions): AsyncIterableIterator<Task, undefined>
 }

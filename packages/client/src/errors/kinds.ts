@@ -1,7 +1,7 @@
 import type { Problem } from '../schema/problem.ts'
 import type { Task, TaskFailure } from '../schema/task.ts'
 import { ApikleyError } from './apikley-error.ts'
-import type { ErrorFacts, ErrorKind, Interruption } from './error-facts.ts'
+import type { ErrorFacts, Interruption } from './error-facts.ts'
 
 /** The client was set up or called in a way that cannot work. Nothing was sent. */
 export class ConfigurationError extends ApikleyError {
@@ -183,7 +183,7 @@ export class LedgerError extends ApikleyError {
 }
 
 /** Which class stands for which kind. */
-export interface ErrorByKind extends Record<ErrorKind, ApikleyError> {
+export interface ErrorByKind {
   configuration: ConfigurationError
   validation: ValidationError
   authentication: AuthenticationError

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
-import { contractOf } from './contract.ts'
+import { contractOf } from '../schema/contract.ts'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
 import { createTaskPath } from './model-page.ts'

@@ -1,6 +1,6 @@
-import { contractOf } from '../bundle/contract.ts'
 import { parseYaml } from '../engines/js-yaml.ts'
 import { at, type Json, sameJson } from '../json.ts'
+import { contractOf } from '../schema/contract.ts'
 import { SpecError } from '../spec-error.ts'
 import { writeChoice } from './choices.ts'
 import { emit } from './emit.ts'

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { contractOf } from '../../src/bundle/contract.ts'
 import { parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { at, type Json, type JsonObject } from '../../src/json.ts'
 import { readChoice } from '../../src/recovery/choices.ts'
@@ -8,6 +7,7 @@ import { RecoveryDoubt } from '../../src/recovery/doubt.ts'
 import { readLines } from '../../src/recovery/lines.ts'
 import { read } from '../../src/recovery/read.ts'
 import { recover } from '../../src/recovery/recover.ts'
+import { contractOf } from '../../src/schema/contract.ts'
 import { flatten } from './flatten.ts'
 
 const page = (schema: Json, around: JsonObject = {}): JsonObject => ({

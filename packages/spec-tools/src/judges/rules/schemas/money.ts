@@ -4,7 +4,7 @@ import { setsPrice, tellsState } from '../money-fields.ts'
 import type { RuleId } from '../table.ts'
 import { describe } from './describe.ts'
 import type { Member } from './members.ts'
-import { shapeOf } from './shape.ts'
+import { shapeOf } from './shape/shape-of.ts'
 
 const defaults: readonly RuleId[] = [
   'request-default-added',

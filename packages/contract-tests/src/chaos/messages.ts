@@ -1,5 +1,4 @@
 import type { CallbackEvent, FaultName, MockOptions } from '@apikley/mock'
-import type { FaultyClient } from './processes/client.ts'
 
 /** What the mock is started with. */
 export type MockSetup = Pick<
@@ -18,6 +17,12 @@ export interface ClientSetup {
   /** Where the clips are saved. */
   results: string
 }
+
+/**
+ * What can be made wrong with a worker's client, to see whether the bill shows it: `resends` sends a create again when
+ * its connection breaks or a gateway answers, as many clients do; `forgets` keeps its ledger in its own memory.
+ */
+export type FaultyClient = 'resends' | 'forgets'
 
 export interface WorkerSetup extends ClientSetup {
   worker: number

@@ -4,13 +4,13 @@ import type { Choice } from './choices.ts'
 import { emit } from './emit.ts'
 import { keysBeforeProse } from './evidence/habit.ts'
 import { createFacts } from './facts.ts'
-import { createStack } from './frames.ts'
 import type { Line } from './lines.ts'
 import { placeOf, placesOf } from './places.ts'
 import { bestReading } from './readings.ts'
 import { type Budget, costOf, type Effort, type Found, type Search, search, type Stuck } from './search.ts'
 import { componentShapes, decode } from './shapes.ts'
 import type { Components } from './slots.ts'
+import { createStack } from './stack.ts'
 
 const everything = Number.POSITIVE_INFINITY
 /** States kept behind each line, one try after the other. */

@@ -1,9 +1,10 @@
 import { type Block, endCost, growBlock, hasLines, startBlock } from './blocks.ts'
 import type { Context } from './evidence/adding.ts'
 import { standing } from './evidence/standing.ts'
-import type { Frame, Stack } from './frames.ts'
+import type { Frame } from './frame.ts'
 import type { Line } from './lines.ts'
 import { type Offer, place } from './place.ts'
+import type { Stack } from './stack.ts'
 import { doubtBelow, weights } from './weights.ts'
 
 /** One way in which a reading came to a node. */

@@ -33,7 +33,7 @@ export function compareMembers(
       const found = [
         ...requiredness(old, now, way, direction),
         ...inside,
-        ...priceFindings(name, inside, old, now),
+        ...priceFindings(name, inside, old.schemas, now.schemas),
         ...stateFindings(name, inside),
       ]
       return below(now.key, found)

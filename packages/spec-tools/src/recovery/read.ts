@@ -22,7 +22,7 @@ export interface Draft {
   /**
    * Repeats the search with more states until none that was given up could have become a reading that comes near the
    * best one: that is then proven to be the one against which least speaks.
-   * @param distance how near to the best one another reading is a doubt.
+   * @param distance how near to the best one another reading makes the page ambiguous.
    * @returns the best that was found, and whether it is proven.
    */
   readonly prove: (distance: number) => { readonly found: Found; readonly proven: boolean }

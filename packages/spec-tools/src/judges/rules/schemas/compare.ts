@@ -1,6 +1,6 @@
 import { below, type Finding } from '../finding.ts'
 import { type Located, placeOf } from '../document/located.ts'
-import { alikeness } from './alike.ts'
+import { schemaEquality } from './equality.ts'
 import { compareAlternatives, type Forms } from './alternatives.ts'
 import { compareDefaults } from './defaults.ts'
 import { compareExtraFields } from './extra-fields.ts'
@@ -21,9 +21,9 @@ import { compareValues } from './values.ts'
  */
 export function schemaComparer(): CompareSchemas {
   const done = new Map<string, readonly Finding[]>()
-  const areAlike = alikeness()
+  const areEqual = schemaEquality()
   const compare: CompareSchemas = (older, newer, way) => {
-    if (older.length === newer.length && older.every((old, index) => isAlike(old, newer[index]))) return []
+    if (older.length === newer.length && older.every((old, index) => isEqual(old, newer[index]))) return []
     const key = [way, identity(older), identity(newer)].join('\n')
     const known = done.get(key)
     if (known) return known
@@ -38,8 +38,8 @@ export function schemaComparer(): CompareSchemas {
   }
   return compare
 
-  function isAlike(old: Located, now: Located | undefined): boolean {
-    return now !== undefined && areAlike(old, now)
+  function isEqual(old: Located, now: Located | undefined): boolean {
+    return now !== undefined && areEqual(old, now)
   }
 }
 

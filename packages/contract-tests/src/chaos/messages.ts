@@ -50,7 +50,7 @@ export type Ending =
   | 'refused'
 
 /** What processes tell while they run. Work is what must not be disturbed: a job, or a callback. */
-export type News =
+export type ProcessMessage =
   | { type: 'ready'; url?: string }
   | { type: 'began'; work: string }
   | { type: 'ended'; work: string; ending?: Ending; error?: string }
@@ -75,8 +75,8 @@ export interface Recovered {
 }
 
 /** Tells the orchestrator. Without one it does nothing, so that a process can be tried by hand. */
-export function tell(news: News): void {
-  process.send?.(news)
+export function send(message: ProcessMessage): void {
+  process.send?.(message)
 }
 
 /** What this process was started with. */

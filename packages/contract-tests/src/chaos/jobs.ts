@@ -34,7 +34,7 @@ export function fileOf(key: string): string {
   return `${key}.mp4`
 }
 
-/** Every tenth job is dealt to a second worker, too: two processes that want the same video at once. */
+/** Every tenth job is given to a second worker, too: two processes that want the same video at once. */
 const doubled = 10
 
 /** The numbers of the jobs that a worker has to do, in the order in which it begins them. */

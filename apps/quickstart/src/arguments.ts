@@ -13,7 +13,7 @@ Options:
   --help                        print this`
 
 /** What the command line asks for. Values are checked by the client, which knows the limits of the model. */
-export interface Wanted {
+export interface DemoArguments {
   help: boolean
   live: boolean
   url: string | undefined
@@ -26,7 +26,7 @@ export interface Wanted {
 
 export class UsageError extends Error {}
 
-export function readArguments(args: string[]): Wanted {
+export function readArguments(args: string[]): DemoArguments {
   const { values, positionals } = parse(args)
   const resume = positionals[0] === 'resume'
   const [first, second] = resume ? [undefined, positionals[1]] : [positionals[0], undefined]

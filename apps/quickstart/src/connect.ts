@@ -1,5 +1,5 @@
 import { startMock } from '@apikley/mock'
-import type { Wanted } from './arguments.ts'
+import type { DemoArguments } from './arguments.ts'
 
 /** Where the requests go, and what a person types to come back to a task there. */
 export interface Connection {
@@ -16,7 +16,7 @@ export interface Connection {
 const nothingToClose = async () => {}
 
 /** The real API only when asked for; otherwise a mock that lives as long as this program. */
-export async function connect({ live, url }: Wanted): Promise<Connection> {
+export async function connect({ live, url }: DemoArguments): Promise<Connection> {
   if (live) {
     return {
       notice: 'Live: this talks to the real API. A new task spends credits of your account.',

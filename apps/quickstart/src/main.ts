@@ -5,7 +5,7 @@ import {
   klingV21MasterTextToVideo as kling,
   type KlingV21MasterTextToVideoInput,
 } from '@apikley/types/models/kling/v2-1-master-text-to-video'
-import { readArguments, usage, type Wanted } from './arguments.ts'
+import { readArguments, usage, type DemoArguments } from './arguments.ts'
 import { connect, type Connection } from './connect.ts'
 import { explain } from './explain.ts'
 import { startProgress } from './progress.ts'
@@ -17,27 +17,27 @@ const { signal } = interrupt
 let connection: Connection | undefined
 let taskId: string | undefined
 
-async function makeVideo(wanted: Wanted, { baseUrl, apiKey, notice }: Connection): Promise<void> {
+async function makeVideo(options: DemoArguments, { baseUrl, apiKey, notice }: Connection): Promise<void> {
   const apikley = createApikley({ models: [kling], baseUrl, apiKey })
   console.log(notice)
 
   taskId =
-    wanted.taskId ??
-    (await apikley.tasks.create({ model: kling, input: inputFrom(wanted) }, { signal })).taskId
+    options.taskId ??
+    (await apikley.tasks.create({ model: kling, input: inputFrom(options) }, { signal })).taskId
 
   const progress = startProgress(process.stdout, taskId)
   const done = await apikley.tasks
     .wait(taskId, { signal, intervalMs: baseUrl ? 500 : 3000, onUpdate: (task) => progress.update(task) })
     .finally(() => progress.stop())
 
-  const saved = await apikley.files.save(done.urls[0], wanted.out ?? fileName(wanted.prompt, taskId), {
+  const saved = await apikley.files.save(done.urls[0], options.out ?? fileName(options.prompt, taskId), {
     signal,
   })
   console.log(`Saved ${path.resolve(saved.path)} (${Math.round(saved.bytes / 1024)} kB)`)
 }
 
 /** The command line gives text; the client checks it against the model's limits before anything is sent. */
-function inputFrom({ prompt, duration, ratio }: Wanted): KlingV21MasterTextToVideoInput {
+function inputFrom({ prompt, duration, ratio }: DemoArguments): KlingV21MasterTextToVideoInput {
   return {
     prompt,
     duration: duration as NonNullable<KlingV21MasterTextToVideoInput['duration']>,
@@ -51,11 +51,11 @@ function fileName(prompt: string, id: string): string {
 }
 
 try {
-  const wanted = readArguments(process.argv.slice(2))
-  if (wanted.help) console.log(usage)
+  const options = readArguments(process.argv.slice(2))
+  if (options.help) console.log(usage)
   else {
-    connection = await connect(wanted)
-    await makeVideo(wanted, connection)
+    connection = await connect(options)
+    await makeVideo(options, connection)
   }
 } catch (error) {
   const { text, exitCode } = explain(error, { connection, taskId, interrupted: signal.aborted })

@@ -3,7 +3,7 @@ import { round } from '../statistics.ts'
 import { ours, oursWithCallbacks } from '../waiting/ours.ts'
 import { aws, fal, fifo, replicate, runway } from '../waiting/peers.ts'
 import { type Figures, simulate } from '../waiting/simulate.ts'
-import type { Strategy, World } from '../waiting/strategy.ts'
+import type { Simulation, Strategy } from '../waiting/strategy.ts'
 import { burst, type PlannedTask, seeded, steady } from '../waiting/tasks.ts'
 
 const name = '@apikley/client'
@@ -11,7 +11,7 @@ const withCallback = `${name}, with a callback`
 const limiter = 'a FIFO limiter'
 const limit = { requests: 20, perMs: 10_000 }
 
-type MakeStrategy = (world: World) => Strategy
+type MakeStrategy = (simulation: Simulation) => Strategy
 
 const strategies: Record<string, MakeStrategy> = {
   [name]: ours,
@@ -34,7 +34,7 @@ export async function waiting(): Promise<Measurement[]> {
   const ofFlow = await play(strategies, steady(2000, 0.4, seeded(1)), limit)
   // Each of these has a client of its own, which has not learned from the others.
   const alone = Object.entries({ ...strategies, [withCallback]: oursWithCallbacks }).map(
-    ([each, make]): [string, MakeStrategy] => [each, (world) => (task) => make(world)(task)],
+    ([each, make]): [string, MakeStrategy] => [each, (simulation) => (task) => make(simulation)(task)],
   )
   const ofOne = await play(Object.fromEntries(alone), burst(500, seeded(3)))
 

@@ -28,7 +28,7 @@ export async function sendLoad(
   const goesOn = () => ('ms' in amount ? performance.now() - began < amount.ms : sent < amount.requests)
   await Promise.all(
     Array.from({ length: connections }, () =>
-      converse(port, (answer) => {
+      exchange(port, (answer) => {
         if (answer?.includes(everyAnswer) === false)
           throw new Error(`Not the answer that was expected: ${answer}`)
         if (answer !== undefined) answered += 1
@@ -42,7 +42,7 @@ export async function sendLoad(
 /** Sends one request and answers the body. */
 export async function sendOne(port: number, request: Buffer): Promise<string> {
   let body: string | undefined
-  await converse(port, (answer) => {
+  await exchange(port, (answer) => {
     body = answer
     return answer === undefined ? request : undefined
   })
@@ -50,7 +50,7 @@ export async function sendOne(port: number, request: Buffer): Promise<string> {
 }
 
 /** One connection; `turn` takes the last answer's body and gives the next request, or nothing to end. */
-function converse(port: number, turn: (answer?: string) => Buffer | undefined): Promise<void> {
+function exchange(port: number, turn: (answer?: string) => Buffer | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
     let unread = ''

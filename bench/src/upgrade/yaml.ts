@@ -6,12 +6,14 @@ export function writeYaml(value: Json): string {
 }
 
 function lines(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap((item: Json) => hang('-', item))
+  if (Array.isArray(value)) return value.flatMap((item: Json) => entryLines('-', item))
   if (typeof value !== 'object' || value === null) return [JSON.stringify(value)]
-  return Object.entries(value).flatMap(([key, item]: [string, Json]) => hang(`${JSON.stringify(key)}:`, item))
+  return Object.entries(value).flatMap(([key, item]: [string, Json]) =>
+    entryLines(`${JSON.stringify(key)}:`, item),
+  )
 }
 
-function hang(head: string, value: Json): string[] {
+function entryLines(head: string, value: Json): string[] {
   const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0
   if (typeof value !== 'object' || value === null || isEmpty) return [`${head} ${JSON.stringify(value)}`]
   return [head, ...lines(value).map((line) => `  ${line}`)]

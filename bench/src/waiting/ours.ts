@@ -5,7 +5,7 @@ import {
   type FetchFunction,
   uncheckedModel,
 } from '@apikley/client'
-import type { Strategy, World } from './strategy.ts'
+import type { Simulation, Strategy } from './strategy.ts'
 import type { PlannedTask } from './tasks.ts'
 
 const models = {
@@ -14,21 +14,21 @@ const models = {
 }
 
 /** The client itself, as its users get it: only clock, `fetch` and the limit over all requests are handed in. */
-export function ours(world: World): Strategy {
-  return strategyOf(createApikley(optionsFor(world, fetchOf(world))))
+export function ours(simulation: Simulation): Strategy {
+  return strategyOf(createApikley(optionsFor(simulation, fetchOf(simulation))))
 }
 
 /** The same with a handler of callbacks, which come as soon as a task has ended. */
-export function oursWithCallbacks(world: World): Strategy {
+export function oursWithCallbacks(simulation: Simulation): Strategy {
   const callBack = async (task: PlannedTask, callBackUrl: string): Promise<void> => {
-    await world.clock.sleep(task.durationMs)
-    const record = recordOf(world, task.index, true)
+    await simulation.clock.sleep(task.durationMs)
+    const record = recordOf(simulation, task.index, true)
     const body = JSON.stringify({ code: 200, msg: 'success', data: record })
     const { status } = await handler(new Request(callBackUrl, { method: 'POST', body }))
     if (status !== 200) throw new Error(`The callback was answered with ${status}.`)
   }
   const apikley = createApikley({
-    ...optionsFor(world, fetchOf(world, callBack)),
+    ...optionsFor(simulation, fetchOf(simulation, callBack)),
     callbacks: { url: 'http://localhost/callback' },
   })
   const handler = apikley.callbacks.handler()
@@ -38,7 +38,7 @@ export function oursWithCallbacks(world: World): Strategy {
   return (task) => ready.then(() => strategy(task))
 }
 
-function optionsFor({ clock, limit }: World, fetch: FetchFunction): ApikleyOptions {
+function optionsFor({ clock, limit }: Simulation, fetch: FetchFunction): ApikleyOptions {
   return {
     apiKey: 'fake-key-for-benchmarks',
     baseUrl: 'https://api.example.com',
@@ -60,26 +60,26 @@ function strategyOf(apikley: Apikley): Strategy {
 
 /** Speaks the API's HTTP before the virtual one. */
 function fetchOf(
-  world: World,
+  simulation: Simulation,
   callBack?: (task: PlannedTask, callBackUrl: string) => Promise<void>,
 ): FetchFunction {
-  const { api, tasks } = world
+  const { api, tasks } = simulation
   return async (url, init) => {
     if (url.endsWith('/createTask')) {
       const body = JSON.parse(textOf(init)) as { input: { index: number }; callBackUrl?: string }
       const task = tasks[body.input.index]
       if (!task) throw new Error(`There is no task ${body.input.index} in the scenario.`)
-      if (!(await api.create(task))) return tooMuch()
+      if (!(await api.create(task))) return rateLimited()
       if (body.callBackUrl !== undefined) void callBack?.(task, body.callBackUrl)
       return answer({ taskId: String(task.index) })
     }
     const index = Number(new URL(url).searchParams.get('taskId'))
-    const hasEnded = await api.look(index)
-    return hasEnded === 'refused' ? tooMuch() : answer(recordOf(world, index, hasEnded))
+    const hasEnded = await api.poll(index)
+    return hasEnded === 'refused' ? rateLimited() : answer(recordOf(simulation, index, hasEnded))
   }
 }
 
-function recordOf({ api, tasks }: World, index: number, hasEnded: boolean): object {
+function recordOf({ api, tasks }: Simulation, index: number, hasEnded: boolean): object {
   const { kind = 'video', durationMs = 0 } = tasks[index] ?? {}
   const completeTime = api.endOf(index)
   return {
@@ -101,6 +101,6 @@ function answer(data: object): Response {
   return Response.json({ code: 200, msg: 'success', data })
 }
 
-function tooMuch(): Response {
+function rateLimited(): Response {
   return Response.json({ code: 429, msg: 'Your call frequency is too high.', data: null })
 }

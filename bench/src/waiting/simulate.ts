@@ -1,4 +1,4 @@
-import type { Strategy, World } from './strategy.ts'
+import type { Simulation, Strategy } from './strategy.ts'
 import { type PlannedTask, seeded } from './tasks.ts'
 import { VirtualApi } from './virtual-api.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -16,7 +16,7 @@ export interface Figures {
 
 /** Plays a scenario in virtual time. */
 export async function simulate(
-  makeStrategy: (world: World) => Strategy,
+  makeStrategy: (simulation: Simulation) => Strategy,
   tasks: readonly PlannedTask[],
   limit?: { requests: number; perMs: number },
 ): Promise<Figures> {

@@ -3,7 +3,7 @@ import type { VirtualApi } from './virtual-api.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** What a strategy has to do with. */
-export interface World {
+export interface Simulation {
   readonly clock: VirtualClock
   readonly api: VirtualApi
   readonly random: Random

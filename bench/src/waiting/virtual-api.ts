@@ -32,7 +32,7 @@ export class VirtualApi {
   }
 
   /** Whether the task has ended, or that it was not said. */
-  look(index: number): Promise<boolean | 'refused'> {
+  poll(index: number): Promise<boolean | 'refused'> {
     return this.#request<boolean | 'refused'>(() => this.endOf(index) <= this.#clock.now(), 'refused')
   }
 
@@ -45,7 +45,7 @@ export class VirtualApi {
   async #request<T>(answer: () => T, refusal: T): Promise<T> {
     this.requests++
     await this.#travel()
-    const result = this.#isTooMuch() ? refusal : answer()
+    const result = this.#isOverLimit() ? refusal : answer()
     await this.#travel()
     return result
   }
@@ -54,7 +54,7 @@ export class VirtualApi {
     return this.#clock.sleep(leastWay + this.#random() * (mostWay - leastWay))
   }
 
-  #isTooMuch(): boolean {
+  #isOverLimit(): boolean {
     if (!this.#limit) return false
     const { requests, perMs } = this.#limit
     const now = this.#clock.now()

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { compatibilityResults, forgetTotals, formatTotals, readTotals, testResults } from './totals.ts'
+import { clearTotals, compatibilityResults, formatTotals, readTotals, testResults } from './totals.ts'
 
 // Two at a time: browsers, registries and mock servers started by the tests share the cores with their clients.
 const turbo = [
@@ -14,7 +14,7 @@ const turbo = [
 const root = path.resolve(import.meta.dirname, '../../..')
 
 // Both kinds: CI adds them up, and the compatibility run comes after this one.
-forgetTotals(root, [...testResults, ...compatibilityResults])
+clearTotals(root, [...testResults, ...compatibilityResults])
 const { status } = spawnSync('turbo', turbo, {
   cwd: root,
   stdio: 'inherit',

@@ -26,7 +26,7 @@ export function readTotals(root: string, patterns: readonly string[]): Totals {
 }
 
 /** Removes earlier totals, so that a run that never started is not counted with an old result. */
-export function forgetTotals(root: string, patterns: readonly string[]): void {
+export function clearTotals(root: string, patterns: readonly string[]): void {
   for (const file of globSync([...patterns], { cwd: root })) rmSync(path.join(root, file))
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { forgetTotals, formatTotals, readTotals, testResults } from '../src/totals.ts'
+import { clearTotals, formatTotals, readTotals, testResults } from '../src/totals.ts'
 
 let root: string
 beforeEach(() => {
@@ -33,7 +33,7 @@ describe('test totals', () => {
 
   it('do not survive being forgotten, so that a run that never started counts nothing', () => {
     leaveResult('packages/client', 12, 1)
-    forgetTotals(root, testResults)
+    clearTotals(root, testResults)
     expect(readTotals(root, testResults)).toEqual({ passed: 0, failed: 0, failures: [] })
   })
 

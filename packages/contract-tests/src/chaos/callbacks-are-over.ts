@@ -33,7 +33,7 @@ export async function callbacksAreOver(baseUrl: string, observer: Observer): Pro
     )
     return expected.every(
       ({ taskId, lost, copies }) =>
-        lost || observer.told.has(taskId) || (givenUp.get(taskId)?.length ?? 0) >= copies,
+        lost || observer.delivered.has(taskId) || (givenUp.get(taskId)?.length ?? 0) >= copies,
     )
   })
 }

@@ -7,7 +7,7 @@ import { fileOf, type Job } from './jobs.ts'
 export type ClipState = 'whole' | 'absent' | 'wrong'
 
 /** Compares saved clips, byte for byte, with those that the mock serves. */
-export function clipJudge(folder: string): (job: Job) => Promise<ClipState> {
+export function clipComparer(folder: string): (job: Job) => Promise<ClipState> {
   const media = new URL('../media/', import.meta.resolve('@apikley/mock'))
   const originals = new Map<string, Promise<string>>()
   const originalFor = ({ aspect_ratio, duration }: Job['input']): Promise<string> => {

@@ -34,11 +34,14 @@ export function fileOf(key: string): string {
   return `${key}.mp4`
 }
 
-/** Every tenth job is dealt to a second worker, too: two processes that want the same video at once. */
+/** Every tenth job is given to a second worker, too: two processes that want the same video at once. */
 const doubled = 10
 
 /** The numbers of the jobs that a worker has to do, in the order in which it begins them. */
-export function dealt(worker: number, { workers, tasks }: { workers: number; tasks: number }): number[] {
+export function jobsOfWorker(
+  worker: number,
+  { workers, tasks }: { workers: number; tasks: number },
+): number[] {
   const isMine = (index: number): boolean =>
     index % workers === worker || (index % doubled === 0 && (index + 1) % workers === worker)
   return Array.from({ length: tasks }, (_, index) => index).filter(isMine)

@@ -1,7 +1,7 @@
 import type { FaultName } from '@apikley/mock'
 import { audit, type Audit } from './audit.ts'
-import { clipJudge } from './clips.ts'
-import type { Killed } from './crew.ts'
+import { clipComparer } from './clips.ts'
+import type { Killed } from './process-group.ts'
 import { jobOf } from './jobs.ts'
 import type { Recovered } from './messages.ts'
 import { mockState } from './mock-state.ts'
@@ -14,8 +14,8 @@ export interface ChaosResult {
   audit: Audit
   killed: readonly Killed[]
   recovered: Recovered
-  /** How often each kind of fault struck. */
-  struck: ReadonlyMap<FaultName, number>
+  /** How often each kind of fault was injected. */
+  injected: ReadonlyMap<FaultName, number>
   /** How many requests the mock has answered, by method and operation. */
   requests: ReadonlyMap<string, number>
   seconds: { work: number; callbacks: number; recovery: number }
@@ -34,10 +34,10 @@ interface Remains extends Pick<ChaosResult, 'options' | 'killed' | 'recovered' |
 /** Gathers the evidence, and says what is wrong. */
 export async function judge({ baseUrl, results, observer, ...remains }: Remains): Promise<ChaosResult> {
   const { options, killed, recovered } = remains
-  const judgeClip = clipJudge(results)
+  const compareClip = clipComparer(results)
   const jobs = Array.from({ length: options.tasks }, (_, index) => jobOf(index))
-  const clips = new Map<string, Awaited<ReturnType<typeof judgeClip>>>()
-  for (const job of jobs) clips.set(job.key, await judgeClip(job))
+  const clips = new Map<string, Awaited<ReturnType<typeof compareClip>>>()
+  for (const job of jobs) clips.set(job.key, await compareClip(job))
   const found = audit({
     keys: jobs.map(({ key }) => key),
     ...(await mockState(baseUrl)),
@@ -47,7 +47,7 @@ export async function judge({ baseUrl, results, observer, ...remains }: Remains)
     undecided: new Set(recovered.undecided),
     submissions: new Map(recovered.submissions),
   })
-  const { struck, requests } = observer
+  const { injected, requests } = observer
   const said = (key: string): string => {
     const error = observer.errors.get(key)
     return `${key} (a worker: ${observer.endings.get(key) ?? 'nothing'}${error === undefined ? '' : `, ${error}`})`
@@ -60,10 +60,12 @@ export async function judge({ baseUrl, results, observer, ...remains }: Remains)
     ),
     ...found.forgotten.map((key) => `no task, and nobody was told: ${said(key)}`),
     ...recovered.unfinished.map(({ key, reason }) => `not finished by recover(): ${key}, ${reason}`),
-    ...kindsOfFault.filter((kind) => !struck.has(kind)).map((kind) => `the fault ${kind} never struck`),
+    ...kindsOfFault
+      .filter((kind) => !injected.has(kind))
+      .map((kind) => `the fault ${kind} was never injected`),
     ...(killed.length < options.kills
       ? [`only ${killed.length} of ${options.kills} kills found a victim`]
       : []),
   ]
-  return { ...remains, audit: found, struck, requests, problems }
+  return { ...remains, audit: found, injected, requests, problems }
 }

@@ -1,4 +1,4 @@
-import { drawn } from './random.ts'
+import { seededRandom } from './random.ts'
 
 /** One SIGKILL to come. */
 export interface Kill {
@@ -25,12 +25,12 @@ const lastShare = 0.8
 /** Who is killed when. The moments are spread over the run; where each falls in its span is drawn from the seed. */
 export function killPlan({ seed, kills, tasks, workers }: KillPlanOptions): Kill[] {
   return Array.from({ length: kills }, (_, index) => {
-    const share = (lastShare * (index + drawn(seed, 'moment', index))) / kills
+    const share = (lastShare * (index + seededRandom(seed, 'moment', index))) / kills
     const isReceiver = index % receiverEvery === 1
     return {
       afterJobs: Math.max(1, Math.floor(share * tasks)),
-      delayMs: Math.floor(drawn(seed, 'delay', index) * 60),
-      victim: isReceiver ? 'receiver' : Math.floor(drawn(seed, 'victim', index) * workers),
+      delayMs: Math.floor(seededRandom(seed, 'delay', index) * 60),
+      victim: isReceiver ? 'receiver' : Math.floor(seededRandom(seed, 'victim', index) * workers),
     }
   })
 }

@@ -1,5 +1,4 @@
 import type { CallbackEvent, FaultName, MockOptions } from '@apikley/mock'
-import type { FaultyClient } from './processes/client.ts'
 
 /** What the mock is started with. */
 export type MockSetup = Pick<
@@ -18,6 +17,12 @@ export interface ClientSetup {
   /** Where the clips are saved. */
   results: string
 }
+
+/**
+ * What can be made wrong with a worker's client, to see whether the bill shows it: `resends` sends a create again when
+ * its connection breaks or a gateway answers, as many clients do; `forgets` keeps its ledger in its own memory.
+ */
+export type FaultyClient = 'resends' | 'forgets'
 
 export interface WorkerSetup extends ClientSetup {
   worker: number
@@ -45,7 +50,7 @@ export type Ending =
   | 'refused'
 
 /** What processes tell while they run. Work is what must not be disturbed: a job, or a callback. */
-export type News =
+export type ProcessMessage =
   | { type: 'ready'; url?: string }
   | { type: 'began'; work: string }
   | { type: 'ended'; work: string; ending?: Ending; error?: string }
@@ -70,8 +75,8 @@ export interface Recovered {
 }
 
 /** Tells the orchestrator. Without one it does nothing, so that a process can be tried by hand. */
-export function tell(news: News): void {
-  process.send?.(news)
+export function send(message: ProcessMessage): void {
+  process.send?.(message)
 }
 
 /** What this process was started with. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { FaultyClient } from './processes/client.ts'
+import type { FaultyClient } from './messages.ts'
 
 export interface ChaosOptions {
   /** How many videos are wanted. Default: 10,000. */

@@ -10,7 +10,7 @@ export function report({
   audit,
   killed,
   recovered,
-  struck,
+  injected,
   requests,
   ...rest
 }: ChaosResult): string {
@@ -23,7 +23,7 @@ export function report({
   return [
     `${tasks} tasks, ${workers} workers with ${concurrency} at once, one receiver of callbacks, one ledger; seed ${seed}`,
     `the account's rate limits are off: 20 creates per 10 s alone would take ${Math.ceil(tasks / 2 / 60)} minutes`,
-    `faults: ${listed([...struck])}`,
+    `faults: ${listed([...injected])}`,
     `requests: ${listed([...requests])}`,
     `killed in the middle of work: ${killed.length} (${listed([...victims].map(([name, all]) => [name, all.length]))}), with ${interrupted} jobs and callbacks under way`,
     `delivered: ${audit.delivered.length}, failed and given back: ${audit.refunded.length}, recover() ran ${recovered.rounds} times`,

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { callbacksAreOver } from './callbacks-are-over.ts'
 import { startChild, type Child } from './child.ts'
-import { createCrew } from './crew.ts'
+import { createProcessGroup } from './process-group.ts'
 import { judge, type ChaosResult } from './judge.ts'
 import { killPlan } from './kill-plan.ts'
 import type { ClientSetup, MockSetup, Recovered } from './messages.ts'
@@ -29,7 +29,7 @@ export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
   const mock = startMock(options, observer)
   try {
     const { url = '' } = await mock.next('ready')
-    const result = await rage(url, folder, options, observer)
+    const result = await runUnderFaults(url, folder, options, observer)
     if (result.problems.length === 0) await rm(folder, { recursive: true })
     return result
   } catch (cause) {
@@ -47,12 +47,12 @@ function startMock({ seed, nodeArguments }: CompleteOptions, observer: Observer)
     name: 'mock',
     setup,
     nodeArguments,
-    onNews: observer.hear.bind(observer),
+    onMessage: observer.record.bind(observer),
     onCrash: observer.fail.bind(observer),
   })
 }
 
-async function rage(
+async function runUnderFaults(
   baseUrl: string,
   folder: string,
   options: CompleteOptions,
@@ -63,7 +63,7 @@ async function rage(
   const callbackPort = await freePort()
   const ledger = path.join(folder, 'ledger')
   const setup: ClientSetup = { baseUrl, callbackPort, callbackSecret, ledger, results }
-  const crew = createCrew(setup, options, observer)
+  const processes = createProcessGroup(setup, options, observer)
   const began = performance.now()
   const seconds = { work: 0, callbacks: 0, recovery: 0 }
   const lap = (name: keyof typeof seconds): void => {
@@ -71,23 +71,23 @@ async function rage(
     seconds[name] = (performance.now() - began) / 1000 - before
   }
   try {
-    await crew.start()
+    await processes.start()
     for (const kill of killPlan(options)) {
       await observer.until(() => observer.endings.size >= kill.afterJobs)
       await sleep(kill.delayMs)
-      if (!(await crew.strike(kill))) break
+      if (!(await processes.killAndRestart(kill))) break
     }
-    await crew.finished()
+    await processes.finished()
     lap('work')
     await callbacksAreOver(baseUrl, observer)
     lap('callbacks')
   } finally {
     // The receiver, too: what recover() then calls undecided must be so without it.
-    await crew.stop()
+    await processes.stop()
   }
   const recovered = await recover(setup, options, observer)
   lap('recovery')
-  return judge({ baseUrl, folder, results, options, observer, killed: crew.killed, recovered, seconds })
+  return judge({ baseUrl, folder, results, options, observer, killed: processes.killed, recovered, seconds })
 }
 
 /** One more process, which finishes what the others have left. */
@@ -101,7 +101,7 @@ async function recover(
     name: 'recovery',
     setup,
     nodeArguments,
-    onNews: observer.hear.bind(observer),
+    onMessage: observer.record.bind(observer),
     onCrash: observer.fail.bind(observer),
   })
   try {

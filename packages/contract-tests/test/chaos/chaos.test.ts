@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import type { FaultyClient } from '../../src/chaos/processes/client.ts'
+import type { FaultyClient } from '../../src/chaos/messages.ts'
 import { report } from '../../src/chaos/report.ts'
 import { runChaos } from '../../src/chaos/run-chaos.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dealt, jobOf, keyOf } from '../../src/chaos/jobs.ts'
+import { jobOf, jobsOfWorker, keyOf } from '../../src/chaos/jobs.ts'
 import { killPlan } from '../../src/chaos/kill-plan.ts'
 import { readArguments } from '../../src/chaos/options.ts'
 import { faults, kindsOfFault } from '../../src/chaos/scenario.ts'
@@ -11,7 +11,7 @@ describe('the plan of a run', () => {
   })
 
   it('deals every job, and some of them to two workers', () => {
-    const hands = [0, 1, 2].map((worker) => dealt(worker, { workers: 3, tasks: 100 }))
+    const hands = [0, 1, 2].map((worker) => jobsOfWorker(worker, { workers: 3, tasks: 100 }))
     expect([...new Set(hands.flat())].toSorted((one, other) => one - other)).toEqual([...Array(100).keys()])
     expect(hands.flat()).toHaveLength(110)
   })

@@ -1,8 +1,9 @@
 import { type Json, type JsonObject } from '../json.ts'
+import { createTaskPath } from '../pages/create-task.ts'
+import { exampleName } from '../schema/name.ts'
 import { byModel } from '../sources/lock.ts'
 import { refuse } from '../spec-error.ts'
-import { createTaskPath, type ModelPage } from './model-page.ts'
-import { exampleName } from './name.ts'
+import type { ModelPage } from './model-page.ts'
 import { type SharedParts, shareParts } from './shared.ts'
 import { placeOf } from './told.ts'
 

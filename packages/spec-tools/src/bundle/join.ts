@@ -1,6 +1,6 @@
 import { brief } from '../differences.ts'
 import { isObject, type Json, type JsonObject, sameJson } from '../json.ts'
-import { contractOf, isForReaders } from './contract.ts'
+import { contractOf, isForReaders } from '../schema/contract.ts'
 import { below, placeOf, type Told } from './told.ts'
 
 /** How two descriptions of one answer become one. */

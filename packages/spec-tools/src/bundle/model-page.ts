@@ -1,16 +1,14 @@
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer } from '../json.ts'
+import { createTaskPath } from '../pages/create-task.ts'
+import { componentName } from '../schema/name.ts'
 import { upgradeTo31 } from '../schema/upgrade.ts'
 import type { Origin } from '../sources/lock.ts'
 import type { SourcePage } from '../sources/read.ts'
 import { SpecError } from '../spec-error.ts'
 import { type Answer, exampleOf, readAnswer } from './answer.ts'
-import { componentName } from './name.ts'
 import { type OwnSchemas, ownSchemas } from './own-schemas.ts'
 import { resolve } from './reference.ts'
 import { placeOf, type Told } from './told.ts'
-
-/** The path that the pages of all models share. */
-export const createTaskPath = '/api/v1/jobs/createTask'
 
 /** What one upstream page says: its model, and what should be the same on every page. */
 export interface ModelPage {

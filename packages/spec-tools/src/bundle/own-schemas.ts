@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
-import { componentName } from './name.ts'
+import { componentName } from '../schema/name.ts'
 import { usedSchemas } from './used-schemas.ts'
 
 const prefix = '#/components/schemas/'

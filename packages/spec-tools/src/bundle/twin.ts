@@ -1,10 +1,11 @@
 import { dereference } from '../codegen/dereference.ts'
 import { at, isObject, type Json, type JsonObject, objectAt } from '../json.ts'
+import { createTaskPath } from '../pages/create-task.ts'
 import { refuse } from '../spec-error.ts'
 import type { Part } from './answer.ts'
 import { byWeight } from './assemble.ts'
 import { joinAnswers, type Joining } from './join.ts'
-import { createTaskPath, type ModelPage } from './model-page.ts'
+import type { ModelPage } from './model-page.ts'
 import type { Told } from './told.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { componentName, exampleName } from '../bundle/name.ts'
+import { componentName, exampleName } from '../schema/name.ts'
 import { refuse } from '../spec-error.ts'
 import { modelPath } from './model-path.ts'
 

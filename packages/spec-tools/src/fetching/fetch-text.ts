@@ -8,27 +8,27 @@ export interface FetchingOptions {
   readonly fetch: typeof fetch
   readonly clock: Clock
   /** Milliseconds until an answer has to be there as a whole. */
-  readonly patience: number
+  readonly timeoutMs: number
   /** Bytes of an answer, after decompression. */
-  readonly limit: number
+  readonly maxBytes: number
   /** How often a whole run may ask again after 429 and 503: one budget for all its addresses. */
-  readonly repeats: number
+  readonly maxRetries: number
 }
 
-export const fetchingDefaults = { patience: 20_000, limit: 4_000_000, repeats: 20 } as const
+export const fetchingDefaults = { timeoutMs: 20_000, maxBytes: 4_000_000, maxRetries: 20 } as const
 
-const mostRedirects = 5
+const maxRedirects = 5
 /** The longest that a server may ask us to wait, in milliseconds; whoever asks for more is told by a person. */
-const longestWait = 60_000
+const maxRetryAfterMs = 60_000
 
 /** Fetches texts. Makes no difference between kinds of text: servers label Markdown in many ways. */
 export class Fetcher {
   readonly #options: FetchingOptions
-  #repeats: number
+  #retriesLeft: number
 
   constructor(options: FetchingOptions) {
     this.#options = options
-    this.#repeats = options.repeats
+    this.#retriesLeft = options.maxRetries
   }
 
   /**
@@ -42,17 +42,17 @@ export class Fetcher {
     let waits = 0
     for (;;) {
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await this.#ask(url)
+      const answer = await this.#request(url)
       if ('text' in answer || 'gone' in answer) return answer
       if ('to' in answer) {
         redirects += 1
-        if (redirects > mostRedirects) throw failure(address, `redirects more than ${mostRedirects} times`)
+        if (redirects > maxRedirects) throw failure(address, `redirects more than ${maxRedirects} times`)
         url = redirected(url, answer.to)
       } else {
-        this.#repeats -= 1
+        this.#retriesLeft -= 1
         const wait = answer.wait ?? 1000 * 2 ** waits
         waits += 1
-        if (this.#repeats < 0 || wait > longestWait)
+        if (this.#retriesLeft < 0 || wait > maxRetryAfterMs)
           throw failure(url, `answers ${answer.status} still; try later`)
         // oxlint-disable-next-line no-await-in-loop
         await this.#options.clock.sleep(wait)
@@ -60,20 +60,20 @@ export class Fetcher {
     }
   }
 
-  async #ask(
+  async #request(
     url: URL,
   ): Promise<
     Fetched | { readonly to: string } | { readonly status: number; readonly wait: number | undefined }
   > {
-    const { fetch: send, clock, patience, limit } = this.#options
+    const { fetch: send, clock, timeoutMs, maxBytes } = this.#options
     try {
       const response = await send(url, {
         redirect: 'manual',
-        signal: clock.timeout(patience),
+        signal: clock.timeout(timeoutMs),
         headers: { accept: 'text/markdown, text/plain, application/yaml, application/json, */*;q=0.1' },
       })
       const { status, headers } = response
-      if (status === 200) return { text: await readText(response, limit) }
+      if (status === 200) return { text: await readText(response, maxBytes) }
       await response.body?.cancel()
       if (status === 404 || status === 410) return { gone: `${url.href}: answers ${status}` }
       const to = headers.get('location')
@@ -115,12 +115,12 @@ function redirected(from: URL, to: string): URL {
   )
 }
 
-async function readText(response: Response, limit: number): Promise<string> {
+async function readText(response: Response, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > limit) throw new Error(`is larger than ${limit} bytes`)
+    if (size > maxBytes) throw new Error(`is larger than ${maxBytes} bytes`)
     chunks.push(chunk)
   }
   return decode(Buffer.concat(chunks))

@@ -16,8 +16,10 @@ export async function kindOfPath(path: string): Promise<'file' | 'folder' | 'not
 /** @throws SpecError when the file is too large, or no text. */
 export async function readTextFile(path: string): Promise<string> {
   const { size } = await stat(path)
-  if (size > fetchingDefaults.limit) {
-    throw new SpecError([`${path}: has ${size} bytes, more than the ${fetchingDefaults.limit} that are read`])
+  if (size > fetchingDefaults.maxBytes) {
+    throw new SpecError([
+      `${path}: has ${size} bytes, more than the ${fetchingDefaults.maxBytes} that are read`,
+    ])
   }
   try {
     return decode(await readFile(path))

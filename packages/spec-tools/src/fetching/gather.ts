@@ -9,7 +9,7 @@ import { type Clock, dayOf, systemClock } from './clock.ts'
 import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
 import { filesBelow, kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
-import { atPace, type PaceLimits } from './pace.ts'
+import { mapThrottled, type ThrottleOptions } from './throttle.ts'
 
 export type { Skipped } from './index-links.ts'
 
@@ -23,7 +23,7 @@ export interface Gathered {
   readonly skipped: readonly Skipped[]
 }
 
-export interface GatherOptions extends Partial<FetchingOptions>, Partial<PaceLimits> {
+export interface GatherOptions extends Partial<FetchingOptions>, Partial<ThrottleOptions> {
   /** What a person decided about the only page. */
   readonly choices?: PageChoices
   /** Told how far the walk through an index is. */
@@ -104,9 +104,9 @@ class Gathering implements Gathered {
   async #addIndex(source: string, text: string, base: URL | undefined): Promise<void> {
     const { pages, skipped } = indexedPages(text, base)
     this.skipped.push(...skipped)
-    const { rate = 5, atOnce = 2, progress } = this.#options
+    const { rate = 5, concurrency = 2, progress } = this.#options
     let done = 0
-    const fetched = await atPace(pages, { rate, atOnce }, this.#clock, async ({ url }) => {
+    const fetched = await mapThrottled(pages, { rate, concurrency }, this.#clock, async ({ url }) => {
       const result = await this.#fetcher.fetch(url)
       done += 1
       progress?.(done, pages.length)

@@ -1,7 +1,9 @@
-import { createTaskPath } from '../bundle/model-page.ts'
 import { at, isObject, type Json, type JsonObject, objectAt } from '../json.ts'
 import { keysOfReference } from '../schema/reference.ts'
 import type { Path } from './walk-parts.ts'
+
+/** The path that the pages of all models share. */
+export const createTaskPath = '/api/v1/jobs/createTask'
 
 /** Where a page's one operation stands. */
 export const operationPath: Path = ['paths', createTaskPath, 'post']

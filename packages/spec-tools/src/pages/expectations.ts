@@ -1,7 +1,7 @@
-import { createTaskPath } from '../bundle/model-page.ts'
 import { isObject, listAt, objectAt, textAt } from '../json.ts'
 import {
   answerPath,
+  createTaskPath,
   modelSchema,
   operationPath,
   operationsIn,

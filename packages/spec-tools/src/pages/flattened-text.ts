@@ -7,7 +7,7 @@ import type { PageChoices } from './page.ts'
 
 /**
  * Reads text that lost its indentation: recovers the YAML, and gives the lines of the text as it came.
- * @throws RecoveryDoubt when it can be read in two ways that differ in what a client sends or receives.
+ * @throws AmbiguousPage when it can be read in two ways that differ in what a client sends or receives.
  */
 export function readFlattened(
   text: string,

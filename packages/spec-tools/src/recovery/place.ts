@@ -2,10 +2,11 @@ import { addingCost, type Context, openingCost, valueCost } from './evidence/add
 import { fitsValue } from './evidence/standing.ts'
 import { type Block, startBlock } from './blocks.ts'
 import { type Fact, has } from './facts.ts'
-import type { Frame, Stack } from './frames.ts'
+import type { Frame } from './frame.ts'
 import { isList, isMap } from './grammar/type.ts'
 import type { Line, LineValue } from './lines.ts'
 import { fieldType, grammarOf, type Slot, slotOf } from './slots.ts'
+import type { Stack } from './stack.ts'
 import { weights } from './weights.ts'
 
 /** Receives one way to read a line: the stack after it, the block scalar that it opens, its weight and its column. */

@@ -1,5 +1,5 @@
 import { pointer } from '../json.ts'
-import type { Frame } from './frames.ts'
+import type { Frame } from './frame.ts'
 import type { Line } from './lines.ts'
 import { placedAt, type Reading } from './readings.ts'
 

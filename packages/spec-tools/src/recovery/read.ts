@@ -4,13 +4,13 @@ import type { Choice } from './choices.ts'
 import { emit } from './emit.ts'
 import { keysBeforeProse } from './evidence/habit.ts'
 import { createFacts } from './facts.ts'
-import { createStack } from './frames.ts'
 import type { Line } from './lines.ts'
 import { placeOf, placesOf } from './places.ts'
 import { bestReading } from './readings.ts'
 import { type Budget, costOf, type Effort, type Found, type Search, search, type Stuck } from './search.ts'
 import { componentShapes, decode } from './shapes.ts'
 import type { Components } from './slots.ts'
+import { createStack } from './stack.ts'
 
 const everything = Number.POSITIVE_INFINITY
 /** States kept behind each line, one try after the other. */
@@ -22,7 +22,7 @@ export interface Draft {
   /**
    * Repeats the search with more states until none that was given up could have become a reading that comes near the
    * best one: that is then proven to be the one against which least speaks.
-   * @param distance how near to the best one another reading is a doubt.
+   * @param distance how near to the best one another reading makes the page ambiguous.
    * @returns the best that was found, and whether it is proven.
    */
   readonly prove: (distance: number) => { readonly found: Found; readonly proven: boolean }

@@ -8,7 +8,7 @@ import { type Line, readLines } from './lines.ts'
 import { placesOf } from './places.ts'
 import type { Damage, Recovery } from './recovery.ts'
 import { findRegion } from './region.ts'
-import { sureReading } from './sure-reading.ts'
+import { unambiguousReading } from './unambiguous-reading.ts'
 import { swallowedProblems } from './swallowed.ts'
 import type { Edit } from './writer.ts'
 
@@ -42,7 +42,7 @@ const hiddenReason =
  * type's.
  * @param file name of the page, for messages.
  * @param choices what a person decided where the page can be read in two ways.
- * @throws RecoveryDoubt when the page has two readings that differ in its contract, and nothing speaks for one of them.
+ * @throws AmbiguousPage when the page has two readings that differ in its contract, and nothing speaks for one of them.
  * @throws SpecError when the page has no document, or a line that fits nowhere.
  */
 export function recover(file: string, text: string, choices: readonly Choice[] = []): Recovered {
@@ -50,7 +50,7 @@ export function recover(file: string, text: string, choices: readonly Choice[] =
   const lines = readLines(region.lines)
   refuse(swallowedProblems(file, lines))
   const chosen = choices.map((choice) => ({ ...choice, text: chosenLine(file, lines, choices, choice).text }))
-  const { reading, yaml, edited, knownWriter } = sureReading(file, lines, choices)
+  const { reading, yaml, edited, knownWriter } = unambiguousReading(file, lines, choices)
   const document = parseYaml(yaml, file)
   if (!isObject(document)) throw new SpecError([`${file}: is not an OpenAPI document`])
   const places = new Map(placesOf(lines, reading).map((place, index) => [lines[index]?.number, place]))

@@ -1,10 +1,11 @@
 import { type Block, endCost, growBlock, hasLines, startBlock } from './blocks.ts'
 import type { Context } from './evidence/adding.ts'
 import { standing } from './evidence/standing.ts'
-import type { Frame, Stack } from './frames.ts'
+import type { Frame } from './frame.ts'
 import type { Line } from './lines.ts'
 import { type Offer, place } from './place.ts'
-import { doubtBelow, weights } from './weights.ts'
+import type { Stack } from './stack.ts'
+import { ambiguityDistance, weights } from './weights.ts'
 
 /** One way in which a reading came to a node. */
 export interface Arrival {
@@ -168,7 +169,7 @@ function arrive(found: Map<number, Node>, frame: Frame, block: Block, arrival: A
   }
   const best = known.arrivals[0]
   if (best && arrival.cost < best.cost) known.arrivals.splice(0, 1, arrival, best)
-  else if (arrival.cost < costOf(known) + doubtBelow * 2) known.arrivals.push(arrival)
+  else if (arrival.cost < costOf(known) + ambiguityDistance * 2) known.arrivals.push(arrival)
 }
 
 /** Closes everything that is open: one node, whose arrivals are all whole readings. */

@@ -1,8 +1,9 @@
 import { factOf, type Shape } from './facts.ts'
-import type { Frame, Stack } from './frames.ts'
+import type { Frame } from './frame.ts'
 import { types } from './grammar/openapi.ts'
 import type { Type } from './grammar/type.ts'
 import { type Declared, declared, itemsOf, shapeOf } from './shapes.ts'
+import type { Stack } from './stack.ts'
 
 /** The place of one value: the type that it may have, and what describes it if it is data. */
 export interface Slot {

@@ -1,4 +1,4 @@
-/** What each piece of evidence against a reading weighs. The unit is one weak doubt. */
+/** What each piece of evidence against a reading weighs. The unit is one weak piece of evidence. */
 export const weights = {
   /** An example has a key that its schema does not declare. */
   undeclaredKey: 3,
@@ -57,5 +57,5 @@ export const weights = {
   preference: 0.1,
 } as const
 
-/** A second reading within this distance of the best one is a doubt. */
-export const doubtBelow = 1
+/** A second reading within this distance of the best one makes the page ambiguous. */
+export const ambiguityDistance = 1

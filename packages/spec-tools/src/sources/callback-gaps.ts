@@ -1,5 +1,5 @@
-import { createTaskPath } from '../bundle/model-page.ts'
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, textAt } from '../json.ts'
+import { operationPath } from '../pages/create-task.ts'
 import type { Page } from '../pages/page.ts'
 import type { Sources } from './read.ts'
 
@@ -40,7 +40,7 @@ function more(what: string, theirs: ReadonlySet<string>, ours: ReadonlySet<strin
 }
 
 function bodiesOf(document: JsonObject): Json[] {
-  const callbacks = objectAt(document, 'paths', createTaskPath, 'post', 'callbacks')
+  const callbacks = objectAt(document, ...operationPath, 'callbacks')
   return Object.values(callbacks).flatMap((callback) =>
     Object.values(objectAt(callback)).flatMap((item) =>
       Object.values(objectAt(item)).flatMap(

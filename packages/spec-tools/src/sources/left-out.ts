@@ -1,6 +1,5 @@
-import { createTaskPath } from '../bundle/model-page.ts'
 import { at, type Json, listAt, textAt } from '../json.ts'
-import { operationPath, operationsIn, partAt } from '../pages/create-task.ts'
+import { createTaskPath, operationPath, operationsIn, partAt } from '../pages/create-task.ts'
 import type { Page } from '../pages/page.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { createTaskPath } from '../bundle/model-page.ts'
 import { pointer } from '../json.ts'
+import { requestPath } from '../pages/create-task.ts'
 import type { Page } from '../pages/page.ts'
 import { spot } from '../text/limits.ts'
 import { foreignServers } from './origin.ts'
@@ -55,8 +55,7 @@ function otherModel({ pages }: Sources, { page, url }: Intake): string[] {
 }
 
 function modelPlace(page: Page): string {
-  const body = ['paths', createTaskPath, 'post', 'requestBody', 'content', 'application/json', 'schema']
-  return where(page, pointer([...body, 'properties', 'model', 'enum', '0']))
+  return where(page, pointer([...requestPath, 'schema', 'properties', 'model', 'enum', '0']))
 }
 
 function where(page: Page, place: string): string {

@@ -1,5 +1,5 @@
-import { componentName } from '../bundle/name.ts'
 import { sameJson, textAt } from '../json.ts'
+import { componentName } from '../schema/name.ts'
 import { callbackGaps } from './callback-gaps.ts'
 import { leftOut } from './left-out.ts'
 import { byModel, filesOf, type LockedPage, sha256 } from './lock.ts'

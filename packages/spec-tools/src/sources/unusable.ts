@@ -1,9 +1,10 @@
 import { assemble } from '../bundle/assemble.ts'
 import { correctPage } from '../bundle/correct-page.ts'
-import { createTaskPath, readModelPage } from '../bundle/model-page.ts'
+import { readModelPage } from '../bundle/model-page.ts'
 import { resolve } from '../bundle/reference.ts'
 import { readModels } from '../codegen/models.ts'
 import { at, type JsonObject, pointer } from '../json.ts'
+import { requestPath } from '../pages/create-task.ts'
 import { SpecError } from '../spec-error.ts'
 import { spot } from '../text/limits.ts'
 import type { SourcePage, Sources } from './read.ts'
@@ -35,7 +36,7 @@ export function unusable({ overlays, server }: Sources, page: SourcePage, name: 
 function located(problem: string, { document, lineOf }: SourcePage, name: string): string {
   const [, place] = /^Model '.*', input schema: #(\/\S*?): /.exec(problem) ?? []
   if (place === undefined) return problem.startsWith(name) ? problem : `${name}: ${problem}`
-  const body = ['paths', createTaskPath, 'post', 'requestBody', 'content', 'application/json', 'schema']
+  const body = [...requestPath, 'schema']
   const isInline = at(resolve(document, at(document, ...body)), 'properties', 'input', '$ref') === undefined
   return `${spot(name, isInline ? lineOf?.(`${pointer([...body, 'properties', 'input'])}${place}`) : undefined)}: ${problem}`
 }

@@ -41,14 +41,14 @@ export async function removeEmptyFolders(root: string, file: string): Promise<vo
 }
 
 /** Does the work for each item, at most so many at once: an fsync waits for the disk, and many wait together. */
-export async function forEachOf<Item>(
+export async function forEachConcurrently<Item>(
   items: readonly Item[],
   work: (item: Item, index: number) => Promise<void>,
-  atOnce = 32,
+  concurrency = 32,
 ): Promise<void> {
   const queue = items.entries()
   const worker = async () => {
     for (const [index, item] of queue) await work(item, index)
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker))
 }

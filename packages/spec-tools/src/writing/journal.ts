@@ -13,12 +13,12 @@ export interface Step {
   readonly after: string | null
 }
 
-/** Where one write stands: `staged` changed nothing yet, the others have to be brought to their end. */
-export type Stage = 'staged' | 'decided' | 'taken back'
+/** Where one write stands: `staged` changed nothing yet, the others have to be completed. */
+export type Stage = 'staged' | 'committed' | 'rolling back'
 
 /**
  * The record of one write. `new/<n>` holds what step n writes and `old/<n>` what it replaces; each is moved to its place,
- * so what is missing there is done. The list of steps appears under its name in one instant, which decides the write.
+ * so what is missing there is done. The list of steps appears under its name in one instant, which commits the write.
  */
 export class Journal {
   readonly root: string
@@ -41,20 +41,20 @@ export class Journal {
     return path.join(this.folder, 'old', String(step))
   }
 
-  async decide(steps: readonly Step[]): Promise<void> {
+  async commit(steps: readonly Step[]): Promise<void> {
     const draft = path.join(this.folder, 'draft')
     await writeFile(draft, JSON.stringify(steps), { flush: true })
-    await rename(draft, this.#list('decided'))
+    await rename(draft, this.#list('committed'))
     await flushFolder(this.folder)
   }
 
-  async takeBack(): Promise<void> {
-    await rename(this.#list('decided'), this.#list('taken back'))
+  async rollBack(): Promise<void> {
+    await rename(this.#list('committed'), this.#list('rolling back'))
     await flushFolder(this.folder)
   }
 
   async read(): Promise<{ stage: Stage; steps: readonly Step[] }> {
-    for (const stage of ['decided', 'taken back'] as const) {
+    for (const stage of ['committed', 'rolling back'] as const) {
       const text = await readFile(this.#list(stage), 'utf8').catch(unlessMissing)
       if (text !== undefined) {
         const steps: readonly Step[] = JSON.parse(text)
@@ -66,11 +66,11 @@ export class Journal {
 
   async remove(): Promise<void> {
     // First the list: what is left without it is of no use, and nobody reads it.
-    for (const stage of ['decided', 'taken back'] as const) await rm(this.#list(stage), { force: true })
+    for (const stage of ['committed', 'rolling back'] as const) await rm(this.#list(stage), { force: true })
     await rm(this.folder, { recursive: true, force: true })
   }
 
-  #list(stage: 'decided' | 'taken back'): string {
-    return path.join(this.folder, stage === 'decided' ? 'steps.json' : 'steps-back.json')
+  #list(stage: 'committed' | 'rolling back'): string {
+    return path.join(this.folder, stage === 'committed' ? 'steps.json' : 'steps-back.json')
   }
 }

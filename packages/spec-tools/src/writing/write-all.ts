@@ -3,11 +3,11 @@ import path from 'node:path'
 import { sha256 } from '../sources/lock.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { apply } from './apply.ts'
-import { deafToSignals } from './deaf.ts'
-import { digestOf, flushFolder, forEachOf, reasonOf } from './disk.ts'
+import { deferSignals } from './defer-signals.ts'
+import { digestOf, flushFolder, forEachConcurrently, reasonOf } from './disk.ts'
 import { finish } from './finish.ts'
 import { Journal, type Step } from './journal.ts'
-import { asOnlyWriter } from './only-writer.ts'
+import { withWriteLock } from './write-lock.ts'
 
 /**
  * Writes and deletes many files, all or none of them. A process that is killed has done nothing, or `finishInterrupted`
@@ -22,16 +22,16 @@ export async function writeAll(
   seen: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<void> {
   refuse([...files.keys()].flatMap((file) => pathProblem(root, file)))
-  await deafToSignals((isWantedToStop) =>
-    asOnlyWriter(root, async () => {
+  await deferSignals((isStopRequested) =>
+    withWriteLock(root, async () => {
       const journal = new Journal(root)
       await finish(journal)
       const steps = await stepsOf(root, files, seen)
       if (steps.length === 0) return
-      await orNothing(journal, async () => {
+      await discardOnError(journal, async () => {
         await stage(journal, steps, files)
-        if (isWantedToStop()) throw new Error('the command was asked to stop')
-        await journal.decide(steps)
+        if (isStopRequested()) throw new Error('the command was asked to stop')
+        await journal.commit(steps)
       })
       await apply(journal, steps)
     }),
@@ -49,7 +49,7 @@ async function stepsOf(
   seen: ReadonlyMap<string, string | null>,
 ): Promise<Step[]> {
   const found = new Map<string, string | null>()
-  await forEachOf([...new Set([...seen.keys(), ...files.keys()])], async (file) => {
+  await forEachConcurrently([...new Set([...seen.keys(), ...files.keys()])], async (file) => {
     found.set(file, await digestOf(path.join(root, file)))
   })
   refuse(
@@ -72,7 +72,7 @@ async function stage(
   files: ReadonlyMap<string, string | null>,
 ): Promise<void> {
   for (const sub of ['new', 'old']) await mkdir(path.join(journal.folder, sub), { recursive: true })
-  await forEachOf(steps, async (step, index) => {
+  await forEachConcurrently(steps, async (step, index) => {
     const text = files.get(step.file)
     if (typeof text === 'string') await writeFile(journal.incoming(index), text, { flush: true })
     if (step.before !== null) await copyFile(journal.target(step), journal.replaced(index))
@@ -80,8 +80,8 @@ async function stage(
   for (const sub of ['new', 'old', '.']) await flushFolder(path.join(journal.folder, sub))
 }
 
-/** For what comes before the decision. */
-async function orNothing(journal: Journal, work: () => Promise<void>): Promise<void> {
+/** For what comes before the commit. */
+async function discardOnError(journal: Journal, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {

@@ -35,19 +35,19 @@ describe('what is at an address', () => {
   })
 
   test('no answer in time', async () => {
-    const patience = new AbortController()
-    docs.pages.set('/a.md', () => patience.abort(new DOMException('', 'TimeoutError')))
-    const clock = { ...jumpingClock(), timeout: () => patience.signal }
+    const timer = new AbortController()
+    docs.pages.set('/a.md', () => timer.abort(new DOMException('', 'TimeoutError')))
+    const clock = { ...jumpingClock(), timeout: () => timer.signal }
     await expect(get('/a.md', { clock })).rejects.toThrow('/a.md: gives no answer in time.')
   })
 
   test('an answer that stops half-way', async () => {
-    const patience = new AbortController()
+    const timer = new AbortController()
     docs.pages.set('/a.md', (_, response) => {
       response.writeHead(200).write('openapi: 3')
-      setImmediate(() => patience.abort(new DOMException('', 'TimeoutError')))
+      setImmediate(() => timer.abort(new DOMException('', 'TimeoutError')))
     })
-    const clock = { ...jumpingClock(), timeout: () => patience.signal }
+    const clock = { ...jumpingClock(), timeout: () => timer.signal }
     await expect(get('/a.md', { clock })).rejects.toThrow('/a.md: gives no answer in time.')
   })
 })
@@ -55,8 +55,8 @@ describe('what is at an address', () => {
 describe('an answer that is too large is not read to its end', () => {
   test('as it is', async () => {
     docs.pages.set('/a.md', 'x'.repeat(1001))
-    await expect(get('/a.md', { limit: 1000 })).rejects.toThrow('/a.md: is larger than 1000 bytes.')
-    expect(await get('/a.md', { limit: 1001 })).toMatchObject({ text: expect.stringMatching(/^x+$/) })
+    await expect(get('/a.md', { maxBytes: 1000 })).rejects.toThrow('/a.md: is larger than 1000 bytes.')
+    expect(await get('/a.md', { maxBytes: 1001 })).toMatchObject({ text: expect.stringMatching(/^x+$/) })
   })
 
   test('packed', async () => {
@@ -124,7 +124,7 @@ describe('a server that is busy', () => {
   })
 
   test('until the budget of the whole run is used up', async () => {
-    const fetcher = new Fetcher({ fetch, clock: jumpingClock(), ...fetchingDefaults, repeats: 3 })
+    const fetcher = new Fetcher({ fetch, clock: jumpingClock(), ...fetchingDefaults, maxRetries: 3 })
     busy(2)
     await fetcher.fetch(new URL('/a.md', docs.origin))
     busy(2)

@@ -1,7 +1,7 @@
-import { contractOf } from '../../src/bundle/contract.ts'
 import { type Manner, writeYaml } from '../../src/engines/js-yaml.ts'
 import { type JsonObject, sameJson } from '../../src/json.ts'
 import { recover } from '../../src/recovery/recover.ts'
+import { contractOf } from '../../src/schema/contract.ts'
 import { SpecError } from '../../src/spec-error.ts'
 import { flatten } from './flatten.ts'
 

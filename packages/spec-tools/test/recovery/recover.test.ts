@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { contractOf } from '../../src/bundle/contract.ts'
 import { parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { at, type Json, type JsonObject } from '../../src/json.ts'
 import { readChoice } from '../../src/recovery/choices.ts'
-import { RecoveryDoubt } from '../../src/recovery/doubt.ts'
+import { AmbiguousPage } from '../../src/recovery/ambiguity.ts'
 import { readLines } from '../../src/recovery/lines.ts'
 import { read } from '../../src/recovery/read.ts'
 import { recover } from '../../src/recovery/recover.ts'
+import { contractOf } from '../../src/schema/contract.ts'
 import { flatten } from './flatten.ts'
 
 const page = (schema: Json, around: JsonObject = {}): JsonObject => ({
@@ -109,7 +109,7 @@ describe('where the end of an object cannot be seen', () => {
   const schema = '/paths/~1api~1v1~1jobs~1createTask/post/requestBody/content/application~1json/schema'
 
   test('the line is named with both of its places', () => {
-    expect(() => recover('page.txt', flat)).toThrow(RecoveryDoubt)
+    expect(() => recover('page.txt', flat)).toThrow(AmbiguousPage)
     expect(() => recover('page.txt', flat)).toThrow(`page.txt:${line}: "seed:" can stand in two places`)
     expect(() => recover('page.txt', flat)).toThrow(`--choose '${line}=${schema}/properties/seed'`)
     expect(() => recover('page.txt', flat)).toThrow(
@@ -149,7 +149,7 @@ describe('a keyword behind the text of a description', () => {
     ['is in doubt where the page writes it above descriptions', 'Prose of\ntwo lines\nformat: uri'],
     ['is in doubt where the text announces something', 'Prose of\ntwo lines, such as:\nmaxLength: 5'],
   ])('%s', (_, description) => {
-    expect(() => recovered(scene(description))).toThrow(RecoveryDoubt)
+    expect(() => recovered(scene(description))).toThrow(AmbiguousPage)
     expect(() => recovered(scene(description))).toThrow(/scene\/description'/)
   })
 

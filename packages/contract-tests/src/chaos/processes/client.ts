@@ -1,15 +1,9 @@
 import { createApikley, type ApikleyOptions, type FetchFunction, memoryLedger } from '@apikley/client'
 import { fileLedger } from '@apikley/client/node'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
-import type { ClientSetup } from '../messages.ts'
+import type { ClientSetup, FaultyClient } from '../messages.ts'
 
 export { kling }
-
-/**
- * What can be made wrong with a worker's client, to see whether the bill shows it: `resends` sends a create again when
- * its connection breaks or a gateway answers, as many clients do; `forgets` keeps its ledger in its own memory.
- */
-export type FaultyClient = 'resends' | 'forgets'
 
 /**
  * The client of every process of the run. The limits of the account are off: with them, 10,000 tasks would take an hour

@@ -1,18 +1,18 @@
 import { startMock } from '@apikley/mock'
-import { type MockSetup, setupOf, tell } from '../messages.ts'
+import { type MockSetup, send, setupOf } from '../messages.ts'
 
 /** The mock, as a process of its own. It is never killed: it plays the API. */
 const mock = await startMock({
   ...setupOf<MockSetup>(),
   log(event) {
-    if (event.type === 'callback') tell({ type: 'callback', event })
-    if (event.type === 'defect') tell({ type: 'defect', message: String(event.error) })
+    if (event.type === 'callback') send({ type: 'callback', event })
+    if (event.type === 'defect') send({ type: 'defect', message: String(event.error) })
     if (event.type !== 'request' || event.path.startsWith('/_mock/')) return
     const { requestId, method, path, faults = [] } = event
-    tell({ type: 'request', requestId, operation: operationOf(method, path), faults })
+    send({ type: 'request', requestId, operation: operationOf(method, path), faults })
   },
 })
-tell({ type: 'ready', url: mock.url })
+send({ type: 'ready', url: mock.url })
 
 function operationOf(method: string, path: string): string {
   const [, name = ''] = /^\/(?:api\/v1\/\w+\/)?([\w-]+)/.exec(path) ?? []

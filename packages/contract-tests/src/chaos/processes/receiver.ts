@@ -1,6 +1,6 @@
 import { nodeHandler } from '@apikley/client/node'
 import { createServer } from 'node:http'
-import { type ClientSetup, setupOf, tell } from '../messages.ts'
+import { type ClientSetup, send, setupOf } from '../messages.ts'
 import { chaosClient } from './client.ts'
 
 /** The server that the API's callbacks come to, sharing the ledger with the workers. */
@@ -10,7 +10,7 @@ let callbacks = 0
 
 createServer((request, response) => {
   const work = `callback ${++callbacks}`
-  tell({ type: 'began', work })
-  response.once('close', () => tell({ type: 'ended', work }))
+  send({ type: 'began', work })
+  response.once('close', () => send({ type: 'ended', work }))
   handle(request, response)
-}).listen(setup.callbackPort, '127.0.0.1', () => tell({ type: 'ready' }))
+}).listen(setup.callbackPort, '127.0.0.1', () => send({ type: 'ready' }))

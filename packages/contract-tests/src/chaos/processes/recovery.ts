@@ -1,7 +1,7 @@
 import { isApikleyError, type Recovery } from '@apikley/client'
 import { fileLedger } from '@apikley/client/node'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClientSetup, setupOf, tell } from '../messages.ts'
+import { type ClientSetup, send, setupOf } from '../messages.ts'
 import { chaosClient } from './client.ts'
 
 /** One that has gone on so often without an end never will. */
@@ -31,7 +31,7 @@ await apikley.close()
 const ledger = fileLedger(setup.ledger)
 const submissions = await ledger.list()
 await ledger.close?.()
-tell({
+send({
   type: 'recovered',
   recovered: {
     rounds,
@@ -43,7 +43,7 @@ tell({
     submissions: submissions.map(({ key, state }) => [key, state] as const),
   },
 })
-tell({ type: 'done' })
+send({ type: 'done' })
 
 function unfinished({ pending, failed }: Recovery): Recovery['pending'] {
   return [...pending, ...failed.filter(({ error }) => !isApikleyError(error, 'task-failed'))]

@@ -1,7 +1,7 @@
 import { isApikleyError } from '@apikley/client'
 import path from 'node:path'
-import { dealt, fileOf, jobOf, type Job } from '../jobs.ts'
-import { type Ending, setupOf, tell, type WorkerSetup } from '../messages.ts'
+import { fileOf, jobOf, jobsOfWorker, type Job } from '../jobs.ts'
+import { type Ending, send, setupOf, type WorkerSetup } from '../messages.ts'
 import { chaosClient, kling } from './client.ts'
 
 /** How often a task is looked at: it takes half a second here, and not two minutes. */
@@ -22,21 +22,21 @@ const mostTries = 20
  */
 const setup = setupOf<WorkerSetup>()
 const apikley = chaosClient(setup, { faulty: setup.faultyClient })
-const waiting = dealt(setup.worker, setup).map(jobOf).toReversed()
+const waiting = jobsOfWorker(setup.worker, setup).map(jobOf).toReversed()
 
 if (setup.recoversFirst) {
-  tell({ type: 'began', work: 'recover' })
+  send({ type: 'began', work: 'recover' })
   await apikley.recover({ callbackTimeoutMs: 0, signal: AbortSignal.timeout(recoveryMs) })
-  tell({ type: 'ended', work: 'recover' })
+  send({ type: 'ended', work: 'recover' })
 }
 await Promise.all(Array.from({ length: setup.concurrency }, work))
 await apikley.close()
-tell({ type: 'done' })
+send({ type: 'done' })
 
 async function work(): Promise<void> {
   for (let job = waiting.pop(); job; job = waiting.pop()) {
-    tell({ type: 'began', work: job.key })
-    tell({ type: 'ended', work: job.key, ...(await done(job)) })
+    send({ type: 'began', work: job.key })
+    send({ type: 'ended', work: job.key, ...(await done(job)) })
   }
 }
 

@@ -8,7 +8,7 @@ import { compareOperations } from './operations/compare.ts'
 import { compareDocs, compareRest } from './operations/notes.ts'
 import { operationsIn, operationsOf, rootOf } from './operations/operation.ts'
 import { schemaComparer } from './schemas/compare.ts'
-import { tell } from './telling/tell.ts'
+import { describeChanges } from './telling/describe-changes.ts'
 
 const judged = new Set([
   'openapi',
@@ -43,7 +43,7 @@ export function judgeByRules(before: JsonObject, after: JsonObject): readonly Ch
     ...compareOperations(operations, newOperations),
     ...compareCallbacks(hooks ?? new Map(), newHooks ?? new Map(), '', schemaComparer()),
   ]
-  return tell(
+  return describeChanges(
     findings,
     [...newOperations.values()].map(({ name }) => name),
   )

@@ -26,7 +26,7 @@ export function elect(allowed: readonly string[], votes: readonly Vote[]): Elect
 }
 
 /** Who says what, for a person who has to decide. */
-export function ballot(allowed: readonly string[], votes: readonly Vote[]): string {
+export function describeVotes(allowed: readonly string[], votes: readonly Vote[]): string {
   const ids = [...new Set([...votes.map(({ id }) => id), ...allowed])]
   return ids
     .map((id) => {

@@ -1,5 +1,5 @@
-import { componentName } from '../../bundle/name.ts'
 import { isObject, type Json, type JsonObject, objectAt, pointer } from '../../json.ts'
+import { componentName } from '../../schema/name.ts'
 import { type RepairRule, refusal } from '../draft.ts'
 import { walkParts } from '../walk-parts.ts'
 

@@ -1,5 +1,5 @@
-import { contractOf } from '../../bundle/contract.ts'
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, sameJson } from '../../json.ts'
+import { contractOf } from '../../schema/contract.ts'
 import { answerPath } from '../create-task.ts'
 import type { RepairRule } from '../draft.ts'
 import { walkParts } from '../walk-parts.ts'

@@ -2,7 +2,7 @@ import { at, type JsonObject, listAt, sameJson } from '../../json.ts'
 import { walkSchemas } from '../../schema/walk.ts'
 import { modelSchema, requestPath, requestSchema } from '../create-task.ts'
 import { type Draft, refusal, type RepairRule } from '../draft.ts'
-import { ballot, elect } from '../model/elect.ts'
+import { describeVotes, elect } from '../model/elect.ts'
 import { idsInSchema, votesOf } from '../model/votes.ts'
 
 /** How its repair says that nobody but a person knew. */
@@ -23,7 +23,7 @@ export const untrueModel: RepairRule = {
       throw refusal(
         draft,
         schema.path,
-        `the model ${id} was chosen, and the page does not name it. It names ${ballot(allowed, votes)}`,
+        `the model ${id} was chosen, and the page does not name it. It names ${describeVotes(allowed, votes)}`,
       )
     }
     if (sameJson(schema.value['enum'], [id]) && [undefined, id].includes(textOf(schema.value['default'])))
@@ -33,7 +33,7 @@ export const untrueModel: RepairRule = {
     write(draft, schema.value, id, allowed)
     note(
       [...schema.path, 'enum'],
-      `The enum of \`model\` lists ${was}; it was taken to be ${id}, ${why}. ${ballot(allowed, votes)}.`,
+      `The enum of \`model\` lists ${was}; it was taken to be ${id}, ${why}. ${describeVotes(allowed, votes)}.`,
     )
   },
 }
@@ -52,7 +52,7 @@ function decided(draft: Draft, allowed: readonly string[]): string {
   throw refusal(
     draft,
     path,
-    `${problem}. ${ballot(allowed, votes)}. If you know which is right, choose it with --choose model=<id>.`,
+    `${problem}. ${describeVotes(allowed, votes)}. If you know which is right, choose it with --choose model=<id>.`,
   )
 }
 

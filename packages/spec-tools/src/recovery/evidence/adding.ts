@@ -1,5 +1,5 @@
 import { has } from '../facts.ts'
-import type { Frame } from '../frames.ts'
+import type { Frame } from '../frame.ts'
 import { homes } from '../grammar/openapi.ts'
 import type { Line, LineValue } from '../lines.ts'
 import { type Components, grammarOf, type Slot } from '../slots.ts'

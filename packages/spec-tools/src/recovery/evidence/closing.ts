@@ -1,6 +1,6 @@
 import { type Content, factOf, has, keysOf, wordsOf } from '../facts.ts'
 import { partsOf } from '../shapes.ts'
-import type { Frame } from '../frames.ts'
+import type { Frame } from '../frame.ts'
 import { types } from '../grammar/openapi.ts'
 import { keywordsOfType } from '../grammar/schema.ts'
 import { weights } from '../weights.ts'

@@ -1,5 +1,5 @@
 import { has } from '../facts.ts'
-import type { Frame } from '../frames.ts'
+import type { Frame } from '../frame.ts'
 import { acceptsScalar, isMap } from '../grammar/type.ts'
 import type { Line, LineValue } from '../lines.ts'
 import { type Components, fieldType, grammarOf } from '../slots.ts'

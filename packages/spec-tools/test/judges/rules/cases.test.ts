@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeByRules } from '../../../src/judges/rules/judge.ts'
-import { limitKeywords } from '../../../src/judges/rules/schemas/limits.ts'
+import { limitKeywords } from '../../../src/judges/rules/schemas/shape/limits.ts'
 import { ruleOf, rules } from '../../../src/judges/rules/table.ts'
 import { printChanges } from '../../../src/judges/rules/telling/print.ts'
 import { readCases } from './cases.ts'

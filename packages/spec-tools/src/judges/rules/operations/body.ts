@@ -5,7 +5,7 @@ import { type Finding, type Reported, report, type Subject } from '../finding.ts
 import { groupBy } from '../group-by.ts'
 import { compareMembers, type Member } from '../schemas/members.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
-import { placeOfSchemas } from '../schemas/shape.ts'
+import { placeOfSchemas } from '../schemas/shape/shape-of.ts'
 import { compareContent, examplesOf, mediaTypes, sameExamples } from './content.ts'
 import { modelOfExample, type Models, modelsOf } from './models.ts'
 import { compareDocs, compareRest } from './notes.ts'

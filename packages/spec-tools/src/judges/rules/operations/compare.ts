@@ -1,5 +1,5 @@
-import { componentName, exampleName, secondName } from '../../../bundle/name.ts'
 import { objectAt, textAt } from '../../../json.ts'
+import { componentName, exampleName, secondName } from '../../../schema/name.ts'
 import { entry, placeOf } from '../document/located.ts'
 import { type Finding, type Reported, report, type Subject } from '../finding.ts'
 import { schemaComparer } from '../schemas/compare.ts'

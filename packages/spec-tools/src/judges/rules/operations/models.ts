@@ -1,7 +1,7 @@
 import { at, isObject, type Json } from '../../../json.ts'
 import type { Located } from '../document/located.ts'
 import { schemaIn } from '../document/schema-in.ts'
-import { formsOf, shapeOf } from '../schemas/shape.ts'
+import { formsOf, shapeOf } from '../schemas/shape/shape-of.ts'
 import { mediaTypes } from './content.ts'
 
 /** The request bodies of an operation that serves several models, by model id. */

@@ -3,7 +3,7 @@ import type { Located } from '../document/located.ts'
 import type { Finding } from '../finding.ts'
 import { describe } from './describe.ts'
 import type { Pair } from './pair.ts'
-import { shapeOf } from './shape.ts'
+import { shapeOf } from './shape/shape-of.ts'
 
 /** One form: what has to fit these schemas. */
 type Form = readonly Located[]

@@ -1,6 +1,6 @@
 import { below, type Finding } from '../finding.ts'
 import { type Located, placeOf } from '../document/located.ts'
-import { alikeness } from './alike.ts'
+import { schemaEquality } from './equality.ts'
 import { compareAlternatives, type Forms } from './alternatives.ts'
 import { compareDefaults } from './defaults.ts'
 import { compareExtraFields } from './extra-fields.ts'
@@ -10,7 +10,8 @@ import { compareNotes } from './notes.ts'
 import { oneOrSeveral } from './one-or-several.ts'
 import { type CompareSchemas, directionOf, type Pair } from './pair.ts'
 import { fieldKey } from './paths-below.ts'
-import { placeOfSchemas, type Shape, shapeOf } from './shape.ts'
+import type { Shape } from './shape/shape.ts'
+import { placeOfSchemas, shapeOf } from './shape/shape-of.ts'
 import { compareNull, compareTypes, haveNothingInCommon } from './types.ts'
 import { compareValues } from './values.ts'
 
@@ -20,9 +21,9 @@ import { compareValues } from './values.ts'
  */
 export function schemaComparer(): CompareSchemas {
   const done = new Map<string, readonly Finding[]>()
-  const areAlike = alikeness()
+  const areEqual = schemaEquality()
   const compare: CompareSchemas = (older, newer, way) => {
-    if (older.length === newer.length && older.every((old, index) => isAlike(old, newer[index]))) return []
+    if (older.length === newer.length && older.every((old, index) => isEqual(old, newer[index]))) return []
     const key = [way, identity(older), identity(newer)].join('\n')
     const known = done.get(key)
     if (known) return known
@@ -37,8 +38,8 @@ export function schemaComparer(): CompareSchemas {
   }
   return compare
 
-  function isAlike(old: Located, now: Located | undefined): boolean {
-    return now !== undefined && areAlike(old, now)
+  function isEqual(old: Located, now: Located | undefined): boolean {
+    return now !== undefined && areEqual(old, now)
   }
 }
 

@@ -1,6 +1,6 @@
 import { brief } from '../../../differences.ts'
 import type { Json } from '../../../json.ts'
-import type { Shape } from './shape.ts'
+import type { Shape } from './shape/shape.ts'
 
 /** `"5"`, `"10"`: values as they stand in a sentence, all of them. */
 export function listValues(values: readonly Json[]): string {

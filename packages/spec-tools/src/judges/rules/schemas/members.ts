@@ -5,7 +5,7 @@ import { describeNew } from './describe.ts'
 import { pathsBelow } from './paths-below.ts'
 import { type CompareSchemas, directionOf, type Way } from './pair.ts'
 import { priceFindings, stateFindings } from './money.ts'
-import { shapeOf } from './shape.ts'
+import { shapeOf } from './shape/shape-of.ts'
 
 /** Something that goes by a name: a field of an object, a parameter, a header, a body. */
 export interface Member {
@@ -33,7 +33,7 @@ export function compareMembers(
       const found = [
         ...requiredness(old, now, way, direction),
         ...inside,
-        ...priceFindings(name, inside, old, now),
+        ...priceFindings(name, inside, old.schemas, now.schemas),
         ...stateFindings(name, inside),
       ]
       return below(now.key, found)

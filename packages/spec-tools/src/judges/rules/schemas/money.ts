@@ -1,10 +1,10 @@
 import { type Json, sameJson } from '../../../json.ts'
+import type { Located } from '../document/located.ts'
 import type { Finding } from '../finding.ts'
 import { setsPrice, tellsState } from '../money-fields.ts'
 import type { RuleId } from '../table.ts'
 import { describe } from './describe.ts'
-import type { Member } from './members.ts'
-import { shapeOf } from './shape.ts'
+import { shapeOf } from './shape/shape-of.ts'
 
 const defaults: readonly RuleId[] = [
   'request-default-added',
@@ -21,16 +21,18 @@ const values = /^request-(?:type|null|enum|limit|alternative)-/
 /**
  * What the findings about a field mean for the price, if it is one that sets it. Whether its operation costs anything
  * is not known here.
+ * @param before The field's schemas in the older document; none where the field comes or goes.
+ * @param after The same in the newer one.
  */
 export function priceFindings(
   name: string,
   findings: readonly Finding[],
-  before?: Member,
-  after?: Member,
+  before?: readonly Located[],
+  after?: readonly Located[],
 ): Finding[] {
   if (!setsPrice(name)) return []
   const own = findings.filter(({ field }) => field.length === 0)
-  const [old, now] = [before, after].map((member) => member && shapeOf(member.schemas))
+  const [old, now] = [before, after].map((schemas) => schemas && shapeOf(schemas))
   const found = own.flatMap((finding): Finding[] => {
     const coming = comings[finding.rule]
     if (coming) return [{ ...finding, rule: coming }]
@@ -38,9 +40,8 @@ export function priceFindings(
     return [{ ...finding, rule: 'money-default' }]
   })
   const first = own.find(({ rule }) => values.test(rule))
-  if (first && before && after && !isSameAmount(old?.values, now?.values)) {
-    const [from, to] = [before, after].map(({ schemas }) => describe(shapeOf(schemas)))
-    found.push({ ...first, rule: 'money-values', detail: { from: from ?? '', to: to ?? '' } })
+  if (first && old && now && !isSameAmount(old.values, now.values)) {
+    found.push({ ...first, rule: 'money-values', detail: { from: describe(old), to: describe(now) } })
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../json.ts'
 import { type Located, referenceOf, target } from '../document/located.ts'
 import type { Forms } from './alternatives.ts'
-import type { Shape } from './shape.ts'
+import type { Shape } from './shape/shape.ts'
 
 /** A version of a schema: what it is made of, and what that comes to. */
 interface Version {

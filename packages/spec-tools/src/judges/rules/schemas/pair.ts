@@ -1,7 +1,7 @@
 import type { Direction } from '../../change.ts'
 import type { Finding } from '../finding.ts'
 import type { Located } from '../document/located.ts'
-import type { Shape } from './shape.ts'
+import type { Shape } from './shape/shape.ts'
 
 /** How rules are named: after the message that a schema belongs to. */
 export type Way = 'request' | 'response'

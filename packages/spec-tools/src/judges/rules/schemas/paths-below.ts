@@ -1,5 +1,5 @@
 import type { Located } from '../document/located.ts'
-import { placeOfSchemas, shapeOf } from './shape.ts'
+import { placeOfSchemas, shapeOf } from './shape/shape-of.ts'
 
 /** `.duration`; `["image_urls "]` for a name that is no identifier. */
 export function fieldKey(name: string): string {

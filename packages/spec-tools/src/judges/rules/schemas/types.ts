@@ -1,39 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts'
 import type { Finding } from '../finding.ts'
 import { describe } from './describe.ts'
 import type { Pair } from './pair.ts'
-
-/** The JSON types that a schema's own keywords allow, but null. What only explains them is enough to tell. */
-export function typesOf(schema: JsonObject): readonly string[] | undefined {
-  const { type } = schema
-  if (typeof type === 'string' || Array.isArray(type)) {
-    return inForm([type].flat().filter((name) => typeof name === 'string'))
-  }
-  const values = 'const' in schema ? [schema['const'] ?? null] : schema['enum']
-  if (Array.isArray(values)) return inForm(values.map(typeOf))
-  if (isObject(schema['properties'])) return ['object']
-  return 'items' in schema ? ['array'] : undefined
-}
-
-export function acceptsNull(schema: JsonObject): boolean {
-  const { type } = schema
-  if ('const' in schema) return schema['const'] === null
-  if (Array.isArray(schema['enum']) && !schema['enum'].includes(null)) return false
-  if (type === undefined) return typesOf(schema) === undefined || Array.isArray(schema['enum'])
-  return [type].flat().includes('null')
-}
-
-/** The types that two lists both allow. */
-export function commonTypes(
-  left: readonly string[] | undefined,
-  right: readonly string[] | undefined,
-): readonly string[] | undefined {
-  if (!left || !right) return left ?? right
-  return inForm([
-    ...left.filter((name) => covers(right, name)),
-    ...right.filter((name) => covers(left, name)),
-  ])
-}
+import { commonTypes, covers } from './shape/types.ts'
 
 /** Whether nothing that the one allows is allowed by the other, so that there is no use in comparing further. */
 export function haveNothingInCommon({ before, after }: Pair): boolean {
@@ -69,20 +37,4 @@ export function compareNull({ before, after, way, place, direction }: Omit<Pair,
 function missing(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {
   if (!others) return false
   return !some || some.some((name) => !covers(others, name))
-}
-
-function covers(types: readonly string[], name: string): boolean {
-  return types.includes(name) || (name === 'integer' && types.includes('number'))
-}
-
-function inForm(types: readonly string[]): readonly string[] {
-  const names = new Set(types.filter((name) => name !== 'null'))
-  if (names.has('number')) names.delete('integer')
-  return [...names].toSorted()
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  return Number.isInteger(value) ? 'integer' : typeof value
 }

@@ -2,16 +2,16 @@ import type { Detail } from '../finding.ts'
 import type { RuleId } from '../table.ts'
 
 /** What a sentence is made of. */
-export interface Told extends Required<Detail> {
+export interface SentenceParts extends Required<Detail> {
   /** What it is about, as a person names it: `` `input.duration` of lantern/flicker-1 ``. */
   readonly of: string
 }
 
-const closed = ({ of }: Told) => `Remove the fields of any name that were documented for ${of}.`
-const opened = ({ of }: Told) => `Add fields of any name to ${of}.`
+const closed = ({ of }: SentenceParts) => `Remove the fields of any name that were documented for ${of}.`
+const opened = ({ of }: SentenceParts) => `Add fields of any name to ${of}.`
 
 /** One sentence for users for each row of the table. */
-export const sentences: Readonly<Record<RuleId, (told: Told) => string>> = {
+export const sentences: Readonly<Record<RuleId, (parts: SentenceParts) => string>> = {
   'model-added': ({ of }) => `Add ${of}.`,
   'model-removed': ({ of }) => `Remove ${of}.`,
   'operation-added': ({ of }) => `Add the operation ${of}.`,

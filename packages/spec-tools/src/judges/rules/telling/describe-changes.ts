@@ -9,17 +9,20 @@ import { sentences } from './sentences.ts'
 const listsFields: ReadonlySet<RuleId> = new Set(['docs-changed', 'examples-changed'])
 
 /**
- * Findings as changes, ordered by model, place and id. What several operations share is told once, and no sentence
- * twice. `operations` are the names of all that there are.
+ * Findings as changes, ordered by model, place and id. What several operations share is one change, and no
+ * sentence comes twice. `operations` are the names of all that there are.
  */
-export function tell(findings: readonly Reported[], operations: readonly string[]): readonly Change[] {
+export function describeChanges(
+  findings: readonly Reported[],
+  operations: readonly string[],
+): readonly Change[] {
   const shared = groupBy<Reported, unknown>(findings, (finding) => {
     const { rule, direction, detail, subject } = finding
     const { part, noun, model, operation } = subject
     const own = rule.includes('operation-') ? operation : ''
     return JSON.stringify([rule, direction, detail, fieldOf(finding), part, noun, model, own])
   })
-  const told = groupBy<Group<Reported>, unknown>(shared.values(), (group) => {
+  const merged = groupBy<Group<Reported>, unknown>(shared.values(), (group) => {
     const [{ rule, direction, subject }] = group
     if (!listsFields.has(rule)) return group
     const isWhole = fieldOf(group[0]) === ''
@@ -32,7 +35,7 @@ export function tell(findings: readonly Reported[], operations: readonly string[
       isWhole,
     ])
   })
-  return [...told.values()].map((groups) => changeOf(groups, operations)).toSorted(inOrder)
+  return [...merged.values()].map((groups) => changeOf(groups, operations)).toSorted(inOrder)
 }
 
 /** The sentence for findings that are the same but for whose they are, or for which field they are about. */

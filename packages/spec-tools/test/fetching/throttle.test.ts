@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atPace } from '../../src/fetching/pace.ts'
+import { mapThrottled } from '../../src/fetching/throttle.ts'
 import { jumpingClock } from './site.ts'
 
 const things = [...Array(11).keys()]
@@ -7,7 +7,7 @@ const things = [...Array(11).keys()]
 test('so many starts a second, evenly spread, and results in the order of the things', async () => {
   const clock = jumpingClock(0)
   const starts: number[] = []
-  const results = await atPace(things, { rate: 5, atOnce: 1 }, clock, async (thing) => {
+  const results = await mapThrottled(things, { rate: 5, concurrency: 1 }, clock, async (thing) => {
     starts.push(clock.now())
     return thing * 2
   })
@@ -18,7 +18,7 @@ test('so many starts a second, evenly spread, and results in the order of the th
 test('no more than so many at once', async () => {
   let running = 0
   const most: number[] = []
-  await atPace(things, { rate: 1000, atOnce: 2 }, jumpingClock(), async () => {
+  await mapThrottled(things, { rate: 1000, concurrency: 2 }, jumpingClock(), async () => {
     running += 1
     most.push(running)
     await new Promise((resolve) => void setImmediate(resolve))
@@ -36,7 +36,9 @@ test('after an error nothing more is begun, and what was begun has ended when it
     ended.push(thing)
     if (thing === 2) throw new Error('two')
   }
-  await expect(atPace(things, { rate: 1000, atOnce: 2 }, jumpingClock(), work)).rejects.toThrow('two')
+  await expect(mapThrottled(things, { rate: 1000, concurrency: 2 }, jumpingClock(), work)).rejects.toThrow(
+    'two',
+  )
   expect(begun.length).toBeLessThan(5)
   expect(ended).toEqual(begun)
 })

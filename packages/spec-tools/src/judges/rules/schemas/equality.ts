@@ -9,7 +9,7 @@ type Written = readonly string[] | 'otherwise'
  * Tells whether two schemas are written the same, with all that they refer to: then there is nothing to compare, and of
  * a bundle most is. That two are written otherwise says nothing.
  */
-export function alikeness(): (older: Located, newer: Located) => boolean {
+export function schemaEquality(): (older: Located, newer: Located) => boolean {
   const known = new Map<string, Written>()
 
   function follow(older: Located, newer: Located, reference: string): Written {

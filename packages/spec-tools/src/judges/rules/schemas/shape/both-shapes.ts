@@ -1,5 +1,5 @@
-import { type Json, sameJson } from '../../../json.ts'
-import type { Located } from '../document/located.ts'
+import { type Json, sameJson } from '../../../../json.ts'
+import type { Located } from '../../document/located.ts'
 import { bothLimits } from './limits.ts'
 import type { ExtraFields, Shape } from './shape.ts'
 import { commonTypes } from './types.ts'

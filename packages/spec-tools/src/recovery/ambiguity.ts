@@ -1,6 +1,6 @@
-import { contractOf } from '../bundle/contract.ts'
 import { parseYaml } from '../engines/js-yaml.ts'
-import { at, type Json, sameJson } from '../json.ts'
+import { at, type Json, pathOf, sameJson } from '../json.ts'
+import { contractOf } from '../schema/contract.ts'
 import { SpecError } from '../spec-error.ts'
 import { writeChoice } from './choices.ts'
 import { emit } from './emit.ts'
@@ -9,7 +9,7 @@ import { placesOf } from './places.ts'
 import type { Alternative, Reading } from './readings.ts'
 
 /** One line that can be read in two ways which differ in what a client sends or receives. */
-export interface Doubt {
+export interface Ambiguity {
   /** Of the page, counted from 1. */
   readonly line: number
   readonly text: string
@@ -22,12 +22,12 @@ export interface Doubt {
 }
 
 /** The page can be read in more than one way, and nobody has said which is meant. */
-export class RecoveryDoubt extends SpecError {
-  readonly doubts: readonly Doubt[]
+export class AmbiguousPage extends SpecError {
+  readonly ambiguities: readonly Ambiguity[]
 
-  constructor(file: string, doubts: readonly Doubt[]) {
-    super([...doubts.map((doubt) => describe(file, doubt)), advice])
-    this.doubts = doubts
+  constructor(file: string, ambiguities: readonly Ambiguity[]) {
+    super([...ambiguities.map((ambiguity) => describe(file, ambiguity)), advice])
+    this.ambiguities = ambiguities
   }
 }
 
@@ -35,20 +35,20 @@ const advice =
   'The indentation tells which is meant, and the text has lost it: look at the page on the site. Then repeat the command with one `--choose` for each of these lines.'
 
 /** A person reads no more of them at once. */
-const mostDoubts = 8
+const maxAmbiguities = 8
 
-/** The doubts that matter: prose and examples may stand where they want. One for each line. */
-export function doubtsThatMatter(
+/** The ambiguities that matter: prose and examples may stand where they want. One for each line. */
+export function ambiguitiesOf(
   file: string,
   lines: readonly Line[],
   best: Reading,
   others: readonly Alternative[],
-): Doubt[] {
+): Ambiguity[] {
   const contract = contractOf(parseYaml(emit(lines, best), file))
   const places = placesOf(lines, best)
-  const doubts = new Map<number, Doubt>()
+  const ambiguities = new Map<number, Ambiguity>()
   for (const { reading } of others) {
-    if (doubts.size === mostDoubts) break
+    if (ambiguities.size === maxAmbiguities) break
     const otherPlaces = placesOf(lines, reading)
     const other = contractOf(parseYaml(emit(lines, reading), file))
     if (sameJson(contract, other)) continue
@@ -56,19 +56,18 @@ export function doubtsThatMatter(
       place !== otherPlaces[index] && (isIn(contract, place) || isIn(other, otherPlaces[index] ?? ''))
     const index = places.findIndex(matters)
     const line = lines[index]
-    if (!line || doubts.has(index)) continue
+    if (!line || ambiguities.has(index)) continue
     const readings = [
       { place: places[index] ?? '', excerpt: excerpt(lines, best, index) },
       { place: otherPlaces[index] ?? '', excerpt: excerpt(lines, reading, index) },
     ]
-    doubts.set(index, { line: line.number, text: line.text, readings })
+    ambiguities.set(index, { line: line.number, text: line.text, readings })
   }
-  return [...doubts.values()].toSorted((left, right) => left.line - right.line)
+  return [...ambiguities.values()].toSorted((left, right) => left.line - right.line)
 }
 
 function isIn(contract: Json, place: string): boolean {
-  const keys = place.split('/').slice(1)
-  return at(contract, ...keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))) !== undefined
+  return at(contract, ...pathOf(place)) !== undefined
 }
 
 /** The line with its neighbours, below the two lines that are around them all in this reading. */
@@ -104,7 +103,7 @@ function around(reading: Reading, index: number): number[] {
   return found
 }
 
-function describe(file: string, { line, text, readings }: Doubt): string {
+function describe(file: string, { line, text, readings }: Ambiguity): string {
   const ways = readings.map(({ place, excerpt: shown }, way) => {
     const indented = shown.replaceAll(/^/gm, '    ')
     return `  ${way + 1}. at ${place}\n${indented}\n     if so: ${writeChoice({ line, place })}`

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../../src/json.ts'
-import { alikeness } from '../../../src/judges/rules/schemas/alike.ts'
+import { schemaEquality } from '../../../src/judges/rules/schemas/equality.ts'
 
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const document = (schemas: JsonObject): JsonObject => ({ components: { schemas } })
 const located = (schemas: JsonObject, value: Json) => ({ document: document(schemas), path: [], value })
 
 /** Whether what `A` is in the one and in the other is written alike. */
-function isAlike(older: JsonObject, newer: JsonObject, name = 'A', areAlike = alikeness()): boolean {
-  return areAlike(located(older, reference(name)), located(newer, reference(name)))
+function isAlike(older: JsonObject, newer: JsonObject, name = 'A', areEqual = schemaEquality()): boolean {
+  return areEqual(located(older, reference(name)), located(newer, reference(name)))
 }
 
 const ring = {
@@ -25,9 +25,9 @@ test('two schemas are alike when all that they refer to is, in a circle too', ()
 
 test('what was found of one schema holds for no other that refers to it', () => {
   const changed = { ...ring, C: { type: 'string', maxLength: 6 } }
-  const areAlike = alikeness()
+  const areEqual = schemaEquality()
   for (const name of ['A', 'B', 'A', 'B', 'C']) {
-    expect({ name, alike: isAlike(ring, changed, name, areAlike) }).toEqual({ name, alike: false })
+    expect({ name, alike: isAlike(ring, changed, name, areEqual) }).toEqual({ name, alike: false })
   }
 })
 

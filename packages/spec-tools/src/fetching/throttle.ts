@@ -1,19 +1,19 @@
 import type { Clock } from './clock.ts'
 
-export interface PaceLimits {
+export interface ThrottleOptions {
   /** Starts a second, evenly spread. */
   readonly rate: number
   /** How many run at once. */
-  readonly atOnce: number
+  readonly concurrency: number
 }
 
 /**
  * Runs work on many things at a pace that a documentation site bears, results in the order of the things. The first
  * error is thrown once all that had begun has ended, and nothing further is begun.
  */
-export async function atPace<Thing, Result>(
+export async function mapThrottled<Thing, Result>(
   things: readonly Thing[],
-  { rate, atOnce }: PaceLimits,
+  { rate, concurrency }: ThrottleOptions,
   clock: Clock,
   work: (thing: Thing, index: number) => Promise<Result>,
 ): Promise<Result[]> {
@@ -39,7 +39,7 @@ export async function atPace<Thing, Result>(
       }
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await Promise.all(Array.from({ length: concurrency }, worker))
   if (errors.length > 0) throw errors[0]
   return results
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { componentName, exampleName } from '../../src/bundle/name.ts'
+import { componentName, exampleName } from '../../src/schema/name.ts'
 
 test.each([
   ['kling/v2-1-master-text-to-video', 'KlingV21MasterTextToVideo', 'klingV21MasterTextToVideo'],

@@ -6,27 +6,27 @@ import { SpecError } from '../spec-error.ts'
 import { unlessMissing } from './disk.ts'
 import { writingFolder } from './journal.ts'
 
-const flags = /^writer-(\d+)-/
-/** The flags of this process: another process may have had its number before. */
+const lockFile = /^writer-(\d+)-/
+/** The lock files of this process: another process may have had its number before. */
 const own = new Set<string>()
 
 /**
- * Does the work as the only process that writes below the root. Each puts up a flag of its own and then looks for
- * others, so of two at the same time at least one sees the other, and nobody has to take a lock away from the dead.
- * @param patience Milliseconds to wait for another process to end; 0 refuses at once.
+ * Does the work as the only process that writes below the root. Each creates a lock file of its own and then looks for
+ * others, so of two at the same time at least one sees the other, and no lock of a dead process has to be taken over.
+ * @param timeoutMs How long to wait for another process to end. Default: 0, which refuses at once.
  * @throws SpecError that names the other process.
  */
-export async function asOnlyWriter<Result>(
+export async function withWriteLock<Result>(
   root: string,
   work: () => Promise<Result>,
-  patience = 0,
+  timeoutMs = 0,
 ): Promise<Result> {
   const folder = path.join(root, writingFolder)
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + timeoutMs
   for (;;) {
-    const flag = await putUp(folder)
+    const file = await createLockFile(folder)
     try {
-      const other = await findOther(folder, flag)
+      const other = await findHolder(folder, file)
       if (other === undefined) return await work()
       if (Date.now() >= deadline) {
         throw new SpecError([
@@ -34,53 +34,53 @@ export async function asOnlyWriter<Result>(
         ])
       }
     } finally {
-      await takeDown(folder, flag)
+      await removeLockFile(folder, file)
     }
     // Of two that saw each other, one comes back first.
     await setTimeout(20 + Math.random() * 60)
   }
 }
 
-async function putUp(folder: string): Promise<string> {
-  const flag = `writer-${process.pid}-${randomUUID()}`
-  own.add(flag)
+async function createLockFile(folder: string): Promise<string> {
+  const file = `writer-${process.pid}-${randomUUID()}`
+  own.add(file)
   for (;;) {
     await mkdir(folder, { recursive: true })
     // Another process may be removing the folder that it leaves empty.
-    const done = await writeFile(path.join(folder, flag), await startOf(process.pid))
+    const done = await writeFile(path.join(folder, file), await startOf(process.pid))
       .then(() => true)
       .catch(unlessMissing)
-    if (done) return flag
+    if (done) return file
   }
 }
 
-async function takeDown(folder: string, flag: string): Promise<void> {
-  own.delete(flag)
-  // What stays behind bars nobody, and does not make a failure of what was done.
-  await rm(path.join(folder, flag), { force: true }).catch(() => {})
+async function removeLockFile(folder: string, file: string): Promise<void> {
+  own.delete(file)
+  // One that stays behind blocks nobody, and does not make a failure of what was done.
+  await rm(path.join(folder, file), { force: true }).catch(() => {})
   await rmdir(folder).catch(() => {})
 }
 
-/** The number of a living process whose flag is up; the flags of the dead are removed. */
-async function findOther(folder: string, mine: string): Promise<string | undefined> {
-  for (const flag of await readdir(folder)) {
-    const pid = flags.exec(flag)?.[1]
-    if (pid === undefined || flag === mine) continue
-    if (await isAlive(folder, flag, Number(pid))) return pid
-    await rm(path.join(folder, flag), { force: true })
+/** The number of another living process that has a lock file; those of dead processes are removed. */
+async function findHolder(folder: string, mine: string): Promise<string | undefined> {
+  for (const file of await readdir(folder)) {
+    const pid = lockFile.exec(file)?.[1]
+    if (pid === undefined || file === mine) continue
+    if (await isAlive(folder, file, Number(pid))) return pid
+    await rm(path.join(folder, file), { force: true })
   }
   return undefined
 }
 
-async function isAlive(folder: string, flag: string, pid: number): Promise<boolean> {
-  if (pid === process.pid) return own.has(flag)
+async function isAlive(folder: string, file: string, pid: number): Promise<boolean> {
+  if (pid === process.pid) return own.has(file)
   try {
     process.kill(pid, 0)
   } catch (error) {
     // A process of another user is there, too, and may not be signalled.
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
   }
-  const written = await readFile(path.join(folder, flag), 'utf8').catch(unlessMissing)
+  const written = await readFile(path.join(folder, file), 'utf8').catch(unlessMissing)
   // An empty one is being written, or comes from a system that does not tell.
   return written !== undefined && (written === '' || written === (await startOf(pid)))
 }

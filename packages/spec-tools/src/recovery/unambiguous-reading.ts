@@ -1,17 +1,17 @@
 import { refuse } from '../spec-error.ts'
 import type { Choice } from './choices.ts'
-import { doubtsThatMatter, RecoveryDoubt } from './doubt.ts'
+import { ambiguitiesOf, AmbiguousPage } from './ambiguity.ts'
 import { emit } from './emit.ts'
 import type { Line } from './lines.ts'
 import { type Draft, read, tooManyWays } from './read.ts'
 import { alternatives, bestReading, type Reading } from './readings.ts'
 import { type Budget, costOf, type Found } from './search.ts'
 import { takenProblems } from './swallowed.ts'
-import { doubtBelow } from './weights.ts'
+import { ambiguityDistance } from './weights.ts'
 import { compareWithWriter, type Edit, isKnownWriter } from './writer.ts'
 
-/** The reading of a page that is beyond doubt. */
-export interface Sure {
+/** The reading of a page that is unambiguous. */
+export interface UnambiguousReading {
   readonly reading: Reading
   readonly yaml: string
   /** Texts that were changed after the writer wrote them. Their lines are the page's. */
@@ -28,27 +28,31 @@ const linesOfAlternatives = 15_000
 
 /**
  * The only reading of the lines that the contract allows.
- * @throws RecoveryDoubt when there is another one that differs in what a client sends or receives.
+ * @throws AmbiguousPage when there is another one that differs in what a client sends or receives.
  * @throws SpecError when no reading goes on at some line, or too much work would be needed to be sure.
  */
-export function sureReading(file: string, lines: readonly Line[], choices: readonly Choice[]): Sure {
+export function unambiguousReading(
+  file: string,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+): UnambiguousReading {
   const budget: Budget = { steps: stepsOfPage + stepsOfLine * lines.length }
   const draft = read(file, lines, choices, true, budget)
   if (!isOtherWriter(lines, draft)) {
-    const { found, proven } = draft.prove(doubtBelow)
+    const { found, proven } = draft.prove(ambiguityDistance)
     const best = bestReading(found.end)
     const yaml = emit(lines, best)
     const comparison = compareWithWriter(lines, best, yaml)
     if (isKnownWriter(comparison)) {
-      refuseDoubts(file, lines, choices, found, proven, doubtBelow)
-      refuseWidths(file, lines, found, draft.withoutWidths(found, doubtBelow))
+      refuseAmbiguities(file, lines, choices, found, proven, ambiguityDistance)
+      refuseWidths(file, lines, found, draft.withoutWidths(found, ambiguityDistance))
       return { reading: best, yaml, edited: comparison.edited, knownWriter: true }
     }
   }
   // Without the evidence of its widths less is known of the document, so that more has to speak for a reading.
-  const wider = doubtBelow * 2
+  const wider = ambiguityDistance * 2
   const { found, proven } = read(file, lines, choices, false, budget).prove(wider)
-  refuseDoubts(file, lines, choices, found, proven, wider)
+  refuseAmbiguities(file, lines, choices, found, proven, wider)
   const reading = bestReading(found.end)
   return { reading, yaml: emit(lines, reading), edited: [], knownWriter: false }
 }
@@ -64,7 +68,7 @@ function isOtherWriter(lines: readonly Line[], { found: { end } }: Draft): boole
   return unlike > entries / 5
 }
 
-function refuseDoubts(
+function refuseAmbiguities(
   file: string,
   lines: readonly Line[],
   choices: readonly Choice[],
@@ -75,8 +79,8 @@ function refuseDoubts(
   const most = Math.ceil(linesOfAlternatives / lines.length)
   const all = alternatives(end, distance, most * 4)
   const nearest = all.slice(0, most)
-  const doubts = doubtsThatMatter(file, lines, bestReading(end), nearest)
-  if (doubts.length > 0) throw new RecoveryDoubt(file, doubts)
+  const ambiguities = ambiguitiesOf(file, lines, bestReading(end), nearest)
+  if (ambiguities.length > 0) throw new AmbiguousPage(file, ambiguities)
   refuse(takenProblems(file, lines, bestReading(end), choices))
   if (!proven || nearest.length < all.length) throw tooManyWays(file)
 }
@@ -85,6 +89,6 @@ function refuseDoubts(
 function refuseWidths(file: string, lines: readonly Line[], { end }: Found, other: Found | undefined): void {
   if (!other) return
   const alternative = { reading: bestReading(other.end), gap: 0 }
-  const doubts = doubtsThatMatter(file, lines, bestReading(end), [alternative])
-  if (doubts.length > 0) throw new RecoveryDoubt(file, doubts)
+  const ambiguities = ambiguitiesOf(file, lines, bestReading(end), [alternative])
+  if (ambiguities.length > 0) throw new AmbiguousPage(file, ambiguities)
 }

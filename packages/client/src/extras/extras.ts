@@ -11,7 +11,7 @@ import type { GeneratedTask, GenerateOptions } from '../generate/generate-option
 import { generate } from '../generate/generate.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { checkCredits } from '../money/check-credits.ts'
-import { type Budget, guardSpending } from '../money/spend-guard.ts'
+import { beginWithinBudget, type Budget } from '../money/spend-guard.ts'
 import type { CallOptions } from '../options/options.ts'
 import { recover } from '../recovery/recover.ts'
 import type { RecoverOptions, Recovery } from '../recovery/recovery.ts'
@@ -29,13 +29,13 @@ import type { Workshop } from './workshop.ts'
 export interface Extras {
   readonly files: Files
   readonly submissions: Submissions
+  beginWithinBudget(budget: Budget, intent: Submission): Promise<Submission>
   callbackHandler(options: CallbackHandlerOptions | undefined): CallbackHandler
   checkCredits(estimate: number | undefined, options: CallOptions): Promise<void>
   createEvents(options: EventOptions): Events
   credits(options: CallOptions | undefined): Promise<number>
   generate(task: UncheckedTaskRequest, options?: GenerateOptions): Promise<GeneratedTask>
   generateMany(items: Iterable<BatchItem<Model, Model>>, options?: BatchOptions): Promise<SettledItem[]>
-  guardSpending(budget: Budget, submission: Submission): Promise<void>
   recover(options?: RecoverOptions): Promise<Recovery>
   submitKeyed(wanted: Wanted, options: SubmitOptions): Promise<SubmittedTask>
   takeUp(
@@ -50,13 +50,13 @@ export function createExtras(workshop: Workshop): Extras {
   return {
     files: createFiles(workshop),
     submissions: createSubmissions(workshop),
+    beginWithinBudget: (budget, intent) => beginWithinBudget(workshop, budget, intent),
     callbackHandler: (options) => createHandler(workshop, options),
     checkCredits: (estimate, options) => checkCredits(workshop, estimate, options),
     createEvents: (options) => createEvents(workshop, options),
     credits: (options) => getCredits(workshop, options),
     generate: (task, options) => generate(workshop, task, options),
     generateMany: (items, options) => generateMany(workshop, items, options),
-    guardSpending: (budget, submission) => guardSpending(workshop, budget, submission),
     recover: (options) => recover(workshop, options),
     submitKeyed: (wanted, options) => submitKeyed(workshop, wanted, options),
     takeUp: (held, wanted, options) => takeUp(workshop, held, wanted, options),

@@ -51,7 +51,7 @@ export function createSettings(options: CheckedOptions): Settings {
   const { baseUrl, callbacks, clock = systemClock, madeAt, maxSpend, models } = options
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const apiKey = options.apiKey()
-  const budget = maxSpend !== undefined && { maxSpend, since: madeAt, seen: new Map() }
+  const budget = maxSpend !== undefined && { maxSpend, since: madeAt }
   const settings: Settings = {
     engine: createEngine(baseUrl, apiKey, fetch),
     redact: createRedact(apiKey, callbacks.secret()),
@@ -73,7 +73,7 @@ export function createSettings(options: CheckedOptions): Settings {
     extras: (taskId) => loadExtras(settings, taskId),
     estimate: options.estimate,
     ...(budget && {
-      spendGuard: async (submission) => (await settings.extras()).guardSpending(budget, submission),
+      spendGuard: async (intent) => (await settings.extras()).beginWithinBudget(budget, intent),
     }),
     allowPrivateAddresses: options.allowPrivateAddresses,
   }

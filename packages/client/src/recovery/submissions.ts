@@ -1,4 +1,5 @@
 import type { Workshop } from '../extras/workshop.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** What a person has found out about a submission whose outcome was unknown: the task that it made, or that it made none. */
@@ -21,6 +22,12 @@ export interface Submissions {
   settle(key: string, verdict: Verdict): Promise<Submission>
 }
 
+async function listed(ledger: Ledger): Promise<Submission[]> {
+  const found: Submission[] = []
+  for await (const submission of ledger.list()) found.push(submission)
+  return found
+}
+
 export function createSubmissions(workshop: Workshop): Submissions {
   const { clock, ledger, ValidationError, ledgerError, show } = workshop
   const read = async <T>(work: Promise<T>): Promise<T> => {
@@ -31,7 +38,7 @@ export function createSubmissions(workshop: Workshop): Submissions {
     }
   }
   return {
-    list: () => read(ledger.list()),
+    list: () => read(listed(ledger)),
     get: (key) => read(ledger.get(key)),
     settle: async (key, verdict) => {
       const held = await read(ledger.get(key))

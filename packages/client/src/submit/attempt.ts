@@ -31,9 +31,6 @@ export async function attempt(
   let created: CreatedTask
   tell('sending')
   try {
-    await settings.spendGuard?.(submission).catch((cause: unknown): never => {
-      throw isApikleyError(cause) ? cause : ledgerError(settings, cause, createTaskLine)
-    })
     // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
     if (clock.now() >= submission.leaseUntil) {
       throw ledgerError(settings, new Error('It took too long'), createTaskLine)

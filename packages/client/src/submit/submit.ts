@@ -1,4 +1,5 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
+import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { Interruption } from '../errors/error-facts.ts'
 import { inSpan } from '../events/telemetry.ts'
 import type { Submission } from '../ledger/submission.ts'
@@ -56,6 +57,7 @@ export function submit(
         attempt: crypto.randomUUID(),
         fingerprint,
         model,
+        baseUrl: settings.baseUrl,
         state: 'sending' as const,
         sentAt,
         leaseUntil: sentAt + Math.min(timeoutMs, longestRequestMs) + leaseMarginMs,
@@ -89,10 +91,11 @@ export function submit(
 }
 
 async function begin(settings: Settings, submission: Submission): Promise<Submission> {
-  const { ledger } = settings
+  const { ledger, spendGuard } = settings
   try {
-    return await ledger.begin(submission)
+    return await (spendGuard ? spendGuard(submission) : ledger.begin(submission))
   } catch (cause) {
+    if (isApikleyError(cause)) throw cause
     // It may have been written all the same, and would be taken for unknown one day.
     const { key, attempt: made } = submission
     try {

@@ -9,11 +9,13 @@ function casesWith(fault: Fault): LedgerCase[] {
   const stores = new WeakMap<Ledger, Ledger>()
   const over = (store: Ledger, own: boolean): Ledger => {
     const ledger: Ledger = {
-      begin: (intent) => store.begin(intent),
+      begin: (intent, limit) => store.begin(intent, limit),
       update: (key, change) => store.update(key, change),
       get: (key) => store.get(key),
       find: (taskId) => store.find(taskId),
-      list: () => store.list(),
+      list: (filter) => store.list(filter),
+      spending: (window) => store.spending(window),
+      prune: (before) => store.prune(before),
       ...fault(store, own),
     }
     stores.set(ledger, store)
@@ -56,7 +58,7 @@ describe('the contract of ledgers', () => {
     const [first] = ledgerContract({
       open: () => {
         open += 1
-        return { ...memoryLedger(), list: async () => [], close: async () => void (open -= 1) }
+        return { ...memoryLedger(), get: async () => undefined, close: async () => void (open -= 1) }
       },
     })
     await rejection(first?.run() ?? Promise.resolve())

@@ -1,5 +1,6 @@
 import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
 import { describe, expect, it, vi } from 'vitest'
+import { listed } from '../ledger/listed.ts'
 import { recordResult } from '../../src/ledger/record-result.ts'
 import { readOptions } from '../../src/options/read-options.ts'
 import { createSettings } from '../../src/options/settings.ts'
@@ -19,7 +20,7 @@ describe('the ledger is written first', () => {
     const ledger = memoryLedger()
     const seen: (Submission | undefined)[] = []
     const clock = new FakeClock()
-    const { apikley } = await setUp({
+    const { server, apikley } = await setUp({
       clock,
       ledger,
       fetch: async () => {
@@ -34,6 +35,7 @@ describe('the ledger is written first', () => {
         attempt: expect.stringMatching(/^[0-9a-f-]{36}$/),
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         model: lighthouse.model,
+        baseUrl: server.url,
         state: 'sending',
         sentAt: clock.now(),
         leaseUntil: clock.now() + 90_000,
@@ -48,7 +50,7 @@ describe('the ledger is written first', () => {
     const { server, apikley } = await setUp({ ledger })
     server.on('createTask', { code: 500, msg: `echo of ${apiKey}` })
     await rejection(apikley.tasks.create(lighthouse, { key }))
-    const text = JSON.stringify(await ledger.list())
+    const text = JSON.stringify(await listed(ledger))
     expect(text).toContain('echo of [key]')
     expect(text).not.toContain(apiKey)
     expect(text).not.toContain(lighthouse.input.prompt)
@@ -168,48 +170,13 @@ it('a key that has another task by the time its own is accepted is a matter for 
   expect(error).toHaveBeenCalledWith('A key has two tasks', { key, taskId: 't1', other: 't9' })
 })
 
-describe('a guard of the budget', () => {
-  const guarded = (
-    spendGuard: (submission: Submission) => Promise<void>,
-    ledger = memoryLedger(),
-  ): Guarded => {
-    const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(created)))
-    const settings = createSettings(readOptions({ apiKey, ledger, fetch: (...given) => fetch(...given) }))
-    const limited = Object.assign(settings, { spendGuard, estimate: () => 160 })
-    return { ledger, fetch, create: () => createTask(limited, { model: { id: 'new' }, input: {} }, { key }) }
-  }
-  interface Guarded {
-    ledger: Ledger
-    fetch: Function
-    create: () => Promise<object>
-  }
-
-  it('sees the intent with its price, after it was written', async () => {
-    const ledger = memoryLedger()
-    const { create } = guarded(async (submission) => {
-      expect(await ledger.get(key)).toBe(submission)
-      expect(submission).toMatchObject({ key, state: 'sending', credits: 160 })
-    }, ledger)
-    expect(await create()).toMatchObject({ taskId: 't1' })
-  })
-
-  it.for<[name: string, thrown: Error, kind: string]>([
-    ['a refusal of its own', Object.assign(new Error('too much'), { moneySpent: 'no' }), 'ledger'],
-    ['a ledger that it cannot read', full, 'ledger'],
-  ])('that throws %s stops the request, and sets the key free', async ([, thrown, kind]) => {
-    const { create, fetch, ledger } = guarded(() => Promise.reject(thrown))
-    expect(await rejection(create())).toMatchObject({ kind, moneySpent: 'no' })
-    expect(fetch).not.toHaveBeenCalled()
-    expect(await ledger.get(key)).toMatchObject({ state: 'rejected' })
-  })
-})
-
 describe('the end of a task is written down', () => {
   const accepted: Submission = {
     key,
     attempt: 'a',
     fingerprint: 'f',
     model: 'm',
+    baseUrl: 'https://api.example.com',
     state: 'sending',
     sentAt: 0,
     leaseUntil: 0,
@@ -249,7 +216,7 @@ describe('the end of a task is written down', () => {
   it('nowhere if the ledger does not know the task', async () => {
     const ledger = memoryLedger()
     await recordEnd(ledger, succeeded().data, 'unknown')
-    expect(await ledger.list()).toEqual([])
+    expect(await listed(ledger)).toEqual([])
   })
 
   it('and a ledger that cannot take it keeps nobody from the result', async () => {

@@ -122,6 +122,19 @@ export const keepCases: CaseTable = {
     )
   },
 
+  async 'forgets only what is not finished'({ ledger }) {
+    const finished = [{ state: 'rejected' }, { state: 'failed' }, { state: 'succeeded', files: [] }] as const
+    for (const [number, change] of finished.entries()) {
+      await ledger.begin(intent(`key-${number}`))
+      const held = await ledger.update(`key-${number}`, change)
+      expectSame(await ledger.update(`key-${number}`, { state: 'forgotten' }), held, 'update of a finished one')
+    }
+    await ledger.begin(intent('expired'))
+    await ledger.update('expired', { state: 'succeeded', urls: ['https://example.com/gone.mp4'] })
+    const { state, urls } = await ledger.update('expired', { state: 'forgotten', reason: 'expired' })
+    expectSame([state, urls], ['forgotten', ['https://example.com/gone.mp4']], 'update of an expired one')
+  },
+
   async 'keeps a forgotten submission closed, its key held, its reason and what is learned later'({
     ledger,
   }) {

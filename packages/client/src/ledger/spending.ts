@@ -20,7 +20,7 @@ export function withinLimit(intent: Submission, spent: number, limit: SpendingLi
 }
 
 /** A window is summed up block by block: so many submissions, one after the other, are one block. */
-export const blockSize = 1024
+export const blockSize = 256
 
 interface Block {
   sum: number

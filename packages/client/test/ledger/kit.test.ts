@@ -2,7 +2,8 @@ import { type Ledger, memoryLedger } from '@apikley/client'
 import { type LedgerCase, ledgerContract } from '@apikley/client/ledger-kit'
 import { describe, expect, it } from 'vitest'
 import { rejection } from '../set-up.ts'
-import { type Fault, faults } from './broken-ledgers.ts'
+import { type Fault, faults as keyFaults } from './broken-ledgers.ts'
+import { moneyFaults } from './broken-ledgers-money.ts'
 
 /** The cases for ledgers that have one store in memory. */
 function casesWith(fault: Fault): LedgerCase[] {
@@ -28,6 +29,7 @@ function casesWith(fault: Fault): LedgerCase[] {
   })
 }
 
+const faults = [...keyFaults, ...moneyFaults]
 const sound = casesWith(() => ({}))
 
 describe('the contract of ledgers', () => {

@@ -12,8 +12,8 @@ const busyMs = 30_000
 
 /** A ledger's file while it is open. What it does is over at once: SQLite has no other way here. */
 export class Connection {
-  readonly store: Store
-  readonly reserve: Reserve
+  readonly #store: Store
+  readonly #reserve: Reserve
   readonly #database: Database
   readonly #location: Location
   #step: () => void = () => {}
@@ -21,13 +21,24 @@ export class Connection {
 
   private constructor(location: Location) {
     this.#location = location
-    this.reserve = new Reserve(`${location.path}-reserve`)
+    this.#reserve = new Reserve(location.path)
     this.#database = openDatabase(location.path)
-    this.store = new Store(this.#database)
+    this.#store = new Store(this.#database)
   }
 
   static open(path: string): Connection {
     const location = Location.prepare(path)
+    try {
+      return Connection.#open(location)
+    } catch (error) {
+      if (!isResult(error, 'full', 'io')) throw error
+      // Opening takes some room, too, and there may be an outcome to write.
+      new Reserve(location.path).giveBack()
+      return Connection.#open(location)
+    }
+  }
+
+  static #open(location: Location): Connection {
     const connection = new Connection(location)
     try {
       migrate(connection.#database)
@@ -49,7 +60,11 @@ export class Connection {
 
   /** Writes all or nothing. `sends`: something will be sent because of it, which asks for a sound ledger. */
   write<T>(work: (store: Store) => T, sends: boolean): T {
-    if (sends && this.#damage) throw this.#damage
+    if (sends) {
+      if (this.#damage) throw this.#damage
+      this.#location.check()
+      this.#reserve.take()
+    }
     const answer = this.#inTransaction('BEGIN IMMEDIATE', (store) => {
       if (sends) this.#step()
       return work(store)
@@ -59,14 +74,20 @@ export class Connection {
     return answer
   }
 
-  /** Brings the log into the database, so that the next writer needs no more room for it. */
+  /** Brings the log into the database, so that the next change is written over it and needs no more room. */
   checkpoint(): void {
     this.#database.exec('PRAGMA wal_checkpoint(RESTART)')
   }
 
+  /** The same, in the room that was kept for a full disk. */
+  checkpointInReserve(): void {
+    this.#reserve.giveBack()
+    this.checkpoint()
+  }
+
   async check(): Promise<void> {
     try {
-      await examineAll(this.#database, this.store)
+      await examineAll(this.#database, this.#store)
     } catch (error) {
       throw this.#noteDamage(error)
     }
@@ -79,7 +100,7 @@ export class Connection {
   #inTransaction<T>(begin: string, work: (store: Store) => T): T {
     try {
       this.#database.exec(begin)
-      const answer = work(this.store)
+      const answer = work(this.#store)
       this.#database.exec('COMMIT')
       return answer
     } catch (error) {

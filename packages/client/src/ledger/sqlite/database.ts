@@ -25,6 +25,12 @@ export function isResult(error: unknown, ...names: Result[]): boolean {
   })
 }
 
+/**
+ * After so many pages of 4 KB the log is brought into the database, which grows by that: on a full disk a half of the
+ * reserve has to do.
+ */
+const logPages = 32
+
 /** Opens the database at a path, which must exist. Throws if this engine has no SQLite. */
 export function openDatabase(path: string): Database {
   const { DatabaseSync: Class } = sqlite()
@@ -35,6 +41,7 @@ export function openDatabase(path: string): Database {
     if (mode !== 'wal') throw new Error('its file system has no shared memory, which a write-ahead log needs')
     database.exec(`
       PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = ${logPages};
       PRAGMA fullfsync = ON;
       PRAGMA checkpoint_fullfsync = ON;
       PRAGMA cell_size_check = ON;

@@ -11,8 +11,9 @@ const size = 262_144
 export class Reserve {
   readonly #path: string
 
-  constructor(path: string) {
-    this.#path = path
+  /** Beside a ledger's file. */
+  constructor(ledger: string) {
+    this.#path = `${ledger}-reserve`
   }
 
   /** Throws if there is no room. */
@@ -29,10 +30,7 @@ export class Reserve {
     }
   }
 
-  /** Answers whether there was something to give back. */
-  giveBack(): boolean {
-    if (!statSync(this.#path, { throwIfNoEntry: false })?.size) return false
-    truncateSync(this.#path)
-    return true
+  giveBack(): void {
+    if (statSync(this.#path, { throwIfNoEntry: false })) truncateSync(this.#path)
   }
 }

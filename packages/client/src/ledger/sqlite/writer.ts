@@ -61,7 +61,6 @@ export class Writer {
   #serve(connection: Connection, jobs: Job[]): void {
     const outcomes = jobs.filter(({ sends }) => !sends)
     try {
-      if (outcomes.length < jobs.length) connection.reserve.take()
       commit(connection, jobs)
     } catch (error) {
       // What may have been sent is to be written if there is any way.
@@ -77,7 +76,7 @@ export class Writer {
 /** On a full disk, in the room that was kept for them. */
 function writeOutcomes(connection: Connection, outcomes: readonly Job[]): void {
   let failure: unknown
-  const ways = [() => {}, () => connection.checkpoint(), () => connection.reserve.giveBack()]
+  const ways = [() => {}, () => connection.checkpoint(), () => connection.checkpointInReserve()]
   for (const makeRoom of ways) {
     try {
       makeRoom()

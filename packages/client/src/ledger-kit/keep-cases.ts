@@ -127,7 +127,11 @@ export const keepCases: CaseTable = {
     for (const [number, change] of finished.entries()) {
       await ledger.begin(intent(`key-${number}`))
       const held = await ledger.update(`key-${number}`, change)
-      expectSame(await ledger.update(`key-${number}`, { state: 'forgotten' }), held, 'update of a finished one')
+      expectSame(
+        await ledger.update(`key-${number}`, { state: 'forgotten' }),
+        held,
+        'update of a finished one',
+      )
     }
     await ledger.begin(intent('expired'))
     await ledger.update('expired', { state: 'succeeded', urls: ['https://example.com/gone.mp4'] })
@@ -143,11 +147,7 @@ export const keepCases: CaseTable = {
     await ledger.update('a', { state: 'forgotten', reason: 'too old' })
     const late = await ledger.update('a', { state: 'accepted', taskId: 'task', reason: 'late answer' })
     const { state, reason, taskId } = late
-    expectSame(
-      { state, reason, taskId },
-      { state: 'forgotten', reason: 'too old', taskId: 'task' },
-      'update',
-    )
+    expectSame({ state, reason, taskId }, { state: 'forgotten', reason: 'too old', taskId: 'task' }, 'update')
     expectSame(await ledger.begin(intent('a', { attempt: 'second' })), late, 'begin of its key')
     expectSame(await ledger.find('task'), late, 'find')
     expectSame(await listed(ledger, 'open'), [], 'open ones')

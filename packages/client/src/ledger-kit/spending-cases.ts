@@ -97,7 +97,8 @@ export const spendingCases: CaseTable = {
     const each = upTo(entries).map((number) =>
       // Times that go on, with some days between them, and some that do not fit.
       intent(`key-${number}`, {
-        sentAt: now - Math.round(((entries - number) / entries) * 9 * day) - (number % 97 === 0 ? 20 * day : 0),
+        sentAt:
+          now - Math.round(((entries - number) / entries) * 9 * day) - (number % 97 === 0 ? 20 * day : 0),
         credits: (number % 7) / 4,
       }),
     )

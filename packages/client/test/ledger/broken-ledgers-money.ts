@@ -124,7 +124,11 @@ export const moneyFaults: readonly (readonly [rule: string, fault: string, break
       }
     },
   ],
-  ['prunes many submissions', 'counts none', (store) => ({ prune: async (at) => (await store.prune(at), 0) })],
+  [
+    'prunes many submissions',
+    'counts none',
+    (store) => ({ prune: async (at) => (await store.prune(at), 0) }),
+  ],
   [
     'forgets only what is not finished',
     'forgets everything',

@@ -184,11 +184,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
     'normalizes keys',
     (store) => ({ begin: async (intent) => store.begin({ ...intent, key: intent.key.normalize() }) }),
   ],
-  [
-    'holds many submissions',
-    'lists one page of them',
-    (store) => listing(store, (all) => all.slice(0, 150)),
-  ],
+  ['holds many submissions', 'lists one page of them', (store) => listing(store, (all) => all.slice(0, 150))],
   [
     'has everything after it was closed and opened again',
     'forgets tasks',

@@ -134,7 +134,11 @@ describe('a budget', () => {
 
   it.for(['begin', 'spending'] as const)('sends nothing when the ledger fails in %s', async (name) => {
     const failing = { [name]: () => Promise.reject(new Error('disk gone')) }
-    const { server, apikley } = await setUp({ ledger: { ...memoryLedger(), ...failing }, prices, maxSpend: 50 })
+    const { server, apikley } = await setUp({
+      ledger: { ...memoryLedger(), ...failing },
+      prices,
+      maxSpend: 50,
+    })
     const error = await rejection(apikley.tasks.create(lighthouse, { key: 'a' }))
     expect(error).toMatchObject({ kind: 'ledger', moneySpent: 'no' })
     expect(server.received).toEqual([])

@@ -69,9 +69,7 @@ describe('a recovery', () => {
   ])('saves a result %s, where it was to be saved', async ([, state]) => {
     const { server, apikley, ledger, folder } = await setUpRecovery([])
     const path = join(folder, 'out', 'a.mp4')
-    const [intent] = await listed(
-      await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path }),
-    )
+    const [intent] = await listed(await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path }))
     await ledger.begin(intent!)
     server.on('recordInfo', serveClip(server))
     const { finished } = await apikley.recover()
@@ -253,7 +251,9 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** A list that cannot be read. */
-const failing = (error: Error): Ledger['list'] =>
-  async function* () {
-    yield await Promise.reject<Submission>(error)
+function failing(problem: Error): Ledger['list'] {
+  const next = async (): Promise<never> => {
+    throw problem
   }
+  return () => ({ [Symbol.asyncIterator]: () => ({ next }) })
+}

@@ -15,7 +15,7 @@ import { Seams } from './seams.ts'
 const laterMs = 120_000
 
 const orders = JSON.parse(process.argv[2] ?? '') as Orders
-const { url, ledger: path, key, saveTo, callbackUrl, recovers } = orders
+const { url, ledger: database, key, saveTo, callbackUrl, recovers } = orders
 const seams = new Seams(orders.death)
 await countDisk(seams)
 countDatabase(seams)
@@ -28,7 +28,7 @@ await createApikley({ apiKey: 'fake-key-0000' })
   .files.link('')
   .catch(() => {})
 
-const ledger = countedLedger(sqliteLedger(path), seams)
+const ledger = countedLedger(sqliteLedger(database), seams)
 const clock = fastClock(5, recovers ? laterMs : 0)
 seams.begin()
 const apikley = createApikley({

@@ -63,9 +63,10 @@ export function rollBack(database: Database): void {
   }
 }
 
-let loaded: typeof import('node:sqlite') | undefined
+let loaded: { readonly DatabaseSync: typeof DatabaseSync } | undefined
 
-function sqlite(): typeof import('node:sqlite') {
+function sqlite(): NonNullable<typeof loaded> {
+  // An older Node has neither the function nor the module.
   loaded ??= withoutWarning(() => process.getBuiltinModule?.('node:sqlite'))
   if (!loaded) {
     throw new Error('sqliteLedger needs the module node:sqlite: Node 22.13, Bun 1.4 or Deno 2.9, or newer')
@@ -75,13 +76,14 @@ function sqlite(): typeof import('node:sqlite') {
 
 /** Node 22 calls the module experimental, once, when it is loaded. Nobody can act on that; other warnings pass. */
 function withoutWarning<T>(load: () => T): T {
-  const { emitWarning } = process
+  // oxlint-disable-next-line typescript/unbound-method -- It is put back as it was.
+  const original = process.emitWarning
   process.emitWarning = (...given: unknown[]): void => {
-    if (given[1] !== 'ExperimentalWarning') Reflect.apply(emitWarning, process, given)
+    if (given[1] !== 'ExperimentalWarning') Reflect.apply(original, process, given)
   }
   try {
     return load()
   } finally {
-    process.emitWarning = emitWarning
+    process.emitWarning = original
   }
 }

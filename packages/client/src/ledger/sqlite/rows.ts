@@ -42,7 +42,8 @@ export function valuesOf(row: Row): Value[] {
 
 /** The submission of a row. Throws if a byte of it is not as it was written: SQLite does not look at that. */
 export function submissionOf(row: Row): Submission {
-  if (checksumOf(row) !== row.checksum) throw new DamageError(`the row of '${row.key}' is not as it was written`)
+  if (checksumOf(row) !== row.checksum)
+    throw new DamageError(`the row of '${row.key}' is not as it was written`)
   return JSON.parse(row.body) as Submission
 }
 

@@ -57,9 +57,16 @@ export function sqliteLedger(path: string): SqliteLedger {
       throw explain(file, cause)
     }
   }
-  const read = <T>(work: (open: Connection) => T): Promise<T> => explained(() => whenFree(() => work(connect())))
+  const read = <T>(work: (open: Connection) => T): Promise<T> =>
+    explained(() => whenFree(() => work(connect())))
   const write = <T>(sends: boolean, work: Parameters<typeof writer.write<T>>[1]): Promise<T> =>
     explained(() => writer.write(sends, work))
+
+  const close = async (): Promise<void> => {
+    await writer.idle()
+    connection?.close()
+    connection = undefined
+  }
 
   return {
     begin: (intent, limit) => write(true, (store) => store.begin(intent, limit)),
@@ -74,8 +81,7 @@ export function sqliteLedger(path: string): SqliteLedger {
         if (rows.length < pageSize) return
       }
     },
-    spending: async (window) =>
-      toCredits(await read((open) => open.read((store) => store.spending(window)))),
+    spending: async (window) => toCredits(await read((open) => open.read((store) => store.spending(window)))),
     async prune(before) {
       let count = 0
       for (let after: number | undefined = 0; after !== undefined;) {
@@ -86,12 +92,9 @@ export function sqliteLedger(path: string): SqliteLedger {
       }
       return count
     },
-    check: async () => (await read((open) => open)).check().catch((cause: unknown) => Promise.reject(explain(file, cause))),
-    close: () =>
-      (closing ??= writer.idle().then(() => {
-        connection?.close()
-        connection = undefined
-      })),
+    check: async () =>
+      (await read((open) => open)).check().catch((cause: unknown) => Promise.reject(explain(file, cause))),
+    close: () => (closing ??= close()),
   }
 }
 

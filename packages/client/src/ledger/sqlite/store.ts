@@ -33,7 +33,12 @@ export class Store {
     const { task_id, filter, parts, body, checksum } = rowOf(held.place, submission)
     this.#run(
       'UPDATE submission SET task_id = ?, filter = ?, parts = ?, body = ?, checksum = ? WHERE place = ?',
-      ...[task_id, filter, parts, body, checksum, held.place],
+      task_id,
+      filter,
+      parts,
+      body,
+      checksum,
+      held.place,
     )
     return submission
   }
@@ -163,7 +168,7 @@ export class Store {
 
   #number(sql: string, ...values: readonly Value[]): number {
     const [row] = this.#all<Record<string, number | null>>(sql, ...values)
-    return Number(Object.values(row ?? {})[0] ?? 0)
+    return Object.values(row ?? {})[0] ?? 0
   }
 
   #all<T>(sql: string, ...values: readonly Value[]): T[] {

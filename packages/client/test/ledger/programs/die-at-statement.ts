@@ -16,7 +16,9 @@ function count(prototype: Record<string, Method>, ...names: string[]): void {
     const original = prototype[name]
     if (!original) throw new Error(`There is no ${name}`)
     prototype[name] = function dying(...given) {
-      statements.push(String(this.sourceSQL ?? given[0] ?? name).trim().split(/\s/, 1).join())
+      statements.push(
+        (this.sourceSQL ?? (typeof given[0] === 'string' ? given[0] : name)).trim().split(/\s/, 1).join(),
+      )
       left -= 1
       const isLast = left === 0
       if (isLast && moment === 'before') process.kill(process.pid, 'SIGKILL')

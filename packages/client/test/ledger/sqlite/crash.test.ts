@@ -22,7 +22,7 @@ async function dieAt(number: number, moment: 'before' | 'after' = 'before'): Pro
   expect(facts).toEqual(expect.arrayContaining(child.lines.filter((line) => !line.startsWith('done'))))
   for (const { key, taskId } of list) {
     expect((await ledger.begin(intent(key, 'parent'))).attempt, `holder of ${key}`).toBe('child')
-    if (taskId !== undefined) expect((await ledger.find(taskId))?.key).toBe(key)
+    expect((await ledger.find(taskId ?? ''))?.key, `key of its task`).toBe(taskId && key)
   }
   expect(await ledger.spending({ since: 0, now: Date.now() })).toBe(2 * list.length)
   expect((await ledger.begin(intent('new', 'parent'))).attempt).toBe('parent')

@@ -199,7 +199,12 @@ image /home/me/local fuse.gocryptfs rw 0 0`
   })
 
   it('is refused when it is mounted by a program, but not because of that', () => {
-    const refuse = (folder: string): void => refuseNetworkFolder(folder, () => fuse, () => mounts)
+    const refuse = (folder: string): void =>
+      refuseNetworkFolder(
+        folder,
+        () => fuse,
+        () => mounts,
+      )
     expect(() => refuse('/home/me/far away/data')).toThrow('is on a network (fuse.sshfs)')
     expect(() => refuse('/home/me/local/data')).not.toThrow()
     expect(() => refuse('/home/me/far away beside')).not.toThrow()

@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown'
 export default defineConfig({
   entry: ['src/index.ts', 'src/cli.ts', 'src/vitest.ts'],
   platform: 'node',
-  target: 'node20.19',
+  target: 'node22.13',
   fixedExtension: false,
   dts: { entry: ['src/index.ts', 'src/vitest.ts'] },
   failOnWarn: true,

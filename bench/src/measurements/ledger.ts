@@ -1,20 +1,18 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import type { Submission } from '@apikley/client'
-import { fileLedger } from '@apikley/client/node'
+import { sqliteLedger } from '@apikley/client/node'
+import { openBare } from '../ledger/bare.ts'
+import { fill, openEvery } from '../ledger/fill.ts'
+import { intentOf } from '../ledger/intents.ts'
 import type { Measurement, Row } from '../results.ts'
 import { median, round } from '../statistics.ts'
 
-const entries = 100_000
+const entries = 1_000_000
 const rounds = 5
-const names = {
-  ours: 'fileLedger',
-  plain: 'a write and fdatasync each',
-  sqlite: 'node:sqlite, WAL, synchronous=FULL',
-}
+const names = { ours: 'sqliteLedger', bare: 'node:sqlite by itself', memory: 'memoryLedger' }
 
 // Not the system's folder for temporary files: that one is often kept in memory.
 const parent = path.join(import.meta.dirname, '../../node_modules/.cache/ledger')
@@ -22,38 +20,17 @@ const parent = path.join(import.meta.dirname, '../../node_modules/.cache/ledger'
 /** Puts one intent in its place, and resolves when it would survive a power failure. */
 type Begin = (intent: Submission) => Promise<unknown>
 
-const stores: Record<string, (folder: string) => Promise<{ begin: Begin; close: () => unknown }>> = {
-  [names.ours]: async (folder) => {
-    const ledger = fileLedger(folder)
-    await ledger.list()
-    return { begin: (intent) => ledger.begin(intent), close: () => ledger.close() }
-  },
-  [names.plain]: async (folder) => {
-    const file = await open(path.join(folder, 'plain'), 'a')
-    return {
-      begin: async (intent) => {
-        await file.write(`${JSON.stringify(intent)}\n`)
-        await file.datasync()
-      },
-      close: () => file.close(),
-    }
-  },
-  [names.sqlite]: async (folder) => {
-    const database = new DatabaseSync(path.join(folder, 'sqlite'))
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE submissions (key TEXT PRIMARY KEY, body TEXT)',
-    )
-    const insert = database.prepare('INSERT INTO submissions VALUES (?, ?)')
-    return {
-      begin: async (intent) => insert.run(intent.key, JSON.stringify(intent)),
-      close: () => database.close(),
-    }
+const stores: Record<string, (file: string) => { begin: Begin; close: () => unknown }> = {
+  [names.ours]: sqliteLedger,
+  [names.bare]: (file) => {
+    const bare = openBare(file)
+    return { begin: async (intent) => bare.begin(intent), close: () => bare.close() }
   },
 }
 
-/** How fast intents are written, and what reading them again takes. */
+/** How fast intents are written, and what a large ledger costs. */
 export async function ledgers(): Promise<Measurement[]> {
-  return [await writing(1, 200), await writing(50, 5000), ...(await reading())]
+  return [await writing(1, 200), await writing(50, 5000), ...(await large())]
 }
 
 async function writing(writers: number, intents: number): Promise<Measurement> {
@@ -64,22 +41,22 @@ async function writing(writers: number, intents: number): Promise<Measurement> {
   return {
     title: `Intents on the disk, ${writers} ${writers === 1 ? 'writer' : 'writers'} in a process`,
     unit: 'per second',
-    method: `Each one resolved when it would survive a power failure; ${intents} of them in each of ${rounds} rounds in turn, the median. Only the ledger is safe for several processes that begin one key.`,
-    // Beside the write and the wait, the ledger reads the file before and after: that is how it needs no lock.
-    goals: [{ of: names.ours, limit: 'at least', value: writers > 1 ? 1 : 0.5, times: names.plain }],
+    method: `Each one resolved when it would survive a power failure; ${intents} of them in each of ${rounds} rounds in turn, the median. The library by itself is sent the same statements for a key: no sums, no checksums, no look at the file's name. What comes to the ledger at one moment shares a transaction.`,
+    goals: [{ of: names.ours, limit: 'at least', value: writers > 1 ? 1 : 0.4, times: names.bare }],
     rows: [...rates].map(([name, figures]) => ({ name, value: round(median(figures), 0) })),
   }
 }
 
 async function rateOf(name: string, writers: number, intents: number): Promise<number> {
   return inFolder(async (folder) => {
-    const store = await stores[name]?.(folder)
+    const store = stores[name]?.(path.join(folder, 'ledger.db'))
     if (!store) throw new Error(`There is no store '${name}'.`)
     let next = 0
+    await store.begin(intentOf(0))
     const began = performance.now()
     await Promise.all(
       Array.from({ length: writers }, async () => {
-        while (next < intents) await store.begin(intent((next += 1)))
+        while (next < intents) await store.begin(intentOf((next += 1)))
       }),
     )
     const took = performance.now() - began
@@ -88,53 +65,94 @@ async function rateOf(name: string, writers: number, intents: number): Promise<n
   })
 }
 
-async function reading(): Promise<Measurement[]> {
+interface Figure {
+  opening: number
+  beginning: number
+  listing?: number
+  memory: number
+}
+
+async function large(): Promise<Measurement[]> {
   return inFolder(async (folder) => {
-    const ledger = fileLedger(folder, { sync: false })
-    await Promise.all(Array.from({ length: entries }, (_, number) => ledger.begin(intent(number))))
+    const ours = path.join(folder, 'ledger.db')
+    const bare = path.join(folder, 'bare.db')
+    const ledger = sqliteLedger(ours)
+    await fill(ledger, entries)
     await ledger.close()
-    const figures = { ledger: await readingBy('ledger', folder), parse: await readingBy('parse', folder) }
-    const rows = (value: (figure: Figure) => number): Row[] => [
-      { name: names.ours, value: round(value(figures.ledger), 0) },
-      { name: 'JSON.parse of each line', value: round(value(figures.parse), 0) },
-    ]
+    const small = path.join(folder, 'small.db')
+    const other = sqliteLedger(small)
+    await fill(other, entries / 100)
+    await other.close()
+    const figures = {
+      ours: await figuresOf('sqlite', ours, entries),
+      bare: await figuresOf('bare', bare, entries),
+      memory: await figuresOf('memory', '', entries),
+      small: await figuresOf('sqlite', small, entries / 100),
+    }
     const method = `The median of ${rounds} processes.`
+    const row = (name: string, value: number, digits = 1): Row => ({ name, value: round(value, digits) })
+    const size = entries.toLocaleString('en')
     return [
       {
-        title: `Opening a ledger of ${entries.toLocaleString('en')} submissions`,
+        title: `Opening a ledger of ${size} submissions`,
         unit: 'ms',
-        method,
-        goals: [{ of: names.ours, limit: 'at most', value: 2000 }],
-        rows: rows(({ took }) => took),
+        method: `${method} Until the first submission is read; the library by itself opens an empty database.`,
+        goals: [{ of: names.ours, limit: 'at most', value: 500 }],
+        rows: [row(names.ours, figures.ours.opening), row(names.bare, figures.bare.opening)],
       },
       {
-        title: `Memory of a ledger of ${entries.toLocaleString('en')} submissions`,
+        title: `An intent within a budget, in a ledger of ${size} submissions`,
+        unit: 'ms',
+        method: `${method} Each the median of 50 intents whose windows hold everything, a half, or one in a thousand; the library by itself adds up nothing, in an empty database.`,
+        goals: [
+          { of: names.ours, limit: 'at most', value: 5 },
+          { of: names.memory, limit: 'at most', value: 5 },
+        ],
+        rows: [
+          row(names.ours, figures.ours.beginning, 2),
+          row(names.memory, figures.memory.beginning, 2),
+          row(names.bare, figures.bare.beginning, 2),
+        ],
+      },
+      {
+        title: `The open ones of ${size} submissions`,
+        unit: 'ms',
+        method: `${method} One of ${openEvery} is open.`,
+        goals: [{ of: names.ours, limit: 'at most', value: 500 }],
+        rows: [
+          row(names.ours, figures.ours.listing ?? Number.NaN),
+          row(names.memory, figures.memory.listing ?? Number.NaN),
+        ],
+      },
+      {
+        title: `Memory of a ledger of ${size} submissions`,
         unit: 'MB resident',
-        method: `${method} What is held after it was read and a collection; 1 MB is 1,000,000 bytes.`,
-        goals: [{ of: names.ours, limit: 'at most', value: 250 }],
-        rows: rows(({ memory }) => memory / 1e6),
+        method: `${method} What is held after all of that, and a collection; 1 MB is 1,000,000 bytes.`,
+        goals: [{ of: names.ours, limit: 'at most', value: 3, times: 'sqliteLedger of a hundredth' }],
+        rows: [
+          row(names.ours, figures.ours.memory / 1e6, 0),
+          row('sqliteLedger of a hundredth', figures.small.memory / 1e6, 0),
+          row(names.memory, figures.memory.memory / 1e6, 0),
+        ],
       },
     ]
   })
 }
 
-interface Figure {
-  took: number
-  memory: number
-}
-
-async function readingBy(way: string, folder: string): Promise<Figure> {
-  const program = path.join(import.meta.dirname, '../programs/open-ledger.ts')
+async function figuresOf(way: string, file: string, count: number): Promise<Figure> {
+  const program = path.join(import.meta.dirname, '../programs/large-ledger.ts')
   const figures: Figure[] = []
-  for (let count = 0; count < rounds; count++) {
-    const child = fork(program, [way, folder], { execArgv: ['--expose-gc'] })
-    const [answer] = (await once(child, 'message')) as [Figure & { entries: number }]
-    if (answer.entries !== entries) throw new Error(`${answer.entries} entries were read.`)
+  for (let each = 0; each < rounds; each++) {
+    const child = fork(program, [way, file, `${count}`], { execArgv: ['--expose-gc'] })
+    const [answer] = (await once(child, 'message')) as [Figure]
     figures.push(answer)
   }
+  const middle = (of: keyof Figure): number => median(figures.map((figure) => figure[of] ?? Number.NaN))
   return {
-    took: median(figures.map(({ took }) => took)),
-    memory: median(figures.map(({ memory }) => memory)),
+    opening: middle('opening'),
+    beginning: middle('beginning'),
+    listing: middle('listing'),
+    memory: middle('memory'),
   }
 }
 
@@ -147,14 +165,3 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
     await rm(folder, { recursive: true })
   }
 }
-
-const intent = (number: number): Submission => ({
-  key: `7f9c24e8-3b12-4fef-91e0-${`${number}`.padStart(12, '0')}`,
-  attempt: `1b4e28ba-2fa1-11d2-883f-${`${number}`.padStart(12, '0')}`,
-  fingerprint: 'c0ffee'.padEnd(64, '0'),
-  model: 'kling/v2-1-master-text-to-video',
-  state: 'sending',
-  sentAt: 1_790_000_000_000,
-  leaseUntil: 1_790_000_060_000,
-  callback: true,
-})

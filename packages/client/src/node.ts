@@ -4,4 +4,4 @@ export {
   type NodeRequest,
   type NodeResponse,
 } from './callbacks/node-handler.ts'
-export { fileLedger, type FileLedger, type FileLedgerOptions } from './ledger/file/file-ledger.ts'
+export { sqliteLedger, type SqliteLedger } from './ledger/sqlite/sqlite-ledger.ts'

@@ -56,7 +56,6 @@ describe.each<{ section: string; interfaces: [file: string, name: string][] }>([
     interfaces: [
       ['submit/create-options.ts', 'KeyOptions'],
       ['generate/generate-options.ts', 'GenerateOptions'],
-      ['ledger/file/file-ledger.ts', 'FileLedgerOptions'],
     ],
   },
   { section: 'After a crash', interfaces: [['recovery/recovery.ts', 'RecoverOptions']] },

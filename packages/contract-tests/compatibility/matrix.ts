@@ -2,8 +2,8 @@ import path from 'node:path'
 import { engine, nodeEngine } from '../src/consumers/engines.ts'
 import type { EngineCase, TypeScriptCase } from '../src/consumers/suites.ts'
 
-// The newest of each line that npm packages carry for every platform.
-const versions = ['20.20.2', '22.23.3', '24.21.0', '26.9.0']
+// The oldest that is promised, and the newest of each line that npm packages carry for every platform.
+const versions = ['22.13.1', '22.23.3', '24.21.0', '26.9.0']
 
 /** The command of an engine that npm installs by its own name. */
 async function command(name: string, version: string): Promise<string> {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { fileLedger } from '@apikley/client/node'
+import { sqliteLedger } from '@apikley/client/node'
 import { freePort } from '@apikley/repo-tools/free-port'
 import { type Api, startApi } from './api.ts'
 import { judge } from './judge.ts'
@@ -15,13 +15,13 @@ import { type Run, run } from './run.ts'
 const program = path.resolve(process.argv[2] ?? fileURLToPath(new URL('order.ts', import.meta.url)))
 const command = `$ node ${path.relative(process.cwd(), program)}`
 const folder = await mkdtemp(path.join(tmpdir(), 'apikley-safety-'))
-const ledger = fileLedger(path.join(folder, 'ledger'))
+const ledger = sqliteLedger(path.join(folder, 'ledger.db'))
 const apiKey = 'local-demo-key'
 
 /** What the ledger says of the order: the two processes share it. */
 async function noted(): Promise<string> {
-  const [submission] = await ledger.list()
-  return submission ? `${submission.key} ${submission.state}` : 'nothing'
+  for await (const { key, state } of ledger.list()) return `${key} ${state}`
+  return 'nothing'
 }
 
 /** Waits until the program knows that its answer is lost and has written that down, or has ended. */

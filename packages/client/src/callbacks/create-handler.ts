@@ -6,10 +6,10 @@ import type { CallbackHandler, CallbackHandlerOptions } from './callback-options
 import { createConfirm } from './confirm.ts'
 import type { CallbacksContext } from './context.ts'
 import { keyIn } from './is-task-of.ts'
+import { createProcessing } from './process-callback.ts'
 import { readBody } from './read-body.ts'
 import { readTaskIds } from './read-task-ids.ts'
 import { Refusal } from './refusal.ts'
-import { createProcessing } from './process-callback.ts'
 import { createVerifier } from './verify-signature.ts'
 
 /** Makes the handler of `callbacks.handler()`. Throws a `ConfigurationError` if an option cannot be used. */

@@ -1,13 +1,13 @@
 import type { Model } from '@apikley/types/api'
 import type { CallbacksContext } from '../callbacks/context.ts'
-import { systemClock } from '../clock/clock.ts'
+import { systemClock, wallTime } from '../clock/clock.ts'
 import { milliseconds } from '../clock/milliseconds.ts'
 import { createDurations } from '../durations/durations.ts'
 import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
-import { createApi } from '../http/openapi-fetch.ts'
 import type { FetchFunction } from '../http/fetch-function.ts'
+import { createApi } from '../http/openapi-fetch.ts'
 import { fetchSend } from '../http/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
@@ -39,7 +39,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     api: createApi(baseUrl, apiKey),
     arrivals: createArrivals(),
     baseUrl,
-    budget: maxSpend === undefined ? undefined : { maxSpend, since: clock.now(), seen: new Map() },
+    budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
     callbacks: { expected: false },
     callbackSecret: () => secret,

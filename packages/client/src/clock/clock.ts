@@ -32,6 +32,11 @@ export const systemClock: Clock = {
     }),
 }
 
+/** The system's time as it is now, which other processes see, too; of a clock that was handed in, its time. */
+export function wallTime(clock: Clock): number {
+  return clock === systemClock ? Date.now() : clock.now()
+}
+
 /** Calls back after so many milliseconds. What it answers takes that back. */
 export function after(clock: Clock, ms: number, call: () => void): () => void {
   // Most requests start a timer that is never heard: the way over a signal would cost each more than its validation.

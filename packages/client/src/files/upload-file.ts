@@ -1,7 +1,7 @@
 import type { UploadedFile } from '@apikley/types/api'
 import { ValidationError } from '../errors/kinds.ts'
-import type { Operation, Sent } from '../http/openapi-fetch.ts'
 import type { CallOptions } from '../http/call-options.ts'
+import type { Operation, Sent } from '../http/openapi-fetch.ts'
 import { request } from '../http/request.ts'
 import type { FilesContext } from './context.ts'
 import type { UploadSource } from './upload-source.ts'

@@ -2,7 +2,7 @@ import { applyChange } from '../ledger/apply-change.ts'
 import type { SubmissionChange } from '../ledger/submission.ts'
 import { expectRejection, expectSame } from './expect.ts'
 import { permutations, someChanges } from './some-changes.ts'
-import { type CaseTable, intent, upTo } from './world.ts'
+import { type CaseTable, intent, listed, upTo } from './world.ts'
 
 /** What holds when something is changed. */
 export const changeCases: CaseTable = {
@@ -12,7 +12,7 @@ export const changeCases: CaseTable = {
     const changed = { ...intent('a', { credits: 2 }), state: 'accepted', taskId: 'task-a' }
     expectSame(await ledger.update('a', { state: 'accepted', taskId: 'task-a' }), changed, 'update')
     expectSame(await ledger.get('a'), changed, 'get')
-    expectSame(await ledger.list(), [changed, intent('b')], 'list')
+    expectSame(await listed(ledger), [changed, intent('b')], 'list')
     const saved = { ...changed, files: ['clip.mp4'] }
     expectSame(await ledger.update('a', { files: ['clip.mp4'] }), saved, 'update without a state')
   },
@@ -95,6 +95,6 @@ export const changeCases: CaseTable = {
     await expectRejection(() => ledger.update('a', { state: 'accepted', taskId: 'task' }), 'update')
     expectSame(await ledger.get('a'), undefined, 'get after that')
     expectSame(await ledger.find('task'), undefined, 'find after that')
-    expectSame(await ledger.list(), [], 'list after that')
+    expectSame(await listed(ledger), [], 'list after that')
   },
 }

@@ -1,8 +1,10 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import { beginCases } from './begin-cases.ts'
 import { changeCases } from './change-cases.ts'
+import { keepCases } from './keep-cases.ts'
 import { lookCases } from './look-cases.ts'
 import { shareCases } from './share-cases.ts'
+import { sharedSpendingCases, spendingCases } from './spending-cases.ts'
 import type { CaseTable, World } from './world.ts'
 
 /** How the kit gets at the ledger that it is to test. */
@@ -40,7 +42,9 @@ export function ledgerContract({ open, reopen, entries = 10_000 }: LedgerUnderTe
     ...prepare(beginCases, undefined),
     ...prepare(changeCases, undefined),
     ...prepare(lookCases, undefined),
-    ...(reopen ? prepare(shareCases, reopen) : []),
+    ...prepare(keepCases, undefined),
+    ...prepare(spendingCases, undefined),
+    ...(reopen ? prepare({ ...shareCases, ...sharedSpendingCases }, reopen) : []),
   ]
 }
 

@@ -1,10 +1,10 @@
 import { expectSame } from './expect.ts'
-import { type CaseTable, intent, upTo } from './world.ts'
+import { type CaseTable, intent, listed, upTo } from './world.ts'
 
 /** What holds when something is looked up. */
 export const lookCases: CaseTable = {
   async 'answers nothing for what it does not have'({ ledger }) {
-    expectSame(await ledger.list(), [], 'list')
+    expectSame(await listed(ledger), [], 'list')
     await ledger.begin(intent('a'))
     await ledger.update('a', { state: 'accepted', taskId: 'task-a' })
     for (const unknown of ['b', 'task-a', '', 'constructor', '__proto__']) {
@@ -31,7 +31,7 @@ export const lookCases: CaseTable = {
     await ledger.update('a', { state: 'accepted', taskId: 'task-a' })
     await ledger.update('b', { state: 'succeeded', taskId: 'task-b' })
     expectSame(
-      (await ledger.list()).map(({ key }) => key),
+      (await listed(ledger)).map(({ key }) => key),
       keys,
       'keys of the list',
     )
@@ -53,7 +53,7 @@ export const lookCases: CaseTable = {
     expectSame(await ledger.update(text, change), changed, 'update')
     expectSame(await ledger.get(text), changed, 'get')
     expectSame(await ledger.find(text), changed, 'find')
-    expectSame(await ledger.list(), [changed], 'list')
+    expectSame(await listed(ledger), [changed], 'list')
   },
 
   async 'tells keys apart that look alike'({ ledger }) {
@@ -73,7 +73,7 @@ export const lookCases: CaseTable = {
     const keys = upTo(entries).map((number) => `key-${number}`)
     await Promise.all(keys.map((key) => ledger.begin(intent(key))))
     await Promise.all(keys.map((key) => ledger.update(key, { state: 'accepted', taskId: `task-of-${key}` })))
-    expectSame((await ledger.list()).length, entries, 'length of the list')
+    expectSame((await listed(ledger)).length, entries, 'length of the list')
     for (const key of keys.filter((_, index) => index % 997 === 0)) {
       expectSame((await ledger.find(`task-of-${key}`))?.key, key, 'find')
     }

@@ -1,5 +1,5 @@
 import { expectRejection, expectSame } from './expect.ts'
-import { type CaseTable, intent, upTo } from './world.ts'
+import { type CaseTable, intent, listed, upTo } from './world.ts'
 
 /** What holds when several have the same store, at once or one after the other. */
 export const shareCases: CaseTable = {
@@ -8,10 +8,10 @@ export const shareCases: CaseTable = {
     await ledger.update('a', { state: 'succeeded', taskId: 'task-a', urls: ['https://example.com/a.mp4'] })
     await ledger.update('c', { state: 'rejected', reason: 'refused' })
     await ledger.begin(intent('c', { attempt: 'second' }))
-    const [list, found] = [await ledger.list(), await ledger.find('task-a')]
+    const [list, found] = [await listed(ledger), await ledger.find('task-a')]
     await close(ledger)
     const again = await another()
-    expectSame(await again.list(), list, 'list')
+    expectSame(await listed(again), list, 'list')
     expectSame(await again.find('task-a'), found, 'find')
     expectSame(
       (await again.begin(intent('b', { attempt: 'second' }))).attempt,
@@ -29,13 +29,13 @@ export const shareCases: CaseTable = {
 
   async 'shows at once what others have written'({ ledger, another }) {
     const other = await another()
-    expectSame(await other.list(), [], 'list of the other, before')
+    expectSame(await listed(other), [], 'list of the other, before')
     await ledger.begin(intent('a'))
     expectSame(await other.get('a'), intent('a'), 'get of the other')
     const accepted = await other.update('a', { state: 'accepted', taskId: 'task-a' })
     expectSame(await ledger.get('a'), accepted, 'get')
     expectSame(await ledger.find('task-a'), accepted, 'find')
-    expectSame(await ledger.list(), [accepted], 'list')
+    expectSame(await listed(ledger), [accepted], 'list')
   },
 
   async 'begins a key once among all who share it'({ ledger, another }) {
@@ -51,7 +51,7 @@ export const shareCases: CaseTable = {
       expectSame(attempts.size, 1, `how many attempts were told that they hold ${key}`)
       expectSame([...attempts][0], (await ledger.get(key))?.attempt, `attempt of ${key}`)
     }
-    expectSame((await ledger.list()).length, keys.length, 'length of the list')
+    expectSame((await listed(ledger)).length, keys.length, 'length of the list')
   },
 
   async 'lets one alone begin a rejected key anew among all who share it'({ ledger, another }) {
@@ -100,7 +100,7 @@ export const shareCases: CaseTable = {
     const keys = upTo(10).map((number) => `key-${number}`)
     for (const each of [ledger, other])
       expectSame(
-        (await each.list()).map(({ key }) => key),
+        (await listed(each)).map(({ key }) => key),
         keys,
         'keys of the list',
       )
@@ -110,7 +110,7 @@ export const shareCases: CaseTable = {
     const keys = upTo(entries).map((number) => `key-${number}`)
     await Promise.all(keys.map((key) => ledger.begin(intent(key))))
     await close(ledger)
-    const found = (await (await another()).list()).map(({ key }) => key)
+    const found = (await listed(await another())).map(({ key }) => key)
     expectSame(found.toSorted(), keys.toSorted(), 'keys of the list')
   },
 }

@@ -1,7 +1,15 @@
 import type { SubmissionChange, SubmissionState } from '../ledger/submission.ts'
 import { upTo } from './world.ts'
 
-const states: SubmissionState[] = ['sending', 'rejected', 'unknown', 'accepted', 'succeeded', 'failed']
+const states: SubmissionState[] = [
+  'sending',
+  'rejected',
+  'unknown',
+  'accepted',
+  'succeeded',
+  'failed',
+  'forgotten',
+]
 
 /** Changes in no order that makes sense, the same ones for the same seed. */
 export function someChanges(seed: number): SubmissionChange[] {

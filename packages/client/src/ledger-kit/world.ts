@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/ledger.ts'
+import type { Ledger, ListFilter } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** What a case has to work with. */
@@ -20,6 +20,7 @@ export function intent(key: string, facts: Partial<Submission> = {}): Submission
     attempt: `attempt-of-${key}`,
     fingerprint: 'c0ffee'.padEnd(64, '0'),
     model: 'maker/model',
+    baseUrl: 'https://api.example.com',
     state: 'sending',
     sentAt: 1_790_000_000_000,
     leaseUntil: 1_790_000_060_000,
@@ -30,3 +31,10 @@ export function intent(key: string, facts: Partial<Submission> = {}): Submission
 
 /** The numbers from 0 to one less than this. */
 export const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+/** Everything that a ledger lists. */
+export async function listed(ledger: Ledger, filter?: ListFilter): Promise<Submission[]> {
+  const found: Submission[] = []
+  for await (const submission of ledger.list(filter)) found.push(submission)
+  return found
+}

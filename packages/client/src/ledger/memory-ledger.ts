@@ -1,45 +1,73 @@
-import { applyChange } from './apply-change.ts'
-import type { Ledger } from './ledger.ts'
+import { applyChange, isOpen, isUnsaved } from './apply-change.ts'
+import type { Ledger, ListFilter } from './ledger.ts'
+import { Spending, toCredits, withinLimit } from './spending.ts'
 import type { Submission } from './submission.ts'
 
-/**
- * A ledger that ends with the process: keys are kept apart and budgets are counted, nothing survives a crash. Of the
- * submissions that need nothing more it keeps the latest `keep`; the key of one that it has let go of would make a new
- * task. Default: 10,000.
- */
-export function memoryLedger({ keep = 10_000 }: { keep?: number | undefined } = {}): Ledger {
-  const submissions = new Map<string, Submission>()
+interface Kept {
+  readonly place: number
+  readonly submission: Submission
+}
+
+/** A ledger that ends with the process: keys are kept apart and budgets are counted, nothing survives a crash. */
+export function memoryLedger(): Ledger {
+  let places = 0
+  const byKey = new Map<string, Kept>()
   const keys = new Map<string, string>()
-  const put = (submission: Submission): Submission => {
+  const spending = new Spending()
+  // Maps keep the order of insertion, which is that of beginning in the first, and that of the places in no other.
+  const filtered = { open: new Set<string>(), unsaved: new Set<string>() }
+
+  const put = (place: number, submission: Submission): Submission => {
     const { key, taskId } = submission
-    submissions.set(key, submission)
+    byKey.set(key, { place, submission })
     if (taskId !== undefined) keys.set(taskId, key)
+    spending.set(place, submission)
+    move(filtered.open, key, isOpen(submission))
+    move(filtered.unsaved, key, isUnsaved(submission))
     return submission
   }
-  /** The oldest ones are looked at first, so that this costs nothing as long as there is room. */
-  const makeRoom = (): void => {
-    for (const { key, taskId, state } of submissions.values()) {
-      if (submissions.size < keep) return
-      if (state !== 'rejected' && state !== 'failed' && state !== 'succeeded') continue
-      submissions.delete(key)
-      if (taskId !== undefined) keys.delete(taskId)
-    }
+  const remove = ({ place, submission: { key, taskId } }: Kept): void => {
+    byKey.delete(key)
+    if (taskId !== undefined && keys.get(taskId) === key) keys.delete(taskId)
+    spending.set(place)
+    move(filtered.open, key, false)
+    move(filtered.unsaved, key, false)
   }
+  const listed = (filter: ListFilter | undefined): Iterable<Kept> => {
+    if (!filter) return byKey.values()
+    const found = [...filtered[filter]].flatMap((key) => byKey.get(key) ?? [])
+    return found.toSorted((a, b) => a.place - b.place)
+  }
+
   return {
-    begin: async (intent) => {
-      const held = submissions.get(intent.key)
-      if (held && held.state !== 'rejected') return held
-      submissions.delete(intent.key)
-      makeRoom()
-      return put(intent)
+    begin: async (intent, limit) => {
+      const held = byKey.get(intent.key)
+      if (held && held.submission.state !== 'rejected') return held.submission
+      if (held) remove(held)
+      return put((places += 1), limit ? withinLimit(intent, spending.within(limit), limit) : intent)
     },
     update: async (key, change) => {
-      const submission = submissions.get(key)
-      if (!submission) throw new Error(`The ledger has no submission '${key}'`)
-      return put(applyChange(submission, change))
+      const held = byKey.get(key)
+      if (!held) throw new Error(`The ledger has no submission '${key}'`)
+      return put(held.place, applyChange(held.submission, change))
     },
-    get: async (key) => submissions.get(key),
-    find: async (taskId) => submissions.get(keys.get(taskId) ?? ''),
-    list: async () => [...submissions.values()],
+    get: async (key) => byKey.get(key)?.submission,
+    find: async (taskId) => byKey.get(keys.get(taskId) ?? '')?.submission,
+    async *list(filter) {
+      for (const { submission } of listed(filter)) yield submission
+    },
+    spending: async (window) => toCredits(spending.within(window)),
+    prune: async (before) => {
+      const old = [...byKey.values()].filter(
+        ({ submission }) => submission.sentAt < before && !isOpen(submission),
+      )
+      for (const one of old) remove(one)
+      return old.length
+    },
   }
+}
+
+function move(set: Set<string>, key: string, isIn: boolean): void {
+  if (isIn) set.add(key)
+  else set.delete(key)
 }

@@ -1,9 +1,16 @@
 /**
  * How far a submission has come: `sending` from before the request until its outcome is written, `rejected` it is
  * certain that it made no task, `unknown` nobody knows whether it did, `accepted` there is a task, then `succeeded` or
- * `failed`.
+ * `failed`. `forgotten`: a person has closed it, since nobody can finish it; the `reason` says why.
  */
-export type SubmissionState = 'sending' | 'rejected' | 'unknown' | 'accepted' | 'succeeded' | 'failed'
+export type SubmissionState =
+  | 'sending'
+  | 'rejected'
+  | 'unknown'
+  | 'accepted'
+  | 'succeeded'
+  | 'failed'
+  | 'forgotten'
 
 /** What is known of one attempt to have a task made. Never holds the input, or the API key. */
 export interface Submission {
@@ -14,6 +21,8 @@ export interface Submission {
   /** SHA-256 (hex) of model, input and the caller's `callBackUrl`: the same key must mean the same request. */
   readonly fingerprint: string
   readonly model: string
+  /** The API that it was sent to: the client's `baseUrl`. */
+  readonly baseUrl: string
   readonly state: SubmissionState
   /** When it was about to be sent, in milliseconds since 1970. */
   readonly sentAt: number
@@ -27,7 +36,7 @@ export interface Submission {
   readonly saveTo?: string
   /** From `accepted` on. */
   readonly taskId?: string
-  /** Why it was rejected, why its outcome is unknown, or why the task failed. */
+  /** Why it was rejected, why its outcome is unknown, why the task failed, or why it was forgotten. */
   readonly reason?: string
   /** The addresses of the result, once it has succeeded. */
   readonly urls?: readonly string[]

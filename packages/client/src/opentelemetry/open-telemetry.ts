@@ -1,6 +1,6 @@
 import {
-  type Context,
   context,
+  type Context,
   diag,
   isSpanContextValid,
   type Span,

@@ -60,7 +60,11 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
   }
 
   try {
-    const open = (await ledger.list()).filter((one) => isOpen(one, placeOf))
+    const open: Submission[] = []
+    for await (const one of ledger.list('open')) open.push(one)
+    if (saveTo) {
+      for await (const one of ledger.list('unsaved')) if (placeOf(one) !== undefined) open.push(one)
+    }
     const parts = await Promise.all(open.map(work))
     return {
       finished: parts.flatMap(({ finished = [] }) => finished),
@@ -71,11 +75,4 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
   } catch (cause) {
     throw isApikleyError(cause) ? cause : ledgerError(context, cause)
   }
-}
-
-/** Whether there is something left to do: a task to wait for, or a result that was to be saved and is not. */
-function isOpen(submission: Submission, placeOf: (submission: Submission) => string | undefined): boolean {
-  const { files, state } = submission
-  if (state !== 'succeeded') return state !== 'rejected' && state !== 'failed'
-  return files === undefined && placeOf(submission) !== undefined
 }

@@ -1,5 +1,6 @@
 import { ValidationError } from '../errors/kinds.ts'
 import type { GenerateContext } from '../generate/context.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { show } from '../schema/values.ts'
 import { ledgerError } from '../submit/ledger-error.ts'
@@ -37,6 +38,12 @@ export interface Submissions {
   settle(key: string, verdict: Verdict): Promise<Submission>
 }
 
+async function listed(ledger: Ledger): Promise<Submission[]> {
+  const found: Submission[] = []
+  for await (const submission of ledger.list()) found.push(submission)
+  return found
+}
+
 export function createSubmissions(context: GenerateContext): Submissions {
   const { clock, ledger } = context
   const read = async <T>(work: Promise<T>): Promise<T> => {
@@ -47,7 +54,7 @@ export function createSubmissions(context: GenerateContext): Submissions {
     }
   }
   return {
-    list: () => read(ledger.list()),
+    list: () => read(listed(ledger)),
     get: (key) => read(ledger.get(key)),
     settle: async (key, verdict) => {
       const held = await read(ledger.get(key))

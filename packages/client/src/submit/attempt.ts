@@ -6,7 +6,6 @@ import { outcomeError } from '../http/call.ts'
 import type { Outcome } from '../http/outcome.ts'
 import { request } from '../http/request.ts'
 import type { Submission } from '../ledger/submission.ts'
-import { guardSpending } from '../money/spend-guard.ts'
 import { defined } from '../schema/defined.ts'
 import { isPlainObject } from '../schema/values.ts'
 import { addKeyToUrl } from './add-key-to-url.ts'
@@ -32,7 +31,7 @@ export async function attempt(
   prepared: PreparedRequest,
   options: CallOptions,
 ): Promise<SubmittedTask | Retryable> {
-  const { events, ledger, redact } = context
+  const { clock, events, ledger, redact } = context
   const { key, model } = submission
   const emit = (state: Submission['state'], taskId?: string): void =>
     events.emit('onStateChange', { key, model, taskId, state })
@@ -40,7 +39,10 @@ export async function attempt(
   let created: CreatedTask
   emit('sending')
   try {
-    await checkBeforeSending(context, submission)
+    // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
+    if (clock.now() >= submission.leaseUntil) {
+      throw ledgerError(context, new Error('It took too long'), createTaskLine)
+    }
     created = await send(context, submission, prepared, options, (found) => (outcome = found))
   } catch (error) {
     // What is not known for a refusal, even a fault of our own, may have made a task.
@@ -70,19 +72,6 @@ export async function attempt(
   }
   emit('accepted', taskId)
   return { ...created, key }
-}
-
-async function checkBeforeSending(context: SubmitContext, submission: Submission): Promise<void> {
-  const { budget, clock } = context
-  if (budget) {
-    await guardSpending(context, budget, submission).catch((cause: unknown): never => {
-      throw isApikleyError(cause) ? cause : ledgerError(context, cause, createTaskLine)
-    })
-  }
-  // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
-  if (clock.now() >= submission.leaseUntil) {
-    throw ledgerError(context, new Error('It took too long'), createTaskLine)
-  }
 }
 
 function send(

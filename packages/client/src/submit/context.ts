@@ -3,8 +3,8 @@ import type { Telemetry } from '../events/telemetry.ts'
 import type { HttpContext } from '../http/context.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ModelRegistry } from '../models/registry.ts'
+import type { Budget } from '../money/budget.ts'
 import type { Estimate } from '../money/prices.ts'
-import type { Budget } from '../money/spend-guard.ts'
 import type { Scheduler } from '../scheduling/scheduler.ts'
 import type { SubmittedTask } from './create-options.ts'
 
@@ -12,6 +12,7 @@ import type { SubmittedTask } from './create-options.ts'
 export interface SubmitContext extends HttpContext {
   /** Default for every task's `callBackUrl`, and whether the client key is added to its address. */
   readonly callbackAddress: { readonly url: string | undefined; readonly addKeyToUrl: boolean }
+  readonly baseUrl: string
   readonly budget: Budget | undefined
   readonly durations: Durations
   readonly estimate: Estimate

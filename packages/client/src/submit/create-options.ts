@@ -8,8 +8,8 @@ export interface KeyOptions {
    * task in the same ledger: it answers the task that it made before, throws the `UnknownSubmitError` again that it
    * ended with, and is free again only after a refusal. With another request it is a `ValidationError`.
    *
-   * Only as long as the ledger knows it: `memoryLedger` forgets all with the process, and the oldest that have ended
-   * beyond 10,000; `fileLedger` forgets a key 7 days after nothing was left to do about it (`keepMs`). Default: a random one.
+   * Only as long as the ledger knows it: `memoryLedger` ends with the process; `sqliteLedger` knows it until `prune` has
+   * deleted it. Default: a random one.
    */
   key?: string | undefined
   /**

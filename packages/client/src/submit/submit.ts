@@ -1,10 +1,12 @@
 import { milliseconds } from '../clock/milliseconds.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { Interruption } from '../errors/error-facts.ts'
+import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { inSpan } from '../events/telemetry.ts'
 import { outcomeError } from '../http/call.ts'
 import { outcomeOf } from '../http/outcome.ts'
 import type { Submission } from '../ledger/submission.ts'
+import { beginWithinBudget } from '../money/budget.ts'
 import { checkCredits } from '../money/check-credits.ts'
 import { defined } from '../schema/defined.ts'
 import { attempt } from './attempt.ts'
@@ -62,6 +64,7 @@ export function submit(
         attempt: crypto.randomUUID(),
         fingerprint,
         model,
+        baseUrl: context.baseUrl,
         state: 'sending' as const,
         sentAt,
         leaseUntil: sentAt + Math.min(timeoutMs, longestRequestMs) + leaseMarginMs,
@@ -97,10 +100,11 @@ function givenUp(reason: Interruption, what: string, cause?: unknown): ApikleyEr
 }
 
 async function begin(context: SubmitContext, submission: Submission): Promise<Submission> {
-  const { ledger } = context
+  const { budget, ledger } = context
   try {
-    return await ledger.begin(submission)
+    return await (budget ? beginWithinBudget(context, budget, submission) : ledger.begin(submission))
   } catch (cause) {
+    if (isApikleyError(cause)) throw cause
     // It may have been written all the same, and would be taken for unknown one day.
     const { key, attempt: made } = submission
     try {

@@ -15,6 +15,7 @@ async function ledgerOf(...submissions: Partial<Submission>[]): Promise<Ledger> 
       attempt: 'attempt',
       fingerprint: 'print',
       model: lighthouse.model,
+      baseUrl: 'https://api.example.com',
       state: 'unknown',
       sentAt,
       leaseUntil: sentAt + 60_000,

@@ -1,5 +1,6 @@
 import { memoryLedger } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
+import { intent } from '../ledger/intent.ts'
 import { lighthouse } from '../set-up.ts'
 import { notThere, succeeded, taskId } from '../tasks/records.ts'
 import { bodyOf, receiving, secret, signed } from './set-up.ts'
@@ -28,8 +29,9 @@ describe('a flood of invented ids', () => {
   it('does not keep out the task that the ledger knows', async () => {
     const ledger = memoryLedger()
     const times = { sentAt: 1_000_000, leaseUntil: 1_060_000 }
-    const submission = { key: 'mine', attempt: 'a', fingerprint: 'f', model: lighthouse.model, ...times }
-    await ledger.begin({ ...submission, state: 'accepted', taskId, callback: true })
+    await ledger.begin(
+      intent('mine', 'a', { model: lighthouse.model, ...times, state: 'accepted', taskId, callback: true }),
+    )
     const { server, told, post } = await receiving({ ledger })
     server.on('recordInfo', notThere)
     await Promise.all(invented.map((id) => post({ body: bodyOf(id) })))

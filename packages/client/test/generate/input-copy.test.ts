@@ -6,6 +6,7 @@ import {
   uncheckedModel,
 } from '@apikley/client'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { ScriptedServer } from '../server.ts'
 import { key, rejection } from '../set-up.ts'
@@ -67,7 +68,7 @@ it('the options are read when the client is made', async () => {
   Object.assign(given, { hooks: undefined, ledger: undefined, apiKey: 'another' })
   await apikley.tasks.create({ model, input: {} })
   expect(options.hooks.onRequest).toHaveBeenCalledOnce()
-  expect(await options.ledger.list()).toHaveLength(1)
+  expect(await listed(options.ledger)).toHaveLength(1)
   expect(server.to('createTask')[0]?.headers.authorization).toBe(`Bearer ${key}`)
 })
 

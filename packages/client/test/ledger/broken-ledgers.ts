@@ -1,4 +1,5 @@
 import { applyChange, type Ledger, memoryLedger, type Submission } from '@apikley/client'
+import { listed } from './listed.ts'
 
 /** Makes a ledger of a store with one fault in it; `own` is true for all but the first of a store. */
 export type Fault = (store: Ledger, own: boolean) => Partial<Ledger>
@@ -69,7 +70,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
   [
     'keeps all keys that are begun at the same time',
     'forgets the oldest ones',
-    (store) => ({ list: async () => (await store.list()).slice(-99) }),
+    (store) => listing(store, (all) => all.slice(-99)),
   ],
   [
     'answers what stands there after a change, and leaves the rest as it is',
@@ -157,7 +158,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
   [
     'lists in the order in which submissions began',
     'sorts by the time of sending',
-    (store) => ({ list: async () => (await store.list()).toSorted((a, b) => a.sentAt - b.sentAt) }),
+    (store) => listing(store, (all) => all.toSorted((a, b) => a.sentAt - b.sentAt)),
   ],
   [
     'keeps every character of every text, and every digit of every number',
@@ -183,11 +184,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
     'normalizes keys',
     (store) => ({ begin: async (intent) => store.begin({ ...intent, key: intent.key.normalize() }) }),
   ],
-  [
-    'holds many submissions',
-    'lists one page of them',
-    (store) => ({ list: async () => (await store.list()).slice(0, 150) }),
-  ],
+  ['holds many submissions', 'lists one page of them', (store) => listing(store, (all) => all.slice(0, 150))],
   [
     'has everything after it was closed and opened again',
     'forgets tasks',
@@ -235,17 +232,27 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
       const own = new Set<string>()
       return {
         begin: (intent) => store.begin((own.add(intent.key), intent)),
-        list: async () =>
-          (await store.list()).toSorted((a, b) => Number(own.has(b.key)) - Number(own.has(a.key))),
+        ...listing(store, (all) => all.toSorted((a, b) => Number(own.has(b.key)) - Number(own.has(a.key)))),
       }
     },
   ],
   [
     'keeps many submissions when it is opened again',
     'reads one page of them',
-    (store, own) => (own ? { list: async () => (await store.list()).slice(0, 150) } : {}),
+    (store, own) => (own ? listing(store, (all) => all.slice(0, 150)) : {}),
   ],
 ]
+
+function listing(
+  store: Ledger,
+  change: (all: readonly Submission[]) => readonly Submission[],
+): Partial<Ledger> {
+  return {
+    list: async function* (filter) {
+      yield* change(await listed(store, filter))
+    },
+  }
+}
 
 /** Changes are kept beside the store, by another rule. */
 function overwriting(store: Ledger, change: typeof applyChange): Partial<Ledger> {
@@ -278,9 +285,11 @@ const racing = (store: Ledger): Partial<Ledger> => {
 }
 
 function stale(store: Ledger): Partial<Ledger> {
-  const seen = store.list()
+  const seen = listed(store)
   return {
-    list: () => seen,
+    list: async function* () {
+      yield* await seen
+    },
     get: async (key) => (await seen).find((each) => each.key === key),
   }
 }

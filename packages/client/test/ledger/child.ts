@@ -15,9 +15,27 @@ export interface Child {
 }
 
 /** A real process that runs one of the programs, killed at the end of the test if it still lives. */
-export function startChild(program: string, ...given: readonly string[]): Child {
+export function startChild(
+  {
+    program,
+    uid,
+    fileBlocks,
+  }: {
+    program: string
+    uid?: number | undefined
+    /** To how many blocks of 512 bytes its files may grow. */
+    fileBlocks?: number | undefined
+  },
+  ...given: readonly string[]
+): Child {
   const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
-  return follow(spawn(process.execPath, ['--conditions=@apikley/source', path, ...given]))
+  const node = [process.execPath, '--conditions=@apikley/source', path, ...given]
+  const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks}; `
+  const child = spawn('sh', ['-c', `${limit}exec "$@"`, 'sh', ...node], {
+    stdio: 'pipe',
+    ...(uid !== undefined && { uid }),
+  })
+  return follow(child)
 }
 
 export function follow(child: ChildProcessWithoutNullStreams): Child {

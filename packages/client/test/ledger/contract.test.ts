@@ -1,30 +1,22 @@
 import { memoryLedger } from '@apikley/client'
 import { ledgerContract } from '@apikley/client/ledger-kit'
-import { fileLedger } from '@apikley/client/node'
+import { sqliteLedger } from '@apikley/client/node'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../folder.ts'
 
-const folders = new WeakMap<object, string>()
+const paths = new WeakMap<object, string>()
 
 const ledgers = {
   memoryLedger: ledgerContract({ open: () => memoryLedger() }),
-  fileLedger: ledgerContract({
+  sqliteLedger: ledgerContract({
     async open() {
-      const folder = await temporaryFolder()
-      const ledger = fileLedger(folder)
-      folders.set(ledger, folder)
+      const path = join(await temporaryFolder(), 'ledger.db')
+      const ledger = sqliteLedger(path)
+      paths.set(ledger, path)
       return ledger
     },
-    reopen: (first) => fileLedger(folders.get(first) ?? ''),
-  }),
-  'fileLedger, compacting all the time': ledgerContract({
-    async open() {
-      const folder = await temporaryFolder()
-      const ledger = fileLedger(folder, { compactBytes: 1, sync: false })
-      folders.set(ledger, folder)
-      return ledger
-    },
-    reopen: (first) => fileLedger(folders.get(first) ?? '', { compactBytes: 1, sync: false }),
+    reopen: (first) => sqliteLedger(paths.get(first) ?? ''),
   }),
 }
 

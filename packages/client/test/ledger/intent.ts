@@ -8,6 +8,7 @@ export function intent(key: string, attempt = 'first', facts: Partial<Submission
     attempt,
     fingerprint: 'f'.repeat(64),
     model: 'maker/model',
+    baseUrl: 'https://api.example.com',
     state: 'sending',
     sentAt,
     leaseUntil: sentAt + 60_000,

@@ -2,18 +2,21 @@ import { type Ledger, memoryLedger } from '@apikley/client'
 import { type LedgerCase, ledgerContract } from '@apikley/client/ledger-kit'
 import { describe, expect, it } from 'vitest'
 import { rejection } from '../set-up.ts'
-import { type Fault, faults } from './broken-ledgers.ts'
+import { type Fault, faults as keyFaults } from './broken-ledgers.ts'
+import { moneyFaults } from './broken-ledgers-money.ts'
 
 /** The cases for ledgers that have one store in memory. */
 function casesWith(fault: Fault): LedgerCase[] {
   const stores = new WeakMap<Ledger, Ledger>()
   const over = (store: Ledger, own: boolean): Ledger => {
     const ledger: Ledger = {
-      begin: (intent) => store.begin(intent),
+      begin: (intent, limit) => store.begin(intent, limit),
       update: (key, change) => store.update(key, change),
       get: (key) => store.get(key),
       find: (taskId) => store.find(taskId),
-      list: () => store.list(),
+      list: (filter) => store.list(filter),
+      spending: (window) => store.spending(window),
+      prune: (before) => store.prune(before),
       ...fault(store, own),
     }
     stores.set(ledger, store)
@@ -26,6 +29,7 @@ function casesWith(fault: Fault): LedgerCase[] {
   })
 }
 
+const faults = [...keyFaults, ...moneyFaults]
 const sound = casesWith(() => ({}))
 
 describe('the contract of ledgers', () => {
@@ -56,7 +60,7 @@ describe('the contract of ledgers', () => {
     const [first] = ledgerContract({
       open: () => {
         open += 1
-        return { ...memoryLedger(), list: async () => [], close: async () => void (open -= 1) }
+        return { ...memoryLedger(), get: async () => undefined, close: async () => void (open -= 1) }
       },
     })
     await rejection(first?.run() ?? Promise.resolve())

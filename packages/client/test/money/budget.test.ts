@@ -1,4 +1,4 @@
-import { type Ledger, memoryLedger, twinPrices, uncheckedModel } from '@apikley/client'
+import { memoryLedger, twinPrices, uncheckedModel } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
@@ -80,6 +80,7 @@ describe('a budget', () => {
         attempt,
         fingerprint: 'f',
         model: 'm',
+        baseUrl: 'https://api.example.com',
         state: 'sending',
         sentAt: clock.now(),
         leaseUntil: clock.now() + 90_000,
@@ -94,37 +95,60 @@ describe('a budget', () => {
     expect(String(error)).toContain('150 are spent or reserved')
   })
 
-  it('still counts a task whose key the ledger has let go of, and that was begun anew', async () => {
-    const ledger = memoryLedger({ keep: 1 })
-    const { server, apikley } = await setUp({ clock: quick(), ledger, prices, maxSpend: 300 })
-    server
-      .on('createTask', ...accepted(4))
-      .on('recordInfo', succeeded({ taskId: 't0' }), succeeded({ taskId: 't1' }), succeeded())
-    for (const key of ['a', 'b', 'a']) {
-      const { taskId } = await apikley.tasks.create(lighthouse, { key })
-      await apikley.tasks.wait(taskId)
-      expect(await apikley.submissions.get(key)).toMatchObject({ state: 'succeeded' })
-    }
-    expect(server.to('createTask')).toHaveLength(3)
+  it('does not count what is pruned', async () => {
+    const ledger = memoryLedger()
+    const clock = quick()
+    const { server, apikley } = await setUp({ ledger, clock, prices, maxSpend: 100 })
+    server.on('createTask', ...accepted(2)).on('recordInfo', succeeded({ taskId: 't0' }))
+    const { taskId } = await apikley.tasks.create(lighthouse)
+    await apikley.tasks.wait(taskId)
+    expect(await rejection(apikley.tasks.create(lighthouse))).toMatchObject({ kind: 'budget' })
+    await ledger.prune(clock.now() + 1)
+    await apikley.tasks.create(lighthouse)
+  })
+
+  it('of a client counts what was sent after the clock was set back by days', async () => {
+    const clock = new FakeClock()
+    const { server, apikley } = await setUp({ clock, prices, maxSpend: 200 })
+    server.on('createTask', ...accepted(3))
+    await apikley.tasks.create(lighthouse)
+    clock.advance(-3 * 86_400_000)
+    await apikley.tasks.create(lighthouse)
+    expect(await rejection(apikley.tasks.create(lighthouse))).toMatchObject({ kind: 'budget' })
+    clock.advance(3 * 86_400_000)
     expect(await rejection(apikley.tasks.create(lighthouse))).toMatchObject({ kind: 'budget' })
   })
 
-  it('does not refuse the first of two for the second, which has counted it', async () => {
-    const memory = memoryLedger()
-    let looks = 0
-    let answered = (): void => {}
-    const second = new Promise<void>((resolve) => (answered = resolve))
-    // Whoever asks first is answered last.
-    const list: Ledger['list'] = async () => {
-      if (++looks === 1) await second
-      else setImmediate(answered)
-      return memory.list()
-    }
-    const ledger = { ...memory, list }
-    const { server, apikley } = await setUp({ ledger, prices, maxSpend: 200 })
-    server.on('createTask', ...accepted(2))
-    await Promise.all([apikley.tasks.create(lighthouse), apikley.tasks.create(lighthouse)])
+  it('of a span of time counts what was sent while the clock was set back by days', async () => {
+    const clock = new FakeClock()
+    const { server, apikley } = await setUp({ clock, prices, maxSpend: { credits: 200, perMs: 3_600_000 } })
+    server.on('createTask', ...accepted(3))
+    await apikley.tasks.create(lighthouse)
+    clock.advance(-3 * 86_400_000)
+    await apikley.tasks.create(lighthouse)
+    expect(await rejection(apikley.tasks.create(lighthouse))).toMatchObject({ kind: 'budget' })
+    clock.advance(3 * 86_400_000)
+    expect(await rejection(apikley.tasks.create(lighthouse))).toMatchObject({ kind: 'budget' })
     expect(server.received).toHaveLength(2)
+  })
+
+  it.for(['begin', 'spending'] as const)('sends nothing when the ledger fails in %s', async (name) => {
+    const failing = { [name]: () => Promise.reject(new Error('disk gone')) }
+    const { server, apikley } = await setUp({
+      ledger: { ...memoryLedger(), ...failing },
+      prices,
+      maxSpend: 50,
+    })
+    const error = await rejection(apikley.tasks.create(lighthouse, { key: 'a' }))
+    expect(error).toMatchObject({ kind: 'ledger', moneySpent: 'no' })
+    expect(server.received).toEqual([])
+  })
+
+  it('that is exceeded leaves the key free', async () => {
+    const { server, apikley } = await setUp({ prices, maxSpend: 50 })
+    expect(await rejection(apikley.tasks.create(lighthouse, { key: 'a' }))).toMatchObject({ kind: 'budget' })
+    expect(await apikley.submissions.get('a')).toMatchObject({ state: 'rejected' })
+    expect(server.received).toEqual([])
   })
 
   it('is not made larger by a charge below zero', async () => {
@@ -170,21 +194,6 @@ describe('a budget', () => {
     clock.advance(3_600_001)
     await apikley.tasks.create(lighthouse)
     expect(server.received).toHaveLength(2)
-  })
-
-  it('does not forget what the ledger has let go of', async () => {
-    const { server, apikley } = await setUp({
-      clock: quick(),
-      ledger: memoryLedger({ keep: 1 }),
-      prices,
-      maxSpend: 200,
-    })
-    server.on('createTask', ...accepted(3)).on('recordInfo', succeeded({ taskId: 't0' }))
-    for (const _ of [1, 2]) {
-      const { taskId } = await apikley.tasks.create(lighthouse)
-      await apikley.tasks.wait(taskId)
-    }
-    expect(await rejection(apikley.tasks.create(lighthouse))).toMatchObject({ kind: 'budget' })
   })
 
   it('does not let pass what has no price', async () => {

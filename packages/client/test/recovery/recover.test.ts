@@ -8,6 +8,7 @@ import {
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { type ScriptedServer } from '../server.ts'
@@ -68,7 +69,7 @@ describe('a recovery', () => {
   ])('saves a result %s, where it was to be saved', async ([, state]) => {
     const { server, apikley, ledger, folder } = await setUpRecovery([])
     const path = join(folder, 'out', 'a.mp4')
-    const [intent] = await (await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path })).list()
+    const [intent] = await listed(await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path }))
     await ledger.begin(intent!)
     server.on('recordInfo', serveClip(server))
     const { finished } = await apikley.recover()
@@ -177,7 +178,7 @@ describe('a recovery', () => {
   })
 
   it('of a ledger that cannot be read is an error', async () => {
-    const ledger: Ledger = { ...memoryLedger(), list: () => Promise.reject(new Error('disk gone')) }
+    const ledger: Ledger = { ...memoryLedger(), list: failing(new Error('disk gone')) }
     const { apikley } = await setUp({ ledger })
     expect(await rejection(apikley.recover())).toMatchObject({ kind: 'ledger', cause: expect.any(Error) })
   })
@@ -219,7 +220,7 @@ describe('a person decides', () => {
       {},
       clock,
     )
-    const before = await ledger.list()
+    const before = await listed(ledger)
     const error = await rejection(apikley.submissions.settle(key, verdict))
     expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
     expect(String(error)).toMatch(want)
@@ -235,7 +236,7 @@ describe('a person decides', () => {
 })
 
 it('a ledger that fails is told of without a request', async () => {
-  const ledger = { ...memoryLedger(), list: () => Promise.reject(new Error('disk full')) }
+  const ledger = { ...memoryLedger(), list: failing(new Error('disk full')) }
   const apikley = createApikley({ apiKey, ledger })
   for (const call of [apikley.submissions.list(), apikley.recover()]) {
     const error = await rejection(call)
@@ -247,4 +248,12 @@ it('a ledger that fails is told of without a request', async () => {
 /** Lets everything else run until something is so. */
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** A list that cannot be read. */
+function failing(problem: Error): Ledger['list'] {
+  const next = async (): Promise<never> => {
+    throw problem
+  }
+  return () => ({ [Symbol.asyncIterator]: () => ({ next }) })
 }

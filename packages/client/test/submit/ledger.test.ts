@@ -2,6 +2,7 @@ import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
 import { describe, expect, it, vi } from 'vitest'
 import { recordResult } from '../../src/tasks/record-result.ts'
 import { createContext } from '../../src/client/context.ts'
+import { listed } from '../ledger/listed.ts'
 import { readTask } from '../../src/tasks/read-task.ts'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
@@ -17,7 +18,7 @@ describe('the ledger is written first', () => {
     const ledger = memoryLedger()
     const seen: (Submission | undefined)[] = []
     const clock = new FakeClock()
-    const { apikley } = await setUp({
+    const { server, apikley } = await setUp({
       clock,
       ledger,
       fetch: async () => {
@@ -32,6 +33,7 @@ describe('the ledger is written first', () => {
         attempt: expect.stringMatching(/^[0-9a-f-]{36}$/),
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         model: lighthouse.model,
+        baseUrl: server.url,
         state: 'sending',
         sentAt: clock.now(),
         leaseUntil: clock.now() + 90_000,
@@ -46,7 +48,7 @@ describe('the ledger is written first', () => {
     const { server, apikley } = await setUp({ ledger })
     server.on('createTask', { code: 500, msg: `echo of ${apiKey}` })
     await rejection(apikley.tasks.create(lighthouse, { key }))
-    const text = JSON.stringify(await ledger.list())
+    const text = JSON.stringify(await listed(ledger))
     expect(text).toContain('echo of [key]')
     expect(text).not.toContain(apiKey)
     expect(text).not.toContain(lighthouse.input.prompt)
@@ -166,39 +168,13 @@ it('a key that has another task by the time its own is accepted is a matter for 
   expect(error).toHaveBeenCalledWith('A key has two tasks', { key, taskId: 't1', other: 't9' })
 })
 
-describe('a budget', () => {
-  const prices = { [lighthouse.model]: 160 }
-
-  it('is looked at when the intent is written, with its price', async () => {
-    const ledger = memoryLedger()
-    const seen: (Submission | undefined)[] = []
-    const list = async (): Promise<readonly Submission[]> => {
-      seen.push(await ledger.get(key))
-      return ledger.list()
-    }
-    const { server, apikley } = await setUp({ ledger: { ...ledger, list }, maxSpend: 160, prices })
-    server.on('createTask', created)
-    expect(await apikley.tasks.create(lighthouse, { key })).toMatchObject({ taskId: 't1' })
-    expect(seen).toEqual([expect.objectContaining({ key, state: 'sending', credits: 160 })])
-  })
-
-  it('that cannot be read from the ledger stops the request, and sets the key free', async () => {
-    const ledger = memoryLedger()
-    const list = (): Promise<never> => Promise.reject(full)
-    const { server, apikley } = await setUp({ ledger: { ...ledger, list }, maxSpend: 160, prices })
-    const error = await rejection(apikley.tasks.create(lighthouse, { key }))
-    expect(error).toMatchObject({ kind: 'ledger', moneySpent: 'no' })
-    expect(server.received).toEqual([])
-    expect(await ledger.get(key)).toMatchObject({ state: 'rejected' })
-  })
-})
-
 describe('the end of a task is written down', () => {
   const accepted: Submission = {
     key,
     attempt: 'a',
     fingerprint: 'f',
     model: 'm',
+    baseUrl: 'https://api.example.com',
     state: 'sending',
     sentAt: 0,
     leaseUntil: 0,
@@ -238,7 +214,7 @@ describe('the end of a task is written down', () => {
   it('nowhere if the ledger does not know the task', async () => {
     const ledger = memoryLedger()
     await recordEnd(ledger, succeeded().data, 'unknown')
-    expect(await ledger.list()).toEqual([])
+    expect(await listed(ledger)).toEqual([])
   })
 
   it('and a ledger that cannot take it keeps nobody from the result', async () => {

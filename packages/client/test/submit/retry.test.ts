@@ -1,6 +1,7 @@
 import type { ApikleyOptions, RateLimitError, RetryEvent } from '@apikley/client'
 import { memoryLedger } from '@apikley/client'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
@@ -100,7 +101,7 @@ describe('what is refused for load is sent again', () => {
       ['rejected', undefined],
       ['accepted', 't1'],
     ])
-    expect(await ledger.list()).toMatchObject([{ key, state: 'accepted', taskId: 't1' }])
+    expect(await listed(ledger)).toMatchObject([{ key, state: 'accepted', taskId: 't1' }])
   })
 
   it('unless the answer to a later try is lost', async () => {
@@ -177,7 +178,7 @@ describe('an abort', () => {
       cause: controller.signal.reason,
     })
     expect(server.received).toHaveLength(1)
-    expect(await ledger.list()).toHaveLength(1)
+    expect(await listed(ledger)).toHaveLength(1)
   })
 
   it('between two tries: it is not sent again', async () => {

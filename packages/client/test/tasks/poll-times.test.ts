@@ -34,6 +34,7 @@ const submission = (id: string, sentAt: number): Submission => ({
   attempt: id,
   fingerprint: '',
   model: 'some/text-to-video',
+  baseUrl: 'https://api.example.com',
   state: 'sending',
   sentAt,
   leaseUntil: sentAt,

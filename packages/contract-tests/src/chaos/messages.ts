@@ -12,7 +12,7 @@ export interface ClientSetup {
   /** Where the receiver of the callbacks listens. */
   callbackPort: number
   callbackSecret: string
-  /** The folder of the ledger that all share. */
+  /** The path of the ledger that all share. */
   ledger: string
   /** Where the clips are saved. */
   results: string

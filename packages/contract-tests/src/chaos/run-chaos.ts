@@ -61,7 +61,7 @@ async function runUnderFaults(
   const results = path.join(folder, 'results')
   await mkdir(results)
   const callbackPort = await freePort()
-  const ledger = path.join(folder, 'ledger')
+  const ledger = path.join(folder, 'ledger.db')
   const setup: ClientSetup = { baseUrl, callbackPort, callbackSecret, ledger, results }
   const processes = createProcessGroup(setup, options, observer)
   const began = performance.now()

@@ -2,11 +2,11 @@ import type { Engine } from './example-run.ts'
 import { mustRun } from './program.ts'
 import { programFolder } from './project.ts'
 
-/** Uses every entry of the installed client: its file ledger has to pass the rules that its kit has for ledgers. */
+/** Uses every entry of the installed client: its SQLite ledger has to pass the rules that its kit has for ledgers. */
 const program = `
 import { createApikley, memoryLedger } from '@apikley/client'
 import { ledgerContract } from '@apikley/client/ledger-kit'
-import { fileLedger, nodeHandler } from '@apikley/client/node'
+import { nodeHandler, sqliteLedger } from '@apikley/client/node'
 import { openTelemetry } from '@apikley/client/opentelemetry'
 
 const telemetry = openTelemetry()
@@ -14,8 +14,8 @@ const apikley = createApikley({ apiKey: 'fake-key-for-tests-0000', ledger: memor
 const handle = nodeHandler(apikley.callbacks.handler())
 console.log(typeof handle)
 let count = 0
-const open = () => fileLedger('ledger-' + ++count)
-const reopen = () => fileLedger('ledger-' + count)
+const open = () => sqliteLedger('ledger-' + ++count + '.db')
+const reopen = () => sqliteLedger('ledger-' + count + '.db')
 for (const { name, run } of ledgerContract({ open, reopen, entries: 200 })) {
   await run().catch((error) => { throw new Error(name, { cause: error }) })
   console.log('ok', name)

@@ -45,7 +45,7 @@ export function exampleSuite(cases: readonly EngineCase[]): void {
   })
 }
 
-/** Every entry of the installed client on each engine, its file ledger held to the rules of ledgers. */
+/** Every entry of the installed client on each engine, its SQLite ledger held to the rules of ledgers. */
 export function entriesSuite(cases: readonly EngineCase[]): void {
   test.concurrent.each(cases)("the client's entries work on $name", async ({ engine }) => {
     const [handler, ...rules] = await runEntries(inject('consumer'), await engine())

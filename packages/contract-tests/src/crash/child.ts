@@ -3,6 +3,7 @@
  * open and asks for the same clip again. What became of it is the JSON on its output.
  *   child.ts <Orders as JSON>
  */
+import { countDatabase } from './counted-database.ts'
 import { countDisk } from './counted-disk.ts'
 import { countedFetch } from './counted-fetch.ts'
 import { countedLedger } from './counted-ledger.ts'
@@ -14,11 +15,12 @@ import { Seams } from './seams.ts'
 const laterMs = 120_000
 
 const orders = JSON.parse(process.argv[2] ?? '') as Orders
-const { url, folder, key, saveTo, callbackUrl, recovers } = orders
+const { url, ledger: database, key, saveTo, callbackUrl, recovers } = orders
 const seams = new Seams(orders.death)
 await countDisk(seams)
+countDatabase(seams)
 const { createApikley, isApikleyError } = await import('@apikley/client')
-const { fileLedger } = await import('@apikley/client/node')
+const { sqliteLedger } = await import('@apikley/client/node')
 const { klingV21MasterTextToVideo: kling } =
   await import('@apikley/types/models/kling/v2-1-master-text-to-video')
 // So that loading it is no seam.
@@ -26,7 +28,7 @@ await createApikley({ apiKey: 'fake-key-0000' })
   .files.link('')
   .catch(() => {})
 
-const ledger = countedLedger(fileLedger(folder), seams)
+const ledger = countedLedger(sqliteLedger(database), seams)
 const clock = fastClock(5, recovers ? laterMs : 0)
 seams.begin()
 const apikley = createApikley({
@@ -60,6 +62,6 @@ try {
   report.error = { kind: error.kind, moneySpent: error.moneySpent, message: error.message }
 }
 seams.end()
-report.submissions = [...(await ledger.list())]
+for await (const submission of ledger.list()) report.submissions.push(submission)
 console.log(JSON.stringify(report))
 await ledger.close?.()

@@ -11,7 +11,7 @@ export function countedLedger(ledger: Ledger, seams: Seams): Ledger {
     return held
   }
   return {
-    begin: (intent) => pass('begin', () => ledger.begin(intent)),
+    begin: (intent, limit) => pass('begin', () => ledger.begin(intent, limit)),
     update: async (key, change) => {
       const { state, files } = change
       const name = `update to ${files ? 'saved' : (state ?? Object.keys(change).join())}`
@@ -19,7 +19,16 @@ export function countedLedger(ledger: Ledger, seams: Seams): Ledger {
     },
     get: async (key) => seen(await pass('get', () => ledger.get(key))),
     find: async (taskId) => seen(await pass('find', () => ledger.find(taskId))),
-    list: () => pass('list', () => ledger.list()),
+    list: async function* (filter) {
+      const submissions = ledger.list(filter)[Symbol.asyncIterator]()
+      for (;;) {
+        const { done, value } = await pass('list', () => submissions.next())
+        if (done) return
+        yield value
+      }
+    },
+    spending: (window) => pass('spending', () => ledger.spending(window)),
+    prune: (before) => pass('prune', () => ledger.prune(before)),
     close: async () => ledger.close?.(),
   }
 }

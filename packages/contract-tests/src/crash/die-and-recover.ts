@@ -43,8 +43,8 @@ export async function dieAndRecover(
   deaths: Deaths = {},
 ): Promise<Fate> {
   await using place = await stage.enter({ callbacks })
-  const { key, ledger: folder, saveTo, callbackUrl } = place
-  const orders = { url: stage.mock.url, key, folder, saveTo, callbackUrl }
+  const { key, ledger, saveTo, callbackUrl } = place
+  const orders = { url: stage.mock.url, key, ledger, saveTo, callbackUrl }
   const died: Seam[] = []
   const lived: Report[] = []
   const run = async (more: Partial<Orders>): Promise<void> => {

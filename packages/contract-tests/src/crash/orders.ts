@@ -6,7 +6,7 @@ export interface Orders {
   /** Where the mock is. */
   readonly url: string
   /** Of the ledger. */
-  readonly folder: string
+  readonly ledger: string
   /** The client key, and the prompt. */
   readonly key: string
   readonly saveTo: string

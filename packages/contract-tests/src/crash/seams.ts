@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 
-/** What the client awaits at a seam. */
-export type SeamKind = 'request' | 'body' | 'ledger' | 'disk' | 'clock'
+/** What the client awaits at a seam; the database it does not await, that is done at once. */
+export type SeamKind = 'request' | 'body' | 'ledger' | 'database' | 'disk' | 'clock'
 
 /** How far the submission has come. */
 export type Phase = 'submit' | 'wait' | 'save' | 'end'

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApikley } from '@apikley/client'
-import { fileLedger, nodeHandler } from '@apikley/client/node'
+import { nodeHandler, sqliteLedger } from '@apikley/client/node'
 import { type Mock, startMock } from '@apikley/mock'
 import { buildChild, type RunChild } from './run-child.ts'
 
@@ -57,7 +57,7 @@ export async function openStage(): Promise<Stage> {
     async enter({ callbacks }) {
       const key = `clip-${(places += 1)}`
       const home = join(root, key)
-      const ledger = fileLedger(join(home, 'ledger'))
+      const ledger = sqliteLedger(join(home, 'ledger.db'))
       if (callbacks) {
         const options = { apiKey: 'fake-key-0000', baseUrl: mock.url, ledger }
         handlers.set(`/${key}`, nodeHandler(createApikley(options).callbacks.handler()))
@@ -65,7 +65,7 @@ export async function openStage(): Promise<Stage> {
       const saveTo = join(home, 'out', 'clip.mp4')
       return {
         key,
-        ledger: join(home, 'ledger'),
+        ledger: join(home, 'ledger.db'),
         saveTo,
         callbackUrl: callbacks ? `http://127.0.0.1:${port}/${key}` : undefined,
         charges: () => mock.tasks().filter(({ input }) => input['prompt'] === key).length,

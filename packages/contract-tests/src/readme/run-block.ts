@@ -37,6 +37,7 @@ await ledger.begin({
   attempt: 'a',
   fingerprint: 'f',
   model: klingV21MasterTextToVideo.id,
+  baseUrl: process.env['APIKLEY_BASE_URL'] ?? '',
   state: 'sending',
   sentAt: begin - 200_000,
   leaseUntil: begin - 100_000,

@@ -3,7 +3,7 @@ import { entriesSuite, exampleSuite, mockSuite } from '../../src/consumers/suite
 
 // The oldest that the packages promise, and the one that everybody here develops on.
 const nodes = [
-  { name: 'Node 20', version: 'v20.', engine: async () => ({ command: await nodeEngine('20.20.2') }) },
+  { name: 'Node 22', version: 'v22.', engine: async () => ({ command: await nodeEngine('22.13.1') }) },
   { name: 'Node 24', version: 'v24.', engine: () => ({ command: process.execPath }) },
 ]
 

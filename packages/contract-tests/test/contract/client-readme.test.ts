@@ -31,7 +31,7 @@ const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp
   {
     heading: 'What happens to your money',
     tasks: 1,
-    files: ['ledger', 'lighthouse.mp4'],
+    files: ['lighthouse.mp4'],
     prints: /^Saved lighthouse\.mp4\n$/,
   },
   { heading: 'Keys and the ledger', tasks: 1, files: ['videos', 'videos/17.mp4'] },

@@ -124,7 +124,9 @@ it('these are all phases, with everything that is awaited in them', async () => 
   const { lived } = await dieAndRecover(stage, { callbacks: false, lostAnswer: false })
   const kinds = new Set(lived[0]!.seams.map(({ phase, kind }) => `${phase} ${kind}`))
   const expected = ['submit', 'wait', 'save'].flatMap((phase) =>
-    ['ledger', 'disk', 'clock', 'request', 'body'].map((kind) => `${phase} ${kind}`),
+    ['ledger', 'database', 'clock', 'request', 'body'].map((kind) => `${phase} ${kind}`),
   )
+  // Where the clip will be is looked at before it is paid; the ledger's disk is that of its database.
+  expected.push('submit disk', 'save disk')
   expect([...kinds].toSorted()).toEqual(expected.toSorted())
 })

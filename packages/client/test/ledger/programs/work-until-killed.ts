@@ -1,10 +1,10 @@
-// Takes keys from begin to end and compacts in between, until it is killed. Each line it writes was acknowledged before.
-import { fileLedger } from '@apikley/client/node'
+// Takes keys from begin to end, until it is killed. Each line it writes was acknowledged before.
+import { sqliteLedger } from '@apikley/client/node'
 import { writeSync } from 'node:fs'
 import { intent } from '../intent.ts'
 
-const [folder = '', name = ''] = process.argv.slice(2)
-const ledger = fileLedger(folder, { compactBytes: 20_000 })
+const [path = '', name = ''] = process.argv.slice(2)
+const ledger = sqliteLedger(path)
 const say = (...words: string[]): void => void writeSync(1, `${words.join(' ')}\n`)
 
 async function work(key: string): Promise<void> {
@@ -19,5 +19,4 @@ async function work(key: string): Promise<void> {
 
 for (let number = 0; number < 100_000; number += 5) {
   await Promise.all([0, 1, 2, 3, 4].map((more) => work(`key-${number + more}`)))
-  if (number % 50 === 0) await ledger.compact()
 }

@@ -1,5 +1,5 @@
 import { createApikley, type ApikleyOptions, type FetchFunction, memoryLedger } from '@apikley/client'
-import { fileLedger } from '@apikley/client/node'
+import { sqliteLedger } from '@apikley/client/node'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import type { ClientSetup, FaultyClient } from '../messages.ts'
 
@@ -14,7 +14,7 @@ export function chaosClient(setup: ClientSetup, { faulty, clock }: ClientChanges
   const options = {
     models: [kling],
     baseUrl,
-    ledger: faulty === 'forgets' ? memoryLedger() : fileLedger(setup.ledger),
+    ledger: faulty === 'forgets' ? memoryLedger() : sqliteLedger(setup.ledger),
     limits: { create: null, recordInfo: null },
     timeoutMs: 5_000,
     callbacks: { url: `http://127.0.0.1:${callbackPort}/callback`, secret: callbackSecret },

@@ -1,5 +1,5 @@
 import { isApikleyError, type Recovery } from '@apikley/client'
-import { fileLedger } from '@apikley/client/node'
+import { sqliteLedger } from '@apikley/client/node'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientSetup, send, setupOf } from '../messages.ts'
 import { chaosClient } from './client.ts'
@@ -28,9 +28,11 @@ do {
 } while (unfinished(recovery).length > 0 && rounds < mostRounds)
 await apikley.close()
 
-const ledger = fileLedger(setup.ledger)
-const submissions = await ledger.list()
-await ledger.close?.()
+const ledger = sqliteLedger(setup.ledger)
+const submissions: (readonly [key: string, state: string])[] = []
+for await (const { key, state } of ledger.list()) submissions.push([key, state])
+await ledger.check()
+await ledger.close()
 send({
   type: 'recovered',
   recovered: {
@@ -40,7 +42,7 @@ send({
       key,
       reason: String(error),
     })),
-    submissions: submissions.map(({ key, state }) => [key, state] as const),
+    submissions,
   },
 })
 send({ type: 'done' })

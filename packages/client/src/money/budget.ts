@@ -1,0 +1,56 @@
+import { type Clock, wallTime } from '../clock/clock.ts'
+import { configurationError } from '../errors/configuration-error.ts'
+import { BudgetError } from '../errors/kinds.ts'
+import type { Ledger, SpendingLimit } from '../ledger/ledger.ts'
+import type { Submission } from '../ledger/submission.ts'
+import type { MaxSpend } from './max-spend.ts'
+
+/** What a client may spend. */
+export interface Budget {
+  readonly maxSpend: MaxSpend
+  /** When the client was made, in milliseconds since 1970; earlier, if the clock was set back since. */
+  since: number
+}
+
+/**
+ * Begins a submission within a budget. The ledger decides: of two processes that reach for the last credits at once, one
+ * goes without.
+ */
+export async function beginWithinBudget(
+  { clock, ledger }: { readonly clock: Clock; readonly ledger: Ledger },
+  budget: Budget,
+  intent: Submission,
+): Promise<Submission> {
+  const { maxSpend } = budget
+  const { key, attempt, model, credits } = intent
+  const { credits: most, perMs } =
+    typeof maxSpend === 'number' ? { credits: maxSpend, perMs: undefined } : maxSpend
+  if (!(most >= 0 && (perMs === undefined || perMs > 0))) {
+    throw configurationError(
+      'maxSpend is neither a number of credits nor { credits, perMs }',
+      'Correct it; the task was not sent.',
+    )
+  }
+  if (credits === undefined) {
+    throw configurationError(
+      `There is a maxSpend, but no price of '${model}' with this input`,
+      `Add it to prices, in credits: createApikley({ prices: { '${model}': 160 } }). The task was not sent.`,
+    )
+  }
+  const now = wallTime(clock)
+  budget.since = Math.min(budget.since, now)
+  const limit: SpendingLimit = {
+    credits: most,
+    since: perMs === undefined ? budget.since : now - perMs,
+    now,
+  }
+  const held = await ledger.begin(intent, limit)
+  if (held.key !== key || held.attempt !== attempt || held.state !== 'rejected') return held
+  const spent = await ledger.spending(limit)
+  const span = perMs === undefined ? '' : ` in ${perMs} ms`
+  throw new BudgetError({
+    what: `it is expected to cost ${credits} credits, and of the ${most}${span} that may be spent ${spent} are spent or reserved`,
+    moneySpent: 'no',
+    nextStep: 'Raise maxSpend, or wait until tasks that fail give their credits back.',
+  })
+}

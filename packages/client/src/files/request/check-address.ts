@@ -1,5 +1,5 @@
 import type { Workshop } from '../../extras/workshop.ts'
-import { builtin } from '../builtin.ts'
+import { builtin } from '../../http/builtin.ts'
 import type { HostAddress } from './node-connection.ts'
 import type { FileFacts } from '../sink/on-disk.ts'
 import { isIpAddress, isPrivateAddress } from './private-address.ts'

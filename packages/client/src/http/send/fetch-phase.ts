@@ -1,0 +1,26 @@
+import { causesOf, errorsOf, type ForeignError } from './request-failure.ts'
+
+/** Codes that come before anything is written: of the system, of TLS, and of Node, Bun and undici. */
+const codes =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|\w*CERT\w*|UNABLE_TO_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|\w*HANDSHAKE_FAILURE|\w*ALERT_PROTOCOL_VERSION)|ConnectionRefused|FailedToOpenSocket)$/
+
+/** What stands for that where there is no code: in Deno, Bun, and undici (a blocked port, a proxy that refuses). */
+const messages =
+  /client error \(Connect\)|^(\w+: )?(Unable to connect|Was there a typo in the url or port|The TLS handshake failed)|^bad port$|^Fetch failed: Requests to port \d+ are blocked$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/
+
+/** Whether it is certain from what `fetch` rejects with that nothing was written. */
+export function isBeforeSending(error: unknown): boolean {
+  return causesOf(error).some((cause) => {
+    const all = errorsOf(cause)
+    return (all.length > 0 && all.every(neverConnected)) || neverConnected(cause)
+  })
+}
+
+function neverConnected({ code, syscall, message }: ForeignError): boolean {
+  return (
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    codes.test(String(code)) ||
+    messages.test(String(message))
+  )
+}

@@ -1,7 +1,7 @@
 import type Http from 'node:http'
 import type { Duplex, Readable } from 'node:stream'
 import { builtin } from '../../http/builtin.ts'
-import { canUseNodeHttp, proxyOfEnvironment } from '../../http/send/runtime.ts'
+import { canUseNodeHttp, proxyOfEnvironment } from '../../http/send/node-http.ts'
 import { unpack } from '../../http/send/unpack.ts'
 import type { DownloadAnswer } from './download-answer.ts'
 import { connect, type HostAddress, type Source } from './node-connection.ts'

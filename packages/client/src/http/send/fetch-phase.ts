@@ -1,4 +1,4 @@
-import { causesOf, errorsOf, type ForeignError } from './request-failure.ts'
+import type { ForeignError } from './request-failure.ts'
 
 /** Codes that come before anything is written: of the system, of TLS, and of Node, Bun and undici. */
 const codes =
@@ -6,21 +6,19 @@ const codes =
 
 /** What stands for that where there is no code: in Deno, Bun, and undici (a blocked port, a proxy that refuses). */
 const messages =
-  /client error \(Connect\)|^(\w+: )?(Unable to connect|Was there a typo in the url or port|The TLS handshake failed)|^bad port$|^Fetch failed: Requests to port \d+ are blocked$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/
+  /client error \(Connect\)|^(\w+: )?(Unable to connect|Was there a typo in the url or port|The TLS handshake failed)|^bad port$|^Fetch failed: Requests to port \d+ are blocked$|^Client network socket disconnected before secure TLS connection was established$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/
 
 /** Whether it is certain from what `fetch` rejects with that nothing was written. */
-export function isBeforeSending(error: unknown): boolean {
-  return causesOf(error).some((cause) => {
-    const all = errorsOf(cause)
-    return (all.length > 0 && all.every(neverConnected)) || neverConnected(cause)
-  })
-}
-
-function neverConnected({ code, syscall, message }: ForeignError): boolean {
+export function isBeforeSending(error: unknown, depth = 10): boolean {
+  if (typeof error !== 'object' || !error || !depth) return false
+  const { code, syscall, message, cause, errors } = error as ForeignError
+  if (Array.isArray(errors))
+    return errors.length > 0 && errors.every((each) => isBeforeSending(each, depth - 1))
   return (
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||
     codes.test(String(code)) ||
-    messages.test(String(message))
+    messages.test(String(message)) ||
+    isBeforeSending(cause, depth - 1)
   )
 }

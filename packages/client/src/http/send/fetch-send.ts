@@ -20,6 +20,7 @@ export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptio
     }
     if (signal?.aborted)
       throw new RequestFailure({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
+    if (once) checkRequest(request)
 
     const work = async (): Promise<WholeAnswer> => {
       try {
@@ -43,6 +44,15 @@ export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptio
     } finally {
       signal.removeEventListener('abort', abort)
     }
+  }
+}
+
+/** Nothing that `fetch` rejects with tells whether it refused the request itself. */
+function checkRequest({ url, headers }: OutgoingRequest): void {
+  try {
+    void [new URL(url), new Headers(headers)]
+  } catch (cause) {
+    throw new RequestFailure({ phase: 'unsent', reason: 'invalid', cause })
   }
 }
 

@@ -2,7 +2,7 @@ import type Http from 'node:http'
 import type Https from 'node:https'
 import type { Socket } from 'node:net'
 import { builtin } from '../builtin.ts'
-import { proxyOfEnvironment } from './runtime.ts'
+import { proxyOfEnvironment } from './node-http.ts'
 import { type FailureReason, type Phase, RequestFailure } from './request-failure.ts'
 import type { OutgoingRequest, Send } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
@@ -82,9 +82,16 @@ function open({ url, method, headers }: OutgoingRequest): Http.ClientRequest {
   })
 }
 
-function whenConnected(socket: Socket & { secureConnecting?: boolean }, call: () => void): void {
-  // A tunnel through a proxy is handed over when it stands already.
-  if (socket.secureConnecting) socket.once('secureConnect', call)
+/** What is read of a socket: `http` may have been given another by a mock. */
+interface Connection extends Socket {
+  readonly secureConnecting?: boolean
+}
+
+function whenConnected(socket: Connection, call: () => void): void {
+  if (socket.destroyed) return
+  // A mock without the system's socket waits for the request. A tunnel through a proxy stands already.
+  if (!Reflect.get(socket, '_handle')) call()
+  else if (socket.secureConnecting) socket.once('secureConnect', call)
   else if (socket.connecting) socket.once('connect', call)
   else call()
 }

@@ -1,3 +1,4 @@
+import { isMocked } from './node-http.ts'
 import { isDeno, isNode } from './runtime.ts'
 
 /** The part of `fetch`'s options that says what is sent. */
@@ -28,7 +29,7 @@ class OnceText extends String {
  * streams over HTTP/2 only.
  */
 export function onceBody(text: string): SentBody {
-  if (isNode()) {
+  if (isNode() && !isMocked()) {
     return {
       body: new OnceText(text),
       // Else it is sent in chunks, which not every server takes.

@@ -52,23 +52,10 @@ export interface ForeignError {
   readonly errors?: unknown
 }
 
-/** An error and what caused it, the innermost last. */
-export function causesOf(error: unknown): ForeignError[] {
-  const causes: ForeignError[] = []
-  let next = error as ForeignError | null | undefined
-  while (typeof next === 'object' && next && causes.length < 10) {
-    causes.push(next)
-    next = next.cause ?? errorsOf(next)[0]
-  }
-  return causes
-}
-
-export function errorsOf({ errors }: ForeignError): readonly ForeignError[] {
-  return Array.isArray(errors) ? (errors as ForeignError[]) : []
-}
-
-function codeOf(error: unknown): string | undefined {
-  return causesOf(error)
-    .map(({ code }) => (typeof code === 'string' ? code : undefined))
-    .findLast(Boolean)
+/** The code of the innermost cause that has one. */
+function codeOf(error: unknown, depth = 10): string | undefined {
+  if (typeof error !== 'object' || !error || !depth) return undefined
+  const { code, cause, errors } = error as ForeignError
+  const inner = codeOf(cause ?? (Array.isArray(errors) ? errors[0] : undefined), depth - 1)
+  return inner ?? (typeof code === 'string' ? code : undefined)
 }

@@ -18,13 +18,13 @@ function dispatcher(version: 1 | 2): object | undefined {
 
 /** Whether undici's `MockAgent` stands in for all connections: it compares bodies that it can read at once. */
 export function isMocked(): boolean {
-  return [1, 2].some((version) => dispatcher(version as 1 | 2)?.constructor.name === 'MockAgent')
+  return [1, 2].some((version) => dispatcher(version as 1 | 2)?.constructor?.name === 'MockAgent')
 }
 
 /** Whether a dispatcher does nothing but connect, as the one does that Node or undici sets by itself. */
 function isPlain(given: object | undefined): boolean {
   if (!given) return true
-  const prototype = Object.getPrototypeOf(given) as object
+  const prototype = (Object.getPrototypeOf(given) as object | null) ?? {}
   // Composed with an interceptor, or changed.
   if (Reflect.get(given, 'dispatch') !== Reflect.get(prototype, 'dispatch')) return false
   switch (given.constructor.name) {

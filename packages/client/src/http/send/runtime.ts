@@ -7,13 +7,13 @@ interface Runtime {
 }
 
 /**
- * Whether this is Node itself: Bun and Deno write its `http` anew, and a page that is shown in it (Electron, jsdom) has
- * the `fetch` of a browser.
+ * Whether this is Node itself: Bun, Deno and Workers (which have no libuv) say so and write its `http` anew, and a page
+ * that is shown in it (Electron, jsdom) has the `fetch` of a browser.
  */
 export function isNode(): boolean {
   const { process, document, fetch } = globalThis as Runtime
-  const { bun, deno } = process?.versions ?? {}
-  if (process?.release?.name !== 'node' || bun || deno || !builtin('node:http')) return false
+  const { bun, deno, uv } = process?.versions ?? {}
+  if (process?.release?.name !== 'node' || !uv || bun || deno || !builtin('node:http')) return false
   return !document || isFetchOfNode(fetch)
 }
 

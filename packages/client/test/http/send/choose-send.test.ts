@@ -169,15 +169,21 @@ it('Deno is given a Blob', async () => {
   expect(await (init.body as unknown as Blob).text()).toBe('{"prompt":"маяк"}')
 })
 
-it('other engines are given a text, and no kept connection', async () => {
-  vi.stubGlobal('process', { versions: { bun: '1.2.0' }, release: { name: 'node' } })
-  let init: RequestInit = {}
-  await chooseSend(async (_, given = {}) => {
-    init = given
-    return new Response()
-  }).create(paid('http://localhost/'), options)
-  expect(init).toMatchObject({ body: '{"prompt":"маяк"}', keepalive: false })
-})
+it.each([
+  ['Bun', { bun: '1.2.0', uv: '1.48.0' }],
+  ['Workers', { node: '22.19.0', uv: '' }],
+])(
+  'what only says that it is Node is given a text, and no kept connection: %s',
+  async (_engine, versions) => {
+    vi.stubGlobal('process', { release: { name: 'node' }, versions, getBuiltinModule: () => ({}) })
+    let init: RequestInit = {}
+    await chooseSend(async (_, given = {}) => {
+      init = given
+      return new Response()
+    }).create(paid('http://localhost/'), options)
+    expect(init).toMatchObject({ body: '{"prompt":"маяк"}', keepalive: false })
+  },
+)
 
 it('a form goes as it is', async () => {
   const server = await rawServer(answerOf(200, 'it'))

@@ -1,5 +1,5 @@
 import { ValidationError } from '../../errors/kinds.ts'
-import { builtin } from '../builtin.ts'
+import { builtin } from '../../http/builtin.ts'
 import type { FilesContext } from '../context.ts'
 import type { FileFacts } from '../sink/on-disk.ts'
 import type { HostAddress } from './node-connection.ts'

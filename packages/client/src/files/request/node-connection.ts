@@ -2,7 +2,7 @@ import type Net from 'node:net'
 import type Stream from 'node:stream'
 import type { Duplex as DuplexStream } from 'node:stream'
 import type Tls from 'node:tls'
-import { builtin } from '../builtin.ts'
+import { builtin } from '../../http/builtin.ts'
 import { isIpAddress } from './private-address.ts'
 
 /** An address of a host, as `dns.lookup` answers it. */

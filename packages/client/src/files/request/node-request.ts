@@ -1,26 +1,17 @@
 import type Http from 'node:http'
-import type Stream from 'node:stream'
 import type { Duplex, Readable } from 'node:stream'
-import type Zlib from 'node:zlib'
-import { builtin } from '../builtin.ts'
+import { builtin } from '../../http/builtin.ts'
+import { canUseNodeHttp, proxyOfEnvironment } from '../../http/send/node-http.ts'
+import { unpack } from '../../http/send/unpack.ts'
 import type { DownloadAnswer } from './download-answer.ts'
 import { connect, type HostAddress, type Source } from './node-connection.ts'
 
-interface NodeRuntime {
-  process?: { release?: { name?: string }; versions?: Record<string, string> }
-}
-
 /**
  * Whether downloads go over Node's own `http` rather than its `fetch`. That leaves 64 MB of read memory to the garbage
- * collector before it begins to collect, and resolves names by itself. Not where something else stands in for
- * `fetch`'s connections, such as a proxy: that is asked for by putting a dispatcher in its place.
+ * collector before it begins to collect, and resolves names by itself. It connects by itself too: not through a proxy.
  */
 export function hasNodeRequest(): boolean {
-  const { process } = globalThis as NodeRuntime
-  const { bun, deno } = process?.versions ?? {}
-  if (process?.release?.name !== 'node' || bun || deno || !builtin('node:http')) return false
-  const dispatcher = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1')) as object | undefined
-  return !dispatcher || dispatcher.constructor.name === 'Agent'
+  return canUseNodeHttp() && !proxyOfEnvironment()
 }
 
 /** Makes one request. With `addresses` it goes to these and no others, whatever the name stands for by now. */
@@ -40,7 +31,7 @@ export function nodeRequest(
   return new Promise((resolve, reject) => {
     const sent = request(url, { headers, createConnection }, (response) => {
       signal.removeEventListener('abort', stop)
-      const body = unpacked(response)
+      const body = unpack(response, response.headers['content-encoding'])
       resolve({
         status: response.statusCode ?? 0,
         headers: {
@@ -86,15 +77,6 @@ function reader(body: Readable, source: Source): () => Promise<Uint8Array | unde
     if (pieces.length === 0) source.resume()
     return piece
   }
-}
-
-const decoders = { gzip: 'createGunzip', deflate: 'createInflate', br: 'createBrotliDecompress' } as const
-
-/** The body as it was before it was packed on the way, as `fetch` would give it. */
-function unpacked(response: Http.IncomingMessage): Readable {
-  const encoding = response.headers['content-encoding'] as keyof typeof decoders
-  const decoder = decoders[encoding] && builtin<typeof Zlib>('node:zlib')![decoders[encoding]]()
-  return decoder ? builtin<typeof Stream>('node:stream')!.pipeline(response, decoder, () => {}) : response
 }
 
 /** The parser of `http` copies each body chunk into memory of its own, so nothing else is lost with it. */

@@ -1,5 +1,5 @@
 import { configurationError } from '../../errors/configuration-error.ts'
-import { builtin } from '../builtin.ts'
+import { builtin } from '../../http/builtin.ts'
 
 /** The part of a file system that saving a file needs. */
 export interface Disk {

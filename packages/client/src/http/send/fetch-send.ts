@@ -1,0 +1,118 @@
+import { isBeforeSending } from './fetch-phase.ts'
+import { onceBody, type SentBody } from './once-body.ts'
+import { type FailureReason, RequestFailure } from './request-failure.ts'
+import { isNode } from './runtime.ts'
+import type { FetchFunction, OutgoingRequest, Send, WholeAnswer } from './send.ts'
+import { TextCollector, TooLargeError } from './text-collector.ts'
+
+interface FetchSendOptions {
+  /** Whether the layer below must not be able to send the request again by itself. Default: false. */
+  readonly once?: boolean
+}
+
+/** Sends by a `fetch`: over connections that are shared, where it has such. */
+export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptions = {}): Send {
+  return async (request, { signal, maxBytes, onData }) => {
+    let status: number | undefined
+    const failure = (reason: FailureReason, cause: unknown): RequestFailure => {
+      const phase = status !== undefined ? 'answering' : isBeforeSending(cause) ? 'connecting' : 'sent'
+      return new RequestFailure({ phase, reason, status, cause })
+    }
+    if (signal?.aborted)
+      throw new RequestFailure({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
+    if (once) checkRequest(request)
+
+    const work = async (): Promise<WholeAnswer> => {
+      try {
+        const response = await fetch(request.url, initOf(request, signal, once))
+        status = response.status
+        onData?.()
+        return { status, headers: response.headers, text: await readText(response, maxBytes, onData) }
+      } catch (error) {
+        throw failure(reasonOf(error, signal), error)
+      }
+    }
+    if (!signal) return work()
+    // Not every `fetch` listens to its signal.
+    let abort = (): void => {}
+    const aborted = new Promise<never>((_, reject) => {
+      abort = () => reject(failure('aborted', signal.reason))
+      signal.addEventListener('abort', abort)
+    })
+    try {
+      return await Promise.race([work(), aborted])
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
+  }
+}
+
+/** Nothing that `fetch` rejects with tells whether it refused the request itself. */
+function checkRequest({ url, headers }: OutgoingRequest): void {
+  try {
+    void [new URL(url), new Headers(headers)]
+  } catch (cause) {
+    throw new RequestFailure({ phase: 'unsent', reason: 'invalid', cause })
+  }
+}
+
+function reasonOf(error: unknown, signal: AbortSignal | undefined): FailureReason {
+  if (signal?.aborted) return 'aborted'
+  return error instanceof TooLargeError ? 'too-large' : 'connection'
+}
+
+function initOf(
+  { method, headers, body }: OutgoingRequest,
+  signal: AbortSignal | undefined,
+  once: boolean,
+): RequestInit {
+  const sent: SentBody = once && typeof body === 'string' ? onceBody(body) : { body: body ?? null }
+  return {
+    method,
+    ...sent,
+    headers: { ...headers, ...sent.headers },
+    // A redirect that is followed sends the key elsewhere, and a 307 the task twice.
+    redirect: 'manual',
+    ...(knowsCache() && { cache: 'no-store' }),
+    ...(signal && { signal }),
+  }
+}
+
+let cacheIsKnown: boolean | undefined
+
+/** Whether requests can be kept from caches. Workers throw at the option up to the compatibility date 2024-11-10. */
+function knowsCache(): boolean {
+  return (cacheIsKnown ??= isNode() || takesCache())
+}
+
+function takesCache(): boolean {
+  try {
+    return !!new Request('http://localhost/', { cache: 'no-store' })
+  } catch {
+    return false
+  }
+}
+
+async function readText(
+  response: Response,
+  maxBytes: number,
+  onData: (() => void) | undefined,
+): Promise<string> {
+  const { headers, body } = response
+  const length = Number(headers.get('content-length') ?? Infinity)
+  const isWithin = length <= maxBytes && !headers.get('content-encoding')
+  // The shorter way, where nothing can grow.
+  if (isWithin || !body) return response.text()
+  const text = new TextCollector(maxBytes)
+  const reader = body.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      onData?.()
+      text.add(next.value)
+    }
+    return text.end()
+  } catch (error) {
+    reader.cancel().catch(() => {})
+    throw error
+  }
+}

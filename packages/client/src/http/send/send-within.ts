@@ -1,0 +1,42 @@
+import type { Clock } from '../../clock/clock.ts'
+import { startDeadline } from './deadline.ts'
+import { RequestFailure } from './request-failure.ts'
+import type { OutgoingRequest, Send, WholeAnswer } from './send.ts'
+
+interface Limits {
+  readonly clock: Clock
+  readonly signal?: AbortSignal | undefined
+  /** In milliseconds; `Infinity` for no limit. */
+  readonly timeoutMs: number
+  readonly maxBytes: number
+}
+
+/** Sends a request, and gives up when time is up. An answer that has arrived by then is read all the same. */
+export async function sendWithin(
+  send: Send,
+  request: OutgoingRequest,
+  { clock, signal, timeoutMs, maxBytes }: Limits,
+): Promise<WholeAnswer> {
+  const stop = new AbortController()
+  const late = new Error(`no answer within ${timeoutMs} ms`)
+  const abort = (): void => stop.abort(signal?.reason)
+  let parts = 0
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+  const endDeadline = startDeadline({
+    clock,
+    timeoutMs,
+    arrived: () => parts,
+    onLate: () => stop.abort(late),
+  })
+  try {
+    return await send(request, { signal: stop.signal, maxBytes, onData: () => void parts++ })
+  } catch (error) {
+    if (!(error instanceof RequestFailure) || stop.signal.reason !== late) throw error
+    const { phase, status } = error
+    throw new RequestFailure({ phase, status, reason: 'timeout', cause: late })
+  } finally {
+    endDeadline()
+    signal?.removeEventListener('abort', abort)
+  }
+}

@@ -1,0 +1,19 @@
+/** A certificate of its own for `localhost`, which nobody trusts unless told to. For tests alone. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUEed4+JJG2aBBOg4gxx81gtV0dPswCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDE5NTMyMVoYDzIxMjYxMTA2
+MTk1MzIxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQUweFbSmU/nHoPm1yaVNCKv9dqbHs9mWYetnLw3CYsaJJ2ZrZ372yy
+55OZVZ2Z2ioUvlwOfi3WRz8mjgansFIeo28wbTAdBgNVHQ4EFgQU/XqyDJNOnzrx
+zANL2uYITLVfKzIwHwYDVR0jBBgwFoAU/XqyDJNOnzrxzANL2uYITLVfKzIwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAJ6AfF3P9SVedpWAJMB3xELQgv2PyK/wzmeV3O9KSEN6AiBa
+7qtKFfX8chd9k2UOpELPbEZA/SzmXBJWrZkbb2epdg==
+-----END CERTIFICATE-----`
+
+/** Its key: no secret. */
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7VR9nDSHKyBnU45A
+IalecMyKxEa3efqh8tDwDoU3gbChRANCAAQUweFbSmU/nHoPm1yaVNCKv9dqbHs9
+mWYetnLw3CYsaJJ2ZrZ372yy55OZVZ2Z2ioUvlwOfi3WRz8mjgansFIe
+-----END PRIVATE KEY-----`

@@ -52,7 +52,7 @@ export type { InputOf, ModelChoice } from './models/model-choice.ts'
 export { uncheckedModel } from './models/unchecked-model.ts'
 export type { ApikleyOptions, CallbackOptions } from './client/options.ts'
 export type { CallOptions } from './http/call-options.ts'
-export type { FetchFunction } from './http/fetch-function.ts'
+export type { FetchFunction } from './http/send/send.ts'
 export type {
   FinishedSubmission,
   InterruptedSubmission,

@@ -1,6 +1,6 @@
-import { milliseconds } from '../clock/milliseconds.ts'
 import { withinLimits } from '../clock/within-limits.ts'
 import { configurationError } from '../errors/configuration-error.ts'
+import { milliseconds } from '../options/milliseconds.ts'
 import { answerOf } from './answer.ts'
 import type { CallbackHandler, CallbackHandlerOptions } from './callback-options.ts'
 import { createConfirm } from './confirm.ts'

@@ -1,17 +1,18 @@
 import type { Model } from '@apikley/types/api'
 import type { CallbacksContext } from '../callbacks/context.ts'
 import { systemClock, wallTime } from '../clock/clock.ts'
-import { milliseconds } from '../clock/milliseconds.ts'
 import { createDurations } from '../durations/durations.ts'
 import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
-import type { FetchFunction } from '../http/fetch-function.ts'
 import { createApi } from '../http/openapi-fetch.ts'
-import { fetchSend } from '../http/send.ts'
+import { chooseSend } from '../http/send/choose-send.ts'
+import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
 import { createEstimate } from '../money/prices.ts'
+import { milliseconds } from '../options/milliseconds.ts'
+import { readCount } from '../options/read-count.ts'
 import { createScheduler } from '../scheduling/create-scheduler.ts'
 import { readLimits } from '../scheduling/rate-limits.ts'
 import { createArrivals } from '../tasks/arrivals.ts'
@@ -33,7 +34,6 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const redact = createRedact(apiKey, secret)
   const scheduler = createScheduler(clock, readLimits(options.limits))
-  const send = fetchSend(fetch)
   return {
     allowPrivateAddresses,
     api: createApi(baseUrl, apiKey),
@@ -52,10 +52,11 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     hasOwnFetch: options.fetch !== undefined,
     inFlight: new Map(),
     ledger,
+    maxAnswerBytes: readCount('maxAnswerBytes', options.maxAnswerBytes, 10_000_000),
     models,
     redact,
     scheduler,
-    sends: { create: send, other: send },
+    sends: chooseSend(options.fetch),
     submits: new Set(),
     telemetry,
     timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),

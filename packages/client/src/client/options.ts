@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { Hooks } from '../events/hooks.ts'
 import type { Logger, LogLevel } from '../events/logger.ts'
 import type { Telemetry } from '../events/telemetry.ts'
-import type { FetchFunction } from '../http/fetch-function.ts'
+import type { FetchFunction } from '../http/send/send.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MaxSpend } from '../money/max-spend.ts'
 import type { Prices } from '../money/prices.ts'
@@ -29,6 +29,8 @@ export interface ApikleyOptions<M extends Model = never> {
   clock?: Clock | undefined
   /** How long one call may take, in milliseconds; `null` for no limit. Default: 60,000. */
   timeoutMs?: number | null | undefined
+  /** How large an answer of the API may be, unpacked, in bytes. Default: 10,000,000. */
+  maxAnswerBytes?: number | undefined
   /** How many requests are sent at most. Default: 20 tasks created per 10 s, 10 looks at tasks per s. */
   limits?: RateLimits | undefined
   /** Where submissions are written down before they are sent. Default: `memoryLedger()`, which ends with the process. */

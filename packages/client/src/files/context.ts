@@ -1,6 +1,6 @@
 import type { Telemetry } from '../events/telemetry.ts'
 import type { HttpContext } from '../http/context.ts'
-import type { FetchFunction } from '../http/fetch-function.ts'
+import type { FetchFunction } from '../http/send/send.ts'
 
 /** What downloads and uploads need. */
 export interface FilesContext extends HttpContext {

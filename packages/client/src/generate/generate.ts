@@ -1,5 +1,5 @@
-import { milliseconds } from '../clock/milliseconds.ts'
 import { prepareSaving } from '../files/save-result.ts'
+import { milliseconds } from '../options/milliseconds.ts'
 import { prepareTask, submitTask, type UncheckedTaskRequest } from '../submit/create-task.ts'
 import type { PreparedRequest } from '../submit/prepared-request.ts'
 import { pendingError } from '../tasks/pending-error.ts'

@@ -1,6 +1,7 @@
 import type { paths } from '@apikley/types/openapi'
 import createClient, { type Client, type ClientPathsWithMethod, type MaybeOptionalInit } from 'openapi-fetch'
-import { type OutgoingRequest, type Send, toResponse, type WholeAnswer } from './send.ts'
+import type { OutgoingRequest, WholeAnswer } from './send/send.ts'
+import { toResponse } from './send/to-response.ts'
 
 /** An operation of the spec, by its method and path. */
 export type Operation = OperationBy<'GET'> | OperationBy<'POST'>
@@ -16,14 +17,13 @@ export type Sent<Of extends Operation> = Of['path'] extends '/file-upload/api/fi
   : Pick<NonNullable<MaybeOptionalInit<paths[Of['path']], Lowercase<Of['method']>>>, 'body' | 'params'>
 
 /**
- * Sends a request, once, and reads the answer to its end. Throws an `UnwritableError` if it cannot be written, and what
- * `send` throws.
+ * Writes a request and hands it to `send`, whose answer it answers. Throws an `UnwritableError` if it cannot be written,
+ * and what `send` throws.
  */
 export type Api = <Of extends Operation>(
   operation: Of,
   sent: Sent<Of>,
-  send: Send,
-  signal: AbortSignal,
+  send: (request: OutgoingRequest) => Promise<WholeAnswer>,
 ) => Promise<WholeAnswer>
 
 /** The one file that knows openapi-fetch, which writes the requests; what sends them is handed in as its `fetch`. */
@@ -34,22 +34,19 @@ export function createApi(baseUrl: string, apiKey: string): Api {
     // Its own class, since a `Request` of the runtime costs as much as the rest of a call.
     Request: PlainRequest as unknown as typeof Request,
   })
-  return async ({ method, path }, sent, send, signal) => {
+  // The types hold each operation to what it takes; here they are all the same.
+  const call = client.request as (method: string, path: string, init: object) => Promise<unknown>
+  return async ({ method, path }, sent, send) => {
     let isWritten = false
     let answer: WholeAnswer | undefined
-    // The types hold each operation to what it takes; here they are all the same.
-    const call = client.request as (method: string, path: string, init: object) => Promise<unknown>
+    const fetch = async (request: OutgoingRequest): Promise<object> => {
+      isWritten = true
+      answer = await send(request)
+      return toResponse(answer)
+    }
     try {
-      await call(method, path, {
-        ...sent,
-        // The answer is read by what sends, within its limits.
-        parseAs: 'stream',
-        fetch: async (request: OutgoingRequest) => {
-          isWritten = true
-          answer = await send(request, { signal })
-          return toResponse(answer)
-        },
-      })
+      // The answer is whole already, and read elsewhere.
+      await call(method, path, { ...sent, parseAs: 'stream', fetch })
       return answer!
     } catch (error) {
       throw isWritten ? error : new UnwritableError(error)
@@ -66,15 +63,15 @@ export class UnwritableError extends Error {
 
 /** The request as openapi-fetch writes it. */
 class PlainRequest implements OutgoingRequest {
-  readonly method: 'GET' | 'POST'
-  readonly headers: Headers
-  readonly body: string | FormData | undefined
   readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | FormData | undefined
 
-  constructor(url: string, init: Pick<OutgoingRequest, 'method' | 'headers' | 'body'>) {
+  constructor(url: string, init: Pick<OutgoingRequest, 'method' | 'body'> & { readonly headers: Headers }) {
     this.url = url
     this.method = init.method
-    this.headers = init.headers
+    this.headers = Object.fromEntries(init.headers)
     this.body = init.body
   }
 }

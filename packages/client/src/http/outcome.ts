@@ -1,15 +1,5 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
-import {
-  AuthenticationError,
-  CreditsError,
-  MaintenanceError,
-  NetworkError,
-  type NetworkErrorFacts,
-  NotFoundError,
-  RateLimitError,
-  ServerError,
-  ValidationError,
-} from '../errors/kinds.ts'
+import { AuthenticationError, CreditsError, MaintenanceError, NetworkError, type NetworkErrorFacts, NotFoundError, RateLimitError, ServerError, ValidationError } from '../errors/kinds.ts'
 import type { RequestFailure } from './request-failure.ts'
 
 /** What a failed request means. */
@@ -44,7 +34,8 @@ export const outcomes: readonly Row[] = [
   // The host answers, and nobody listens there: a service that is being restarted.
   {
     phase: ['connecting'],
-    codes: ['ECONNREFUSED'],
+    // Node's, and Bun's.
+    codes: ['ECONNREFUSED', 'ConnectionRefused'],
     Kind: NetworkError,
     verdict: 'retryable',
     nextStep: 'Try again.',

@@ -5,7 +5,7 @@ import { readEnvelope } from './envelope.ts'
 import { outcomeOf } from './outcome.ts'
 import type { RequestFailure } from './request-failure.ts'
 import { readRetryAfter } from './retry-after.ts'
-import type { WholeAnswer } from './send.ts'
+import type { WholeAnswer } from './send/send.ts'
 
 /** What a whole answer says: its data, or an error. The code in the body counts, else the HTTP status. */
 export function parseResponse<T>(

@@ -9,9 +9,9 @@
  * - `contradiction`: its parts contradict each other, or it lacks what it must have.
  */
 export type RequestFailure =
-  | { readonly phase: 'unsent' | 'redirect' | 'contradiction' }
+  | { readonly phase: 'redirect' | 'contradiction' }
   | {
-      readonly phase: 'connecting' | 'sent' | 'answering'
+      readonly phase: 'unsent' | 'connecting' | 'sent' | 'answering'
       /** The runtime's own code, such as `ECONNREFUSED`. */
       readonly code?: string | undefined
     }

@@ -1,17 +1,15 @@
-import { milliseconds } from '../clock/milliseconds.ts'
-import { withinLimits } from '../clock/within-limits.ts'
-import type { Interruption } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import { safeCause } from '../errors/redact.ts'
+import { milliseconds } from '../options/milliseconds.ts'
 import type { CallOptions } from './call-options.ts'
 import { type Call, requestError } from './call.ts'
 import type { HttpContext } from './context.ts'
 import { type Operation, type Sent, UnwritableError } from './openapi-fetch.ts'
 import { outcomeOf } from './outcome.ts'
 import { parseResponse } from './parse-response.ts'
-import type { RequestFailure } from './request-failure.ts'
-import { SendError } from './send.ts'
+import { SendError } from './send/send-error.ts'
+import { sendWithin } from './send/send-within.ts'
 
 /** Sends one request, once, and hands back what `read` finds in the answer's `data`; everything else becomes an error. */
 export async function request<T, Of extends Operation>(
@@ -21,30 +19,26 @@ export async function request<T, Of extends Operation>(
   options: CallOptions | undefined,
   read: (data: unknown) => T | undefined,
 ): Promise<T> {
-  const { api, clock, events, sends } = context
+  const { api, clock, events, maxAnswerBytes: maxBytes, sends } = context
   const send = call.ownConnection ? sends.create : sends.other
   const signal = options?.signal
   const timeoutMs = milliseconds('timeoutMs', options?.timeoutMs, context.timeoutMs)
-  const interrupted =
-    (failure: RequestFailure) =>
-    (reason: Interruption, what: string, cause?: unknown): Error =>
-      requestError(call, outcomeOf(failure), { reason, what, cause })
 
   const closed = context.closed()
   if (closed) throw closed
   if (signal?.aborted) {
-    throw interrupted({ phase: 'unsent' })('aborted', 'aborted before it was sent', signal.reason)
+    const facts = { reason: 'aborted', what: 'aborted before it was sent', cause: signal.reason } as const
+    throw requestError(call, outcomeOf({ phase: 'unsent' }), facts)
   }
   const event = { request: call.request, taskId: call.taskId, key: call.key }
   events.emit('onRequest', event)
   const begun = clock.now()
   try {
-    const limits = { clock, signal, timeoutMs, interrupted: interrupted({ phase: 'sent' }) }
-    const answer = await withinLimits(limits, (stop) =>
-      api(call.request, sent, send, stop).catch((error: unknown) => {
-        throw sendingError(context, call, error)
-      }),
-    )
+    const answer = await api(call.request, sent, (written) =>
+      sendWithin(send, written, { clock, signal, timeoutMs, maxBytes }),
+    ).catch((error: unknown) => {
+      throw sendingError(context, call, error, timeoutMs)
+    })
     const found = parseResponse(call, answer, context, read)
     events.emit('onResponse', { ...event, ms: clock.now() - begun, status: answer.status, code: 200 })
     return found
@@ -57,25 +51,41 @@ export async function request<T, Of extends Operation>(
 }
 
 /** The error of a request without a whole answer. */
-function sendingError({ redact }: HttpContext, call: Call, error: unknown): Error {
-  if (error instanceof UnwritableError) {
+function sendingError(
+  { maxAnswerBytes, redact }: HttpContext,
+  call: Call,
+  error: unknown,
+  timeoutMs: number,
+): Error {
+  if (error instanceof UnwritableError || (error instanceof SendError && error.reason === 'invalid')) {
     return new ValidationError({
       request: call.request,
-      what: 'it cannot be written as JSON',
+      what: 'it cannot be written',
       cause: safeCause(error.cause, redact),
       moneySpent: 'no',
       nextStep: 'Correct the request; nothing was sent.',
     })
   }
   // Of an error that nobody has foreseen it is not known when it came.
-  const { phase, status, code, cause } = error instanceof SendError ? error : new SendError('sent', error)
-  const what =
-    phase === 'answering'
-      ? `the answer (HTTP ${status}) broke off`
-      : `no connection (${redact(code ?? 'no reason is known')})`
+  const failed =
+    error instanceof SendError ? error : new SendError({ phase: 'sent', reason: 'connection', cause: error })
+  const { phase, reason, code, cause } = failed
   return requestError(call, outcomeOf({ phase, code }), {
-    reason: 'connection',
-    what,
-    cause: safeCause(cause, redact),
+    reason: reason === 'aborted' || reason === 'timeout' ? reason : 'connection',
+    what: redact(describeFailure(failed, timeoutMs, maxAnswerBytes)),
+    // An abort's reason is the caller's own.
+    cause: reason === 'aborted' ? cause : safeCause(cause, redact),
   })
+}
+
+function describeFailure(
+  { phase, reason, status, code = 'no reason is known' }: SendError,
+  timeoutMs: number,
+  maxBytes: number,
+): string {
+  if (reason === 'aborted') return 'aborted'
+  if (reason === 'timeout') return `no answer within ${timeoutMs} ms`
+  if (reason === 'too-large') return `the answer (HTTP ${status}) has more than ${maxBytes} bytes`
+  if (phase === 'answering') return `the answer (HTTP ${status}) broke off (${code})`
+  return phase === 'sent' ? `no answer (${code})` : `no connection (${code})`
 }

@@ -1,7 +1,7 @@
-import { milliseconds } from '../clock/milliseconds.ts'
 import { withinLimits } from '../clock/within-limits.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { Submission } from '../ledger/submission.ts'
+import { milliseconds } from '../options/milliseconds.ts'
 import { show } from '../schema/values.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'

@@ -1,8 +1,8 @@
-import { milliseconds } from '../../clock/milliseconds.ts'
 import { withinLimits } from '../../clock/within-limits.ts'
-import { configurationError } from '../../errors/configuration-error.ts'
 import type { Interruption, RequestLine } from '../../errors/error-facts.ts'
 import { NetworkError } from '../../errors/kinds.ts'
+import { milliseconds } from '../../options/milliseconds.ts'
+import { readCount } from '../../options/read-count.ts'
 import type { FilesContext } from '../context.ts'
 import type { SaveOptions } from '../save-options.ts'
 import type { FileFacts, Origin } from '../sink/on-disk.ts'
@@ -54,10 +54,4 @@ export function readJob(
     within: limited(idleTimeoutMs),
     untilAborted: limited(Infinity),
   }
-}
-
-function readCount(name: string, given: number | null | undefined, byDefault: number): number {
-  const count = given === undefined ? byDefault : (given ?? Infinity)
-  if (typeof count === 'number' && count >= 0) return count
-  throw configurationError(`${name} is ${String(given)}`, 'Give a number from 0 on.')
 }

@@ -1,6 +1,6 @@
 import { fetchSend } from './fetch-send.ts'
-import { nodeSend } from './node-send.ts'
 import { canUseNodeHttp } from './node-http.ts'
+import { nodeSend } from './node-send.ts'
 import type { FetchFunction, Send } from './send.ts'
 
 /** How the client sends: `create` what costs money, `other` the rest. */

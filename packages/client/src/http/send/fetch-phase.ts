@@ -1,4 +1,4 @@
-import type { ForeignError } from './request-failure.ts'
+import type { ForeignError } from './send-error.ts'
 
 /** Codes that come before anything is written: of the system, of TLS, and of Node, Bun and undici. */
 const codes =

@@ -1,7 +1,7 @@
 import { isBeforeSending } from './fetch-phase.ts'
 import { onceBody, type SentBody } from './once-body.ts'
-import { type FailureReason, RequestFailure } from './request-failure.ts'
 import { isNode } from './runtime.ts'
+import { type FailureReason, SendError } from './send-error.ts'
 import type { FetchFunction, OutgoingRequest, Send, WholeAnswer } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
 
@@ -14,12 +14,12 @@ interface FetchSendOptions {
 export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptions = {}): Send {
   return async (request, { signal, maxBytes, onData }) => {
     let status: number | undefined
-    const failure = (reason: FailureReason, cause: unknown): RequestFailure => {
+    const failure = (reason: FailureReason, cause: unknown): SendError => {
       const phase = status !== undefined ? 'answering' : isBeforeSending(cause) ? 'connecting' : 'sent'
-      return new RequestFailure({ phase, reason, status, cause })
+      return new SendError({ phase, reason, status, cause })
     }
     if (signal?.aborted)
-      throw new RequestFailure({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
+      throw new SendError({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
     if (once) checkRequest(request)
 
     const work = async (): Promise<WholeAnswer> => {
@@ -52,7 +52,7 @@ function checkRequest({ url, headers }: OutgoingRequest): void {
   try {
     void [new URL(url), new Headers(headers)]
   } catch (cause) {
-    throw new RequestFailure({ phase: 'unsent', reason: 'invalid', cause })
+    throw new SendError({ phase: 'unsent', reason: 'invalid', cause })
   }
 }
 

@@ -3,7 +3,7 @@ import type Https from 'node:https'
 import type { Socket } from 'node:net'
 import { builtin } from '../builtin.ts'
 import { proxyOfEnvironment } from './node-http.ts'
-import { type FailureReason, type Phase, RequestFailure } from './request-failure.ts'
+import { type FailureReason, type Phase, SendError } from './send-error.ts'
 import type { OutgoingRequest, Send } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
 import { unpack } from './unpack.ts'
@@ -21,7 +21,7 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
     const abort = (): void => fail('aborted', signal?.reason)
     const fail = (reason: FailureReason, cause: unknown): void => {
       signal?.removeEventListener('abort', abort)
-      reject(new RequestFailure({ phase, reason, status, cause }))
+      reject(new SendError({ phase, reason, status, cause }))
       sent?.destroy()
     }
     const broken = (cause: unknown): void => fail('connection', cause)

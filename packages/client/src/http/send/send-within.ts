@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts'
-import { startDeadline } from './deadline.ts'
-import { RequestFailure } from './request-failure.ts'
+import { startDeadline } from '../../clock/deadline.ts'
+import { SendError } from './send-error.ts'
 import type { OutgoingRequest, Send, WholeAnswer } from './send.ts'
 
 interface Limits {
@@ -32,9 +32,9 @@ export async function sendWithin(
   try {
     return await send(request, { signal: stop.signal, maxBytes, onData: () => void parts++ })
   } catch (error) {
-    if (!(error instanceof RequestFailure) || stop.signal.reason !== late) throw error
+    if (!(error instanceof SendError) || stop.signal.reason !== late) throw error
     const { phase, status } = error
-    throw new RequestFailure({ phase, status, reason: 'timeout', cause: late })
+    throw new SendError({ phase, status, reason: 'timeout', cause: late })
   } finally {
     endDeadline()
     signal?.removeEventListener('abort', abort)

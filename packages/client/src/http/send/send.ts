@@ -26,6 +26,6 @@ export interface SendOptions {
 
 /**
  * Sends a request once and reads the answer, whatever its status is; redirects are not followed. Rejects with a
- * `RequestFailure`, and at once when the signal is aborted.
+ * `SendError`, and at once when the signal is aborted.
  */
 export type Send = (request: OutgoingRequest, options: SendOptions) => Promise<WholeAnswer>

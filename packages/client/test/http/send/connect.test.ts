@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RequestFailure } from '../../../src/http/send/request-failure.ts'
+import { SendError } from '../../../src/http/send/send-error.ts'
 import { isBeforeSending } from '../../../src/http/send/fetch-phase.ts'
 import { answerOf, rawServer } from './raw-server.ts'
 import { failureOf, options, paid, senders } from './senders.ts'
@@ -149,7 +149,7 @@ describe('what a fetch rejects with', () => {
 
   it('has its innermost code', () => {
     const cause = both({ code: 'ECONNREFUSED', syscall: 'connect' }, {})
-    const { code } = new RequestFailure({ phase: 'connecting', reason: 'connection', cause })
+    const { code } = new SendError({ phase: 'connecting', reason: 'connection', cause })
     expect(code).toBe('ECONNREFUSED')
   })
 })

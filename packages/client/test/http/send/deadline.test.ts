@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../../src/clock/clock.ts'
-import type { RequestFailure } from '../../../src/http/send/request-failure.ts'
+import type { SendError } from '../../../src/http/send/send-error.ts'
 import { sendWithin } from '../../../src/http/send/send-within.ts'
 import { FakeClock } from '../../fake-clock.ts'
 import { answerOf, rawServer } from './raw-server.ts'
@@ -111,7 +111,7 @@ it('a connection that does not come to stand ends as certainly unsent', async ()
   await expect(failure).rejects.toMatchObject({
     phase: 'connecting',
     reason: 'timeout',
-  } satisfies Partial<RequestFailure>)
+  } satisfies Partial<SendError>)
 })
 
 it('without a time-out, there is no timer', async () => {

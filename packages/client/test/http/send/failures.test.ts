@@ -109,7 +109,7 @@ describe.each(senders)('over %s, a failure', (_, send) => {
   it('says nothing of the request', async () => {
     const server = await rawServer(({ socket }) => void socket.destroy())
     const { message, name, code } = await failureOf(send, paid(server.url))
-    expect([name, message]).toEqual(['RequestFailure', `connection (${code}) while sent`])
+    expect([name, message]).toEqual(['SendError', `connection (${code}) while sent`])
   })
 })
 

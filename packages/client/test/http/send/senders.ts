@@ -1,6 +1,6 @@
 import { fetchSend } from '../../../src/http/send/fetch-send.ts'
 import { nodeSend } from '../../../src/http/send/node-send.ts'
-import type { RequestFailure } from '../../../src/http/send/request-failure.ts'
+import type { SendError } from '../../../src/http/send/send-error.ts'
 import type { OutgoingRequest, Send, SendOptions } from '../../../src/http/send/send.ts'
 
 /** What may send a create. */
@@ -23,8 +23,8 @@ export async function failureOf(
   send: Send,
   request: OutgoingRequest,
   given: SendOptions = options,
-): Promise<RequestFailure> {
-  const ended = await send(request, given).catch((error: unknown) => error as RequestFailure)
+): Promise<SendError> {
+  const ended = await send(request, given).catch((error: unknown) => error as SendError)
   if ('phase' in ended) return ended
   throw new Error(`It was answered: ${ended.status} ${ended.text.slice(0, 100)}`)
 }

@@ -1,7 +1,7 @@
 // Sends a create as the client does, after what a program has done to the connections of fetch; prints what became of it.
 import { chooseSend } from '../../../../src/http/send/choose-send.ts'
 import { canUseNodeHttp } from '../../../../src/http/send/node-http.ts'
-import type { RequestFailure } from '../../../../src/http/send/request-failure.ts'
+import type { SendError } from '../../../../src/http/send/send-error.ts'
 import { certificate, privateKey } from '../localhost.ts'
 import { options, paid } from '../senders.ts'
 
@@ -73,7 +73,7 @@ await kinds[kind]?.()
 const over = canUseNodeHttp() ? 'http' : 'fetch'
 const ended = await chooseSend()
   .create(paid(url), options)
-  .catch((error: unknown) => error as RequestFailure)
+  .catch((error: unknown) => error as SendError)
 console.log(
   [over, 'phase' in ended ? `${ended.phase} ${ended.code}` : `${ended.status} ${ended.text}`].join(': '),
 )

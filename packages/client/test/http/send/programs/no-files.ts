@@ -1,6 +1,6 @@
 // Sends when the process cannot open another file.
 import { openSync } from 'node:fs'
-import type { RequestFailure } from '../../../../src/http/send/request-failure.ts'
+import type { SendError } from '../../../../src/http/send/send-error.ts'
 import { options, paid, senders } from '../senders.ts'
 
 const [url = ''] = process.argv.slice(2)
@@ -13,8 +13,8 @@ try {
 }
 for (const [name, send] of senders) {
   const { phase, code } = (await send(paid(url), options).catch(
-    (error: unknown) => error as RequestFailure,
-  )) as RequestFailure
+    (error: unknown) => error as SendError,
+  )) as SendError
   process.stdout.write(`${name} ${phase} ${code}\n`)
 }
 process.exit()

@@ -21,8 +21,8 @@ interface FailureFacts {
 }
 
 /** Why there is no whole answer. The message holds nothing of the request; the cause may. */
-export class RequestFailure extends Error {
-  override readonly name = 'RequestFailure'
+export class SendError extends Error {
+  override readonly name = 'SendError'
   readonly phase: Phase
   readonly reason: FailureReason
   readonly status: number | undefined
@@ -30,7 +30,7 @@ export class RequestFailure extends Error {
   readonly code: string | undefined
 
   constructor({ phase, reason, status, cause }: FailureFacts) {
-    const code = codeOf(cause)
+    const code = codeOf(cause) ?? (isRefusedByDeno(cause) ? 'ECONNREFUSED' : undefined)
     super(
       `${reason} (${code ?? 'no code'}) while ${status === undefined ? phase : `HTTP ${status} was read`}`,
       { cause },
@@ -50,6 +50,11 @@ export interface ForeignError {
   readonly cause?: unknown
   /** Of a connection that was tried at several addresses, one each. */
   readonly errors?: unknown
+}
+
+/** Deno has no codes, but says the same in words. */
+function isRefusedByDeno(error: unknown): boolean {
+  return /client error \(Connect\).*refused/.test(String((error as ForeignError | null)?.message))
 }
 
 /** The code of the innermost cause that has one. */

@@ -1,4 +1,4 @@
-import { after, type Clock } from '../../clock/clock.ts'
+import { after, type Clock } from './clock.ts'
 
 interface Deadline {
   readonly clock: Clock

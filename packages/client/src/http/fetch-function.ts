@@ -1,2 +1,0 @@
-/** The part of `fetch` that the client needs. */
-export type FetchFunction = (url: string, init?: RequestInit) => Promise<Response>

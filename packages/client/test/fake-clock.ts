@@ -50,6 +50,18 @@ export class FakeClock implements Clock {
     this.advance(Math.max(0, Math.min(...[...this.#sleepers].map(({ due }) => due)) - this.#time))
   }
 
+  /** Moves on, bit by bit, until a promise is settled. */
+  async advanceUntil<T>(settled: Promise<T>, ms = 1_000): Promise<T> {
+    let isSettled = false
+    const end = (): boolean => (isSettled = true)
+    settled.then(end, end)
+    while (!isSettled) {
+      this.advance(ms)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return settled
+  }
+
   advance(ms: number): void {
     this.#time += ms
     for (const sleeper of this.#sleepers) {

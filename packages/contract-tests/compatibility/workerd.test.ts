@@ -37,7 +37,7 @@ export default {
 `
 
 describe.each([
-  { date: '2022-01-01', flags: [] },
+  { date: '2022-10-31', flags: [] },
   // The last before requests can be kept from caches.
   { date: '2024-11-10', flags: ['nodejs_compat'] },
   { date: '2026-07-01', flags: [] },

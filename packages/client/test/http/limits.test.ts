@@ -60,8 +60,7 @@ describe('the time-out of a call', () => {
     server.on('credit', 'stall')
     const outcome = rejection(apikley.credits())
     await server.arrival('credit')
-    clock.advance(60_000)
-    expect(await outcome).toMatchObject({ kind: 'network', reason: 'timeout' })
+    expect(await clock.advanceUntil(outcome)).toMatchObject({ kind: 'network', reason: 'timeout' })
   })
 
   it('holds for a fetch that does not listen to its signal', async () => {

@@ -65,10 +65,10 @@ export const cases: readonly Case[] = [
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
     'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
-    'bad port',
     'FailedToOpenSocket',
   ].map((trouble): Case => [connecting(trouble), failing(trouble), NetworkError, 'rejected']),
   [connecting('dns error'), failing(undefined, denoLookup), NetworkError, 'rejected'],
+  [connecting('bad port'), failing(undefined, 'bad port'), NetworkError, 'rejected'],
 
   [sent('UND_ERR_SOCKET'), { reply: 'reset' }, UnknownSubmitError, 'unknown'],
   ...['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT'].map(

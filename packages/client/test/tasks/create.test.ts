@@ -161,7 +161,7 @@ describe('a refusal is certain: no money was spent', () => {
 describe('an outcome that is not known: money may have been spent, and the task is not sent again', () => {
   const page = '<!doctype html><title>Bad Gateway</title>'
   const unknown: [name: string, reply: Reply, says: RegExp][] = [
-    ['a connection that is reset', 'reset', /no connection/],
+    ['a connection that is reset', 'reset', /no answer \(ECONNRESET\)/],
     ['an answer that breaks off', 'cut', /HTTP 200\) broke off/],
     ['500', { code: 500, msg: 'Server exception' }, /500 Server exception/],
     ['501', { code: 501, msg: 'Generation failed' }, /501 Generation failed/],

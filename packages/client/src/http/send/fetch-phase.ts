@@ -2,7 +2,7 @@ import type { ForeignError } from './send-error.ts'
 
 /** Codes that come before anything is written: of the system, of TLS, and of Node, Bun and undici. */
 const codes =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|\w*CERT\w*|UNABLE_TO_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|\w*HANDSHAKE_FAILURE|\w*ALERT_PROTOCOL_VERSION)|ConnectionRefused|FailedToOpenSocket)$/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|\w*CERT\w*|UNABLE_TO_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|\S*HANDSHAKE_FAILURE|\w*ALERT_PROTOCOL_VERSION)|ConnectionRefused|FailedToOpenSocket)$/
 
 /** What stands for that where there is no code: in Deno, Bun, and undici (a blocked port, a proxy that refuses). */
 const messages =

@@ -15,7 +15,9 @@ export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptio
   return async (request, { signal, maxBytes, onData }) => {
     let status: number | undefined
     const failure = (reason: FailureReason, cause: unknown): SendError => {
-      const phase = status !== undefined ? 'answering' : isBeforeSending(cause) ? 'connecting' : 'sent'
+      // The reason of an abort is the caller's, and tells nothing of the connection.
+      const isUnsent = reason === 'connection' && isBeforeSending(cause)
+      const phase = status !== undefined ? 'answering' : isUnsent ? 'connecting' : 'sent'
       return new SendError({ phase, reason, status, cause })
     }
     if (signal?.aborted)

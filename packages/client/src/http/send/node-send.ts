@@ -69,7 +69,8 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
   })
 
 /** Begins to connect; the request is written when it is ended. Throws if it cannot be written. */
-function open({ url, method, headers }: OutgoingRequest): Http.ClientRequest {
+function open({ url, method, headers, body }: OutgoingRequest): Http.ClientRequest {
+  if (typeof body === 'object') throw new TypeError('a form goes by fetch')
   const { protocol } = new URL(url)
   const { Agent, request } = builtin<typeof Http | typeof Https>(
     protocol === 'https:' ? 'node:https' : 'node:http',

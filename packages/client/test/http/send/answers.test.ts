@@ -1,5 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { toResponse } from '../../../src/http/send/to-response.ts'
 import { answerOf, rawServer } from './raw-server.ts'
 import { options, paid, senders } from './senders.ts'
 
@@ -75,4 +76,20 @@ it('over node, no connection is used twice', async () => {
   const server = await rawServer(answerOf(200))
   for (let sent = 0; sent < 3; sent++) await node(paid(server.url), options)
   expect(server.connections).toBe(3)
+})
+
+it.each([
+  [200, true],
+  [299, true],
+  [199, false],
+  [300, false],
+  [421, false],
+])('an answer of %d stands for a Response', async (status, ok) => {
+  const response = toResponse({ status, headers: new Headers({ a: 'b' }), text: '{}' })
+  expect([response.ok, response.status, response.headers.get('a'), await response.text()]).toEqual([
+    ok,
+    status,
+    'b',
+    '{}',
+  ])
 })

@@ -73,6 +73,13 @@ it.skipIf(process.platform === 'win32')('nothing was sent if the process has no 
   expect(server.connections).toBe(0)
 })
 
+it('over node, a form is not sent', async () => {
+  const [, node] = senders[0]!
+  const server = await rawServer(answerOf(200))
+  const form = { ...paid(server.url), body: new FormData() }
+  expect(await failureOf(node, form)).toMatchObject({ phase: 'unsent', reason: 'invalid' })
+})
+
 it('over node, nothing was sent if it is aborted in the handshake', async () => {
   const [, node] = senders[0]!
   const controller = new AbortController()

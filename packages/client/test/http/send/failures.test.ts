@@ -82,6 +82,14 @@ describe.each(senders)('over %s, a request that has arrived', (_, send) => {
     expect(server.arrivals).toHaveLength(1)
   })
 
+  it('fails as sent when it is aborted for a connection that was refused elsewhere', async () => {
+    const controller = new AbortController()
+    const elsewhere = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' })
+    const server = await rawServer(() => controller.abort(elsewhere))
+    const given = { ...options, signal: controller.signal }
+    expect(await failureOf(send, paid(server.url), given)).toMatchObject({ phase: 'sent', reason: 'aborted' })
+  })
+
   it('fails while it is answered when it is aborted there', async () => {
     const controller = new AbortController()
     const server = await rawServer(unfinished)

@@ -15,7 +15,7 @@ export function createTaking(
   confirm: Confirm,
   onTask: CallbackHandlerOptions['onTask'],
 ): TakeCallback {
-  const { arrivals, clock, ledger } = workshop
+  const { clock, ledger, updates } = workshop
   // Longer than a signature is valid, so that a copy of a callback is never news, and than any known pause of the sender.
   const told = createMemory<void>(clock, {
     size: 10_000,
@@ -24,7 +24,7 @@ export function createTaking(
     failedMs: 0,
   })
   const tell = async (task: Task, key: string | undefined): Promise<void> => {
-    arrivals.tell(task)
+    updates.notify(task)
     try {
       await onTask?.(task, key === undefined ? {} : { key })
     } catch (error) {

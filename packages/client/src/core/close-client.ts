@@ -1,9 +1,10 @@
 import type { Settings } from '../options/settings.ts'
 
-/** Turns away who waits and who comes, then lets go of the ledger: not before it knows what was submitted last. */
-export async function closeClient({ arrivals, ledger, scheduler, submits }: Settings): Promise<void> {
+/** Turns away who waits and who comes, then lets go of rate limiter and ledger: not before it knows what was submitted last. */
+export async function closeClient({ ledger, rateLimiter, scheduler, submits, updates }: Settings): Promise<void> {
   scheduler.close()
-  arrivals.rouse()
+  updates.wake()
   await Promise.allSettled(submits)
+  await rateLimiter.close?.()
   await ledger.close?.()
 }

@@ -1,7 +1,8 @@
 import type { Model } from '@apikley/types/api'
 import { createRegistry, type ModelRegistry } from '../models/registry.ts'
 import { createEstimate, type Estimate } from '../money/prices.ts'
-import { type CheckedLimits, readLimits } from '../scheduling/rate-limits.ts'
+import { checkRateLimiter } from '../rate-limit/check-rate-limiter.ts'
+import { type CheckedLimits, readLimits } from '../rate-limit/rate-limits.ts'
 import { readApiKey } from './api-key.ts'
 import { isLocal, readBaseUrl } from './base-url.ts'
 import { type CallbackSettings, readCallbacks } from './callbacks.ts'
@@ -27,6 +28,7 @@ export interface CheckedOptions extends Readonly<Omit<ApikleyOptions<Model>, Che
 /** Checks the options at once; what they are for is loaded later. */
 export function readOptions(options: ApikleyOptions<Model>): CheckedOptions {
   const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
+  checkRateLimiter(options)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   return {
     ...options,

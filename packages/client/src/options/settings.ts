@@ -9,10 +9,12 @@ import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createDurations, type Durations } from '../durations/durations.ts'
 import type { Estimate } from '../money/prices.ts'
 import type { SpendGuard } from '../money/spend-guard.ts'
-import { createScheduler } from '../scheduling/create-scheduler.ts'
-import type { Scheduler } from '../scheduling/scheduler.ts'
+import { createScheduler } from '../rate-limit/create-scheduler.ts'
+import { memoryRateLimiter } from '../rate-limit/memory-rate-limiter.ts'
+import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
+import type { Scheduler } from '../rate-limit/scheduler.ts'
 import type { Underway } from '../submit/keyed.ts'
-import { type Arrivals, createArrivals } from '../tasks/arrivals.ts'
+import { createTaskUpdates, type TaskUpdates } from '../tasks/task-updates.ts'
 import { createEngine, type Engine } from '../transport/openapi-fetch.ts'
 import { createRedact, type Redact } from '../transport/redact.ts'
 import type { CallbackSettings } from './callbacks.ts'
@@ -29,8 +31,9 @@ export interface Settings {
   readonly timeoutMs: number
   readonly models: ModelRegistry
   readonly ledger: Ledger
+  readonly rateLimiter: RateLimiter
   readonly scheduler: Scheduler
-  readonly arrivals: Arrivals
+  readonly updates: TaskUpdates
   /** The submissions that are under way, which `close` waits for. */
   readonly submits: Set<Promise<unknown>>
   readonly durations: Durations
@@ -51,6 +54,7 @@ export function createSettings(options: CheckedOptions): Settings {
   const { baseUrl, callbacks, clock = systemClock, madeAt, maxSpend, models } = options
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const apiKey = options.apiKey()
+  const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
   const budget = maxSpend !== undefined && { maxSpend, since: madeAt, seen: new Map() }
   const settings: Settings = {
     engine: createEngine(baseUrl, apiKey, fetch),
@@ -61,8 +65,9 @@ export function createSettings(options: CheckedOptions): Settings {
     timeoutMs: options.timeoutMs,
     models,
     ledger: options.ledger ?? memoryLedger(),
-    scheduler: createScheduler(clock, options.limits),
-    arrivals: createArrivals(),
+    rateLimiter,
+    scheduler: createScheduler(clock, rateLimiter),
+    updates: createTaskUpdates(),
     submits: new Set(),
     durations: createDurations(models.all, options.isLocal),
     events: lateEvents(options, async () => (await settings.extras()).createEvents(options)),

@@ -43,12 +43,12 @@ export function submit(
     const estimate = settings.estimate(model, input)
     if (options.checkCredits) await (await settings.extras()).checkCredits(estimate, options)
     for (let tries = 1; ; tries++) {
-      const granted = await scheduler
-        .turn('create', { notBefore, until, signal })
+      const release = await scheduler
+        .acquire('create', { notBefore, until, signal })
         .catch((error: unknown): never => {
           throw signal?.aborted ? givenUp('aborted', 'aborted before it was sent', signal.reason) : error
         })
-      if (!granted) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
+      if (!release) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
 
       const sentAt = clock.now()
       const submission: Submission = defined({
@@ -73,7 +73,7 @@ export function submit(
         }
         outcome = await attempt(settings, submission, wanted, options)
       } finally {
-        granted()
+        release()
       }
       if (!isForLoad(outcome)) return outcome
 

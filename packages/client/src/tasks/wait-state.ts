@@ -1,0 +1,99 @@
+import type { Durations } from '../durations/durations.ts'
+import type { MoneySpent } from '../errors/error-facts.ts'
+import type { TaskPendingError } from '../errors/kinds.ts'
+import type { Events } from '../events/events.ts'
+import type { Telemetry } from '../events/telemetry.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Submission } from '../ledger/submission.ts'
+import { milliseconds } from '../options/milliseconds.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Scheduler } from '../rate-limit/scheduler.ts'
+import type { getTask } from './get-task.ts'
+import { pendingError } from './pending-error.ts'
+import type { Task } from './task.ts'
+import type { TaskUpdates } from './task-updates.ts'
+import type { WaitOptions } from './wait-options.ts'
+
+/** What a wait works with, on top of what a single request for a task needs. */
+export type WaitContext = Parameters<typeof getTask>[0] & {
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly ledger: Ledger
+  readonly updates: TaskUpdates
+  readonly durations: Durations
+  readonly events: Events
+  readonly telemetry: Telemetry | undefined
+  /** Whether callbacks can reach this process. */
+  readonly callbacks: { readonly expected: boolean }
+  readonly timeoutMs: number
+}
+
+/** What one wait knows. */
+export interface WaitState {
+  readonly taskId: string
+  readonly options: WaitOptions
+  /** The task is known to exist, whatever the ledger says. */
+  readonly accepted: boolean
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  readonly begunAt: number
+  readonly deadline: number
+  submission: Submission | undefined
+  createdAt: number | undefined
+  lastSeenAt: number | undefined
+  /** The task as it was seen last. */
+  task: Task | undefined
+  /** Why the last poll failed. */
+  trouble: unknown
+  /** What the wait was notified of, and has not dealt with. */
+  update: Task | undefined
+  /** Ends a poll, or the waiting for it, when the wait is woken. */
+  stop: AbortController
+  readonly wake: (update?: Task) => void
+}
+
+export function createWaitState(
+  now: number,
+  taskId: string,
+  options: WaitOptions,
+  accepted: boolean,
+): WaitState {
+  const intervalMs = milliseconds('intervalMs', options.intervalMs, Infinity)
+  const timeoutMs = milliseconds('timeoutMs', options.timeoutMs, 1_800_000)
+  const state: WaitState = {
+    taskId,
+    options,
+    accepted,
+    intervalMs,
+    timeoutMs,
+    begunAt: now,
+    deadline: now + timeoutMs,
+    submission: undefined,
+    createdAt: undefined,
+    lastSeenAt: undefined,
+    task: undefined,
+    trouble: undefined,
+    update: undefined,
+    stop: new AbortController(),
+    wake: (update) => {
+      state.update = update ?? state.update
+      state.stop.abort()
+    },
+  }
+  return state
+}
+
+export function moneySpentOn({ accepted, submission, task }: WaitState): MoneySpent {
+  return accepted || submission || task ? 'yes' : 'unknown'
+}
+
+/** The error of a wait that ends before its task. */
+export function endedEarly(
+  state: WaitState,
+  reason: TaskPendingError['reason'],
+  what: string,
+  cause?: unknown,
+): TaskPendingError {
+  const { task, taskId } = state
+  return pendingError(taskId, { reason, what, cause, task, moneySpent: moneySpentOn(state) })
+}

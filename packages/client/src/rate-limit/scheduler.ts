@@ -6,7 +6,15 @@ export interface AcquireOptions {
   readonly notBefore?: number | undefined
   /** Given up at this moment of the clock. Default: never. */
   readonly until?: number | undefined
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: StopSignal | undefined
+}
+
+/** The part of an `AbortSignal` that the queue needs: a wait brings a smaller one. */
+export interface StopSignal {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
 }
 
 /** Decides which of a client's requests is sent when: one queue, with one timer for all that wait in it. */

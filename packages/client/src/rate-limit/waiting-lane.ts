@@ -1,11 +1,12 @@
 import { Heap, type HeapEntry } from './heap.ts'
 import type { Lane } from './rate-limiter.ts'
+import type { StopSignal } from './scheduler.ts'
 
 /** A request that waits; `at` is when it is due. */
 export interface Waiter extends HeapEntry {
   readonly lane: WaitingLane
   readonly deadline: Deadline | undefined
-  readonly signal: AbortSignal | undefined
+  readonly signal: StopSignal | undefined
   readonly resolve: (release: (() => void) | undefined) => void
   readonly reject: (error: unknown) => void
   stop?: () => void

@@ -1,6 +1,7 @@
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { getTask } from './get-task.ts'
 import { endsWait, type PollFacts, pollTimeoutMs, queueWindow } from './polling-policy.ts'
+import { WakeSignal } from './wake-signal.ts'
 import { endedEarly, moneySpentOn, type WaitContext, type WaitState } from './wait-state.ts'
 
 /**
@@ -12,47 +13,44 @@ export async function pollTask(
   state: WaitState,
   pollAt: number,
 ): Promise<number | undefined> {
-  const { clock, scheduler } = context
+  const { clock, scheduler, updates } = context
   // Who was woken meanwhile has dealt with it.
-  if (state.stop.signal.aborted) state.stop = new AbortController()
+  if (state.stop.aborted) state.stop = new WakeSignal()
   if (state.update || state.options.signal?.aborted) return undefined
-  const { signal } = state.stop
+  const { deadline, stop, taskId } = state
   try {
-    return await poll(context, state, pollAt, signal)
+    const release = await scheduler.acquire('poll', { ...queueWindowOf(context, state, pollAt), signal: stop })
+    if (!release) return (await endedElsewhere(context, taskId)) ? clock.now() : pollAt
+    const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
+    const options = { signal: stop.forRequest(), timeoutMs }
+    const seen = await getTask(context, taskId, options, moneySpentOn(state)).finally(release)
+    if (!stop.aborted) updates.notify(seen)
   } catch (error) {
     if (scheduler.closed) throw endedEarly(state, 'closed', 'The client was closed')
-    if (signal.aborted) return undefined
+    if (stop.aborted) return undefined
     const { lastSeenAt, createdAt, begunAt } = state
     if (endsWait(error, clock.now() - (lastSeenAt ?? createdAt ?? begunAt))) throw error
     if (isApikleyError(error, 'rate')) scheduler.pause(error.retryAfterMs)
     state.trouble = error
-    return undefined
   }
+  return undefined
 }
 
-async function poll(
+function queueWindowOf(
   context: WaitContext,
   state: WaitState,
   pollAt: number,
-  signal: AbortSignal,
-): Promise<number | undefined> {
-  const { clock, scheduler, updates } = context
-  const { taskId, deadline } = state
-  const { notBefore, until } = queueWindow({
+): ReturnType<typeof queueWindow> {
+  const { clock, updates } = context
+  return queueWindow({
     now: clock.now(),
     pollAt,
-    deadline,
-    isPoller: updates.isPoller(taskId, state.wake),
+    deadline: state.deadline,
+    isPoller: updates.isPoller(state.taskId, state.wake),
     expectsCallback: expectsCallback(context, state),
     waits: updates.size,
     spread: Math.random(),
   })
-  const release = await scheduler.acquire('poll', { notBefore, until, signal })
-  if (!release) return (await endedElsewhere(context, taskId)) ? clock.now() : pollAt
-  const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
-  const seen = await getTask(context, taskId, { signal, timeoutMs }, moneySpentOn(state)).finally(release)
-  if (!signal.aborted) updates.notify(seen)
-  return undefined
 }
 
 /** Whether the ledger says that the task has ended: its callback came to another process. */

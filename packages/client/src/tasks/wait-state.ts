@@ -13,6 +13,7 @@ import { pendingError } from './pending-error.ts'
 import type { Task } from './task.ts'
 import type { TaskUpdates } from './task-updates.ts'
 import type { WaitOptions } from './wait-options.ts'
+import { WakeSignal } from './wake-signal.ts'
 
 /** What a wait works with, on top of what a single request for a task needs. */
 export type WaitContext = Parameters<typeof getTask>[0] & {
@@ -48,7 +49,7 @@ export interface WaitState {
   /** What the wait was notified of, and has not dealt with. */
   update: Task | undefined
   /** Ends a poll, or the waiting for it, when the wait is woken. */
-  stop: AbortController
+  stop: WakeSignal
   readonly wake: (update?: Task) => void
 }
 
@@ -74,7 +75,7 @@ export function createWaitState(
     task: undefined,
     trouble: undefined,
     update: undefined,
-    stop: new AbortController(),
+    stop: new WakeSignal(),
     wake: (update) => {
       state.update = update ?? state.update
       state.stop.abort()

@@ -42,6 +42,7 @@ const configs: UserConfig[] = [
   { ...common, entry: ['src/node.ts'], platform: 'node', fixedExtension: false },
   { ...common, entry: ['src/ledger-kit.ts'] },
   { ...common, entry: ['src/opentelemetry.ts'] },
+  { ...common, entry: ['src/rate-limiter-kit.ts'] },
 ]
 
 export default configs

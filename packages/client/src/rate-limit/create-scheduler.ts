@@ -5,10 +5,13 @@ import { limiterError } from './limiter-error.ts'
 import { Pauses } from './pauses.ts'
 import type { RateLimiter, Refused, Release } from './rate-limiter.ts'
 import type { Scheduler } from './scheduler.ts'
-import { type Deadline, type Waiter, WaitingLane } from './waiting-lane.ts'
+import { alignLanes, type Deadline, type Waiter, WaitingLane } from './waiting-lane.ts'
 
 /** How long a create goes before all polls. Then polls that came before it do, so that none waits for ever. */
 const headStartMs = 1_800_000
+
+/** How long those who share a limit leave it to each other before they ask again. */
+const politeMs = 1
 
 export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
   const lanes = { create: new WaitingLane('create', headStartMs), poll: new WaitingLane('poll', 0) }
@@ -19,6 +22,7 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
   let waiting = 0
   let order = 0
   let isAsking = false
+  let releases = 0
   let wakeAt = Infinity
   let cancelWake = (): void => {}
 
@@ -63,7 +67,8 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
   const released = (release: Release) => (): void => {
     // Sooner than those expect who wait: the limiter has reckoned with the longest way.
     const reconsider = (): void => {
-      for (const lane of bothLanes) lane.askAt = -Infinity
+      releases++
+      for (const lane of bothLanes) lane.askBy(clock.now() + politeMs)
       if (waiting) serve()
     }
     let done: void | Promise<void> = undefined
@@ -76,16 +81,23 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
     else reconsider()
   }
 
-  /** Deals with what the limiter has answered. Who has the place is decided now: the one that was asked for may be gone. */
-  const settle = (lane: WaitingLane, answer: Release | Refused): void => {
+  /**
+   * Deals with what the limiter has answered. Who has the place is decided now: the one that was asked for may be gone.
+   * `isStale`: something was released since it was asked.
+   */
+  const settle = (lane: WaitingLane, answer: Release | Refused, isStale: boolean): void => {
     const now = clock.now()
     if (typeof answer === 'function') {
       const first = lane.first(now)
       const release = released(answer)
+      // Where there was no room before, others may wait for it, too: one request at a time.
+      if (lane.askAt > -Infinity) lane.askAt = now + politeMs
       if (first && first.at <= now) leave(first).resolve(release)
       else release()
-    } else if (answer.retryInMs >= 0) lane.askAt = now + Math.max(answer.retryInMs, 1)
-    else fail(lane, new TypeError('It answers neither a release nor retryInMs'))
+    } else if (answer.retryInMs >= 0) {
+      lane.askAt = now + (isStale ? politeMs : Math.max(answer.retryInMs, politeMs))
+      alignLanes(lanes.create, lanes.poll)
+    } else fail(lane, new TypeError('It answers neither a release nor retryInMs'))
   }
 
   const fail = (lane: WaitingLane, cause: unknown): void => {
@@ -96,15 +108,16 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
 
   const ask = (lane: WaitingLane): void => {
     try {
+      const before = releases
       const answer = limiter.acquire(lane.name)
-      if (!('then' in answer)) return settle(lane, answer)
+      if (!('then' in answer)) return settle(lane, answer, false)
       isAsking = true
       const answered = (): void => {
         isAsking = false
         serve()
       }
       answer
-        .then((found) => settle(lane, found))
+        .then((found) => settle(lane, found, before !== releases))
         .catch((error: unknown) => fail(lane, error))
         .then(answered, answered)
     } catch (error) {

@@ -25,7 +25,7 @@ export class WaitingLane {
   readonly name: Lane
   /** For how long its requests go before those of another lane. */
   readonly headStartMs: number
-  /** No sooner is the limiter asked again. */
+  /** No sooner is the limiter asked again. `-Infinity` as long as it has refused nobody who waits. */
   askAt: number = -Infinity
   readonly #soon = new Heap<Waiter>()
   readonly #later = new Heap<Waiter>()
@@ -35,13 +35,19 @@ export class WaitingLane {
     this.headStartMs = headStartMs
   }
 
+  /** The limiter is asked again by this moment. */
+  askBy(moment: number): void {
+    this.askAt = Math.min(this.askAt, moment)
+  }
+
   add(waiter: Waiter, now: number): void {
     const heap = waiter.at < now + soonMs ? this.#soon : this.#later
     heap.add(waiter)
   }
 
-  remove(waiter: Waiter): boolean {
-    return this.#soon.remove(waiter) || this.#later.remove(waiter)
+  remove(waiter: Waiter): void {
+    if (!this.#soon.remove(waiter)) this.#later.remove(waiter)
+    if (this.#soon.size + this.#later.size === 0) this.askAt = -Infinity
   }
 
   first(now: number): Waiter | undefined {
@@ -61,4 +67,12 @@ export class WaitingLane {
       this.#soon.add(next)
     }
   }
+}
+
+/** A limiter that both lanes share answers them at slightly different moments. */
+const nearMs = 10
+
+/** Lets two lanes that may be asked for at nearly the same moment be asked for at the same: then the order decides. */
+export function alignLanes(one: WaitingLane, other: WaitingLane): void {
+  if (Math.abs(one.askAt - other.askAt) <= nearMs) one.askAt = other.askAt = Math.max(one.askAt, other.askAt)
 }

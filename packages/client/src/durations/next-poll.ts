@@ -42,7 +42,8 @@ function hazard(age: number): number {
 }
 
 function strideTo(age: number): number {
-  if (age >= tailFrom) return strides.at(-1)! + 2 * Math.sqrt(steepness) * (Math.sqrt(age) - Math.sqrt(tailFrom))
+  if (age >= tailFrom)
+    return strides.at(-1)! + 2 * Math.sqrt(steepness) * (Math.sqrt(age) - Math.sqrt(tailFrom))
   const step = Math.floor(age * stepsPerMedian)
   const [from = 0, to = from] = [strides[step], strides[step + 1]]
   return from + (to - from) * (age * stepsPerMedian - step)

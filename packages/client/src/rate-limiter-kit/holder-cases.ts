@@ -26,7 +26,11 @@ export const holderCases: CaseTable = {
 
   async 'holds nobody back for a request that is never released'(world) {
     const { perMs } = world
-    expectAtMost(await msUntilNext(world), longestWayMs + 3 * perMs + 1_000, 'milliseconds until the next one')
+    expectAtMost(
+      await msUntilNext(world),
+      longestWayMs + 3 * perMs + 1_000,
+      'milliseconds until the next one',
+    )
   },
 
   async 'can be closed while a request is on its way, and twice'(world) {

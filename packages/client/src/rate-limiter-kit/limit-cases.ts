@@ -40,15 +40,13 @@ export const limitCases: CaseTable = {
     const { clock, perMs } = world
     const process = await world.open({ recordInfo: { requests: 5, perMs } })
     const until = clock.now() + 4 * perMs
-    const waits = upTo(500).map(() => process.acquire('poll', { until }))
     let sent = 0
-    for (const wait of waits) {
-      void wait.then((release) => {
-        if (release) sent += 1
-        release?.()
-      })
+    const wait = async (): Promise<void> => {
+      const release = await process.acquire('poll', { until })
+      if (release) sent += 1
+      release?.()
     }
-    await Promise.all(waits)
+    await Promise.all(upTo(500).map(wait))
     expectAtMost(process.questions(), 3 * sent + 20, `questions, of ${sent} that were sent`)
   },
 }
@@ -80,7 +78,13 @@ export async function sendAtRandom(
   const most = (name: keyof RateLimits, of: readonly Arrival[]): void => {
     expectAtMost(mostInSpan(of, perMs), limits[name]?.requests ?? 0, `requests in one span (limits.${name})`)
   }
-  most('create', arrivals.filter(({ lane }) => lane === 'create'))
-  most('recordInfo', arrivals.filter(({ lane }) => lane === 'poll'))
+  most(
+    'create',
+    arrivals.filter(({ lane }) => lane === 'create'),
+  )
+  most(
+    'recordInfo',
+    arrivals.filter(({ lane }) => lane === 'poll'),
+  )
   most('all', arrivals)
 }

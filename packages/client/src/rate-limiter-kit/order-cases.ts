@@ -18,15 +18,15 @@ async function expectOrder(world: World, expected: Lane, waitedMs: number): Prom
   const process: Process = await world.open({ create: null, recordInfo: null, all: { requests: 1, perMs } })
   await send(world, process, 'poll', [])
   const order: Lane[] = []
-  const poll = process.acquire('poll', { notBefore: clock.now() - waitedMs }).then((release) => {
-    order.push('poll')
+  const want = async (lane: Lane, notBefore: number): Promise<void> => {
+    const release = await process.acquire(lane, { notBefore })
+    order.push(lane)
     release?.()
-  })
+  }
+  const poll = want('poll', clock.now() - waitedMs)
   await clock.sleep(perMs / 10)
-  const create = process.acquire('create').then((release) => {
-    order.push('create')
-    release?.()
-  })
+  const create = want('create', clock.now())
   await Promise.all([poll, create])
-  if (order[0] !== expected) throw new Error(`expected that the ${expected} goes first, found ${order.join(', ')}`)
+  if (order[0] !== expected)
+    throw new Error(`expected that the ${expected} goes first, found ${order.join(', ')}`)
 }

@@ -1,4 +1,12 @@
-import { type Arrival, type CaseTable, expectAtLeast, expectAtMost, type Process, send, type World } from './world.ts'
+import {
+  type Arrival,
+  type CaseTable,
+  expectAtLeast,
+  expectAtMost,
+  type Process,
+  send,
+  type World,
+} from './world.ts'
 
 /** What holds when the API has said that it is too much. */
 export const pauseCases: CaseTable = {

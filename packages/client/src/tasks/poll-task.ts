@@ -19,7 +19,10 @@ export async function pollTask(
   if (state.update || state.options.signal?.aborted) return undefined
   const { deadline, stop, taskId } = state
   try {
-    const release = await scheduler.acquire('poll', { ...queueWindowOf(context, state, pollAt), signal: stop })
+    const release = await scheduler.acquire('poll', {
+      ...queueWindowOf(context, state, pollAt),
+      signal: stop,
+    })
     if (!release) return (await endedElsewhere(context, taskId)) ? clock.now() : pollAt
     const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
     const options = { signal: stop.forRequest(), timeoutMs }

@@ -82,6 +82,7 @@ describe('what users install', () => {
         ([, name]) => name ?? '',
       )
     expect(await imports('ledger-kit.js')).toEqual([])
+    expect(await imports('rate-limiter-kit.js')).toEqual([])
     expect((await imports('node.js')).filter((name) => !name.startsWith('node:'))).toEqual([])
     expect(await imports('opentelemetry.js')).toEqual(['@opentelemetry/api'])
   })

@@ -139,7 +139,11 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
       },
     }),
   ],
-  ['lets a create go before a poll that has waited longer', 'keeps the next place for the first', keepsPlaces],
+  [
+    'lets a create go before a poll that has waited longer',
+    'keeps the next place for the first',
+    keepsPlaces,
+  ],
   [
     'lets a poll go before creates when it has waited for an hour',
     'lets no poll through while creates wait',

@@ -51,7 +51,9 @@ describe('the option rateLimiter', () => {
   it('counts every request, and has each place back', async () => {
     const { seen, clock, rateLimiter } = observed()
     const { server, apikley } = await setUp({ clock, rateLimiter })
-    server.on('createTask', { code: 200, data: { taskId } }).on('recordInfo', record('generating'), succeeded())
+    server
+      .on('createTask', { code: 200, data: { taskId } })
+      .on('recordInfo', record('generating'), succeeded())
     await apikley.tasks.create(lighthouse)
     await apikley.tasks.wait(taskId, { intervalMs: 1_000 })
     await apikley.tasks.get(taskId)
@@ -153,7 +155,12 @@ describe('a rate limiter that fails', () => {
   })
 
   it('with a release keeps nobody from what was answered', async () => {
-    const releases = [() => Promise.reject(new Error('gone')), () => { throw new Error('gone') }]
+    const releases = [
+      () => Promise.reject(new Error('gone')),
+      () => {
+        throw new Error('gone')
+      },
+    ]
     const rateLimiter: RateLimiter = { acquire: () => releases.shift() ?? (() => {}), pause: () => {} }
     const { server, apikley } = await setUp({ clock: hurried(), rateLimiter })
     server.on('recordInfo', succeeded())

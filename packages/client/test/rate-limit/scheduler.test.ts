@@ -137,7 +137,9 @@ describe('the limits', () => {
 
   it('are lifted by null', async () => {
     const scheduler = schedulerFor(new FakeClock(), unlimited)
-    const permits = Array.from({ length: 100 }, (_, index) => scheduler.acquire(index % 2 ? 'create' : 'poll'))
+    const permits = Array.from({ length: 100 }, (_, index) =>
+      scheduler.acquire(index % 2 ? 'create' : 'poll'),
+    )
     for (const release of await Promise.all(permits)) expect(release).toBeTypeOf('function')
   })
 

@@ -1,4 +1,10 @@
-import { ConfigurationError, MaintenanceError, NetworkError, NotFoundError, ServerError } from '@apikley/client'
+import {
+  ConfigurationError,
+  MaintenanceError,
+  NetworkError,
+  NotFoundError,
+  ServerError,
+} from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { nextPollAge } from '../../src/durations/next-poll.ts'
 import {
@@ -36,7 +42,11 @@ describe('the next poll is due', () => {
       { roundMs: 20 * minute },
       createdAt + nextPollAge(100_000, 120_000, 20 * minute),
     ],
-    ['after the interval of the caller, whatever else is known', { intervalMs: 3_000, expectsCallback: true }, now + 3_000],
+    [
+      'after the interval of the caller, whatever else is known',
+      { intervalMs: 3_000, expectsCallback: true },
+      now + 3_000,
+    ],
     ['when the callback is probably lost', { expectsCallback: true }, createdAt + 5 * 120_000],
     ['half as late again after that', { expectsCallback: true, polledAtAge: 600_000 }, createdAt + 900_000],
     [
@@ -44,7 +54,11 @@ describe('the next poll is due', () => {
       { expectsCallback: true, isInTrouble: true },
       createdAt + 5 * 120_000,
     ],
-    ['in the past for a task that should have ended long ago', { createdAt: 0, polledAtAge: 0 }, nextPollAge(0, 120_000, 0)],
+    [
+      'in the past for a task that should have ended long ago',
+      { createdAt: 0, polledAtAge: 0 },
+      nextPollAge(0, 120_000, 0),
+    ],
   ]
   it.for(cases)('%s', ([, change, expected]) => {
     expect(nextPollAt({ ...facts, ...change })).toBe(expected)
@@ -67,11 +81,26 @@ describe('a wait stands in the queue', () => {
     ['from its deadline, if the poll is due later', { pollAt: now + 60 * minute }, facts.deadline, last],
     ['from its deadline, if another one polls', { isPoller: false }, facts.deadline, last],
     ['until it asks the ledger for a callback', { expectsCallback: true }, facts.pollAt, now + 5_000],
-    ['until its deadline, if another one asks', { expectsCallback: true, isPoller: false }, facts.deadline, last],
+    [
+      'until its deadline, if another one asks',
+      { expectsCallback: true, isPoller: false },
+      facts.deadline,
+      last,
+    ],
     ['as long as a few do', { expectsCallback: true, waits: 1_000 }, facts.pollAt, now + 5_000],
     ['longer where many do', { expectsCallback: true, waits: 100_000 }, facts.pollAt, now + 500_000],
-    ['not all to the same moment: early', { expectsCallback: true, waits: 100_000, spread: 0 }, facts.pollAt, now + 5_000],
-    ['not all to the same moment: late', { expectsCallback: true, waits: 100_000, spread: 1 }, facts.pollAt, now + 995_000],
+    [
+      'not all to the same moment: early',
+      { expectsCallback: true, waits: 100_000, spread: 0 },
+      facts.pollAt,
+      now + 5_000,
+    ],
+    [
+      'not all to the same moment: late',
+      { expectsCallback: true, waits: 100_000, spread: 1 },
+      facts.pollAt,
+      now + 995_000,
+    ],
   ]
   it.for(cases)('%s', ([, change, notBefore, until]) => {
     expect(queueWindow({ ...facts, ...change })).toEqual({ notBefore, until })
@@ -113,7 +142,15 @@ it.for<[what: string, createdAt: number | undefined, expected: number | undefine
   expect(plausibleCreation(at === undefined ? undefined : new Date(at), now)).toBe(expected)
 })
 
-it.for<[what: string, created: number | undefined, completed: number | undefined, seenMs: number | undefined, expected: number | undefined]>([
+it.for<
+  [
+    what: string,
+    created: number | undefined,
+    completed: number | undefined,
+    seenMs: number | undefined,
+    expected: number | undefined,
+  ]
+>([
   ['by its record', 1_000, 61_000, 5, minute],
   ['by when its end was seen, without a record of it', 1_000, undefined, 7_000, 7_000],
   ['unknown, if nobody saw it on its way', 1_000, undefined, undefined, undefined],

@@ -19,7 +19,6 @@ declare global {
   function remember(id: string): Promise<void>
   function topUp(): Promise<void>
   function myLedger(store: string): client.Ledger
-  function myLimiter(account: string, limits?: client.RateLimits): client.RateLimiter
   function askSomebody(key: string, model: string, sentAt: Date): Promise<string | undefined>
   function store(name: string, parts: Uint8Array[], contentType: string | undefined): Promise<void>
 }

@@ -9,7 +9,7 @@ export type Release = () => void | Promise<void>
 
 /** There is no room for a request now. */
 export interface Refused {
-  /** After how many milliseconds it is worth asking again. */
+  /** After how many milliseconds it is worth asking again: when there can be room at the earliest. */
   readonly retryInMs: number
 }
 

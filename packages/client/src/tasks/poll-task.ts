@@ -2,7 +2,8 @@ import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { getTask } from './get-task.ts'
 import { endsWait, type PollFacts, pollTimeoutMs, queueWindow } from './polling-policy.ts'
 import { WakeSignal } from './wake-signal.ts'
-import { endedEarly, moneySpentOn, type WaitContext, type WaitState } from './wait-state.ts'
+import type { WaitContext } from './wait-context.ts'
+import { endedEarly, moneySpentOn, type WaitState } from './wait-state.ts'
 
 /**
  * Polls the task at a moment, and notifies all who wait for it. Answers when that moment is, if it has not come yet.

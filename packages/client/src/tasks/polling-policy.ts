@@ -4,14 +4,11 @@ import { isApikleyError } from '../errors/is-apikley-error.ts'
 /** How long a task may be unknown to the API: on the twin its record can appear some seconds after the task. */
 const graceMs = 90_000
 
-/** What is older, or took longer, has a wrong date, such as one in seconds: it would make this wait and others blind. */
-const longestMs = 86_400_000
-
 /** How often a wait that expects a callback asks the ledger whether it came to another process. */
 const ledgerPollMs = 5_000
 
-/** How many milliseconds of all the ledger's time each of the waits gets, where they are many. */
-const ledgerMsPerWait = 5
+/** Where many wait, the ledger is asked once in so many milliseconds, for all of them. */
+const ledgerMsPerPoll = 5
 
 /** How long the poll that follows the deadline may take, and how long it may wait in the queue. */
 const lastPollMs = 10_000
@@ -62,7 +59,7 @@ export interface QueueFacts {
 /** From when to when a wait stands in the queue for a poll. If none comes, it asks the ledger, and begins anew. */
 export function queueWindow(facts: QueueFacts): { notBefore: number; until: number } {
   const { now, pollAt, deadline, isPoller, expectsCallback, waits, spread } = facts
-  const crowdMs = Math.max(0, waits * ledgerMsPerWait - ledgerPollMs)
+  const crowdMs = Math.max(0, waits * ledgerMsPerPoll - ledgerPollMs)
   const asksLedgerAt = isPoller && expectsCallback ? now + ledgerPollMs + 2 * spread * crowdMs : Infinity
   return {
     notBefore: Math.min(deadline, isPoller ? pollAt : Infinity),
@@ -80,19 +77,4 @@ export function endsWait(error: unknown, unseenMs: number): boolean {
   if (!isApikleyError(error)) return true
   if (error.kind === 'not-found') return unseenMs >= graceMs
   return !['network', 'server', 'rate', 'maintenance'].includes(error.kind)
-}
-
-/** The moment of creation that a record tells, if it can be true: the API's clock may be ahead, or its date wrong. */
-export function plausibleCreation(createdAt: Date | undefined, now: number): number | undefined {
-  const at = createdAt?.getTime()
-  return at !== undefined && at <= now && now - at < longestMs ? at : undefined
-}
-
-/** How long a task took, by its record; else, if it was seen on its way, by when its end was seen. */
-export function durationOf(
-  { createdAt, completedAt }: { readonly createdAt?: Date; readonly completedAt?: Date },
-  seenMs: number | undefined,
-): number | undefined {
-  const ms = completedAt && createdAt ? completedAt.getTime() - createdAt.getTime() : seenMs
-  return ms !== undefined && ms < longestMs ? ms : undefined
 }

@@ -1,8 +1,9 @@
 import { recordResult } from '../ledger/record-result.ts'
-import { durationOf, plausibleCreation } from './polling-policy.ts'
 import { resultOf } from './result-of.ts'
+import { durationOf, plausibleCreation } from './task-times.ts'
 import type { SucceededTask, Task } from './task.ts'
-import { endedEarly, type WaitContext, type WaitState } from './wait-state.ts'
+import type { WaitContext } from './wait-context.ts'
+import { endedEarly, type WaitState } from './wait-state.ts'
 
 /** Takes notice of an update. Answers the result, if there is one; throws if the task has failed. */
 export async function takeUpdate(

@@ -4,7 +4,8 @@ import { nextPollAt } from './polling-policy.ts'
 import { takeUpdate } from './take-update.ts'
 import type { SucceededTask } from './task.ts'
 import type { WaitOptions } from './wait-options.ts'
-import { createWaitState, endedEarly, type WaitContext, type WaitState } from './wait-state.ts'
+import type { WaitContext } from './wait-context.ts'
+import { createWaitState, endedEarly, type WaitState } from './wait-state.ts'
 
 /**
  * Looks after a task until it has ended. Of several waits for one task the first polls, and notifies the others.

@@ -8,15 +8,14 @@ import {
 import { describe, expect, it } from 'vitest'
 import { nextPollAge } from '../../src/durations/next-poll.ts'
 import {
-  durationOf,
   endsWait,
   nextPollAt,
-  plausibleCreation,
   type PollFacts,
   pollTimeoutMs,
   type QueueFacts,
   queueWindow,
 } from '../../src/tasks/polling-policy.ts'
+import { durationOf, plausibleCreation } from '../../src/tasks/task-times.ts'
 
 const minute = 60_000
 const now = 10_000_000

@@ -13,6 +13,7 @@ import { mockThroughput } from './measurements/mock-throughput.ts'
 import { requestOverhead } from './measurements/request-overhead.ts'
 import { typesScale } from './measurements/types-scale.ts'
 import { upgradeScale } from './measurements/upgrade-scale.ts'
+import { waitSetup } from './measurements/wait-setup.ts'
 import { waiting } from './measurements/waiting.ts'
 import { names } from './mock/servers.ts'
 import { ours, peers } from './peers.ts'
@@ -50,6 +51,7 @@ const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   import: () => [importTime()],
   overhead: requestOverhead,
   waiting,
+  'wait-setup': waitSetup,
   ledger: ledgers,
   downloads: async () => [await downloadMemory()],
   'mock-startup': mockStartup,

@@ -1,7 +1,13 @@
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {
-  entry: ['src/index.ts', 'src/node.ts', 'src/ledger-kit.ts', 'src/opentelemetry.ts'],
+  entry: [
+    'src/index.ts',
+    'src/node.ts',
+    'src/ledger-kit.ts',
+    'src/rate-limiter-kit.ts',
+    'src/opentelemetry.ts',
+  ],
   hash: false,
   treeshake: { moduleSideEffects: false },
   platform: 'neutral',

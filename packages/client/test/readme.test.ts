@@ -2,6 +2,7 @@ import * as client from '@apikley/client'
 import * as kit from '@apikley/client/ledger-kit'
 import * as node from '@apikley/client/node'
 import * as telemetry from '@apikley/client/opentelemetry'
+import * as limiterKit from '@apikley/client/rate-limiter-kit'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
@@ -93,6 +94,7 @@ it.each([
   ['./node', node],
   ['./ledger-kit', kit],
   ['./opentelemetry', telemetry],
+  ['./rate-limiter-kit', limiterKit],
 ])('everything that %s exports is named', (subpath, module) => {
   expect(Object.keys(manifest.exports)).toContain(subpath)
   expect(readme).toContain(`from '@apikley/client${subpath.slice(1)}'`)
@@ -100,7 +102,7 @@ it.each([
 })
 
 it('there is no other entry', () => {
-  expect(Object.keys(manifest.exports)).toHaveLength(4)
+  expect(Object.keys(manifest.exports)).toHaveLength(5)
 })
 
 it.each([

@@ -50,10 +50,10 @@ async function confirmTask(context: CallbacksContext, taskId: string, timeoutMs:
   let notBefore = clock.now()
   for (let pauseMs = retryMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      const turn = await scheduler.turn('poll', { notBefore, until })
-      if (!turn) throw new Refusal(503, 'there was no turn to ask for its task in time')
+      const release = await scheduler.acquire('poll', { notBefore, until })
+      if (!release) throw new Refusal(503, 'there was no turn to ask for its task in time')
       const asked = getTask(context, taskId, { timeoutMs: until - clock.now() })
-      const task = await asked.finally(turn)
+      const task = await asked.finally(release)
       if (task.state === 'success' || task.state === 'fail') return task
       throw new Refusal(503, 'its task has not ended yet')
     } catch (error) {

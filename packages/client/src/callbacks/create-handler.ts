@@ -29,7 +29,7 @@ export function createHandler(
     throw configurationError('The secret of the callbacks is empty', 'Give it, or leave it out.')
   }
   const verify = secret === undefined ? undefined : createVerifier(secret, maxAgeMs, clock)
-  context.callbacks.expected = true
+  context.updates.expectCallbacks()
   const process = createProcessing(context, createConfirm(context, timeoutMs, verify !== undefined), onTask)
 
   return async (request) => {

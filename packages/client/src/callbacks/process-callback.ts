@@ -16,7 +16,7 @@ export function createProcessing(
   confirm: Confirm,
   onTask: CallbackHandlerOptions['onTask'],
 ): ProcessCallback {
-  const { arrivals, clock, ledger } = context
+  const { clock, ledger, updates } = context
   // Longer than a signature is valid, so that a copy of a callback is never news, and than any known pause of the sender.
   const notified = createMemory<void>(clock, {
     size: 10_000,
@@ -25,7 +25,7 @@ export function createProcessing(
     failedMs: 0,
   })
   const notify = async (task: Task, key: string | undefined): Promise<void> => {
-    arrivals.tell(task)
+    updates.notify(task)
     try {
       await onTask?.(task, key === undefined ? {} : { key })
     } catch (error) {

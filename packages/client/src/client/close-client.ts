@@ -1,9 +1,16 @@
 import type { ClientContext } from './context.ts'
 
-/** Turns away who waits and who comes, then lets go of the ledger: not before it knows what was submitted last. */
-export async function closeClient({ arrivals, ledger, scheduler, submits }: ClientContext): Promise<void> {
+/** Turns away who waits and who comes, then lets go of rate limiter and ledger: not before it knows what was submitted last. */
+export async function closeClient({
+  ledger,
+  rateLimiter,
+  scheduler,
+  submits,
+  updates,
+}: ClientContext): Promise<void> {
   scheduler.close()
-  arrivals.rouse()
+  updates.wake()
   await Promise.allSettled(submits)
+  await rateLimiter.close?.()
   await ledger.close?.()
 }

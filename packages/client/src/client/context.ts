@@ -13,35 +13,39 @@ import { createRegistry } from '../models/registry.ts'
 import { createEstimate } from '../money/prices.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { readCount } from '../options/read-count.ts'
-import { createScheduler } from '../scheduling/create-scheduler.ts'
-import { readLimits } from '../scheduling/rate-limits.ts'
-import { createArrivals } from '../tasks/arrivals.ts'
+import { checkRateLimiter } from '../rate-limit/check-rate-limiter.ts'
+import { createScheduler } from '../rate-limit/create-scheduler.ts'
+import { memoryRateLimiter } from '../rate-limit/memory-rate-limiter.ts'
+import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
+import { createTaskUpdates } from '../tasks/task-updates.ts'
 import { readApiKey } from './api-key.ts'
 import { isLocal, readBaseUrl } from './base-url.ts'
 import { readCallbacks } from './callback-settings.ts'
 import type { ApikleyOptions } from './options.ts'
 
 /** What everything in a client works with. */
-export interface ClientContext extends CallbacksContext, GenerateContext {}
+export interface ClientContext extends CallbacksContext, GenerateContext {
+  readonly rateLimiter: RateLimiter
+}
 
 /** Checks the options, and makes of them what the client works with. */
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const { allowPrivateAddresses, clock = systemClock, ledger = memoryLedger(), maxSpend, telemetry } = options
+  checkRateLimiter(options)
   const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)
   const models = createRegistry(options.models ?? [])
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const redact = createRedact(apiKey, secret)
-  const scheduler = createScheduler(clock, readLimits(options.limits))
+  const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
+  const scheduler = createScheduler(clock, rateLimiter)
   return {
     allowPrivateAddresses,
     api: createApi(baseUrl, apiKey),
-    arrivals: createArrivals(),
     baseUrl,
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
-    callbacks: { expected: false },
     callbackSecret: () => secret,
     clock,
     closed: () => scheduler.closed,
@@ -54,11 +58,13 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     ledger,
     maxAnswerBytes: readCount('maxAnswerBytes', options.maxAnswerBytes, 10_000_000),
     models,
+    rateLimiter,
     redact,
     scheduler,
     sends: chooseSend(options.fetch),
     submits: new Set(),
     telemetry,
+    updates: createTaskUpdates(),
     timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),
   }
 }

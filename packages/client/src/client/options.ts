@@ -7,7 +7,8 @@ import type { FetchFunction } from '../http/send/send.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { MaxSpend } from '../money/max-spend.ts'
 import type { Prices } from '../money/prices.ts'
-import type { RateLimits } from '../scheduling/rate-limits.ts'
+import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
+import type { RateLimits } from '../rate-limit/rate-limits.ts'
 
 /** What a client is made of. Everything can be left out if the key is in the environment. */
 export interface ApikleyOptions<M extends Model = never> {
@@ -31,8 +32,13 @@ export interface ApikleyOptions<M extends Model = never> {
   timeoutMs?: number | null | undefined
   /** How large an answer of the API may be, unpacked, in bytes. Default: 10,000,000. */
   maxAnswerBytes?: number | undefined
-  /** How many requests are sent at most. Default: 20 tasks created per 10 s, 10 looks at tasks per s. */
+  /** How many requests this client sends at most. Default: 20 tasks created per 10 s, 10 polls per s. */
   limits?: RateLimits | undefined
+  /**
+   * Counts requests in place of `limits`, for all clients that share it: `memoryRateLimiter(limits)`, or one over a
+   * database for an account that several processes use. `close()` closes it. Default: one of this client, with `limits`.
+   */
+  rateLimiter?: RateLimiter | undefined
   /** Where submissions are written down before they are sent. Default: `memoryLedger()`, which ends with the process. */
   ledger?: Ledger | undefined
   /** How the API reaches this program when a task has ended. Default: not at all. */

@@ -10,12 +10,12 @@ const pollLedgerMs = 2_000
  * of another one, writes the task into the ledger. Throws the error if there is none to expect, or it does not come.
  */
 export async function awaitCallback(
-  { callbacks, clock, ledger, scheduler }: GenerateContext,
+  { clock, ledger, scheduler, updates }: GenerateContext,
   error: unknown,
   deadline: number,
   signal: AbortSignal | undefined,
 ): Promise<SubmittedTask> {
-  if (!callbacks.expected || !isApikleyError(error, 'unknown-submit')) throw error
+  if (!updates.expectsCallbacks || !isApikleyError(error, 'unknown-submit')) throw error
   const { key } = error
   try {
     for (;;) {

@@ -1,4 +1,14 @@
-import { context, type Context, diag, isSpanContextValid, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api'
+import {
+  context,
+  type Context,
+  diag,
+  isSpanContextValid,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { SpanFacts, Stage, Telemetry } from '../events/telemetry.ts'
 import { errorAttributes, resultAttributes, startAttributes } from './attributes.ts'

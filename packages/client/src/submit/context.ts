@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { ModelRegistry } from '../models/registry.ts'
 import type { Budget } from '../money/budget.ts'
 import type { Estimate } from '../money/prices.ts'
-import type { Scheduler } from '../scheduling/scheduler.ts'
+import type { Scheduler } from '../rate-limit/scheduler.ts'
 import type { SubmittedTask } from './create-options.ts'
 
 /** What submitting a task needs. */

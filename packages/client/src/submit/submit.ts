@@ -52,7 +52,7 @@ export function submit(
     if (options.checkCredits) await checkCredits(context, estimate, options)
     for (let tries = 1; ; tries++) {
       const release = await scheduler
-        .turn('create', { notBefore, until, signal })
+        .acquire('create', { notBefore, until, signal })
         .catch((error: unknown): never => {
           throw signal?.aborted ? givenUp('aborted', 'aborted before it was sent', signal.reason) : error
         })

@@ -1,9 +1,7 @@
 import type { SubmitContext } from '../submit/context.ts'
-import type { Arrivals } from './arrivals.ts'
+import type { TaskUpdates } from './task-updates.ts'
 
 /** What looking after tasks needs. */
 export interface TasksContext extends SubmitContext {
-  readonly arrivals: Arrivals
-  /** Whether somebody answers callbacks: then they are to be expected, and polls are only the second string. */
-  readonly callbacks: { expected: boolean }
+  readonly updates: TaskUpdates
 }

@@ -1,4 +1,5 @@
 import type { MoneySpent } from '../errors/error-facts.ts'
+import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { NotFoundError, ValidationError } from '../errors/kinds.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import type { HttpContext } from '../http/context.ts'
@@ -16,12 +17,17 @@ export async function getInTurn(
   taskId: string,
   options: CallOptions | undefined,
 ): Promise<Task> {
-  // Why there is no turn, the request says in its own words.
-  const turn = await context.scheduler.turn('poll', { signal: options?.signal }).catch(() => undefined)
+  const release = await context.scheduler
+    .acquire('poll', { signal: options?.signal })
+    .catch((error: unknown) => {
+      if (isApikleyError(error, 'network')) throw error
+      // Aborted or closed: the request says so in its own words.
+      return undefined
+    })
   try {
     return await getTask(context, taskId, options)
   } finally {
-    turn?.()
+    release?.()
   }
 }
 

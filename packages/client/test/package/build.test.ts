@@ -65,6 +65,8 @@ describe('what users install', () => {
   it('brings all that it needs, and loads nothing later', async () => {
     expect(await imports('index.js')).toEqual([])
     expect(await imports('ledger-kit.js')).toEqual([])
+    expect(await imports('rate-limiter-kit.js')).toEqual([])
+    expect(await imports('rate-limiter-kit.js')).toEqual([])
     expect((await imports('node.js')).filter((name) => !name.startsWith('node:'))).toEqual([])
     expect(await imports('opentelemetry.js')).toEqual(['@opentelemetry/api'])
     for (const file of (await readdir(outDir)).filter((name) => name.endsWith('.js'))) {

@@ -4,10 +4,11 @@ import { programFolder } from './project.ts'
 
 /** Uses every entry of the installed client: its SQLite ledger has to pass the rules that its kit has for ledgers. */
 const program = `
-import { createApikley, memoryLedger } from '@apikley/client'
+import { createApikley, memoryLedger, memoryRateLimiter } from '@apikley/client'
 import { ledgerContract } from '@apikley/client/ledger-kit'
 import { nodeHandler, sqliteLedger } from '@apikley/client/node'
 import { openTelemetry } from '@apikley/client/opentelemetry'
+import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
 
 const telemetry = openTelemetry()
 const apikley = createApikley({ apiKey: 'fake-key-for-tests-0000', ledger: memoryLedger(), telemetry })
@@ -20,6 +21,7 @@ for (const { name, run } of ledgerContract({ open, reopen, entries: 200 })) {
   await run().catch((error) => { throw new Error(name, { cause: error }) })
   console.log('ok', name)
 }
+console.log(rateLimiterContract({ open: (limits) => memoryRateLimiter(limits) }).length > 0)
 await apikley.close()
 `
 

@@ -42,6 +42,7 @@ const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp
   },
   { heading: 'Errors', tasks: 1 },
   { heading: 'Waiting', prints: /^success\n$/ },
+  { heading: 'Limits' },
   { heading: 'Callbacks' },
   {
     heading: 'Files',

@@ -20,8 +20,7 @@ export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptio
       const phase = status !== undefined ? 'answering' : isUnsent ? 'connecting' : 'sent'
       return new SendError({ phase, reason, status, cause })
     }
-    if (signal?.aborted)
-      throw new SendError({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
+    if (signal?.aborted) throw new SendError({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
     if (once) checkRequest(request)
 
     const work = async (): Promise<WholeAnswer> => {

@@ -1,9 +1,8 @@
-import { createApikley, isApikleyError } from '@apikley/client'
+import { createApikley, isApikleyError, type Lane, memoryRateLimiter, type RateLimits } from '@apikley/client'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createScheduler } from '../../src/scheduling/create-scheduler.ts'
-import { type RateLimits, readLimits } from '../../src/scheduling/rate-limits.ts'
-import type { Lane, Scheduler, TurnOptions } from '../../src/scheduling/scheduler.ts'
+import { createScheduler } from '../../src/rate-limit/create-scheduler.ts'
+import type { AcquireOptions, Scheduler } from '../../src/rate-limit/scheduler.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { key, rejection } from '../set-up.ts'
 
@@ -14,17 +13,17 @@ const running = (): FakeClock => new FakeClock(() => true)
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const schedulerFor = (clock: FakeClock, limits?: RateLimits): Scheduler =>
-  createScheduler(clock, readLimits(limits))
+  createScheduler(clock, memoryRateLimiter(limits, { clock }))
 
-/** Takes a turn and is answered at once; then tells the moment. */
+/** Sends a request that is answered at once; then tells the moment. */
 async function sendOne(
   scheduler: Scheduler,
   lane: Lane,
-  options?: TurnOptions,
+  options?: AcquireOptions,
   sent: () => unknown = () => {},
 ): Promise<void> {
-  const turn = await scheduler.turn(lane, options)
-  turn?.()
+  const release = await scheduler.acquire(lane, options)
+  release?.()
   sent()
 }
 
@@ -36,7 +35,7 @@ describe('the limits', () => {
     const scheduler = schedulerFor(new FakeClock())
     const granted: Lane[] = []
     for (const lane of ['create', 'poll'] as const) {
-      for (let count = 0; count < 30; count++) void scheduler.turn(lane).then(() => granted.push(lane))
+      for (let count = 0; count < 30; count++) void scheduler.acquire(lane).then(() => granted.push(lane))
     }
     await settled()
     expect(granted.filter((lane) => lane === 'create')).toHaveLength(20)
@@ -66,12 +65,12 @@ describe('the limits', () => {
           const sent: { lane: Lane; at: number }[] = []
           const journeys = wishes.map(async ({ lane, after, wayMs, backMs }) => {
             const notBefore = begun + after
-            const turn = await scheduler.turn(lane, { notBefore })
+            const release = await scheduler.acquire(lane, { notBefore })
             expect(clock.now()).toBeGreaterThanOrEqual(notBefore)
             await clock.sleep(wayMs)
             sent.push({ lane, at: clock.now() })
             await clock.sleep(backMs)
-            turn?.()
+            release?.()
           })
           for (await settled(); clock.pending > 0; await settled()) clock.advanceToNext()
           await Promise.all(journeys)
@@ -94,16 +93,16 @@ describe('the limits', () => {
   it('count a request from its answer, if that is told, since nobody knows when it arrived', async () => {
     const clock = running()
     const scheduler = schedulerFor(clock, { create: { requests: 2, perMs: 1_000 } })
-    const [first, second] = await Promise.all([scheduler.turn('create'), scheduler.turn('create')])
+    const [first, second] = await Promise.all([scheduler.acquire('create'), scheduler.acquire('create')])
     clock.advance(300)
     second?.()
     clock.advance(100)
     first?.()
     const answered = clock.now()
-    await scheduler.turn('create')
+    await scheduler.acquire('create')
     expect(clock.now()).toBeGreaterThanOrEqual(answered - 100 + 1_000)
     expect(clock.now()).toBeLessThan(answered + 1_000)
-    await scheduler.turn('create')
+    await scheduler.acquire('create')
     expect(clock.now()).toBeGreaterThanOrEqual(answered + 1_000)
   })
 
@@ -111,26 +110,26 @@ describe('the limits', () => {
     const clock = running()
     const scheduler = schedulerFor(clock, { create: { requests: 1, perMs: 1_000 } })
     const begun = clock.now()
-    const turn = await scheduler.turn('create')
-    await scheduler.turn('create')
+    const release = await scheduler.acquire('create')
+    await scheduler.acquire('create')
     expect(clock.now() - begun).toBeGreaterThanOrEqual(3_000)
     expect(clock.now() - begun).toBeLessThan(3_100)
     // Too late to matter: it counts only once.
-    turn?.()
-    await scheduler.turn('create')
+    release?.()
+    await scheduler.acquire('create')
     expect(clock.now() - begun).toBeLessThan(6_200)
   })
 
   it('let the next one go as soon as an answer allows it', async () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock, { create: { requests: 1, perMs: 100 } })
-    const turn = await scheduler.turn('create')
+    const release = await scheduler.acquire('create')
     let isNext = false
     void sendOne(scheduler, 'create', undefined, () => (isNext = true))
     clock.advance(500)
     await settled()
     expect(isNext).toBe(false)
-    turn?.()
+    release?.()
     clock.advance(120)
     await settled()
     expect(isNext).toBe(true)
@@ -138,8 +137,10 @@ describe('the limits', () => {
 
   it('are lifted by null', async () => {
     const scheduler = schedulerFor(new FakeClock(), unlimited)
-    const turns = Array.from({ length: 100 }, (_, index) => scheduler.turn(index % 2 ? 'create' : 'poll'))
-    for (const turn of await Promise.all(turns)) expect(turn).toBeTypeOf('function')
+    const permits = Array.from({ length: 100 }, (_, index) =>
+      scheduler.acquire(index % 2 ? 'create' : 'poll'),
+    )
+    for (const release of await Promise.all(permits)) expect(release).toBeTypeOf('function')
   })
 
   it.for([
@@ -206,12 +207,12 @@ describe('the order', () => {
   it('one whose time has not come holds up nobody', async () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock, { all: three })
-    void scheduler.turn('create', { notBefore: clock.now() + 10_000 })
-    expect(await scheduler.turn('poll')).toBeTypeOf('function')
+    void scheduler.acquire('create', { notBefore: clock.now() + 10_000 })
+    expect(await scheduler.acquire('poll')).toBeTypeOf('function')
   })
 })
 
-describe('who waits for a turn', () => {
+describe('who waits in the queue', () => {
   it('has one timer with all the others', async () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock, unlimited)
@@ -219,7 +220,7 @@ describe('who waits for a turn', () => {
     let granted = 0
     for (let count = 1; count <= 1_000; count++) {
       void scheduler
-        .turn('poll', { notBefore: begun + 10_000 + ((count * 7_919) % 1_000) })
+        .acquire('poll', { notBefore: begun + 10_000 + ((count * 7_919) % 1_000) })
         .then(() => granted++)
     }
     await settled()
@@ -237,9 +238,9 @@ describe('who waits for a turn', () => {
   it('gives up when its time is over', async () => {
     const clock = running()
     const scheduler = schedulerFor(clock, { create: { requests: 1, perMs: 60_000 } })
-    await scheduler.turn('create')
+    await scheduler.acquire('create')
     const begun = clock.now()
-    expect(await scheduler.turn('create', { until: begun + 1_000 })).toBeUndefined()
+    expect(await scheduler.acquire('create', { until: begun + 1_000 })).toBeUndefined()
     expect(clock.now()).toBe(begun + 1_000)
   })
 
@@ -248,20 +249,20 @@ describe('who waits for a turn', () => {
     const scheduler = schedulerFor(clock)
     const controller = new AbortController()
     const { signal } = controller
-    const outcome = rejection(scheduler.turn('poll', { notBefore: clock.now() + 1_000, signal }))
+    const outcome = rejection(scheduler.acquire('poll', { notBefore: clock.now() + 1_000, signal }))
     controller.abort(new Error('enough'))
     expect(await outcome).toBe(signal.reason)
-    expect(await rejection(scheduler.turn('poll', { signal }))).toBe(signal.reason)
+    expect(await rejection(scheduler.acquire('poll', { signal }))).toBe(signal.reason)
     await settled()
     expect(clock.pending).toBe(0)
   })
 
-  it('is turned away when the client is closed, and so is who comes after', async () => {
+  it('is refused when the client is closed, and so is who comes after', async () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock)
-    const before = rejection(scheduler.turn('create', { notBefore: clock.now() + 1_000 }))
+    const before = rejection(scheduler.acquire('create', { notBefore: clock.now() + 1_000 }))
     scheduler.close()
-    for (const error of await Promise.all([before, rejection(scheduler.turn('poll'))])) {
+    for (const error of await Promise.all([before, rejection(scheduler.acquire('poll'))])) {
       expect(isApikleyError(error, 'configuration') && error.moneySpent).toBe('no')
       expect(String(error)).toContain('closed')
     }
@@ -270,14 +271,14 @@ describe('who waits for a turn', () => {
   })
 })
 
-it('a round of turns lasts as long as the tightest limit makes it, for those who want one soon', async () => {
+it('a round lasts as long as the tightest limit makes it, for those who want to poll soon', async () => {
   const clock = new FakeClock()
   const scheduler = schedulerFor(clock, { recordInfo: { requests: 10, perMs: 1_000 }, all: three })
   expect(scheduler.roundMs()).toBe(0)
   for (let count = 1; count <= 40; count++) {
-    void scheduler.turn('poll', { notBefore: clock.now() + 1_000 * count })
-    void scheduler.turn('poll', { notBefore: clock.now() + 600_000 })
-    void scheduler.turn('create', { notBefore: clock.now() + 1_000 })
+    void scheduler.acquire('poll', { notBefore: clock.now() + 1_000 * count })
+    void scheduler.acquire('poll', { notBefore: clock.now() + 600_000 })
+    void scheduler.acquire('create', { notBefore: clock.now() + 1_000 })
   }
   expect(scheduler.roundMs()).toBeCloseTo((40 * 1_000) / 3)
   expect(schedulerFor(clock, { recordInfo: null }).roundMs()).toBe(0)
@@ -289,7 +290,7 @@ describe('a pause', () => {
     const scheduler = schedulerFor(clock, unlimited)
     const begun = clock.now()
     scheduler.pause(7_000)
-    await Promise.all([scheduler.turn('create'), scheduler.turn('poll')])
+    await Promise.all([scheduler.acquire('create'), scheduler.acquire('poll')])
     expect(clock.now()).toBe(begun + 7_000)
   })
 
@@ -298,7 +299,7 @@ describe('a pause', () => {
     const scheduler = schedulerFor(clock, unlimited)
     const begun = clock.now()
     scheduler.pause(ms)
-    await scheduler.turn('poll')
+    await scheduler.acquire('poll')
     expect(clock.now()).toBe(begun + 300_000)
   })
 
@@ -306,7 +307,7 @@ describe('a pause', () => {
     const clock = new FakeClock()
     const scheduler = schedulerFor(clock, unlimited)
     let isGranted = false
-    void scheduler.turn('poll', { notBefore: clock.now() + 1_000 }).then(() => (isGranted = true))
+    void scheduler.acquire('poll', { notBefore: clock.now() + 1_000 }).then(() => (isGranted = true))
     scheduler.pause(5_000)
     clock.advance(4_999)
     await settled()
@@ -324,7 +325,7 @@ describe('a pause', () => {
       const begun = clock.now()
       // Ten requests that were under way together are refused together.
       for (let count = 0; count < 10; count++) scheduler.pause()
-      await scheduler.turn('poll')
+      await scheduler.acquire('poll')
       pauses.push(clock.now() - begun)
     }
     for (let count = 0; count < 7; count++) await pause()

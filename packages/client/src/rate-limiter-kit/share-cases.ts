@@ -1,0 +1,55 @@
+import { sendAtRandom, threeLimits } from './limit-cases.ts'
+import { expectPaused } from './pause-cases.ts'
+import { type CaseTable, expectAtLeast, expectAtMost, send, upTo } from './world.ts'
+
+/** What holds among processes that share an account. */
+export const shareCases: CaseTable = {
+  async 'keeps every limit among all who share it'(world) {
+    const limits = threeLimits(world)
+    const first = await world.open(limits)
+    await sendAtRandom(world, [first, await world.another(first), await world.another(first)], limits)
+  },
+
+  async 'pauses all who share it'(world) {
+    const { clock, perMs } = world
+    const first = await world.open({ create: null, recordInfo: null })
+    const other = await world.another(first)
+    const pausedUntil = clock.now() + 2 * perMs
+    await first.limiter.pause(2 * perMs)
+    await expectPaused(world, other, pausedUntil)
+  },
+
+  async 'gives each of those who share it a part'(world) {
+    const { clock, perMs } = world
+    const first = await world.open({ create: { requests: 3, perMs } })
+    const all = [first, await world.another(first), await world.another(first)]
+    const until = clock.now() + 10 * perMs
+    const sent = await Promise.all(
+      all.map(async (process) => {
+        const releases = await Promise.all(
+          upTo(40).map(async () => {
+            const release = await process.acquire('create', { until })
+            release?.()
+            return release
+          }),
+        )
+        return releases.filter(Boolean).length
+      }),
+    )
+    const equal = sent.reduce((sum, own) => sum + own, 0) / all.length
+    expectAtLeast(equal, 6, 'requests of each, if all had the same part')
+    expectAtLeast(Math.min(...sent), equal / 2, `requests of the one that got least (${sent.join(', ')})`)
+  },
+
+  async 'counts what one has sent that is closed, and goes on for the others'(world) {
+    const { clock, perMs } = world
+    const first = await world.open({ create: { requests: 1, perMs } })
+    const other = await world.another(first)
+    await send(world, first, 'create', [])
+    const begun = clock.now()
+    await first.close()
+    await send(world, other, 'create', [])
+    expectAtLeast(clock.now() - begun, 0.9 * perMs, 'milliseconds until the other one sends')
+    expectAtMost(clock.now() - begun, 3_000 + 3 * perMs, 'milliseconds until the other one sends')
+  },
+}

@@ -1,0 +1,49 @@
+import type { Task } from '../schema/task.ts'
+
+/** Notified of a task; without one: something has changed about who polls it, or whether anyone does. */
+export type Listener = (task?: Task) => void
+
+/** Brings updates of a task to all who wait for it: from verified callbacks, and from the one of them who polls. */
+export interface TaskUpdates {
+  notify(task: Task): void
+  subscribe(taskId: string, listener: Listener): void
+  unsubscribe(taskId: string, listener: Listener): void
+  /** Whether a listener is the one who polls for all who wait for this task: the first of them. */
+  isPoller(taskId: string, listener: Listener): boolean
+  /** Wakes all who wait. */
+  wake(): void
+  /** For how many tasks somebody waits. */
+  readonly size: number
+  /** Somebody answers callbacks in this process, and notifies of what they bring. */
+  expectCallbacks(): void
+  /** Whether somebody does: then polls are only the second string. */
+  readonly expectsCallbacks: boolean
+}
+
+export function createTaskUpdates(): TaskUpdates {
+  const listeners = new Map<string, Set<Listener>>()
+  let expectsCallbacks = false
+  const poller = (taskId: string): Listener | undefined => listeners.get(taskId)?.values().next().value
+  return {
+    notify: (task) => listeners.get(task.taskId)?.forEach((listener) => listener(task)),
+    subscribe: (taskId, listener) => {
+      const those = listeners.get(taskId) ?? new Set()
+      listeners.set(taskId, those.add(listener))
+    },
+    unsubscribe: (taskId, listener) => {
+      const those = listeners.get(taskId)
+      those?.delete(listener)
+      if (!those?.size) listeners.delete(taskId)
+      poller(taskId)?.()
+    },
+    isPoller: (taskId, listener) => poller(taskId) === listener,
+    wake: () => listeners.forEach((those) => those.forEach((listener) => listener())),
+    get size() {
+      return listeners.size
+    },
+    expectCallbacks: () => void (expectsCallbacks = true),
+    get expectsCallbacks() {
+      return expectsCallbacks
+    },
+  }
+}

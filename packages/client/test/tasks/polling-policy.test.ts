@@ -1,0 +1,163 @@
+import {
+  ConfigurationError,
+  MaintenanceError,
+  NetworkError,
+  NotFoundError,
+  ServerError,
+} from '@apikley/client'
+import { describe, expect, it } from 'vitest'
+import { nextPollAge } from '../../src/durations/next-poll.ts'
+import {
+  endsWait,
+  nextPollAt,
+  type PollFacts,
+  pollTimeoutMs,
+  type QueueFacts,
+  queueWindow,
+} from '../../src/tasks/polling-policy.ts'
+import { durationOf, plausibleCreation } from '../../src/tasks/task-times.ts'
+
+const minute = 60_000
+const now = 10_000_000
+const createdAt = now - 100_000
+
+describe('the next poll is due', () => {
+  const facts: PollFacts = {
+    now,
+    createdAt,
+    polledAtAge: 100_000,
+    intervalMs: Infinity,
+    medianMs: 120_000,
+    roundMs: 0,
+    isInTrouble: false,
+    expectsCallback: false,
+  }
+  const learned = nextPollAge(100_000, 120_000, 0) - 100_000
+  const cases: [what: string, Partial<PollFacts>, expected: number][] = [
+    ['where the task is likely to end', {}, now + learned],
+    ['three times as late while the API is in trouble', { isInTrouble: true }, now + 3 * learned],
+    [
+      'later the more have to share the limit',
+      { roundMs: 20 * minute },
+      createdAt + nextPollAge(100_000, 120_000, 20 * minute),
+    ],
+    [
+      'after the interval of the caller, whatever else is known',
+      { intervalMs: 3_000, expectsCallback: true },
+      now + 3_000,
+    ],
+    ['when the callback is probably lost', { expectsCallback: true }, createdAt + 5 * 120_000],
+    ['half as late again after that', { expectsCallback: true, polledAtAge: 600_000 }, createdAt + 900_000],
+    [
+      'no later for trouble where a callback is expected',
+      { expectsCallback: true, isInTrouble: true },
+      createdAt + 5 * 120_000,
+    ],
+    [
+      'in the past for a task that should have ended long ago',
+      { createdAt: 0, polledAtAge: 0 },
+      nextPollAge(0, 120_000, 0),
+    ],
+  ]
+  it.for(cases)('%s', ([, change, expected]) => {
+    expect(nextPollAt({ ...facts, ...change })).toBe(expected)
+  })
+})
+
+describe('a wait stands in the queue', () => {
+  const facts: QueueFacts = {
+    now,
+    pollAt: now + 2 * minute,
+    deadline: now + 30 * minute,
+    isPoller: true,
+    expectsCallback: false,
+    waits: 1,
+    spread: 0.5,
+  }
+  const last = now + 30 * minute + 10_000
+  const cases: [what: string, Partial<QueueFacts>, notBefore: number, until: number][] = [
+    ['from when the poll is due, until a little after its deadline', {}, facts.pollAt, last],
+    ['from its deadline, if the poll is due later', { pollAt: now + 60 * minute }, facts.deadline, last],
+    ['from its deadline, if another one polls', { isPoller: false }, facts.deadline, last],
+    ['until it asks the ledger for a callback', { expectsCallback: true }, facts.pollAt, now + 5_000],
+    [
+      'until its deadline, if another one asks',
+      { expectsCallback: true, isPoller: false },
+      facts.deadline,
+      last,
+    ],
+    ['as long as a few do', { expectsCallback: true, waits: 1_000 }, facts.pollAt, now + 5_000],
+    ['longer where many do', { expectsCallback: true, waits: 100_000 }, facts.pollAt, now + 500_000],
+    [
+      'not all to the same moment: early',
+      { expectsCallback: true, waits: 100_000, spread: 0 },
+      facts.pollAt,
+      now + 5_000,
+    ],
+    [
+      'not all to the same moment: late',
+      { expectsCallback: true, waits: 100_000, spread: 1 },
+      facts.pollAt,
+      now + 995_000,
+    ],
+  ]
+  it.for(cases)('%s', ([, change, notBefore, until]) => {
+    expect(queueWindow({ ...facts, ...change })).toEqual({ notBefore, until })
+  })
+})
+
+it.for<[what: string, deadline: number, timeoutMs: number, expected: number]>([
+  ['its own time', now + minute, 30_000, 30_000],
+  ['what is left of the wait', now + 20_000, 30_000, 20_000],
+  ['10 s after the deadline', now - 1, 30_000, 10_000],
+  ['its own time even then', now - 1, 5_000, 5_000],
+  ['no limit in a wait without one', Infinity, Infinity, Infinity],
+])('a poll may take %s', ([, deadline, timeoutMs, expected]) => {
+  expect(pollTimeoutMs(now, deadline, timeoutMs)).toBe(expected)
+})
+
+describe('a wait', () => {
+  const facts = { what: 'it broke', nextStep: 'Mend it.', moneySpent: 'no' } as const
+  it.for<[what: string, error: unknown, unseenMs: number, ends: boolean]>([
+    ['goes on after a lost connection', new NetworkError({ ...facts, reason: 'connection' }), minute, false],
+    ['goes on after a fault of the API', new ServerError(facts), minute, false],
+    ['goes on in maintenance', new MaintenanceError(facts), 1e9, false],
+    ['goes on while a new task is unknown', new NotFoundError(facts), 89_999, false],
+    ['ends with a task that stays unknown', new NotFoundError(facts), 90_000, true],
+    ['ends with an error that does not pass', new ConfigurationError(facts), 0, true],
+    ['ends with an error that is not ours', new TypeError('a bug'), 0, true],
+  ])('%s', ([, error, unseenMs, ends]) => {
+    expect(endsWait(error, unseenMs)).toBe(ends)
+  })
+})
+
+it.for<[what: string, createdAt: number | undefined, expected: number | undefined]>([
+  ['is taken', now - minute, now - minute],
+  ['of just now is taken', now, now],
+  ['is missing', undefined, undefined],
+  ['in the future is not believed', now + 1, undefined],
+  ['of a day ago is not believed', now - 86_400_000, undefined],
+])('a moment of creation that %s', ([, at, expected]) => {
+  expect(plausibleCreation(at === undefined ? undefined : new Date(at), now)).toBe(expected)
+})
+
+it.for<
+  [
+    what: string,
+    created: number | undefined,
+    completed: number | undefined,
+    seenMs: number | undefined,
+    expected: number | undefined,
+  ]
+>([
+  ['by its record', 1_000, 61_000, 5, minute],
+  ['by when its end was seen, without a record of it', 1_000, undefined, 7_000, 7_000],
+  ['unknown, if nobody saw it on its way', 1_000, undefined, undefined, undefined],
+  ['unknown, if its record cannot be true', 0, 86_400_000, 5, undefined],
+])('the duration of a task is known %s', ([, created, completed, seenMs, expected]) => {
+  const task = {
+    ...(created !== undefined && { createdAt: new Date(created) }),
+    ...(completed !== undefined && { completedAt: new Date(completed) }),
+  }
+  expect(durationOf(task, seenMs)).toBe(expected)
+})

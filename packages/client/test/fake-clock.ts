@@ -52,14 +52,12 @@ export class FakeClock implements Clock {
 
   /** Moves on, bit by bit, until a promise is settled. */
   async advanceUntil<T>(settled: Promise<T>, ms = 1_000): Promise<T> {
-    let isSettled = false
-    const end = (): boolean => (isSettled = true)
-    settled.then(end, end)
-    while (!isSettled) {
-      this.advance(ms)
-      await new Promise((resolve) => setImmediate(resolve))
+    const turn = setInterval(() => this.advance(ms))
+    try {
+      return await settled
+    } finally {
+      clearInterval(turn)
     }
-    return settled
   }
 
   advance(ms: number): void {

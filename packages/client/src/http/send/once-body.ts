@@ -31,7 +31,8 @@ class OnceText extends String {
 export function onceBody(text: string): SentBody {
   if (isNode() && !isMocked()) {
     return {
-      body: new OnceText(text),
+      // What Node's `fetch` takes and the types of a browser's do not.
+      body: new OnceText(text) as unknown as string,
       // Else it is sent in chunks, which not every server takes.
       headers: { 'content-length': String(new TextEncoder().encode(text).length) },
       duplex: 'half',

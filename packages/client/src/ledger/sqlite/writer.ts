@@ -1,5 +1,6 @@
 import { type Connection, whenFree } from './connection.ts'
 import { isResult } from './database.ts'
+import { DamageError } from './rows.ts'
 import type { Store } from './store.ts'
 
 /** A change that waits to be written. */
@@ -103,8 +104,9 @@ function commit(connection: Connection, jobs: readonly Job[]): void {
         try {
           job.work(store)
         } catch (error) {
-          // One of SQLite may have undone the others, too.
-          if (error instanceof Error && 'code' in error) throw error
+          // One of SQLite may have undone the others, too; and in a damaged ledger no intent is written.
+          const isOfAll = error instanceof DamageError ? job.sends : error instanceof Error && 'code' in error
+          if (isOfAll) throw error
           failures.set(job, error)
         }
       }

@@ -129,7 +129,7 @@ export async function whenFree<T>(work: () => T): Promise<T> {
       return work()
     } catch (error) {
       if (!isResult(error, 'busy') || performance.now() >= until) throw error
-      await setTimeout(5 + Math.random() * 20)
+      await setTimeout(1 + Math.random() * 9)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Connection, whenFree } from './connection.ts'
 import { isResult } from './database.ts'
 import { DamageError } from './rows.ts'
@@ -55,6 +56,8 @@ export class Writer {
       } catch (error) {
         for (const { reject } of jobs) reject(error)
       }
+      // SQLite gives its lock to whoever asks first: without a pause other processes would hardly get it.
+      if (this.#jobs.length) await setTimeout(2)
     }
     this.#running = undefined
   }

@@ -4,7 +4,7 @@ import { type Database, isResult, openDatabase, rollBack } from './database.ts'
 import { Location } from './location.ts'
 import { Reserve } from './reserve.ts'
 import { DamageError } from './rows.ts'
-import { migrate } from './schema.ts'
+import { checkVersion, migrate } from './schema.ts'
 import { Store } from './store.ts'
 
 /** How long it is waited for other processes that write, in milliseconds. */
@@ -66,7 +66,10 @@ export class Connection {
       this.#reserve.take()
     }
     const answer = this.#inTransaction('BEGIN IMMEDIATE', (store) => {
-      if (sends) this.#step()
+      if (sends) {
+        checkVersion(this.#database)
+        this.#step()
+      }
       return work(store)
     })
     // After it: nobody would find what was written to a file that has lost its name.
@@ -126,7 +129,7 @@ export async function whenFree<T>(work: () => T): Promise<T> {
       return work()
     } catch (error) {
       if (!isResult(error, 'busy') || performance.now() >= until) throw error
-      await setTimeout(5 + Math.random() * 20)
+      await setTimeout(1 + Math.random() * 9)
     }
   }
 }

@@ -36,7 +36,7 @@ export function openDatabase(path: string): Database {
   const { DatabaseSync: Class } = sqlite()
   const database = new Class(path)
   try {
-    database.exec('PRAGMA busy_timeout = 100')
+    database.exec('PRAGMA busy_timeout = 20')
     const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode']
     if (mode !== 'wal') throw new Error('its file system has no shared memory, which a write-ahead log needs')
     database.exec(`

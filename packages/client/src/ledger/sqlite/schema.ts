@@ -61,6 +61,12 @@ export function migrate(database: Database): void {
   }
 }
 
+/** Throws if a newer version has changed the tables while this one had them open. */
+export function checkVersion(database: Database): void {
+  const version = versionOf(database)
+  if (version !== migrations.length) throw new Error(`it has version ${version} and is to be opened anew`)
+}
+
 function versionOf(database: Database): number {
   const number = (pragma: string): number =>
     Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0])

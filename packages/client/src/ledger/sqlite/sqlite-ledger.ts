@@ -46,7 +46,12 @@ export function sqliteLedger(path: string): SqliteLedger {
   const file = resolve(path)
   let connection: Connection | undefined
   let closing: Promise<void> | undefined
-  const connect = (): Connection => (connection ??= Connection.open(file))
+  let isClosed = false
+  const connect = (): Connection => {
+    // For what has waited for another process meanwhile.
+    if (isClosed) throw new Error('it is closed')
+    return (connection ??= Connection.open(file))
+  }
   const writer = new Writer(connect)
 
   const explained = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -64,8 +69,8 @@ export function sqliteLedger(path: string): SqliteLedger {
 
   const close = async (): Promise<void> => {
     await writer.idle()
+    isClosed = true
     connection?.close()
-    connection = undefined
   }
 
   return {

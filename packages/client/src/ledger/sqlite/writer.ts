@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Connection, whenFree } from './connection.ts'
 import { isResult } from './database.ts'
+import { DamageError } from './rows.ts'
 import type { Store } from './store.ts'
 
 /** A change that waits to be written. */
@@ -54,6 +56,8 @@ export class Writer {
       } catch (error) {
         for (const { reject } of jobs) reject(error)
       }
+      // SQLite gives its lock to whoever asks first: without a pause other processes would hardly get it.
+      if (this.#jobs.length) await setTimeout(2)
     }
     this.#running = undefined
   }
@@ -103,8 +107,9 @@ function commit(connection: Connection, jobs: readonly Job[]): void {
         try {
           job.work(store)
         } catch (error) {
-          // One of SQLite may have undone the others, too.
-          if (error instanceof Error && 'code' in error) throw error
+          // One of SQLite may have undone the others, too; and in a damaged ledger no intent is written.
+          const isOfAll = error instanceof DamageError ? job.sends : error instanceof Error && 'code' in error
+          if (isOfAll) throw error
           failures.set(job, error)
         }
       }

@@ -1,5 +1,5 @@
 import { sqliteLedger } from '@apikley/client/node'
-import { copyFile, open, stat } from 'node:fs/promises'
+import { copyFile, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
@@ -106,6 +106,23 @@ describe('a damaged SQLite ledger', () => {
       expect(String(await rejection(ledger.begin(intent('later'))))).toContain(text)
       // What became of what was sent is still taken down, where that is possible.
       expect(await ledger.update('key-5', { state: 'failed' })).toMatchObject({ state: 'failed' })
+      await ledger.close()
+    })
+
+    it('takes no key for free whose entry in the index was changed', async () => {
+      const path = await large('')
+      const key = 'key-12345'
+      const bytes = await readFile(path)
+      // In its row the key is followed by the task id, and in the submission it stands in quotes.
+      let at = bytes.indexOf(key)
+      while (bytes[at - 1] === 0x22 || bytes.toString('latin1', at + 9, at + 13) === 'task') {
+        at = bytes.indexOf(key, at + 1)
+      }
+      await overwrite(path, at, Buffer.from('kex'))
+      const ledger = sqliteLedger(path)
+      for (const look of [() => ledger.begin(intent(key, 'second')), () => ledger.get(key)]) {
+        expect(String(await rejection(look()))).toContain('it is damaged: the index')
+      }
       await ledger.close()
     })
 

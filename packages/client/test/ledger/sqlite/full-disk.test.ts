@@ -23,8 +23,8 @@ const mayMount = process.platform === 'linux' && process.getuid?.() === 0
 async function smallDisk(): Promise<Disk> {
   const folder = join(await temporaryFolder(), 'disk')
   await mkdir(folder)
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder])
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]))
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder])
+  onTestFinished(() => void execFileSync('/bin/umount', ['--lazy', folder]))
   const filler = join(folder, 'filler')
   return {
     folder,

@@ -103,6 +103,17 @@ describe('a SQLite ledger', () => {
     )
   })
 
+  it('is refused from when on a newer version has changed it', async () => {
+    const path = join(await temporaryFolder(), 'ledger.db')
+    const ledger = sqliteLedger(path)
+    await ledger.begin(intent('a'))
+    const newer = new DatabaseSync(path)
+    newer.exec('PRAGMA user_version = 99')
+    expect(String(await rejection(ledger.begin(intent('b'))))).toContain('it has version 99')
+    newer.close()
+    await ledger.close()
+  })
+
   it('is found through a link, by all', async () => {
     const folder = await temporaryFolder()
     await mkdir(join(folder, 'real'))

@@ -31,6 +31,7 @@ function isExpected(file: string): boolean {
   if (file.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) return false
   return (
     /^dist\/.+(?:\.js|\.d\.ts|\.json)$/.test(file) ||
+    file === 'dist/THIRD-PARTY-LICENSES.txt' ||
     /^dist\/page\/.+\.(?:html|css|svg)$/.test(file) ||
     /^schemas\/.+\.json$/.test(file) ||
     /^media\/.+\.(?:mp3|mp4|png)$/.test(file) ||

@@ -20,6 +20,9 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   randexp: ['drange', 'ret'],
 }
 
+// Contained in another version than the installed one, under the same terms.
+const versions: Readonly<Record<string, string>> = { yaml: '1.10.2' }
+
 const require = createRequire(import.meta.url)
 
 /** Writes the licence of every package that is in the build into `THIRD-PARTY-LICENSES.txt` beside it. */
@@ -54,7 +57,7 @@ function entryOf(folder: string): string {
   const manifest = manifestOf(folder)
   const license = manifest.license ?? manifest.licenses?.map(({ type }) => type).join(' OR ')
   if (license === undefined) throw new Error(`${manifest.name} states no licence.`)
-  const title = `${manifest.name} ${manifest.version} (${license}) is contained in dist.`
+  const title = `${manifest.name} ${versions[manifest.name] ?? manifest.version} (${license}) is contained in dist.`
   return `${title}\n\n${termsOf(folder, manifest, license)}\n`
 }
 

@@ -4,9 +4,9 @@ const message = 'This part of Prism is not in the build: see build/prism.ts.'
 const fails = `() => { throw new Error(${JSON.stringify(message)}) }`
 
 /**
- * Modules that Prism loads and that the mock's calls never reach, with what stands in for each. They are two thirds of
- * Prism's installed size, and all of it that opens connections or runs text from a schema as code. Should one be reached
- * after all, its stand-in throws, and the mock answers that the document has no such example.
+ * Modules that Prism loads and that the mock's calls never reach, with what stands in for each: among them all of Prism
+ * that opens connections or runs text from a schema as code. Should one be reached after all, its stand-in throws, and the
+ * mock answers with an error.
  */
 const standIns: readonly { source: string; from: string; code: string }[] = [
   // For `faker` in a schema, which runs a method that the schema names. A test reads the document for the word.
@@ -34,13 +34,19 @@ const uriTemplate = {
   to: 'exports.URI = {}',
 }
 
+function slashes(path = ''): string {
+  return path.replaceAll('\\', '/')
+}
+
 /** Takes what is reached of Prism into the build. Fails when Prism is no longer made as is said here. */
 export function prism(): Rolldown.Plugin {
   const left = new Set(standIns)
   return {
     name: 'prism',
     resolveId(source, importer) {
-      const found = standIns.find((each) => each.source === source && importer?.includes(`/${each.from}/`))
+      const found = standIns.find(
+        (each) => each.source === source && slashes(importer).includes(`/${each.from}/`),
+      )
       if (!found) return null
       left.delete(found)
       return `\0stand-in:${source}`
@@ -51,7 +57,7 @@ export function prism(): Rolldown.Plugin {
     },
     transform(code, id) {
       const { module, from, to } = uriTemplate
-      if (!id.endsWith(module)) return null
+      if (!slashes(id).endsWith(module)) return null
       if (!code.includes(from)) throw new Error(`${id} no longer says ${from}.`)
       return code.replace(from, to)
     },

@@ -43,7 +43,7 @@ export function thirdPartyLicenses(): Rolldown.Plugin {
 }
 
 function packageFolder(module: string): string | undefined {
-  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module.replace(/^\0/, ''))?.[0]
+  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module.replace(/^\0/, ''))?.[0]
 }
 
 function foldersInside(folder: string): string[] {

@@ -1,4 +1,4 @@
-import { pointedAt, type Node } from './document.ts'
+import { isNode, pointedAt, type Node } from './document.ts'
 
 const property = { configurable: true, enumerable: true, writable: true }
 
@@ -16,7 +16,7 @@ export function dereference(document: Record<string, unknown>): void {
     const { $ref, ...beside } = value as Record<string, unknown>
     if (typeof $ref === 'string' && !Array.isArray(value)) {
       const target = visit(follow(document, $ref))
-      return Object.keys(beside).length === 0 ? target : visit({ ...(target as object), ...beside })
+      return isNode(target) && Object.keys(beside).length > 0 ? visit({ ...target, ...beside }) : target
     }
     for (const [key, inner] of Object.entries(value)) {
       const replaced = visit(inner)

@@ -36,6 +36,7 @@ function jobProblems(job: Json): string[] {
   return [
     ...(typeof permissions === 'object' && permissions !== null ? [] : ['does not list its permissions']),
     ...(typeof job['timeout-minutes'] === 'number' ? [] : ['has no time limit']),
+    ...(job['secrets'] === undefined ? [] : ['hands on secrets']),
     ...uses('actions/checkout')
       .filter((step) => asJson(step['with'])['persist-credentials'] !== false)
       .map(() => 'keeps the credentials of its checkout'),
@@ -56,6 +57,7 @@ function usesProblems(document: Document): string[] {
     Pair(_key, pair) {
       if (!isPair(pair) || !isScalar(pair.key) || pair.key.value !== 'uses' || !isScalar(pair.value)) return
       const action = String(pair.value.value)
+      if (action.startsWith('./')) return
       if (!/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action))
         problems.push(`${action} is not pinned by its commit`)
       else if (!/^ v\d+\.\d+\.\d+$/.test(pair.value.comment ?? ''))

@@ -62,6 +62,11 @@ test.each([
     problem: 'job check does not list its permissions',
   },
   { from: '    timeout-minutes: 5\n', to: '', problem: 'job check has no time limit' },
+  {
+    from: '    timeout-minutes: 5\n',
+    to: '    timeout-minutes: 5\n    secrets: inherit\n',
+    problem: 'hands on secrets',
+  },
   { from: 'persist-credentials: false', to: 'fetch-depth: 0', problem: 'job check keeps the credentials' },
   { from: 'persist-credentials: false', to: 'persist-credentials: true', problem: 'keeps the credentials' },
   {

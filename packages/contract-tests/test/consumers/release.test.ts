@@ -12,6 +12,14 @@ const versions = inject('versions')
 const folder = inject('releaseFolder')
 const names = ['@apikley/client', '@apikley/mock', '@apikley/types']
 
+const contained: Readonly<Record<string, readonly string[]>> = {
+  '@apikley/client': [
+    `pkg:npm/%40apikley/types@${versions['@apikley/types']}`,
+    'pkg:npm/openapi-fetch@0.17.0',
+  ],
+  '@apikley/mock': ['pkg:npm/%40stoplight/prism-http@5.12.0', 'pkg:npm/ajv@8.20.0'],
+}
+
 interface Packument {
   'dist-tags': { latest: string }
   versions: Record<string, { dist: { integrity: string } }>
@@ -46,6 +54,21 @@ test.each(names)('%s on the registry is the tarball that was judged, to the byte
 test.each(names)('%s has a changelog that opens with the version', async (name) => {
   const file = path.join(folder, 'packages', path.basename(name), 'CHANGELOG.md')
   expect(await readFile(file, 'utf8')).toMatch(new RegExp(`^# ${name}\\n\\n## ${versions[name]}\\n`))
+})
+
+test.each(names)('%s has an SBOM that is about this tarball', async (name) => {
+  const release = path.join(folder, '.release')
+  const releases: { name: string; sbom: string }[] = JSON.parse(
+    await readFile(path.join(release, 'releases.json'), 'utf8'),
+  )
+  const { sbom = '' } = releases.find((each) => each.name === name) ?? {}
+  const bom = JSON.parse(await readFile(path.join(release, sbom), 'utf8'))
+  const content = createHash('sha512')
+    .update(await readFile(tarball(name)))
+    .digest('hex')
+  expect(bom.metadata.component.hashes).toEqual([{ alg: 'SHA-512', content }])
+  const parts = (bom.components ?? []).map((part: { purl: string }) => part.purl)
+  expect(parts).toEqual(expect.arrayContaining([...(contained[name] ?? [])]))
 })
 
 test('the next upgrade of the spec is compared with the bundle of this release', async () => {

@@ -89,8 +89,12 @@ function refuseModel(body: ParsedBody): Envelope {
   }
 }
 
-function answerExample(validator: Validator, asked: ContractRequest, preference: Preference): Reply {
-  const example = validator.example(asked, preference)
+async function answerExample(
+  validator: Validator,
+  asked: ContractRequest,
+  preference: Preference,
+): Promise<Reply> {
+  const example = await validator.example(asked, preference)
   if ('missing' in example)
     return jsonReply(404, refusal(404, `The document has no such answer: ${example.missing}`))
   return jsonReply(example.status, example.body)

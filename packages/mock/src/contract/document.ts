@@ -16,7 +16,7 @@ export function resolve(document: Node, value: unknown): Node {
   let node = asNode(value)
   while (typeof node['$ref'] === 'string' && !seen.has(node['$ref'])) {
     seen.add(node['$ref'])
-    node = asNode(at(document, pointerKeys(node['$ref'])))
+    node = asNode(pointedAt(document, node['$ref']))
   }
   return node
 }
@@ -41,9 +41,14 @@ function collectRefs(document: Node, value: unknown, reached: Set<string>): void
   const ref = value['$ref']
   if (typeof ref === 'string' && ref.startsWith('#/components/') && !reached.has(ref)) {
     reached.add(ref)
-    collectRefs(document, at(document, pointerKeys(ref)), reached)
+    collectRefs(document, pointedAt(document, ref), reached)
   }
   for (const item of Object.values(value)) collectRefs(document, item, reached)
+}
+
+/** What a local `$ref` points to; undefined when that does not exist. */
+export function pointedAt(document: Node, ref: string): unknown {
+  return at(document, pointerKeys(ref))
 }
 
 function at(document: Node, keys: readonly string[]): unknown {

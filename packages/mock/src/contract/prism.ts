@@ -1,13 +1,15 @@
 // The only file that knows Prism. Its createServer is not used: one request with a non-Latin property name ends the
 // process there. Its validators and its mocker are called directly, as its core would call them, because importing
-// the package whole loads its example generator (faker), which costs more than everything else together; that part
-// waits for the first request that asks for an example. (@stoplight/prism-core also needs a package that it does not
-// declare, so it does not start in every layout of node_modules.)
-import { createRequire } from 'node:module'
+// the package whole loads its example generator, which costs more than everything else together; that part waits for
+// the first request that asks for an example. Its reader of documents fetches what a document refers to, so only the
+// step behind it is used. build/prism.ts says what of Prism is published.
+import prismReader from '@stoplight/http-spec/oas3/operation'
+import { bundleTarget, decycle } from '@stoplight/json'
 import type * as mocker from '@stoplight/prism-http/dist/mocker/index.js'
-import prismOperations from '@stoplight/prism-http/dist/utils/operations.js'
 import prismValidator from '@stoplight/prism-http/dist/validator/index.js'
+import type { IHttpOperation } from '@stoplight/types'
 import { acceptanceOf } from './acceptance.ts'
+import { dereference } from './dereference.ts'
 import type { Node } from './document.ts'
 import type { Preference } from './prefer.ts'
 import type { Method } from './split.ts'
@@ -37,16 +39,12 @@ export interface Validator {
   /** What is wrong with the request; empty when nothing is. */
   problems(request: ContractRequest): Problem[]
   /** The answer that the document has for a valid request, or what it lacks. */
-  example(request: ContractRequest, preference: Preference): Example | { missing: string }
+  example(request: ContractRequest, preference: Preference): Promise<Example | { missing: string }>
 }
-
-const require = createRequire(import.meta.url)
 
 /** Reads a document that holds a single operation. */
 export async function readOperation(document: Node, method: Method): Promise<Validator> {
-  // A copy, because Prism's reader writes into what it is given.
-  const [resource] = await prismOperations.getHttpOperationsFromSpec(structuredClone(document))
-  if (resource === undefined) throw new Error('The document holds no operation.')
+  const resource = readResource(document)
   const prismRequest = ({ path, query, headers, body }: ContractRequest) => ({
     method,
     url: { path, query },
@@ -65,11 +63,12 @@ export async function readOperation(document: Node, method: Method): Promise<Val
       const found = verdicts.flatMap((verdict) => ('left' in verdict ? verdict.left : []))
       return found.map(({ code, message }) => ({ code: code === 401 || code === 415 ? code : 422, message }))
     },
-    example(request, preference) {
+    async example(request, preference) {
       // The mocker writes into its settings: a shared object would carry one request's Accept into the next.
       const config = { dynamic: false, ...preference }
       const input = { data: prismRequest(request), validations: [] }
-      const result = loadMocker().default({ resource, input, config })(silent)
+      const mock = await loadMocker()
+      const result = mock({ resource, input, config })(silent)
       if ('right' in result) return { status: result.right.statusCode, body: result.right.body }
       const { left } = result
       return { missing: 'detail' in left ? String(left.detail) : left.message }
@@ -77,9 +76,27 @@ export async function readOperation(document: Node, method: Method): Promise<Val
   }
 }
 
-// By require: what import() makes of a CommonJS default export differs between Node and test runners.
-function loadMocker(): typeof mocker.default {
-  return require('@stoplight/prism-http/dist/mocker/index.js')
+// As Prism's getHttpOperationsFromSpec, without what it can fetch.
+function readResource(document: Node): IHttpOperation {
+  const copy: Record<string, unknown> = structuredClone(document)
+  dereference(copy)
+  const acyclic = decycle(copy)
+  const [operation] = prismReader.transformOas3Operations(acyclic)
+  if (operation === undefined) throw new Error('The document holds no operation.')
+  return bundleTarget({
+    document: { ...acyclic, __target__: operation },
+    path: '#/__target__',
+    cloneDocument: false,
+  })
+}
+
+type Mocker = typeof mocker.default.default
+
+// What import() makes of a CommonJS default export differs between Node, bundlers and test runners.
+async function loadMocker(): Promise<Mocker> {
+  const { default: loaded }: { default: Mocker | { default: Mocker } } =
+    await import('@stoplight/prism-http/dist/mocker/index.js')
+  return typeof loaded === 'function' ? loaded : loaded.default
 }
 
 // The mocker insists on telling what it does; the mock writes one line of its own for each request instead.

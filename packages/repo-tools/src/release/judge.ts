@@ -8,7 +8,10 @@ const installScripts = ['preinstall', 'install', 'postinstall', 'prepare']
 const workspaceOnly = ['@apikley/source', 'workspace:', 'catalog:']
 
 /** What is wrong with a packed package, by our own rules; empty if nothing is. */
-export function judgeTarball({ manifest, files }: Tarball, { provenance = false } = {}): string[] {
+export function judgeTarball(
+  { manifest, files }: Pick<Tarball, 'manifest' | 'files'>,
+  { provenance = false } = {},
+): string[] {
   return [
     // The registry compares it with the repository that the statement comes from.
     ...(provenance && manifest['repository'] === undefined
@@ -31,6 +34,7 @@ function isExpected(file: string): boolean {
   if (file.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) return false
   return (
     /^dist\/.+(?:\.js|\.d\.ts|\.json)$/.test(file) ||
+    file === 'dist/THIRD-PARTY-LICENSES.txt' ||
     /^dist\/page\/.+\.(?:html|css|svg)$/.test(file) ||
     /^schemas\/.+\.json$/.test(file) ||
     /^media\/.+\.(?:mp3|mp4|png)$/.test(file) ||

@@ -4,11 +4,12 @@ import { changesets } from './changesets.ts'
 import type { Changesets } from './changesets.ts'
 import { judgeRelease } from './judge-release.ts'
 import type { ReleaseOptions } from './options.ts'
+import { describeReleases } from './describe.ts'
 import { describePlan, planProblems, releasesOf } from './plan.ts'
 import { askRegistry, registryEnvironment, registryProblem } from './registry.ts'
 
 /**
- * Plan → pack → judge → print, and with `publish` also publish → tag. A version that is on the registry is never in the
+ * Plan → pack → judge → describe → print, and with `publish` also publish → tag. A version that is on the registry is never in the
  * plan, so after a failure in the middle the same command is simply run again.
  * @returns whether everything was in order.
  */
@@ -29,12 +30,14 @@ export async function release(root: string, options: ReleaseOptions): Promise<bo
   }
   console.log(describePlan(releases, problems, answer.registry))
 
-  const refusals = options.publish ? [...planProblems(releases), ...baselineProblems(root, releases)] : []
+  const inEarnest = options.publish || options.prepare
+  const refusals = inEarnest ? [...planProblems(releases), ...baselineProblems(root, releases)] : []
   for (const refusal of refusals) console.error(refusal)
   if (problems.size > 0 || refusals.length > 0) {
     console.error('Nothing was published.')
     return false
   }
+  await describeReleases(folder, releases)
   if (!options.publish) {
     console.log('Nothing was published: this was the plan. Add --publish to carry it out.')
     return true

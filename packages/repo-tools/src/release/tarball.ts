@@ -9,6 +9,7 @@ export interface Manifest {
   private?: boolean
   files?: string[]
   scripts?: Record<string, string>
+  dependencies?: Record<string, string>
   publishConfig?: Record<string, unknown>
   [field: string]: unknown
 }
@@ -17,13 +18,19 @@ export interface Manifest {
 export interface Tarball {
   manifest: Manifest
   files: ReadonlySet<string>
+  /** The text of a file in it. */
+  text(file: string): string | undefined
 }
 
 export async function readTarball(bytes: Uint8Array): Promise<Tarball> {
   const { files, rootDir } = await unpack(bytes)
   const inside = new Map(files.map(({ name, data }) => [name.slice(rootDir.length + 1), data]))
-  const json = inside.get('package.json')
-  if (!json) throw new Error('The tarball holds no package.json')
-  const manifest: Manifest = JSON.parse(new TextDecoder().decode(json))
-  return { manifest, files: new Set(inside.keys()) }
+  const text = (file: string): string | undefined => {
+    const data = inside.get(file)
+    return data && new TextDecoder().decode(data)
+  }
+  const json = text('package.json')
+  if (json === undefined) throw new Error('The tarball holds no package.json')
+  const manifest: Manifest = JSON.parse(json)
+  return { manifest, files: new Set(inside.keys()), text }
 }

@@ -30,6 +30,7 @@ describe('by our rules', () => {
 
   test('a complete package is in order', () => {
     expect(judgeTarball(good)).toEqual([])
+    expect(judgeTarball({ ...good, files: withFile('dist/THIRD-PARTY-LICENSES.txt') })).toEqual([])
   })
 
   test.each([

@@ -1,4 +1,5 @@
 import { messageOf } from '../message.ts'
+import { deepestJson, jsonFlaw } from './json-flaw.ts'
 
 /** A body in the form that the operations use. */
 export type ParsedBody =
@@ -6,7 +7,8 @@ export type ParsedBody =
   | { kind: 'json'; value: unknown }
   | { kind: 'form'; fields: FormData }
   | { kind: 'text'; value: string }
-  | { kind: 'unreadable'; problem: string }
+  /** With the code of the answer to it. */
+  | { kind: 'unreadable'; code: 400 | 422; problem: string }
 
 /** Reads JSON (also when no content type is given) and multipart forms; anything else stays text. */
 export async function parseBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ParsedBody> {
@@ -15,17 +17,26 @@ export async function parseBody(bytes: Uint8Array<ArrayBuffer>, contentType: str
     const form = new Response(bytes, { headers: { 'content-type': contentType } })
     return form.formData().then(
       (fields): ParsedBody => ({ kind: 'form', fields }),
-      (): ParsedBody => ({
-        kind: 'unreadable',
-        problem: 'The body is not a multipart form: is its boundary the one in the Content-Type header?',
-      }),
+      () => unreadable('The body is not a multipart form: is its boundary the one in the Content-Type header?'),
     )
   }
-  const text = new TextDecoder().decode(bytes)
-  if (contentType !== '' && !/\bjson\b/i.test(contentType)) return { kind: 'text', value: text }
+  if (contentType !== '' && !/\bjson\b/i.test(contentType))
+    return { kind: 'text', value: new TextDecoder().decode(bytes) }
+  return parseJson(bytes)
+}
+
+function parseJson(bytes: Uint8Array): ParsedBody {
   try {
-    return { kind: 'json', value: JSON.parse(text) }
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const flaw = jsonFlaw(value)
+    if (flaw === 'too deep') return unreadable(`The body is nested more than ${deepestJson} deep.`, 422)
+    if (flaw === 'a lone surrogate') return unreadable('The body has text with half of a surrogate pair.')
+    return { kind: 'json', value }
   } catch (error) {
-    return { kind: 'unreadable', problem: `The body is not JSON: ${messageOf(error)}` }
+    return unreadable(`The body is not JSON: ${messageOf(error)}`)
   }
+}
+
+function unreadable(problem: string, code: 400 | 422 = 400): ParsedBody {
+  return { kind: 'unreadable', code, problem }
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../message.ts'
-import { deepestJson, jsonFlaw } from './json-flaw.ts'
+import { deepestJson, hasLoneSurrogate, jsonExcess, mostJsonValues } from './json-flaw.ts'
+import { parseForm } from './parse-form.ts'
 
 /** A body in the form that the operations use. */
 export type ParsedBody =
@@ -14,11 +15,8 @@ export type ParsedBody =
 export async function parseBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ParsedBody> {
   if (bytes.length === 0) return { kind: 'empty' }
   if (/^multipart\/form-data\b/i.test(contentType)) {
-    const form = new Response(bytes, { headers: { 'content-type': contentType } })
-    return form.formData().then(
-      (fields): ParsedBody => ({ kind: 'form', fields }),
-      () => unreadable('The body is not a multipart form: is its boundary the one in the Content-Type header?'),
-    )
+    const form = await parseForm(bytes, contentType)
+    return 'problem' in form ? unreadable(form.problem) : { kind: 'form', fields: form.fields }
   }
   if (contentType !== '' && !/\bjson\b/i.test(contentType))
     return { kind: 'text', value: new TextDecoder().decode(bytes) }
@@ -26,11 +24,12 @@ export async function parseBody(bytes: Uint8Array<ArrayBuffer>, contentType: str
 }
 
 function parseJson(bytes: Uint8Array): ParsedBody {
+  const excess = jsonExcess(bytes)
+  if (excess === 'too deep') return unreadable(`The body is nested more than ${deepestJson} deep.`, 422)
+  if (excess) return unreadable(`The body has more than ${mostJsonValues} values.`, 422)
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    const flaw = jsonFlaw(value)
-    if (flaw === 'too deep') return unreadable(`The body is nested more than ${deepestJson} deep.`, 422)
-    if (flaw === 'a lone surrogate') return unreadable('The body has text with half of a surrogate pair.')
+    if (hasLoneSurrogate(value)) return unreadable('The body has text with half of a surrogate pair.')
     return { kind: 'json', value }
   } catch (error) {
     return unreadable(`The body is not JSON: ${messageOf(error)}`)

@@ -13,6 +13,9 @@ interface UploadedBytes {
   name?: string
 }
 
+const longestPath = 4_096
+const longestType = 255
+
 /** Takes the file of a multipart form. */
 export const uploadFileStream: Handler = async (world, call) => {
   const file = call.body.kind === 'form' ? call.body.fields.get('file') : null
@@ -25,9 +28,9 @@ export const uploadFileStream: Handler = async (world, call) => {
 export const uploadFileBase64: Handler = (world, call) => {
   const { type, data } = dataOf(textField(call.body, 'base64Data') ?? '')
   const base64 = data.replaceAll(/\s/g, '')
-  // By what does not belong there: a pattern for the whole would need memory for each of many million characters.
-  const padding = base64.length - base64.replace(/={1,2}$/, '').length
-  if (base64 === '' || /[^\w+/-]/.test(base64.slice(0, base64.length - padding))) return refuse('base64Data is not Base64.')
+  const padding = /={0,2}$/.exec(base64.slice(-2))?.[0].length ?? 0
+  const digits = base64.slice(0, base64.length - padding)
+  if (digits === '' || /[^\w+/-]/.test(digits)) return refuse('base64Data is not Base64.')
   return store(world, call, { bytes: Buffer.from(base64, 'base64'), type })
 }
 
@@ -52,19 +55,22 @@ async function ownFile(world: World, url: URL): Promise<Fetched> {
   return { bytes: Buffer.from(body), type: headers['content-type'] ?? '', name: nameIn(url) }
 }
 
+// By searching: patterns with many alternatives need memory for each of many million characters.
 function dataOf(text: string): { type: string; data: string } {
-  const comma = text.indexOf(',')
-  const [type = '', ...parameters] = text.slice('data:'.length, comma).split(';')
-  const isDataUrl = /^data:/i.test(text) && comma > 0 && parameters.at(-1)?.toLowerCase() === 'base64'
-  return isDataUrl ? { type, data: text.slice(comma + 1) } : { type: '', data: text }
+  const head = /^data:/i.test(text) ? text.slice('data:'.length, text.indexOf(',') + 1) : ''
+  if (!/;base64,$/i.test(head.slice(-';base64,'.length))) return { type: '', data: text }
+  return { type: head.slice(0, head.indexOf(';')), data: text.slice('data:'.length + head.length) }
 }
 
 function store(world: World, call: Call, file: UploadedBytes): Envelope {
-  const type = file.type || 'application/octet-stream'
+  const type = file.type.length <= longestType && file.type !== '' ? file.type : 'application/octet-stream'
   const extension = /^[a-z]+\/([a-z0-9]+)$/i.exec(type)?.[1] ?? 'bin'
   const fileName =
     textField(call.body, 'fileName') || file.name || `${randomBytes(8).toString('hex')}.${extension}`
-  const filePath = world.uploads.save(textField(call.body, 'uploadPath') ?? '', fileName, file.bytes, type)
+  const folder = textField(call.body, 'uploadPath') ?? ''
+  if (folder.length + fileName.length > longestPath)
+    return refuse(`uploadPath and fileName together have more than ${longestPath} characters.`)
+  const filePath = world.uploads.save(folder, fileName, file.bytes, type)
   if (filePath === undefined)
     return refuse(
       `The uploads would be larger than ${world.settings.maxUploadBytes} bytes together (maxUploadBytes). Reset the mock to be rid of them.`,

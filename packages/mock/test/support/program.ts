@@ -17,6 +17,8 @@ export interface Program {
   lines: readonly Line[]
   /** Asks the admin API. */
   admin(target: string, body?: unknown): Promise<unknown>
+  /** Ends it at once, as by a crash. */
+  kill(): Promise<void>
   /** Ends it as Ctrl-C does; answers its exit code and what it has told. */
   stop(): Promise<{ code: number | null; stderr: string; lines: readonly Line[] }>
 }
@@ -46,6 +48,10 @@ export async function useProgram(...args: string[]): Promise<Program> {
       const [method = '', path = ''] = target.split(' ')
       const sent = { method, headers: { 'x-apikley-mock': 'admin' }, ...(body !== undefined && { body: JSON.stringify(body) }) }
       return (await fetch(url + path, sent)).json()
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
     },
     async stop() {
       child.kill('SIGINT')

@@ -5,7 +5,14 @@ import type { MockOptions } from './options.ts'
 
 /** Rejects options that would make a mock that cannot work. */
 export function checkOptions(options: MockOptions): void {
-  for (const name of ['taskMs', 'credits', 'maxBodyBytes', 'maxUploadBytes', 'visibleAfterMs', 'linkMs'] as const)
+  for (const name of [
+    'taskMs',
+    'credits',
+    'maxBodyBytes',
+    'maxUploadBytes',
+    'visibleAfterMs',
+    'linkMs',
+  ] as const)
     check(name, options[name], (value) => value >= 0, 'a number, 0 or more')
   check('speed', options.speed, (value) => value > 0, 'a number above 0')
   check('stayWaiting', options.stayWaiting, (value) => value >= 0 && value <= 1, 'a number from 0 to 1')
@@ -18,11 +25,11 @@ export function checkOptions(options: MockOptions): void {
   for (const name of ['apiKey', 'callbackSecret', 'state', 'host'] as const)
     if (options[name] === '') throw new TypeError(`startMock: ${name} is empty. ${leaveOut[name]}`)
   checkLimits(options.rateLimits)
-  list('cors', options.cors, isPageOrigin, "origins, for example ['http://localhost:5173']")
-  list('allowHosts', options.allowHosts, isHostName, "names without a port, for example ['mock.test']")
+  listOf('cors', options.cors, isPageOrigin, "origins, for example ['http://localhost:5173']")
+  listOf('allowHosts', options.allowHosts, isHostName, "names without a port, for example ['mock.test']")
 }
 
-function list(name: string, value: unknown, right: (one: string) => boolean, wanted: string): void {
+function listOf(name: string, value: unknown, right: (one: string) => boolean, wanted: string): void {
   if (value === undefined) return
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' && right(one))) return
   throw new TypeError(`startMock: ${name} must be a list of ${wanted}, not ${inspect(value)}.`)

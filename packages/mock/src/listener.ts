@@ -32,7 +32,8 @@ export function createListener(served: Served): RequestListener {
       return writeReply(request, response, plainReply(403, passage.refused))
     }
     if (isForPage(request)) return servePage(world, served.page, request, response)
-    if (isAdminPath(targetOf(request)?.pathname ?? '')) return answerAdmin(served.administered, request, response)
+    if (isAdminPath(targetOf(request)?.pathname ?? ''))
+      return answerAdmin(served.administered, request, response)
     const asked = { request, requestId: ++requests, page: passage.page }
     return answerRequest(served.contract, world, served.api, asked, response)
   }

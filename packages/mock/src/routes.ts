@@ -31,7 +31,9 @@ export async function route(
   }
   const reply =
     instead ??
-    (url && methods ? await answerPath(world, settings, methods, asked, url, faults) : unknownPath(contract.overview))
+    (url && methods
+      ? await answerPath(world, settings, methods, asked, url, faults)
+      : unknownPath(contract.overview))
   return withHeaders(reply, corsHeaders(page))
 }
 

@@ -48,7 +48,11 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
     createListener({
       contract,
       administered,
-      gate: { host, allowHosts: options.allowHosts ?? [], cors: (options.cors ?? []).flatMap((page) => originOf(page) ?? []) },
+      gate: {
+        host,
+        allowHosts: options.allowHosts ?? [],
+        cors: (options.cors ?? []).flatMap((page) => originOf(page) ?? []),
+      },
       api: settings,
       page: { keyed: options.apiKey !== undefined, runs: options.clock === undefined },
     }),

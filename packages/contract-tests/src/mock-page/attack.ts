@@ -42,7 +42,10 @@ export async function attack({ base, files }: Targets): Promise<string[]> {
       for (const type of ['text/plain', 'application/json', 'application/x-www-form-urlencoded', '']) {
         const headers = type === '' ? { ...own, ...key } : { 'content-type': type, ...key }
         tries.push([path, { method: 'POST', body, headers }])
-        tries.push([path, { method: 'POST', body: new Blob([body], { type }), mode: 'no-cors', keepalive: true }])
+        tries.push([
+          path,
+          { method: 'POST', body: new Blob([body], { type }), mode: 'no-cors', keepalive: true },
+        ])
       }
     tries.push(['/_mock/faults', { method: 'DELETE', headers: own }])
     const one = async ([path, init]: [string, RequestInit]) => {
@@ -62,7 +65,10 @@ export async function attack({ base, files }: Targets): Promise<string[]> {
         Object.assign(form, { action: base + path, method: 'post', enctype, target: frame.name })
         // With text/plain, name and value make the body: {"…":"=…"}.
         const field = document.createElement('input')
-        Object.assign(field, { name: enctype === 'text/plain' ? `${body.slice(0, -1)},"a":"` : 'body', value: '"}' })
+        Object.assign(field, {
+          name: enctype === 'text/plain' ? `${body.slice(0, -1)},"a":"` : 'body',
+          value: '"}',
+        })
         form.append(field)
         document.body.append(frame, form)
         const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
@@ -91,17 +97,17 @@ export async function attack({ base, files }: Targets): Promise<string[]> {
       element.setAttribute(attribute, url)
       document.body.append(element)
       await within(loaded)
-      if (element instanceof HTMLImageElement && element.naturalWidth > 0) see(`img ${path}`, element.naturalWidth)
+      if (element instanceof HTMLImageElement && element.naturalWidth > 0)
+        see(`img ${path}`, element.naturalWidth)
       if (element instanceof HTMLIFrameElement && element.contentDocument)
         see(`iframe ${path}`, element.contentDocument.documentElement.textContent)
       element.remove()
     }
     for (const path of reads) {
       await Promise.all(
-        ['img', 'script', 'iframe', 'video', 'audio', 'embed'].map((tag) => one(tag, 'src', path)).concat(
-          one('link', 'href', path),
-          one('object', 'data', path),
-        ),
+        ['img', 'script', 'iframe', 'video', 'audio', 'embed']
+          .map((tag) => one(tag, 'src', path))
+          .concat(one('link', 'href', path), one('object', 'data', path)),
       )
     }
     for (const [path] of writes) await one('img', 'src', path)
@@ -111,15 +117,15 @@ export async function attack({ base, files }: Targets): Promise<string[]> {
     for (const path of ['/_mock/events', '/_mock/state']) {
       const source = new EventSource(base + path)
       const told = new Promise<void>((resolve) => {
-        source.onopen = () => see(`EventSource ${path}`, 'is open')
-        source.onerror = () => resolve()
+        source.addEventListener('open', () => see(`EventSource ${path}`, 'is open'))
+        source.addEventListener('error', () => resolve())
       })
       await within(told)
       source.close()
       const socket = new WebSocket(`${base.replace('http', 'ws')}${path}`)
       const closed = new Promise<void>((resolve) => {
-        socket.onopen = () => see(`WebSocket ${path}`, 'is open')
-        socket.onclose = () => resolve()
+        socket.addEventListener('open', () => see(`WebSocket ${path}`, 'is open'))
+        socket.addEventListener('close', () => resolve())
       })
       await within(closed)
     }

@@ -71,7 +71,11 @@ describe('a page of another origin sees no prompt and changes nothing', () => {
     { name: 'of another name on this machine', page: 'http://localhost', base: 'http://127.0.0.1' },
     { name: 'of the same site', page: 'http://localhost', base: 'http://localhost' },
     { name: 'of another site', page: 'http://evil.example', base: 'http://127.0.0.1' },
-    { name: 'whose name leads here, to another port', page: 'http://evil.example', base: 'http://evil.example' },
+    {
+      name: 'whose name leads here, to another port',
+      page: 'http://evil.example',
+      base: 'http://evil.example',
+    },
   ]
   test.each(origins)('$name', async ({ page, base }) => {
     const { files, state, refused, port } = await useSecrets()
@@ -95,7 +99,9 @@ describe('a page of another origin sees no prompt and changes nothing', () => {
     const seen = await tab.evaluate(attack, { base, files })
     // It is of the mock's origin for the browser, so it can read that it was refused.
     expect(seen.length).toBeGreaterThan(10)
-    expect(seen.filter((one) => !one.includes('{"code":403,"msg":"The Host header must name the mock'))).toEqual([])
+    expect(
+      seen.filter((one) => !one.includes('{"code":403,"msg":"The Host header must name the mock')),
+    ).toEqual([])
     expect(await state()).toEqual(before)
     expect(refused.length).toBeGreaterThan(50)
   })
@@ -138,8 +144,8 @@ test('a page whose origin is named may call the API and show its files, and not 
       const video = Object.assign(document.createElement('video'), { src: base + paths[0], muted: true })
       document.body.append(video)
       const seconds = await new Promise<unknown>((resolve) => {
-        video.onloadedmetadata = () => resolve(video.duration)
-        video.onerror = () => resolve(video.error?.message)
+        video.addEventListener('loadedmetadata', () => resolve(video.duration))
+        video.addEventListener('error', () => resolve(video.error?.message))
       })
       const image = Object.assign(new Image(), { src: base + paths[1] })
       await image.decode().catch(() => {})

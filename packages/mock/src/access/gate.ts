@@ -33,7 +33,9 @@ export function enter(settings: GateSettings, request: IncomingMessage): Passage
     }
   const mark = headers[mockHeader]
   if (mark === 'callback' || mark === 'upload')
-    return { refused: `This is a mock's own request (${mark}), and a mock asks neither itself nor another one.` }
+    return {
+      refused: `This is a mock's own request (${mark}), and a mock asks neither itself nor another one.`,
+    }
 
   const page = foreignPage(headers, host)
   const pathname = targetOf(request)?.pathname ?? ''

@@ -73,8 +73,14 @@ function optionsOf(values: Flags): MockOptions {
     ...given('credits', numberFlag('credits', values.credits, { most: 1e12 })),
     ...given('rateLimits', wordFlag('rate-limits', values['rate-limits'], ['real', 'off'])),
     ...given('host', textFlag('host', values.host)),
-    ...given('allowHosts', listFlag('allow-host', values['allow-host'], isHostName, 'a name without a port, such as mock.test')),
-    ...given('cors', listFlag('cors', values.cors, isPageOrigin, 'the origin of a page, such as http://localhost:5173')),
+    ...given(
+      'allowHosts',
+      listFlag('allow-host', values['allow-host'], isHostName, 'a name without a port, such as mock.test'),
+    ),
+    ...given(
+      'cors',
+      listFlag('cors', values.cors, isPageOrigin, 'the origin of a page, such as http://localhost:5173'),
+    ),
     ...given('reach', wordFlag('reach', values.reach, ['public', 'loopback', 'private'])),
     ...given('apiKey', textFlag('api-key', values['api-key'])),
     ...given('callbackSecret', textFlag('callback-secret', values['callback-secret'])),

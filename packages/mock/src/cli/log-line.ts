@@ -8,7 +8,9 @@ export function logLine(event: MockEvent): string {
 
 /** The same as JSON, for programs. */
 export function jsonLine(event: MockEvent): string {
-  return printable(JSON.stringify(event.type === 'defect' ? { ...event, error: messageOf(event.error) } : event))
+  return printable(
+    JSON.stringify(event.type === 'defect' ? { ...event, error: messageOf(event.error) } : event),
+  )
 }
 
 function lineOf(event: MockEvent): string {
@@ -28,6 +30,7 @@ function lineOf(event: MockEvent): string {
 
 // Paths and messages are foreign text: it neither controls the terminal nor turns the line around.
 function printable(line: string): string {
-  const escaped = (found: string) => found.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const escaped = (found: string) =>
+    found.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
   return line.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => escaped(found).join(''))
 }

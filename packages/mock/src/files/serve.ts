@@ -46,7 +46,8 @@ export async function serveFile(
   const file = task ? await mediaFor(task.kind, task.input) : uploadedFile(world, url.pathname)
   if (!file) return undefined
   const reply = fileReply(file, headers)
-  if (url.searchParams.has('download') || !isMedia(file.type)) reply.headers['content-disposition'] = 'attachment'
+  if (url.searchParams.has('download') || !isMedia(file.type))
+    reply.headers['content-disposition'] = 'attachment'
   return reply
 }
 

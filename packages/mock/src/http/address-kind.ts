@@ -11,7 +11,15 @@ type Subnet = readonly [address: string, prefix: number]
 // In this order: an address is of the first kind that has it. From the IANA registries of special-purpose addresses.
 const subnets: readonly (readonly [AddressKind, readonly Subnet[]])[] = [
   // Linux connects 0.0.0.0 and :: to the machine itself.
-  ['own', [['127.0.0.0', 8], ['0.0.0.0', 8], ['::1', 128], ['::', 128]]],
+  [
+    'own',
+    [
+      ['127.0.0.0', 8],
+      ['0.0.0.0', 8],
+      ['::1', 128],
+      ['::', 128],
+    ],
+  ],
   [
     'link-local',
     [
@@ -39,7 +47,16 @@ const subnets: readonly (readonly [AddressKind, readonly Subnet[]])[] = [
       ['64:ff9b:1::', 48],
     ],
   ],
-  ['special', [['224.0.0.0', 4], ['240.0.0.0', 4], ['ff00::', 8], ['2001::', 32], ['100::', 64]]],
+  [
+    'special',
+    [
+      ['224.0.0.0', 4],
+      ['240.0.0.0', 4],
+      ['ff00::', 8],
+      ['2001::', 32],
+      ['100::', 64],
+    ],
+  ],
 ]
 
 const lists = subnets.map(([kind, nets]) => [kind, listOf(nets)] as const)

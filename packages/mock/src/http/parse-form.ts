@@ -18,7 +18,10 @@ export async function parseForm(
     // Written anew, so that the reader takes no other boundary than the one that was searched for.
     const headers = { 'content-type': `multipart/form-data; boundary="${boundary}"` }
     const fields = await new Response(bytes, { headers }).formData()
-    const texts = [...fields].flatMap(([name, value]) => [name, typeof value === 'string' ? value : value.name])
+    const texts = [...fields].flatMap(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : value.name,
+    ])
     if (texts.join('').length > longestText)
       return { problem: `The form has more than ${longestText} characters outside of its files.` }
     return { fields }

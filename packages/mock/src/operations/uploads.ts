@@ -44,7 +44,13 @@ export const uploadFileUrl: Handler = async (world, call) => {
       ? await ownFile(world, target)
       : await fetchFile(target, world.settings.maxBodyBytes, world)
   if (!('problem' in file)) return store(world, call, file)
-  if (file.refused) world.log({ type: 'refused', what: 'upload', address: shownUrl(url), problem: `its address ${file.problem}` })
+  if (file.refused)
+    world.log({
+      type: 'refused',
+      what: 'upload',
+      address: shownUrl(url),
+      problem: `its address ${file.problem}`,
+    })
   return refuse(`fileUrl ${file.problem}`)
 }
 

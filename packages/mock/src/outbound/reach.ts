@@ -20,13 +20,20 @@ export interface Reach {
 }
 
 /** Throws a RefusedTarget unless a request with this purpose may go to this IP address and port. */
-export function checkTarget({ option, ownPort }: Reach, purpose: Purpose, address: string, port: number): void {
+export function checkTarget(
+  { option, ownPort }: Reach,
+  purpose: Purpose,
+  address: string,
+  port: number,
+): void {
   const kind = addressKind(address)
   const refuse = (why: string): never => {
     throw new RefusedTarget(`is refused: ${address} ${why}`)
   }
-  if (badPorts.has(port)) throw new RefusedTarget(`is refused: port ${port} belongs to another protocol than HTTP.`)
-  if (port === ownPort && (kind === 'own' || isOfThisMachine(address))) refuse('with this port is the mock itself.')
+  if (badPorts.has(port))
+    throw new RefusedTarget(`is refused: port ${port} belongs to another protocol than HTTP.`)
+  if (port === ownPort && (kind === 'own' || isOfThisMachine(address)))
+    refuse('with this port is the mock itself.')
   if (kind === 'link-local') refuse('is a link-local address, or one of a cloud that hands out credentials.')
   if (kind === 'special') refuse('is no address of a single machine.')
   const widest = option ?? (purpose === 'callback' ? 'loopback' : 'public')

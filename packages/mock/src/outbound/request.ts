@@ -73,7 +73,8 @@ function lookUp(name: string, options: LookupOptions, check: (address: string) =
       }
     })
     const [first] = open
-    if (!first) return done(refusals[0] instanceof Error ? refusals[0] : new Error(`${name} has no address`), [])
+    if (!first)
+      return done(refusals[0] instanceof Error ? refusals[0] : new Error(`${name} has no address`), [])
     if (options.all) done(null, open)
     else done(null, first.address, first.family)
   })

@@ -2,5 +2,7 @@
 export function shownUrl(url: string): string {
   if (!URL.canParse(url)) return '(no URL)'
   const { protocol, host, pathname } = new URL(url)
-  return ['http:', 'https:'].includes(protocol) ? `${protocol}//${host}${pathname}`.slice(0, 200) : `${protocol}(…)`
+  return ['http:', 'https:'].includes(protocol)
+    ? `${protocol}//${host}${pathname}`.slice(0, 200)
+    : `${protocol}(…)`
 }

@@ -43,7 +43,9 @@ export function isForPage(request: IncomingMessage): boolean {
   const { method = '', headers } = request
   const pathname = targetOf(request)?.pathname ?? ''
   if (isPagePath(pathname)) return true
-  return pathname === '/' && ['GET', 'HEAD'].includes(method) && Boolean(headers.accept?.includes('text/html'))
+  return (
+    pathname === '/' && ['GET', 'HEAD'].includes(method) && Boolean(headers.accept?.includes('text/html'))
+  )
 }
 
 /** Answers a request for the page. No fault strikes it and no event tells of it: looking on changes nothing. */

@@ -31,7 +31,8 @@ function parsed(path: string, line: string, number: number): unknown {
   } catch (error) {
     throw unreadable(path, number, `it is not JSON (${messageOf(error)})`)
   }
-  if (jsonExcess(Buffer.from(line)) || hasLoneSurrogate(value)) throw unreadable(path, number, 'no mock wrote it')
+  if (jsonExcess(Buffer.from(line)) || hasLoneSurrogate(value))
+    throw unreadable(path, number, 'no mock wrote it')
   return value
 }
 

@@ -43,19 +43,33 @@ describe('the Host header', () => {
   ] as const
   test.each(rows)('%s: %s, on every path', async (host, allowed) => {
     const mock = await useMock()
-    const paths = ['/', '/api/v1/chat/credit', '/uploads/p/x', '/results/x', '/_mock/state', '/_mock/page/main.js', '/none']
+    const paths = [
+      '/',
+      '/api/v1/chat/credit',
+      '/uploads/p/x',
+      '/results/x',
+      '/_mock/state',
+      '/_mock/page/main.js',
+      '/none',
+    ]
     for (const path of paths) {
       const { status, body } = await outcomeOf(mock, `GET ${path}`, undefined, { ...own, host })
-      expect(status === 403, path).toBe(!allowed)
-      if (!allowed) expect(JSON.parse(body).msg).toContain('The Host header must name the mock')
+      const refused = body.includes('The Host header must name the mock')
+      expect([path, status === 403, refused]).toEqual([path, !allowed, !allowed])
     }
   })
 
   const raw = [
     { name: 'twice', head: 'GET /none HTTP/1.1\r\nhost: localhost\r\nhost: evil.example\r\n' },
     { name: 'twice the same', head: 'GET /none HTTP/1.1\r\nhost: localhost\r\nhost: localhost\r\n' },
-    { name: 'and an absolute target of another', head: 'GET http://evil.example/none HTTP/1.1\r\nhost: localhost\r\n' },
-    { name: 'of another and an absolute target', head: 'GET http://localhost/none HTTP/1.1\r\nhost: evil.example\r\n' },
+    {
+      name: 'and an absolute target of another',
+      head: 'GET http://evil.example/none HTTP/1.1\r\nhost: localhost\r\n',
+    },
+    {
+      name: 'of another and an absolute target',
+      head: 'GET http://localhost/none HTTP/1.1\r\nhost: evil.example\r\n',
+    },
     { name: 'missing in HTTP/1.0', head: 'GET /none HTTP/1.0\r\n' },
   ]
   test.each(raw)('$name is refused', async ({ head }) => {
@@ -82,9 +96,12 @@ describe('the Host header', () => {
     { own: '0.0.0.0', host: '192.0.2.8:4010', local: '192.0.2.7', allowed: false },
     { own: '0.0.0.0', host: 'evil.example', local: '192.0.2.7', allowed: false },
     { own: '127.0.0.1', host: '192.0.2.7:4010', local: '192.0.2.7', allowed: false },
-  ])('$host to a mock that listens on $own, at $local: $allowed', ({ own: address, host, local, allowed }) => {
-    expect(isOwnHost(host, { own: address, allowed: [] }, local)).toBe(allowed)
-  })
+  ])(
+    '$host to a mock that listens on $own, at $local: $allowed',
+    ({ own: address, host, local, allowed }) => {
+      expect(isOwnHost(host, { own: address, allowed: [] }, local)).toBe(allowed)
+    },
+  )
 })
 
 describe('what a page of another origin sends', () => {
@@ -154,18 +171,23 @@ describe('what a page of another origin sends', () => {
 
 describe('the admin API', () => {
   const targets = [
-    ['GET /_mock/state'],
-    ['GET /_mock/page/state'],
-    ['GET /_mock/events'],
+    ['GET /_mock/state', undefined],
+    ['GET /_mock/page/state', undefined],
+    ['GET /_mock/events', undefined],
     ['POST /_mock/reset', {}],
     ['POST /_mock/faults', { fault: { kind: 'envelope' } }],
-    ['DELETE /_mock/faults'],
-    ['GET /_mock/none'],
+    ['DELETE /_mock/faults', undefined],
+    ['GET /_mock/none', undefined],
   ] as const
   test.each(targets)('%s wants its header, whatever else is there', async (target, body) => {
     const mock = await useMock({ cors: ['http://localhost:5173'] })
     await createTask(mock)
-    const wanting = [{}, { 'x-apikley-mock': 'callback' }, { 'x-apikley-mock': 'upload' }, { 'x-apikley-mock': '1' }]
+    const wanting = [
+      {},
+      { 'x-apikley-mock': 'callback' },
+      { 'x-apikley-mock': 'upload' },
+      { 'x-apikley-mock': '1' },
+    ]
     for (const headers of [...wanting, { ...own, origin: 'http://localhost:5173' }])
       expect((await outcomeOf(mock, target, body, { origin: mock.url, ...headers })).status).toBe(403)
     expect(mock.tasks()).toHaveLength(1)
@@ -182,7 +204,7 @@ describe('the admin API', () => {
     { from: undefined, allowed: false },
   ])('to $from: $allowed', ({ from, local = '127.0.0.1', allowed }) => {
     const request = { headers: own, socket: { remoteAddress: from, localAddress: local } }
-    const refused = refuseAdmin(request as Parameters<typeof refuseAdmin>[0], '/_mock/state')
+    const refused = refuseAdmin(request as unknown as Parameters<typeof refuseAdmin>[0], '/_mock/state')
     expect(refused === undefined).toBe(allowed)
   })
 })
@@ -191,9 +213,9 @@ describe('a key that is set', () => {
   const wrong = { authorization: 'Bearer fake-wrong-key-0000' }
   test.each([
     [create, valid],
-    [credit],
-    ['GET /uploads/p/x'],
-  ] as const)('%s: nothing goes wrong on request for who does not have it', async (target, body) => {
+    [credit, undefined],
+    ['GET /uploads/p/x', undefined],
+  ])('%s: nothing goes wrong on request for who does not have it', async (target, body) => {
     const mock = await useMock({ apiKey: key })
     mock.fault({ kind: 'slowHeaders', ms: 600_000 })
     for (const headers of [wrong, { authorization: '' }]) {
@@ -217,7 +239,11 @@ test('what a page could show or run is served so that it can do neither', async 
   const mock = await useMock({ taskMs: 0 })
   const put = async (type: string, fileName: string) => {
     const base64Data = `data:${type};base64,PHN2Zz48L3N2Zz4=`
-    await outcomeOf(mock, 'POST /file-upload/api/file-base64-upload', { base64Data, uploadPath: 'p', fileName })
+    await outcomeOf(mock, 'POST /file-upload/api/file-base64-upload', {
+      base64Data,
+      uploadPath: 'p',
+      fileName,
+    })
     return outcomeOf(mock, `GET /uploads/p/${fileName}`)
   }
   const guards = {
@@ -225,7 +251,14 @@ test('what a page could show or run is served so that it can do neither', async 
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
   }
-  const documents = ['text/html', 'image/svg+xml', 'application/pdf', 'text/xml', 'application/octet-stream', 'text/javascript']
+  const documents = [
+    'text/html',
+    'image/svg+xml',
+    'application/pdf',
+    'text/xml',
+    'application/octet-stream',
+    'text/javascript',
+  ]
   for (const type of documents)
     expect((await put(type, 'x')).headers).toMatchObject({ ...guards, 'content-disposition': 'attachment' })
   for (const type of ['image/png', 'video/mp4', 'audio/mpeg']) {

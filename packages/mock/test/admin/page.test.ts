@@ -57,17 +57,13 @@ describe('the files of the page', () => {
     expect(seen.size).toBeGreaterThan(10)
   })
 
-  test.each([
-    'none.js',
-    'tsconfig.json',
-    '..%2fserve.ts',
-    'results/none.mp4',
-    'results/%zz',
-    '',
-  ])('are no others: %s', async (name) => {
-    const mock = await useMock()
-    expect((await send(mock, `GET /_mock/page/${name}`)).status).toBe(404)
-  })
+  test.each(['none.js', 'tsconfig.json', '..%2fserve.ts', 'results/none.mp4', 'results/%zz', ''])(
+    'are no others: %s',
+    async (name) => {
+      const mock = await useMock()
+      expect((await send(mock, `GET /_mock/page/${name}`)).status).toBe(404)
+    },
+  )
 
   test('are not found above it either', async () => {
     const mock = await useMock()

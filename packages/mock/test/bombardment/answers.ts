@@ -9,7 +9,9 @@ const kinds: Readonly<Record<string, (socket: Socket, draw: Draw) => void>> = {
   nothing: (socket) => socket.end(),
   'a reset': (socket) => socket.resetAndDestroy(),
   'a status line': (socket, { pick }) =>
-    socket.end(`${pick(['HTTP/1.1 000 x', 'HTTP/1.1 999 x', 'HTTP/1.1 99999 x', 'HTTP/1.1 abc', 'HTTP/9.9 200 OK', 'HTTP/1.1', 'ICY 200 OK', `HTTP/1.1 200 ${'x'.repeat(90_000)}`])}\r\n\r\n`),
+    socket.end(
+      `${pick(['HTTP/1.1 000 x', 'HTTP/1.1 999 x', 'HTTP/1.1 99999 x', 'HTTP/1.1 abc', 'HTTP/9.9 200 OK', 'HTTP/1.1', 'ICY 200 OK', `HTTP/1.1 200 ${'x'.repeat(90_000)}`])}\r\n\r\n`,
+    ),
   headers: (socket, { pick, noise }) =>
     socket.end(
       Buffer.from(
@@ -18,7 +20,9 @@ const kinds: Readonly<Record<string, (socket: Socket, draw: Draw) => void>> = {
       ),
     ),
   lengths: (socket, { pick }) =>
-    socket.end(`${head}${pick(['content-length: -1', 'content-length: 9\r\ncontent-length: 8', 'content-length: x', 'content-length: 99999999999999999999', 'content-length: 1000', 'content-length: 1\r\ntransfer-encoding: chunked', 'content-length: 0'])}\r\n\r\nxx`),
+    socket.end(
+      `${head}${pick(['content-length: -1', 'content-length: 9\r\ncontent-length: 8', 'content-length: x', 'content-length: 99999999999999999999', 'content-length: 1000', 'content-length: 1\r\ntransfer-encoding: chunked', 'content-length: 0'])}\r\n\r\nxx`,
+    ),
   chunks: (socket, { pick, noise }) =>
     socket.end(
       Buffer.from(
@@ -34,22 +38,33 @@ const kinds: Readonly<Record<string, (socket: Socket, draw: Draw) => void>> = {
       ),
     ),
   upgrades: (socket, { pick }) =>
-    socket.end(`HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: ${pick(['websocket', 'h2c', ''])}\r\n\r\n\u0081`),
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: ${pick(['websocket', 'h2c', ''])}\r\n\r\n\u0081`,
+    ),
   'informational answers': (socket, { pick }) => {
-    socket.write('HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n'.repeat(pick([1, 500])))
+    socket.write(
+      'HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n'.repeat(pick([1, 500])),
+    )
     socket.end(pick([`${head}content-length: 0\r\n\r\n`, '']))
   },
   'endless headers': (socket) => endless(socket, head, 'x: y\r\n'.repeat(500)),
   'endless body': (socket) => endless(socket, `${head}\r\n`, 'x'.repeat(16_384)),
-  'endless chunks': (socket) => endless(socket, `${head}transfer-encoding: chunked\r\n\r\n`, '1000\r\n' + 'x'.repeat(4_096) + '\r\n'),
+  'endless chunks': (socket) =>
+    endless(socket, `${head}transfer-encoding: chunked\r\n\r\n`, '1000\r\n' + 'x'.repeat(4_096) + '\r\n'),
   types: (socket, { pick, noise }) =>
     socket.end(
-      Buffer.from(`${head}content-type: ${pick([noise(20).replaceAll(/[\r\n]/g, ''), '', 'text/html', 'a'.repeat(5_000), '\u00e9/\u00ff', ';;;'])}\r\ncontent-length: 1\r\n\r\nx`, 'latin1'),
+      Buffer.from(
+        `${head}content-type: ${pick([noise(20).replaceAll(/[\r\n]/g, ''), '', 'text/html', 'a'.repeat(5_000), '\u00e9/\u00ff', ';;;'])}\r\ncontent-length: 1\r\n\r\nx`,
+        'latin1',
+      ),
     ),
   encodings: (socket, { pick }) =>
-    socket.end(`${head}content-encoding: ${pick(['gzip', 'br', 'deflate', 'x', 'gzip, gzip'])}\r\ncontent-length: 4\r\n\r\nxxxx`),
+    socket.end(
+      `${head}content-encoding: ${pick(['gzip', 'br', 'deflate', 'x', 'gzip, gzip'])}\r\ncontent-length: 4\r\n\r\nxxxx`,
+    ),
   'too much': (socket) => socket.end(`${head}content-length: 1\r\n\r\nx${head.repeat(50)}`),
-  'an early answer': (socket) => void socket.write(`${head}content-length: 0\r\n\r\n`, () => socket.resetAndDestroy()),
+  'an early answer': (socket) =>
+    void socket.write(`${head}content-length: 0\r\n\r\n`, () => socket.resetAndDestroy()),
 }
 
 export const kindsOfAnswers: readonly string[] = Object.keys(kinds)

@@ -35,7 +35,18 @@ const get = (path: string, headers: string) => `GET ${path} HTTP/1.1\r\n${usual}
 const kinds: Readonly<Record<string, (draw: Draw) => string>> = {
   'a request line': ({ pick, noise, below }) => {
     const method = pick(['GET', 'get', '', 'G ET', noise(5), 'PRI', 'M-SEARCH', 'X'.repeat(5_000)])
-    const target = pick(['*', '', 'x', '//', '/\0', `/${noise(30)}`, `/${'a'.repeat(below(20_000))}`, 'http://', 'http://[', 'http://a:b@c/'])
+    const target = pick([
+      '*',
+      '',
+      'x',
+      '//',
+      '/\0',
+      `/${noise(30)}`,
+      `/${'a'.repeat(below(20_000))}`,
+      'http://',
+      'http://[',
+      'http://a:b@c/',
+    ])
     const version = pick(['HTTP/1.1', 'HTTP/9.9', 'HTTP/1.', 'http/1.1', '', 'HTTP/2.0', noise(4)])
     return `${method} ${target} ${version}${pick(['\r\n', '\n', '\r', ' \r\n'])}${usual}\r\n`
   },
@@ -111,7 +122,18 @@ const kinds: Readonly<Record<string, (draw: Draw) => string>> = {
       `{"base64Data":"${pick(['', '=', '====', 'data:;base64,', 'data:,', `data:${noise(5)};base64,eA==`, 'data:a/\u0001;base64,eA=='])}","uploadPath":"${pick(['p', '..', '/', '\\u0000', '%2e%2e', 'CON'])}","fileName":"kept.txt"}`,
       noise(below(500)),
     ])
-    return post(pick(paths), pick(['application/json', 'text/plain', '', 'application/json; charset=utf-16', 'x'.repeat(300), noise(10)]), body)
+    return post(
+      pick(paths),
+      pick([
+        'application/json',
+        'text/plain',
+        '',
+        'application/json; charset=utf-16',
+        'x'.repeat(300),
+        noise(10),
+      ]),
+      body,
+    )
   },
   forms: ({ pick, noise, below }) => {
     const part = pick([
@@ -130,16 +152,63 @@ const kinds: Readonly<Record<string, (draw: Draw) => string>> = {
     return post('/file-upload/api/file-stream-upload', `multipart/form-data; boundary=${boundary}`, body)
   },
   ranges: ({ pick, below, noise }) => {
-    const range = pick(['bytes=', 'bytes=-', 'bytes=9-1', 'bytes=-0', 'bytes=1e9-', `bytes=${'0-0,'.repeat(below(3_000))}`, `bytes=${'9'.repeat(400)}-`, 'items=0-1', noise(9)])
-    const condition = pick(['', `if-none-match: ${'"x",'.repeat(below(3_000))}\r\n`, 'if-range: x\r\n', `if-none-match: ${noise(5)}\r\n`])
+    const range = pick([
+      'bytes=',
+      'bytes=-',
+      'bytes=9-1',
+      'bytes=-0',
+      'bytes=1e9-',
+      `bytes=${'0-0,'.repeat(below(3_000))}`,
+      `bytes=${'9'.repeat(400)}-`,
+      'items=0-1',
+      noise(9),
+    ])
+    const condition = pick([
+      '',
+      `if-none-match: ${'"x",'.repeat(below(3_000))}\r\n`,
+      'if-range: x\r\n',
+      `if-none-match: ${noise(5)}\r\n`,
+    ])
     return get(pick(['/uploads/p/kept.txt', '/_mock/page/main.js', '/']), `range: ${range}\r\n${condition}`)
   },
   'percent escapes': ({ pick, below, noise }) => {
-    const text = pick(['%', '%zz', '%00', '%ff', '%c0%ae', '%2e%2e%2f', '%ED%A0%80', '%'.repeat(below(9_000)), '+', ';', '?', '#', '\\', noise(6), '&a'.repeat(below(4_000)), '[a]'.repeat(below(3_000))])
-    return get(`${pick(['/uploads/', '/results/', '/_mock/page/', '/_mock/faults/', '/api/v1/jobs/recordInfo?taskId=', '/api/v1/jobs/recordInfo?', '/'])}${text}`, '')
+    const text = pick([
+      '%',
+      '%zz',
+      '%00',
+      '%ff',
+      '%c0%ae',
+      '%2e%2e%2f',
+      '%ED%A0%80',
+      '%'.repeat(below(9_000)),
+      '+',
+      ';',
+      '?',
+      '#',
+      '\\',
+      noise(6),
+      '&a'.repeat(below(4_000)),
+      '[a]'.repeat(below(3_000)),
+    ])
+    return get(
+      `${pick(['/uploads/', '/results/', '/_mock/page/', '/_mock/faults/', '/api/v1/jobs/recordInfo?taskId=', '/api/v1/jobs/recordInfo?', '/'])}${text}`,
+      '',
+    )
   },
   hosts: ({ pick, noise }) => {
-    const host = pick(['', 'evil.example', '[', ']]', 'localhost:x', 'localhost:99999999', `${'a.'.repeat(4_000)}b`, noise(6), '0', '[::1%eth0]', 'localhost\r\nhost: localhost'])
+    const host = pick([
+      '',
+      'evil.example',
+      '[',
+      ']]',
+      'localhost:x',
+      'localhost:99999999',
+      `${'a.'.repeat(4_000)}b`,
+      noise(6),
+      '0',
+      '[::1%eth0]',
+      'localhost\r\nhost: localhost',
+    ])
     return `GET ${pick(paths)} HTTP/1.1\r\nhost: ${host}\r\norigin: ${pick(['null', 'http://evil.example', noise(5)])}\r\n\r\n`
   },
   methods: ({ pick }) =>
@@ -155,10 +224,32 @@ const kinds: Readonly<Record<string, (draw: Draw) => string>> = {
       ]),
     ) + pick(['', '\u0081\u0085', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n']),
   expectations: ({ pick }) =>
-    post('/api/v1/jobs/createTask', 'application/json', task, `expect: ${pick(['100-continue', '200-ok', '', '100-continue, x'])}\r\n`),
+    post(
+      '/api/v1/jobs/createTask',
+      'application/json',
+      task,
+      `expect: ${pick(['100-continue', '200-ok', '', '100-continue, x'])}\r\n`,
+    ),
   'mock headers': ({ pick, noise, below }) => {
-    const fault = pick(['lostResponse', 'resetMidAnswer', 'gateway;status=1', `slowHeaders;ms=${noise(3)}`, 'unknownState;state=\u00e9\u0080', ','.repeat(below(9_000)), 'truncatedBody', 'linkWrongLength;by=-1', ';', noise(9)])
-    const prefer = pick(['', '', `prefer: code=${below(1_000)}\r\n`, `prefer: example=${noise(5)}\r\n`, `accept: ${noise(9)}\r\nprefer: dynamic=true\r\n`])
+    const fault = pick([
+      'lostResponse',
+      'resetMidAnswer',
+      'gateway;status=1',
+      `slowHeaders;ms=${noise(3)}`,
+      'unknownState;state=\u00e9\u0080',
+      ','.repeat(below(9_000)),
+      'truncatedBody',
+      'linkWrongLength;by=-1',
+      ';',
+      noise(9),
+    ])
+    const prefer = pick([
+      '',
+      '',
+      `prefer: code=${below(1_000)}\r\n`,
+      `prefer: example=${noise(5)}\r\n`,
+      `accept: ${noise(9)}\r\nprefer: dynamic=true\r\n`,
+    ])
     return post(pick(paths), 'application/json', task, `x-mock-fault: ${fault}\r\n${prefer}`)
   },
   pipelines: ({ pick }) => {

@@ -70,6 +70,6 @@ describe('a page of an origin that is not named', () => {
       expect(status).toBe(403)
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
     }
-    expect((await answers[1]?.json()).msg).toContain('--cors http://localhost:5173')
+    expect(await answers[1]?.text()).toContain('--cors http://localhost:5173')
   })
 })

@@ -189,7 +189,11 @@ describe('bytes that are no proper request', () => {
       bytes: `GET http://[ HTTP/1.1\r\nhost: localhost\r\n${close}\r\n`,
       answer: /^HTTP\/1\.1 4/,
     },
-    { name: 'OPTIONS *', bytes: `OPTIONS * HTTP/1.1\r\nhost: localhost\r\n${close}\r\n`, answer: /^HTTP\/1\.1 404/ },
+    {
+      name: 'OPTIONS *',
+      bytes: `OPTIONS * HTTP/1.1\r\nhost: localhost\r\n${close}\r\n`,
+      answer: /^HTTP\/1\.1 404/,
+    },
     {
       name: 'a Host that is none',
       bytes: `GET /api/v1/chat/credit HTTP/1.1\r\nhost: ]]\r\nauthorization: Bearer x\r\n${close}\r\n`,

@@ -19,17 +19,23 @@ async function useWatched() {
 const upload = (type: string) => ({ base64Data: `data:${type};base64,eA==`, uploadPath: 'p', fileName: 'x' })
 
 describe('an answer that cannot be written is a 500 and a line in the log', () => {
-  test.each(['текст/html', 'text/html\u0001', 'text/\r\nx-injected: yes', '日本'])('media type %j', async (type) => {
-    const { mock, defects, unhandled } = await useWatched()
-    await send(mock, 'POST /file-upload/api/file-base64-upload', upload(type))
-    for (const method of ['GET', 'HEAD']) {
-      const { status, headers } = await send(mock, `${method} /uploads/p/x`)
-      expect([status, headers.has('x-injected')]).toEqual([500, false])
-    }
-    expect(defects).toEqual([expect.stringContaining('Invalid character'), expect.stringContaining('Invalid character')])
-    await createTask(mock)
-    expect(unhandled).toEqual([])
-  })
+  test.each(['текст/html', 'text/html\u0001', 'text/\r\nx-injected: yes', '日本'])(
+    'media type %j',
+    async (type) => {
+      const { mock, defects, unhandled } = await useWatched()
+      await send(mock, 'POST /file-upload/api/file-base64-upload', upload(type))
+      for (const method of ['GET', 'HEAD']) {
+        const { status, headers } = await send(mock, `${method} /uploads/p/x`)
+        expect([status, headers.has('x-injected')]).toEqual([500, false])
+      }
+      expect(defects).toEqual([
+        expect.stringContaining('Invalid character'),
+        expect.stringContaining('Invalid character'),
+      ])
+      await createTask(mock)
+      expect(unhandled).toEqual([])
+    },
+  )
 
   test('with faults on its way, too', async () => {
     const { mock, defects, unhandled } = await useWatched()

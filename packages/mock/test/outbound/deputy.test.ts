@@ -67,7 +67,10 @@ describe('neither a callback nor an upload by URL reaches the mock itself', () =
     const { problem, attempt } = await next('callback')
     expect([problem, attempt]).toEqual([expect.stringContaining('is the mock itself'), 1])
     const { envelope } = await byUrl(mock, target)
-    expect(envelope).toMatchObject({ code: 400, msg: expect.stringMatching(/is the mock itself|no such file/) })
+    expect(envelope).toMatchObject({
+      code: 400,
+      msg: expect.stringMatching(/is the mock itself|no such file/),
+    })
     expect(events.filter(({ type }) => type === 'defect')).toEqual([])
     expect(mock.tasks()).toHaveLength(1)
   })
@@ -80,7 +83,10 @@ describe('neither a callback nor an upload by URL reaches the mock itself', () =
       fileName: 'first.gif',
     })
     const { downloadUrl } = Object(envelope.data)
-    expect((await byUrl(mock, downloadUrl)).envelope.data).toMatchObject({ fileSize: 4, mimeType: 'image/gif' })
+    expect((await byUrl(mock, downloadUrl)).envelope.data).toMatchObject({
+      fileSize: 4,
+      mimeType: 'image/gif',
+    })
     expect((await byUrl(mock, `${mock.url}/_mock/state`)).envelope).toMatchObject({ code: 400 })
     expect((await byUrl(mock, `${mock.url}/api/v1/chat/credit`)).envelope).toMatchObject({ code: 400 })
     expect(events.filter(({ type }) => type === 'request')).toHaveLength(4)
@@ -127,16 +133,19 @@ describe('nothing reaches what hands out credentials', () => {
     })
   })
 
-  test.each(['http://169.254.169.254/', 'http://[::ffff:a9fe:a9fe]/', 'OWN', 'http://127.0.0.1:25/', 'file:///etc/passwd'])(
-    'nor does a redirect to %s',
-    async (location) => {
-      const { mock, port } = await useWatched({ reach: 'loopback' })
-      const to = location === 'OWN' ? `http://127.0.0.1:${port}/_mock/state` : location
-      const source = await useServer((_request, response) => response.writeHead(302, { location: to }).end())
-      const { envelope } = await byUrl(mock, source)
-      expect(envelope).toMatchObject({ code: 400, msg: expect.stringMatching(/is refused|must be an http/) })
-    },
-  )
+  test.each([
+    'http://169.254.169.254/',
+    'http://[::ffff:a9fe:a9fe]/',
+    'OWN',
+    'http://127.0.0.1:25/',
+    'file:///etc/passwd',
+  ])('nor does a redirect to %s', async (location) => {
+    const { mock, port } = await useWatched({ reach: 'loopback' })
+    const to = location === 'OWN' ? `http://127.0.0.1:${port}/_mock/state` : location
+    const source = await useServer((_request, response) => response.writeHead(302, { location: to }).end())
+    const { envelope } = await byUrl(mock, source)
+    expect(envelope).toMatchObject({ code: 400, msg: expect.stringMatching(/is refused|must be an http/) })
+  })
 })
 
 test('redirects are followed otherwise, five times', async () => {
@@ -185,7 +194,9 @@ describe('where requests of the mock may go', () => {
   })
 
   test.each([22, 25, 6000, 6667])('never to port %i, of another protocol', (port) => {
-    expect(() => checkTarget({ option: 'private', ownPort }, 'callback', '127.0.0.1', port)).toThrow('another protocol')
+    expect(() => checkTarget({ option: 'private', ownPort }, 'callback', '127.0.0.1', port)).toThrow(
+      'another protocol',
+    )
   })
 
   test('by default an upload by URL from this machine is refused with the option that allows it', async () => {
@@ -237,7 +248,10 @@ test('no log line holds user name, password, query or fragment of an address', a
   const { mock, events, next } = await useWatched({ reach: 'loopback' })
   const receiver = await useServer((_request, response) => response.end())
   const secret = receiver.replace('//', '//fake-user:fake-password@')
-  for (const address of [`${secret}/hook?token=fake-query#fake-hash`, 'http://fake-user:fake-password@169.254.1.1/?fake-query']) {
+  for (const address of [
+    `${secret}/hook?token=fake-query#fake-hash`,
+    'http://fake-user:fake-password@169.254.1.1/?fake-query',
+  ]) {
     await createTask(mock, {}, address)
     await next('callback').then((event) => events.push(event))
     await byUrl(mock, address)

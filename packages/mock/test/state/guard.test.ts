@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmod, link, lstat, mkdir, readdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -31,16 +42,23 @@ async function useStateWithUpload(): Promise<string> {
 }
 
 describe('what no mock wrote is left as it is', () => {
-  test.each(['', 'hello', 'hello\n', `# notes\n${header}`, '{"apikleyMockLock":1}\n'])('a file with %j', async (content) => {
-    const state = await useStatePath()
-    await writeFile(state, content)
-    await chmod(state, 0o644)
-    const before = await stat(state)
-    await expect(startMock({ state })).rejects.toThrow('cannot be read, line 1')
-    const after = await stat(state)
-    expect([await readFile(state, 'utf8'), after.ino, after.mode]).toEqual([content, before.ino, before.mode])
-    expect(await readdir(dirname(state))).toEqual([basename(state)])
-  })
+  test.each(['', 'hello', 'hello\n', `# notes\n${header}`, '{"apikleyMockLock":1}\n'])(
+    'a file with %j',
+    async (content) => {
+      const state = await useStatePath()
+      await writeFile(state, content)
+      await chmod(state, 0o644)
+      const before = await stat(state)
+      await expect(startMock({ state })).rejects.toThrow('cannot be read, line 1')
+      const after = await stat(state)
+      expect([await readFile(state, 'utf8'), after.ino, after.mode]).toEqual([
+        content,
+        before.ino,
+        before.mode,
+      ])
+      expect(await readdir(dirname(state))).toEqual([basename(state)])
+    },
+  )
 
   test('files beside it and in its folder, whatever they are called', async () => {
     const state = await useStateWithUpload()
@@ -67,7 +85,10 @@ describe('what no mock wrote is left as it is', () => {
     const path = join(`${state}.uploads`, sha256('next'))
     await writeFile(path, 'foreign')
     const mock = await useMock({ state })
-    expect((await upload(mock, 'b.txt', 'next')).envelope).toMatchObject({ code: 500, msg: expect.stringContaining('is in the way') })
+    expect((await upload(mock, 'b.txt', 'next')).envelope).toMatchObject({
+      code: 500,
+      msg: expect.stringContaining('is in the way'),
+    })
     expect(await readFile(path, 'utf8')).toBe('foreign')
   })
 
@@ -89,9 +110,14 @@ describe('what no mock wrote is left as it is', () => {
     await upload(mock, 'a.txt', 'second')
     await upload(mock, 'b.txt', 'second')
     await upload(mock, 'a.txt', 'third')
-    expect((await readdir(`${state}.uploads`)).toSorted()).toEqual([sha256('second'), sha256('third')].toSorted())
+    expect((await readdir(`${state}.uploads`)).toSorted()).toEqual(
+      [sha256('second'), sha256('third')].toSorted(),
+    )
     await mock.close()
-    expect((await readdir(dirname(state))).toSorted()).toEqual([basename(state), `${basename(state)}.uploads`])
+    expect((await readdir(dirname(state))).toSorted()).toEqual([
+      basename(state),
+      `${basename(state)}.uploads`,
+    ])
   })
 })
 
@@ -154,7 +180,7 @@ describe.runIf(posix)('no link is followed', () => {
 
   test('and a pipe is not waited for', async () => {
     const state = await useStatePath()
-    execFileSync('mkfifo', [state])
+    execFileSync('sh', ['-c', 'mkfifo "$0"', state])
     await expect(startMock({ state })).rejects.toThrow('it is no ordinary file')
   })
 })
@@ -224,7 +250,9 @@ describe('one mock only to a file', () => {
     const state = await useStatePath()
     const other = await useProgram('--state', state)
     await createTask(other)
-    await expect(startMock({ state })).rejects.toThrow(/in use by another mock \(process \d+\).*delete .*\.lock/)
+    await expect(startMock({ state })).rejects.toThrow(
+      /in use by another mock \(process \d+\).*delete .*\.lock/,
+    )
     await other.kill()
     expect(await readFile(`${state}.lock`, 'utf8')).toContain('apikleyMockLock')
     expect((await useMock({ state })).tasks()).toHaveLength(1)
@@ -257,7 +285,10 @@ describe('one mock only to a file', () => {
     const state = await useStatePath()
     await writeFile(`${state}.lock`, lockOf({}))
     const started = await Promise.allSettled(Array.from({ length: 6 }, () => useProgram('--state', state)))
-    expect(started.map(({ status }) => status).toSorted()).toEqual(['fulfilled', ...Array(5).fill('rejected')])
+    expect(started.map(({ status }) => status).toSorted()).toEqual([
+      'fulfilled',
+      ...Array(5).fill('rejected'),
+    ])
   })
 
   test('a mock that cannot start gives the lock back', async () => {
@@ -272,7 +303,8 @@ describe('one mock only to a file', () => {
 describe('all uploads together', () => {
   test('have a limit, in which replaced ones do not count', async () => {
     const mock = await useMock({ maxUploadBytes: 1_000 })
-    for (let at = 0; at < 5; at += 1) expect((await upload(mock, 'a.txt', 'x'.repeat(600))).envelope.code).toBe(200)
+    for (let at = 0; at < 5; at += 1)
+      expect((await upload(mock, 'a.txt', 'x'.repeat(600))).envelope.code).toBe(200)
     expect((await upload(mock, 'b.txt', 'x'.repeat(500))).envelope).toMatchObject({
       success: false,
       code: 413,

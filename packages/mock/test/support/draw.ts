@@ -3,11 +3,11 @@ import { createRandom } from '../../src/random.ts'
 /** Draws from a seed, so that what failed can be had again. */
 export interface Draw {
   /** A whole number from 0 to below this. */
-  below(end: number): number
-  chance(probability: number): boolean
-  pick<One>(list: readonly One[]): One
+  below: (end: number) => number
+  chance: (probability: number) => boolean
+  pick: <One>(list: readonly One[]) => One
   /** So many bytes of any kind, as Latin-1. */
-  noise(length: number): string
+  noise: (length: number) => string
 }
 
 export function drawFrom(seed: number): Draw {

@@ -25,7 +25,9 @@ export interface Program {
 
 /** Starts it on a free port. */
 export async function useProgram(...args: string[]): Promise<Program> {
-  const child = spawn(process.execPath, [cli, '--json', '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [cli, '--json', '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   const lines: Line[] = []
   const stderr = text(child.stderr)
@@ -46,7 +48,11 @@ export async function useProgram(...args: string[]): Promise<Program> {
     lines,
     async admin(target, body) {
       const [method = '', path = ''] = target.split(' ')
-      const sent = { method, headers: { 'x-apikley-mock': 'admin' }, ...(body !== undefined && { body: JSON.stringify(body) }) }
+      const sent = {
+        method,
+        headers: { 'x-apikley-mock': 'admin' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }
       return (await fetch(url + path, sent)).json()
     },
     async kill() {

@@ -15,7 +15,7 @@ export function foreignPage(headers: IncomingHttpHeaders, host: string): Foreign
   const { origin, referer, 'sec-fetch-site': site } = headers
   const named = origin ?? (referer === undefined ? undefined : originOf(referer))
   if (named !== undefined && !isOwnOrigin(named, host)) return { origin: named }
-  return site === 'cross-site' || site === 'same-site' ? { origin: undefined } : undefined
+  return site === undefined || site === 'same-origin' || site === 'none' ? undefined : { origin: undefined }
 }
 
 /** The origin of a URL; undefined when it has none. */

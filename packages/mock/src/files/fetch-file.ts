@@ -9,7 +9,7 @@ const mostRedirects = 5
 /** A file, or why there is none, in words that follow the URL's name. */
 export type Fetched =
   | { bytes: Uint8Array; type: string; name?: string }
-  /** `refused`: by the mock, which has asked nobody. */
+  /** `refused`: by the mock, because of the address. */
   | { problem: string; refused?: true }
 
 /** Fetches a file of at most `limit` bytes from another server. Never rejects. */
@@ -18,8 +18,9 @@ export async function fetchFile(
   limit: number,
   { closing, reach }: { closing: AbortSignal; reach: Reach },
 ): Promise<Fetched> {
+  let response: IncomingMessage | undefined
   try {
-    const response = await follow(url, AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]), reach)
+    response = await follow(url, AbortSignal.any([closing, AbortSignal.timeout(timeoutMs)]), reach)
     const { statusCode: status = 0, headers } = response
     const encoding = headers['content-encoding'] ?? 'identity'
     if (status < 200 || status > 299) return { problem: `could not be fetched: it answered HTTP ${status}.` }
@@ -39,6 +40,9 @@ export async function fetchFile(
     return error instanceof RefusedTarget
       ? { problem: error.message, refused: true }
       : { problem: `could not be fetched: ${messageOf(error)}.` }
+  } finally {
+    // Whatever was not read would keep the connection open.
+    response?.destroy()
   }
 }
 

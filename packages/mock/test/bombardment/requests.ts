@@ -31,6 +31,8 @@ const post = (path: string, type: string, body: string, more = '') =>
   `POST ${path} HTTP/1.1\r\n${usual}content-type: ${type}\r\n${more}content-length: ${body.length}\r\n\r\n${body}`
 const get = (path: string, headers: string) => `GET ${path} HTTP/1.1\r\n${usual}${headers}\r\n`
 
+const latin1 = (text: string) => Buffer.from(text).toString('latin1')
+
 /** Every way in which a request can be wrong, each drawn anew whenever it is called. */
 const kinds: Readonly<Record<string, (draw: Draw) => string>> = {
   'a request line': ({ pick, noise, below }) => {
@@ -133,6 +135,25 @@ const kinds: Readonly<Record<string, (draw: Draw) => string>> = {
         noise(10),
       ]),
       body,
+    )
+  },
+  uploads: ({ pick, below }) => {
+    const types = [
+      'вид/x',
+      'text/html',
+      'a/\\u0001',
+      '\\u0000',
+      'x'.repeat(below(500)),
+      'image/png',
+      ';;',
+      '\\r\\na: b',
+    ]
+    const names = ['kept.txt', 'kept.txt', '..', '\\u0000', 'ключ', '%00', 'a'.repeat(below(9_000))]
+    const base64Data = `data:${pick(types)};base64,eA==`
+    const body = `{"base64Data":"${base64Data}","uploadPath":"p","fileName":"${pick(names)}"}`
+    return (
+      post('/file-upload/api/file-base64-upload', 'application/json', latin1(body)) +
+      get('/uploads/p/kept.txt', '')
     )
   },
   forms: ({ pick, noise, below }) => {

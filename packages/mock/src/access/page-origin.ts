@@ -21,13 +21,15 @@ export function foreignPage(headers: IncomingHttpHeaders, host: string): Foreign
 /** The origin of a URL; undefined when it has none. */
 export function originOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
-  const { origin } = new URL(url)
-  return origin === 'null' ? undefined : origin
+  const { origin, protocol, host } = new URL(url)
+  if (origin !== 'null') return origin
+  // Pages in the shell of an app (tauri:, capacitor:) have an origin that the URL standard knows nothing of.
+  return host === '' ? undefined : `${protocol}//${host}`
 }
 
 /** Whether it is the origin of a page and nothing more; a slash at its end does not matter. */
 export function isPageOrigin(text: string): boolean {
-  return /^https?:\/\/[^/?#@*\s]+\/?$/i.test(text) && originOf(text) !== undefined
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#@*\s]+\/?$/i.test(text) && originOf(text) !== undefined
 }
 
 // Of either scheme, because what ends TLS in front of the mock may stand on this machine, too.

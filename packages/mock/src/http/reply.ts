@@ -52,8 +52,8 @@ function guarded(reply: Reply): Reply {
 }
 
 /** An answer that is ready to be written, made of nothing that could not be. */
-export function plainReply(status: number, message: string, headers: Record<string, string> = {}): Reply {
-  return guarded(jsonReply(status, refusal(status, message), headers))
+export function plainReply(status: number, message: string): Reply {
+  return guarded(jsonReply(status, refusal(status, message)))
 }
 
 /** Writes the answer; a HEAD request gets its headers alone. */

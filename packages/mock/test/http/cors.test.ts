@@ -42,6 +42,12 @@ describe('a page of an origin that is named', () => {
     }
   })
 
+  test.each(['https://app.test', 'tauri://localhost', 'capacitor://localhost'])('as %s', async (app) => {
+    const mock = await useMock({ cors: [app] })
+    const { headers } = await send(mock, 'GET /api/v1/chat/credit', undefined, { origin: app })
+    expect(headers.get('access-control-allow-origin')).toBe(app)
+  })
+
   test('may show result files and not read them, as on the real host', async () => {
     const mock = await useMock(options)
     const url = await resultUrl(mock, await createTask(mock))

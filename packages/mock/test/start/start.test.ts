@@ -68,7 +68,7 @@ describe('options that cannot work are refused', () => {
       message: "reach must be 'public' or 'loopback' or 'private', not \"all\"",
     },
     { options: JSON.parse('{"cors":true}'), message: 'cors must be a list of origins, for example' },
-    ...['*', 'null', 'localhost:5173', 'http://localhost:5173/app', 'http://*.test', 'ftp://a', ''].map(
+    ...['*', 'null', 'localhost:5173', 'http://localhost:5173/app', 'http://*.test', 'file:///x', ''].map(
       (origin) => ({
         options: { cors: [origin] },
         message: `cors must be a list of origins, for example ['http://localhost:5173'], not [ '${origin}' ]`,

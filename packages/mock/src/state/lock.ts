@@ -2,11 +2,11 @@
 // mock that was killed keeps its file for ten seconds, and a process that slept loses it. Locks of the operating system,
 // which end with their process, Node does not offer. A file with the owner's process id is taken over at once.
 import { randomBytes } from 'node:crypto'
-import { closeSync, linkSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, linkSync, openSync, renameSync, rmSync, unlinkSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { asNode } from '../contract/document.ts'
 import { messageOf } from '../message.ts'
-import { readOwnFile, thingAt } from './own-file.ts'
+import { ownerOnly, readOwnFile, thingAt } from './own-file.ts'
 
 interface Owner {
   pid: number
@@ -34,24 +34,28 @@ export function takeLock(path: string): () => void {
   held.add(own.token)
   return () => {
     held.delete(own.token)
-    removeLock(path, own.token)
+    try {
+      removeLock(path, own.token)
+    } catch {
+      // Somebody has put something else there meanwhile: it stays, and nothing holds this mock's end up.
+    }
   }
 }
 
 // A link comes into being with its content and never over something else; a new file would be empty at first.
 function created(path: string, own: Owner): boolean {
   const beside = `${path}.${own.token}`
-  const file = openSync(beside, 'wx', 0o600)
   try {
+    const file = openSync(beside, 'wx', ownerOnly)
     writeSync(file, JSON.stringify({ apikleyMockLock: 1, ...own }))
+    closeSync(file)
     linkSync(beside, path)
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw new Error(`The lock file ${path} cannot be made: ${messageOf(error)}`, { cause: error })
+    throw new Error(`The state file cannot be locked: ${messageOf(error)}`, { cause: error })
   } finally {
-    closeSync(file)
-    unlinkSync(beside)
+    rmSync(beside, { force: true })
   }
 }
 

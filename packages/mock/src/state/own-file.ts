@@ -13,8 +13,8 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-// Only the user who runs the mock: prompts, results and uploads are nobody else's business.
-const ownerOnly = 0o600
+/** The mode of all files: prompts and uploads are nobody else's business than of the user who runs the mock. */
+export const ownerOnly = 0o600
 
 // Windows has no such flag; there, the look before must do.
 const noFollow = constants.O_NOFOLLOW ?? 0
@@ -63,5 +63,10 @@ export function deleteUnfinished(path: string): void {
   const start = `${basename(path)}.`
   for (const name of readdirSync(dirname(path)))
     if (name.startsWith(start) && /^[\da-f]{12}\.new$/.test(name.slice(start.length)))
-      unlinkSync(join(dirname(path), name))
+      deleteFile(join(dirname(path), name))
+}
+
+/** Deletes an ordinary file, and nothing else that has its name. */
+export function deleteFile(path: string): void {
+  if (thingAt(path)?.isFile()) unlinkSync(path)
 }

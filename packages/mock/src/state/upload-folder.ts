@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../message.ts'
-import { readOwnFile, replaceFile, thingAt } from './own-file.ts'
+import { deleteFile, readOwnFile, replaceFile, thingAt } from './own-file.ts'
 
 /** The bytes of uploads, each file named after its SHA-256. The folder exists once there is something in it. */
 export interface UploadFolder {
@@ -48,12 +48,12 @@ export function uploadFolderAt(folder: string): UploadFolder {
       }
     },
     delete(name) {
-      if (isUpload(folder, name)) unlinkSync(join(folder, name))
+      if (isUpload(folder, name)) deleteFile(join(folder, name))
     },
     keepOnly(names) {
       if (!thingAt(folder)?.isDirectory()) return
       for (const name of readdirSync(folder))
-        if (isUnfinished(name) || (!names.has(name) && isUpload(folder, name))) unlinkSync(join(folder, name))
+        if (isUnfinished(name) || (!names.has(name) && isUpload(folder, name))) deleteFile(join(folder, name))
     },
   }
 }

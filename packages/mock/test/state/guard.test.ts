@@ -12,6 +12,7 @@ import {
   symlink,
   writeFile,
 } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -70,6 +71,7 @@ describe('what no mock wrote is left as it is', () => {
       join(`${state}.uploads`, sha256('not its content')),
       join(`${state}.uploads`, `${sha256('x')}.new`),
     ]
+    await mkdir(`${state}.0123456789ab.new`)
     for (const path of foreign) await writeFile(path, 'foreign')
     await mkdir(join(`${state}.uploads`, sha256('a folder')))
     const mock = await useMock({ state })
@@ -219,6 +221,11 @@ describe('lines that no mock wrote are refused', () => {
   })
 })
 
+test('a folder that is not there is said so', async () => {
+  const state = join(await useStatePath(), 'none', 'state.jsonl')
+  await expect(startMock({ state })).rejects.toThrow('The state file cannot be locked: ENOENT')
+})
+
 test.runIf(posix)('only the user may read the file, the folder and what is in it', async () => {
   const state = await useStatePath()
   await writeFile(state, header, { mode: 0o666 })
@@ -289,6 +296,15 @@ describe('one mock only to a file', () => {
       'fulfilled',
       ...Array(3).fill('rejected'),
     ])
+  })
+
+  test('a lock that was taken away or replaced keeps no mock from ending', async () => {
+    for (const replace of [rm, (path: string) => writeFile(path, 'foreign')]) {
+      const state = await useStatePath()
+      const mock = await startMock({ state })
+      await replace(`${state}.lock`)
+      await mock.close()
+    }
   })
 
   test('a mock that cannot start gives the lock back', async () => {

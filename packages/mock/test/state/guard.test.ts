@@ -303,7 +303,9 @@ describe('one mock only to a file', () => {
       const state = await useStatePath()
       const mock = await startMock({ state })
       await replace(`${state}.lock`)
+      const before = await readdir(dirname(state))
       await mock.close()
+      expect(await readdir(dirname(state))).toEqual(before)
     }
   })
 

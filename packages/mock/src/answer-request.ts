@@ -1,39 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { refuseKey } from './api/access.ts'
+import type { ApiSettings } from './api/answer.ts'
+import type { Asked } from './asked.ts'
 import type { Contract } from './contract/contract.ts'
-import { refusal } from './envelope.ts'
+import { statusOf } from './envelope.ts'
 import { spoiled } from './faults/answers.ts'
 import { download } from './faults/catalogue/kind.ts'
 import { deliver, reset } from './faults/delivery.ts'
+import { faultHeader } from './faults/parse-header.ts'
 import { faultScope, type FaultScope } from './faults/scope.ts'
 import { struckBy } from './faults/struck.ts'
 import { isFilePath } from './files/serve.ts'
-import { jsonReply, writeReply, type Reply } from './http/reply.ts'
-import { targetOf } from './http/target.ts'
-import { messageOf } from './message.ts'
-import { route, type RouteSettings } from './routes.ts'
+import { corsHeaders } from './http/cors.ts'
+import { jsonReply, readyReply, writeReply, type Reply } from './http/reply.ts'
+import { shownPath, targetOf } from './http/target.ts'
+import { route } from './routes.ts'
 import type { World } from './world.ts'
 
-/** Answers one request, with whatever is to go wrong with it, and logs it. Never rejects. */
+/** Answers one request, with whatever is to go wrong with it, and logs it. */
 export async function answerRequest(
   contract: Contract,
   world: World,
-  settings: RouteSettings,
-  request: IncomingMessage,
+  settings: ApiSettings,
+  asked: Asked,
   response: ServerResponse,
-  requestId: number,
 ): Promise<void> {
+  const { request, requestId } = asked
   const at = world.clock.now()
   const began = performance.now()
-  const faults = faultScope(world.faults, operationOf(contract, request), request)
+  const operation = operationOf(contract, request)
+  const refused = refuseEarly(settings, operation, asked)
+  const faults = refused ? nothingStrikes : faultScope(world.faults, operation, request)
   const logAtEnd = ({ status, code }: Pick<Reply, 'status' | 'code'>) =>
     response.once('close', () => {
-      const { method = '', url = '' } = request
       world.log({
         type: 'request',
         requestId,
         at,
-        method,
-        path: url.slice(0, 200),
+        method: request.method ?? '',
+        path: shownPath(request),
         status,
         ...(code !== undefined && { code }),
         ms: performance.now() - began,
@@ -44,17 +49,29 @@ export async function answerRequest(
     logAtEnd({ status: 0 })
     return reset(request)
   }
-  const carriedOut = await route(contract, world, settings, request, requestId, faults).catch(
-    (error: unknown) => {
-      // A caller who hangs up while sending is no defect.
-      if (!request.destroyed || request.complete) world.log({ type: 'defect', error })
-      return jsonReply(500, refusal(500, `The mock itself failed: ${messageOf(error)}`))
-    },
-  )
-  const reply = spoiled(carriedOut, faults.struck)
+  const carriedOut = async () =>
+    spoiled(refused ?? (await route(contract, world, settings, asked, faults)), faults.struck)
+  const reply = await readyReply(carriedOut(), (error) => {
+    // A caller who hangs up while sending is no defect.
+    if (!request.destroyed || request.complete) world.log({ type: 'defect', error })
+  })
   logAtEnd(reply)
   if (faults.struck.length === 0) writeReply(request, response, reply)
   else await deliverSpoiled(world, request, response, reply, faults)
+}
+
+const nothingStrikes: FaultScope = { struck: [], accept: () => [] }
+
+// A key that is set is looked at before any fault: who does not have it makes nothing go wrong, and uses nothing up.
+function refuseEarly(
+  { apiKey, errors }: ApiSettings,
+  operation: string | undefined,
+  { request: { headers }, page }: Asked,
+): Reply | undefined {
+  const asksForFaults = operation !== undefined && headers[faultHeader] !== undefined
+  if (operation === undefined || (operation === download && !asksForFaults)) return undefined
+  const refused = refuseKey(headers.authorization, apiKey)
+  return refused && jsonReply(statusOf(refused, errors), refused, corsHeaders(page))
 }
 
 async function deliverSpoiled(

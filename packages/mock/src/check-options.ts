@@ -1,9 +1,18 @@
 import { inspect } from 'node:util'
+import { isHostName } from './access/host.ts'
+import { isPageOrigin } from './access/page-origin.ts'
 import type { MockOptions } from './options.ts'
 
 /** Rejects options that would make a mock that cannot work. */
 export function checkOptions(options: MockOptions): void {
-  for (const name of ['taskMs', 'credits', 'maxBodyBytes', 'visibleAfterMs', 'linkMs'] as const)
+  for (const name of [
+    'taskMs',
+    'credits',
+    'maxBodyBytes',
+    'maxUploadBytes',
+    'visibleAfterMs',
+    'linkMs',
+  ] as const)
     check(name, options[name], (value) => value >= 0, 'a number, 0 or more')
   check('speed', options.speed, (value) => value > 0, 'a number above 0')
   check('stayWaiting', options.stayWaiting, (value) => value >= 0 && value <= 1, 'a number from 0 to 1')
@@ -12,15 +21,25 @@ export function checkOptions(options: MockOptions): void {
     throw new TypeError('startMock: taskMs fixes what speed would draw. Leave one of them out.')
   oneOf('errors', options.errors, ['envelope', 'http'])
   oneOf('creditsRefusal', options.creditsRefusal, [402, 500])
-  for (const name of ['apiKey', 'callbackSecret', 'state'] as const)
+  oneOf('reach', options.reach, ['public', 'loopback', 'private'])
+  for (const name of ['apiKey', 'callbackSecret', 'state', 'host'] as const)
     if (options[name] === '') throw new TypeError(`startMock: ${name} is empty. ${leaveOut[name]}`)
   checkLimits(options.rateLimits)
+  listOf('cors', options.cors, isPageOrigin, "origins, for example ['http://localhost:5173']")
+  listOf('allowHosts', options.allowHosts, isHostName, "names without a port, for example ['mock.test']")
+}
+
+function listOf(name: string, value: unknown, right: (one: string) => boolean, wanted: string): void {
+  if (value === undefined) return
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string' && right(one))) return
+  throw new TypeError(`startMock: ${name} must be a list of ${wanted}, not ${inspect(value)}.`)
 }
 
 const leaveOut = {
   apiKey: 'Leave it out to accept any key.',
   callbackSecret: 'Leave it out to send callbacks unsigned.',
   state: 'Leave it out to keep everything in memory.',
+  host: "Leave it out for this machine alone; every network of it is '0.0.0.0'.",
 }
 
 function checkLimits(limits: MockOptions['rateLimits']): void {

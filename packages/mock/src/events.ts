@@ -26,7 +26,7 @@ export interface RequestEvent {
 export interface CallbackEvent {
   type: 'callback'
   taskId: string
-  /** Without its query. */
+  /** Without its query, fragment, user name and password. */
   url: string
   /** 1 to 4. */
   attempt: number
@@ -36,10 +36,21 @@ export interface CallbackEvent {
   problem?: string
 }
 
+/** Something that the mock did not let happen. */
+export interface RefusedEvent {
+  type: 'refused'
+  /** `request`: one that came from where none may come. `upload`: one by a URL that the mock may not ask. */
+  what: 'request' | 'upload'
+  /** Method and path of the request, at most 200 characters; or the URL without its query. */
+  address: string
+  problem: string
+}
+
 /** Something that happened. Never contains the key. */
 export type MockEvent =
   | RequestEvent
   | CallbackEvent
+  | RefusedEvent
   /** A task was created or came into another state. */
   | { type: 'task'; taskId: string; model: string; state: TaskState; at: number }
   /** A charge, or with `refundedAt` its refund. */

@@ -1,6 +1,6 @@
 export { startMock } from './start-mock.ts'
 export type { BillEntry } from './bill/entry.ts'
-export type { CallbackEvent, MockEvent, RequestEvent } from './events.ts'
+export type { CallbackEvent, MockEvent, RefusedEvent, RequestEvent } from './events.ts'
 export type { Fault, FaultName } from './faults/fault.ts'
 export type { Scenario } from './scenario/scenario.ts'
 export type { Clock, Mock, MockOptions, MockTask, RateLimit } from './options.ts'

@@ -37,6 +37,11 @@ export interface MockOptions {
   port?: number
   /** Address to listen on. Default: `127.0.0.1`, which other machines cannot reach. */
   host?: string
+  /**
+   * Names by which the mock may be called beside its `host`, `localhost` and the loopback addresses, such as the name
+   * of its container. Any other `Host` header is answered with 403. Default: none.
+   */
+  allowHosts?: readonly string[]
   /** The one key that is accepted. Default: any key is. */
   apiKey?: string
   /** Milliseconds from a task's creation to its end, the same for all. Default: 5000. Not together with `speed`. */
@@ -79,10 +84,21 @@ export interface MockOptions {
    * the kind that the model's id speaks of, else a video. Default: false, such a model is refused as the API does.
    */
   anyModel?: boolean
-  /** Lets pages of other origins call the API (never the result files, as on the real host). Default: true. */
-  cors?: boolean
+  /**
+   * Origins, such as `http://localhost:5173`, whose pages may call the API and show its files; reading the files is not
+   * for them, as on the real host, and the admin API is for none. Any other page is answered with 403. Default: none.
+   */
+  cors?: readonly string[]
+  /**
+   * What callbacks and uploads by URL may reach beside the public internet. `loopback`: this machine. `private`: this
+   * machine and private networks. `public`: nothing more. Never the mock itself, nor link-local addresses. Default:
+   * callbacks may reach this machine, uploads by URL may not.
+   */
+  reach?: 'public' | 'loopback' | 'private'
   /** Largest request body in bytes. Default: 33554432 (32 MiB). */
   maxBodyBytes?: number
+  /** Most bytes of all uploads together; what comes on top is refused with code 413. Default: 536870912 (512 MiB). */
+  maxUploadBytes?: number
   /** What shall go wrong from the start on: a scenario, or the path of a file that holds one. Default: nothing. */
   scenario?: Scenario | string
   /** Default: the system's. */

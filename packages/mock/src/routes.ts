@@ -1,54 +1,56 @@
-import type { IncomingMessage } from 'node:http'
 import { answerApi, type ApiSettings } from './api/answer.ts'
+import type { Asked } from './asked.ts'
 import type { Contract, Route } from './contract/contract.ts'
 import { refusal } from './envelope.ts'
 import { answerInstead } from './faults/answers.ts'
 import type { FaultScope } from './faults/scope.ts'
 import { serveFile } from './files/serve.ts'
-import { corsHeaders, preflightHeaders } from './http/cors.ts'
+import { corsHeaders, embedHeaders, preflightHeaders } from './http/cors.ts'
 import { jsonReply, type Reply } from './http/reply.ts'
 import { targetOf } from './http/target.ts'
 import type { World } from './world.ts'
-
-/** How a mock was asked to judge and answer. */
-export type RouteSettings = ApiSettings & { cors: boolean }
 
 /** Answers any request: an operation of the document, a file, or a word about where the request went wrong. */
 export async function route(
   contract: Contract,
   world: World,
-  settings: RouteSettings,
-  request: IncomingMessage,
-  requestId: number,
+  settings: ApiSettings,
+  asked: Asked,
   faults: FaultScope,
 ): Promise<Reply> {
+  const { request, page } = asked
   const url = targetOf(request)
   const methods = url && contract.path(url.pathname)
   const instead = answerInstead(faults, settings.errors, world.clock.now())
   if (url && !methods && !instead) {
     const file = await serveFile(world, url, request.headers, faults.struck)
-    if (file) return ['GET', 'HEAD'].includes(request.method ?? '') ? file : wrongMethod(['GET', 'HEAD'])
+    if (file)
+      return ['GET', 'HEAD'].includes(request.method ?? '')
+        ? withHeaders(file, embedHeaders(page))
+        : wrongMethod(['GET', 'HEAD'])
   }
   const reply =
     instead ??
     (url && methods
-      ? await answerPath(world, settings, methods, request, url, requestId, faults)
+      ? await answerPath(world, settings, methods, asked, url, faults)
       : unknownPath(contract.overview))
-  return { ...reply, headers: { ...reply.headers, ...corsHeaders(settings.cors) } }
+  return withHeaders(reply, corsHeaders(page))
+}
+
+function withHeaders(reply: Reply, headers: Record<string, string>): Reply {
+  return { ...reply, headers: { ...reply.headers, ...headers } }
 }
 
 async function answerPath(
   world: World,
-  settings: RouteSettings,
+  settings: ApiSettings,
   methods: ReadonlyMap<string, Route>,
-  request: IncomingMessage,
+  { request, requestId, page }: Asked,
   url: URL,
-  requestId: number,
   faults: FaultScope,
 ): Promise<Reply> {
   const allowed = [...methods.keys()]
-  if (request.method === 'OPTIONS')
-    return { status: 204, headers: preflightHeaders(settings.cors, allowed), body: '' }
+  if (request.method === 'OPTIONS') return { status: 204, headers: preflightHeaders(page, allowed), body: '' }
   const found = methods.get(request.method ?? '')
   return found
     ? answerApi(world, settings, found, request, url, requestId, faults)

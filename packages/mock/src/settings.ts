@@ -14,6 +14,7 @@ export interface Settings {
   readonly rateLimits: Readonly<Record<string, RateLimit>>
   readonly laterFields: boolean
   readonly maxBodyBytes: number
+  readonly maxUploadBytes: number
 }
 
 // As documented for the twin API, per account; its document contradicts itself on whether the second is per task.
@@ -39,5 +40,6 @@ export function settingsOf(options: MockOptions): Settings {
     rateLimits: rateLimits === 'real' ? realLimits : rateLimits === 'off' ? {} : rateLimits,
     laterFields: options.laterFields ?? false,
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
+    maxUploadBytes: options.maxUploadBytes ?? 512 * 1024 * 1024,
   }
 }

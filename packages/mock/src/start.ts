@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { answerAdmin, isForAdmin } from './admin/answer.ts'
-import { answerRequest } from './answer-request.ts'
+import type { AddressInfo } from 'node:net'
+import { originOf } from './access/page-origin.ts'
 import { checkOptions } from './check-options.ts'
 import { contractOf } from './contract/contract.ts'
 import type { Node } from './contract/document.ts'
 import { controlsOf } from './controls.ts'
 import { completeFault } from './faults/check-fault.ts'
+import { createListener } from './listener.ts'
 import { messageOf } from './message.ts'
 import type { Mock, MockOptions } from './options.ts'
-import { isForPage, servePage } from './page/serve.ts'
 import { readScenario } from './scenario/read-scenario.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -25,13 +25,13 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
   const settings = {
     apiKey: options.apiKey,
     errors: options.errors ?? 'envelope',
-    cors: options.cors ?? true,
     anyModel: options.anyModel ?? false,
   }
   const server = createServer()
   await listen(server, port, host)
+  const faults = scenario?.faults.map(completeFault) ?? []
   // Only now: a state file belongs to the mock that has the port, which may be another one.
-  const world = openWorld(server, options, stop.signal, scenario?.faults.map(completeFault) ?? [])
+  const world = openWorld(server, options, stop.signal, faults, boundTo(server).port)
   const controls = controlsOf(world)
   const administered = {
     world,
@@ -43,17 +43,22 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
       seed: world.settings.seed,
     },
   }
-  const pageSettings = {
-    keyed: options.apiKey !== undefined,
-    runs: options.clock === undefined,
-    ownHost: host,
-  }
-  let requests = world.lastRequestId
-  server.on('request', (request, response) => {
-    if (isForPage(request)) void servePage(world, pageSettings, request, response)
-    else if (isForAdmin(request)) void answerAdmin(administered, host, request, response)
-    else void answerRequest(contract, world, settings, request, response, ++requests)
-  })
+  server.on(
+    'request',
+    createListener({
+      contract,
+      administered,
+      gate: {
+        host,
+        allowHosts: options.allowHosts ?? [],
+        cors: (options.cors ?? []).flatMap((page) => originOf(page) ?? []),
+      },
+      api: settings,
+      page: { keyed: options.apiKey !== undefined, runs: options.clock === undefined },
+    }),
+  )
+  // Of a connection that could not be taken, for one; the mock goes on.
+  server.on('error', (error) => world.log({ type: 'defect', error }))
 
   let closed: Promise<void> | undefined
   const close = () => {
@@ -99,9 +104,14 @@ function reasonOf(error: unknown): string {
   return messageOf(error)
 }
 
-function urlOf(server: Server, host: string): string {
+function boundTo(server: Server): AddressInfo {
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('The mock listens on no port.')
+  return bound
+}
+
+function urlOf(server: Server, host: string): string {
+  const bound = boundTo(server)
   // A mock that listens on every address is reached, from the same machine, by loopback.
   const everywhere = bound.address === '0.0.0.0' || bound.address === '::'
   const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host

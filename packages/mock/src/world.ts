@@ -7,6 +7,7 @@ import type { CompleteFault } from './faults/fault.ts'
 import { createLinks, type Links } from './files/links.ts'
 import { createUploads, type Uploads } from './files/uploads.ts'
 import type { MockOptions } from './options.ts'
+import type { Reach } from './outbound/reach.ts'
 import { createRandom, type RandomSource } from './random.ts'
 import { settingsOf, type Settings } from './settings.ts'
 import type { Header } from './state/change.ts'
@@ -18,7 +19,7 @@ import type { Task } from './tasks/task.ts'
 import { createTaskWatch } from './tasks/watch.ts'
 
 // A log of requests stays readable; who wants every change of every task subscribes.
-const loggedEvents: ReadonlySet<string> = new Set(['request', 'callback', 'defect'])
+const loggedEvents: ReadonlySet<string> = new Set(['request', 'refused', 'callback', 'defect'])
 
 /** All that one running mock knows. */
 export interface World {
@@ -34,6 +35,8 @@ export interface World {
   callbackSecret: string | undefined
   settings: Settings
   journal: Journal
+  /** Where callbacks and uploads by URL may go. */
+  reach: Reach
   /** Of the last request before a restart; 0 in a new mock. */
   lastRequestId: number
   /** Short for `events.emit`. */
@@ -51,6 +54,7 @@ export function createWorld(
   options: MockOptions,
   closing: AbortSignal,
   initialFaults: readonly CompleteFault[],
+  ownPort: number,
 ): World {
   const asked = settingsOf(options)
   const file = options.state === undefined ? undefined : openStateFile(options.state, headerOf(asked))
@@ -74,13 +78,14 @@ export function createWorld(
     events,
     tasks: new Map(),
     account,
-    uploads: createUploads(journal),
+    uploads: createUploads(journal, settings.maxUploadBytes),
     faults: createFaults(initialFaults, clock, random, events.emit),
     limits,
     links: createLinks(settings.seed),
     callbackSecret: options.callbackSecret,
     settings,
     journal,
+    reach: { option: options.reach, ownPort },
     lastRequestId: 0,
     log: events.emit,
     follow: (task) => watch.follow(task),

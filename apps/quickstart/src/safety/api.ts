@@ -35,7 +35,7 @@ interface MockState {
 export async function startApi(apiKey: string): Promise<Api> {
   const child = fork(fileURLToPath(new URL('lossy-api.ts', import.meta.url)))
   const [url] = (await once(child, 'message')) as [string]
-  const headers = { authorization: `Bearer ${apiKey}` }
+  const headers = { authorization: `Bearer ${apiKey}`, 'x-apikley-mock': 'admin' }
   const read = async (path: string): Promise<unknown> => (await fetch(url + path, { headers })).json()
   return {
     url,

@@ -7,7 +7,7 @@ export interface MockState {
 }
 
 export async function mockState(baseUrl: string): Promise<MockState> {
-  const response = await fetch(`${baseUrl}/_mock/state`)
+  const response = await fetch(`${baseUrl}/_mock/state`, { headers: { 'x-apikley-mock': 'admin' } })
   if (!response.ok) throw new Error(`The mock's admin API answered ${response.status}`)
   return (await response.json()) as MockState
 }

@@ -15,13 +15,14 @@ const flags = [
   '--disable-sync',
 ]
 
-/** A real Chromium, headless: from the npm registry on Linux, an installed Chrome elsewhere. */
-export async function launchChromium(): Promise<Browser> {
+/** A real Chromium, headless, with further flags if need be: from the npm registry on Linux, an installed Chrome elsewhere. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  const args = [...flags, ...more]
   if (process.platform === 'linux') {
-    return chromium.launch({ executablePath: await unpackedChromium(), args: flags })
+    return chromium.launch({ executablePath: await unpackedChromium(), args })
   }
   try {
-    return await chromium.launch({ channel: 'chrome', args: flags })
+    return await chromium.launch({ channel: 'chrome', args })
   } catch (error) {
     throw new Error(
       `The npm registry carries Chromium for Linux only: install Google Chrome to run this test here`,

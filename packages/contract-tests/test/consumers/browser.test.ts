@@ -48,10 +48,10 @@ let mock: InstalledMock
 let page: Page
 let browser: Browser
 beforeAll(async () => {
-  mock = await startInstalledMock(consumer, ['--task-seconds', '0.5'])
   // As on a developer's machine, where a bundler that inlines the environment would give the key away.
   vi.stubEnv('APIKLEY_API_KEY', apiKey)
   page = await servePage(consumer, program)
+  mock = await startInstalledMock(consumer, ['--task-seconds', '0.5', '--cors', page.url])
   browser = await launchChromium()
 })
 afterAll(async () => {

@@ -18,13 +18,15 @@ export function streamEvents(response: ServerResponse, events: EventLog, closing
   write(': the events of the mock\n\n')
   const unsubscribe = events.subscribe((event) => write(eventText(event)))
   const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs)
-  const end = () => response.end()
-  closing.addEventListener('abort', end)
-  response.once('close', () => {
+  // At once, because what happens while the connection closes can no longer be written.
+  const stop = () => {
     clearInterval(heartbeat)
     unsubscribe()
-    closing.removeEventListener('abort', end)
-  })
+    closing.removeEventListener('abort', stop)
+    response.end()
+  }
+  closing.addEventListener('abort', stop)
+  response.once('close', stop)
 }
 
 function eventText(event: MockEvent): string {

@@ -10,7 +10,7 @@ import { readBody } from '../http/read-body.ts'
 import { jsonReply, type Reply } from '../http/reply.ts'
 import { handlers } from '../operations/index.ts'
 import type { World } from '../world.ts'
-import { refuseAccess } from './access.ts'
+import { refuseNoKey } from './access.ts'
 import { contractRequest } from './contract-request.ts'
 
 /** How the mock was asked to judge requests. */
@@ -44,11 +44,11 @@ export async function answerApi(
   const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body, settings.anyModel)
   const validator = await operation?.validator()
   const problems = validator?.problems(asked) ?? (await route.securityProblems(asked))
-  const refused = refuseAccess(problems, request.headers.authorization, settings.apiKey)
+  const refused = refuseNoKey(problems)
   if (refused) return reply(refused)
   if (world.limits.exceeded(route.operationId, world.clock.now()))
     return reply(refusal(429, 'Your call frequency is too high. Please try again later.'))
-  if (body.kind === 'unreadable') return reply(refusal(400, body.problem))
+  if (body.kind === 'unreadable') return reply(refusal(body.code, body.problem))
   if (!operation || !validator) return reply(refuseModel(body))
   if (problems.length > 0)
     return reply(refusal(422, [...new Set(problems.map((problem) => problem.message))].join('; ')))

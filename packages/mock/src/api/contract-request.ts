@@ -5,6 +5,10 @@ import type { ParsedBody } from '../http/parse-body.ts'
 // RFC 9110, 8.3.1.
 const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[\t ]*(?:;|$)/
 
+// A few media ranges, each with parameters (RFC 9110, 12.5.1).
+const acceptable =
+  /^[\w!#$&^.+*-]{1,100}\/[\w!#$&^.+*-]{1,100}(?:; ?[\w-]{1,50}=[\w.-]{1,50}){0,5}(?:, ?[\w!#$&^.+*-]{1,100}\/[\w!#$&^.+*-]{1,100}(?:; ?[\w-]{1,50}=[\w.-]{1,50}){0,5}){0,20}$/
+
 /** The request as the contract judges it. */
 export function contractRequest(
   request: IncomingMessage,
@@ -20,6 +24,9 @@ export function contractRequest(
   // Prism throws at a type that it cannot parse; of this one it says which types are supported.
   if (headers['content-type'] && !mediaType.test(headers['content-type']))
     headers['content-type'] = 'application/octet-stream'
+
+  // Of any other Accept it makes nothing better than an error.
+  if (headers['accept'] && !acceptable.test(headers['accept'])) delete headers['accept']
 
   const query: Record<string, string | string[]> = {}
   for (const name of new Set(url.searchParams.keys())) {

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
+import { isHostName } from '../access/host.ts'
+import { isPageOrigin } from '../access/page-origin.ts'
 import { messageOf } from '../message.ts'
 import type { MockOptions } from '../options.ts'
 import { defaultPort } from './help.ts'
-import { numberFlag, textFlag, wordFlag } from './values.ts'
+import { listFlag, numberFlag, textFlag, wordFlag } from './values.ts'
 
 /** What the command line asks for. */
 export type Command =
@@ -14,6 +16,9 @@ export type Command =
 const flags = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  cors: { type: 'string', multiple: true },
+  reach: { type: 'string' },
   'task-seconds': { type: 'string' },
   speed: { type: 'string' },
   seed: { type: 'string' },
@@ -67,7 +72,16 @@ function optionsOf(values: Flags): MockOptions {
     ...given('scenario', textFlag('scenario', values.scenario)),
     ...given('credits', numberFlag('credits', values.credits, { most: 1e12 })),
     ...given('rateLimits', wordFlag('rate-limits', values['rate-limits'], ['real', 'off'])),
-    ...given('host', values.host),
+    ...given('host', textFlag('host', values.host)),
+    ...given(
+      'allowHosts',
+      listFlag('allow-host', values['allow-host'], isHostName, 'a name without a port, such as mock.test'),
+    ),
+    ...given(
+      'cors',
+      listFlag('cors', values.cors, isPageOrigin, 'the origin of a page, such as http://localhost:5173'),
+    ),
+    ...given('reach', wordFlag('reach', values.reach, ['public', 'loopback', 'private'])),
     ...given('apiKey', textFlag('api-key', values['api-key'])),
     ...given('callbackSecret', textFlag('callback-secret', values['callback-secret'])),
   }

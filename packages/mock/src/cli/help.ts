@@ -7,6 +7,11 @@ The Apikley video generation API on your own machine.
 
   --port <number>         port to listen on; 0 takes a free one (default: ${defaultPort})
   --host <address>        address to listen on (default: 127.0.0.1)
+  --allow-host <name>     a further name by which the mock may be called; can be given again
+  --cors <origin>         an origin, such as http://localhost:5173, whose pages may call the API; can be given again
+  --reach <what>          what callbacks and uploads by URL may reach beside the internet: public (nothing),
+                          loopback (this machine) or private (and private networks)
+                          (default: callbacks reach this machine, uploads by URL do not)
   --task-seconds <number> seconds from a task's creation to its end (default: 5)
   --speed <number>        instead of that: durations like the API's, so many times faster; 1 is real time
   --seed <number>         whole number from which everything random is drawn (default: 1)

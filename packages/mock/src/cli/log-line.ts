@@ -3,11 +3,23 @@ import { messageOf } from '../message.ts'
 
 /** One line for something that happened. */
 export function logLine(event: MockEvent): string {
+  return printable(lineOf(event))
+}
+
+/** The same as JSON, for programs. */
+export function jsonLine(event: MockEvent): string {
+  return printable(
+    JSON.stringify(event.type === 'defect' ? { ...event, error: messageOf(event.error) } : event),
+  )
+}
+
+function lineOf(event: MockEvent): string {
   if (event.type === 'request') {
     const code = event.code === undefined ? '' : ` code ${event.code}`
     const faults = event.faults ? ` (${event.faults.join(', ')})` : ''
     return `${event.method} ${event.path} → ${event.status}${code} ${event.ms.toFixed(0)} ms${faults}`
   }
+  if (event.type === 'refused') return `refused: ${event.what} ${event.address}: ${event.problem}`
   if (event.type === 'defect')
     return `the mock itself failed: ${event.error instanceof Error ? event.error.stack : String(event.error)}`
   if (event.type !== 'callback') return event.type
@@ -16,7 +28,9 @@ export function logLine(event: MockEvent): string {
   return `callback POST ${event.url}${again} → ${outcome}`
 }
 
-/** The same as JSON, for programs. */
-export function jsonLine(event: MockEvent): string {
-  return JSON.stringify(event.type === 'defect' ? { ...event, error: messageOf(event.error) } : event)
+// Paths and messages are foreign text: it neither controls the terminal nor turns the line around.
+function printable(line: string): string {
+  const escaped = (found: string) =>
+    found.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return line.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => escaped(found).join(''))
 }

@@ -28,3 +28,15 @@ export function textFlag(flag: string, text: string | undefined): string | undef
   if (text === '') throw new Error(`--${flag} is empty.`)
   return text
 }
+
+/** The texts of a flag that may be given more than once; undefined when the flag is not there. */
+export function listFlag(
+  flag: string,
+  texts: readonly string[] | undefined,
+  right: (text: string) => boolean,
+  wanted: string,
+): readonly string[] | undefined {
+  const wrong = texts?.find((text) => !right(text))
+  if (wrong !== undefined) throw new Error(`--${flag} takes ${wanted}, not "${wrong}".`)
+  return texts
+}

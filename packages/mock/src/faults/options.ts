@@ -1,10 +1,10 @@
-import { handlers } from '../operations/index.ts'
+import { operationNames } from '../operations/names.ts'
 import { download } from './catalogue/kind.ts'
 import type { FaultOptions } from './fault.ts'
 import type { Rule } from './rules.ts'
 
 /** What a fault can be restricted to. */
-export const operations: readonly string[] = [...Object.keys(handlers), download]
+export const operations: readonly string[] = [...operationNames, download]
 
 /** The fields that every kind of fault has, with an example of each. */
 export const optionRules: Readonly<Record<keyof FaultOptions, { rule: Rule; example: string | number }>> = {

@@ -46,8 +46,14 @@ export async function serveFile(
   const file = task ? await mediaFor(task.kind, task.input) : uploadedFile(world, url.pathname)
   if (!file) return undefined
   const reply = fileReply(file, headers)
-  if (url.searchParams.has('download')) reply.headers['content-disposition'] = 'attachment'
+  if (url.searchParams.has('download') || !isMedia(file.type))
+    reply.headers['content-disposition'] = 'attachment'
   return reply
+}
+
+// What a browser shows without running anything in it; an SVG picture is a document with scripts.
+function isMedia(type: string): boolean {
+  return /^(?:audio|image|video)\/(?!.*xml)/i.test(type)
 }
 
 function uploadedFile(world: World, pathname: string) {

@@ -1,4 +1,6 @@
 import { messageOf } from '../message.ts'
+import { deepestJson, hasLoneSurrogate, jsonExcess, mostJsonValues } from './json-flaw.ts'
+import { parseForm } from './parse-form.ts'
 
 /** A body in the form that the operations use. */
 export type ParsedBody =
@@ -6,26 +8,34 @@ export type ParsedBody =
   | { kind: 'json'; value: unknown }
   | { kind: 'form'; fields: FormData }
   | { kind: 'text'; value: string }
-  | { kind: 'unreadable'; problem: string }
+  /** With the code of the answer to it. */
+  | { kind: 'unreadable'; code: 400 | 422; problem: string }
 
 /** Reads JSON (also when no content type is given) and multipart forms; anything else stays text. */
 export async function parseBody(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ParsedBody> {
   if (bytes.length === 0) return { kind: 'empty' }
   if (/^multipart\/form-data\b/i.test(contentType)) {
-    const form = new Response(bytes, { headers: { 'content-type': contentType } })
-    return form.formData().then(
-      (fields): ParsedBody => ({ kind: 'form', fields }),
-      (): ParsedBody => ({
-        kind: 'unreadable',
-        problem: 'The body is not a multipart form: is its boundary the one in the Content-Type header?',
-      }),
-    )
+    const form = await parseForm(bytes, contentType)
+    return 'problem' in form ? unreadable(form.problem) : { kind: 'form', fields: form.fields }
   }
-  const text = new TextDecoder().decode(bytes)
-  if (contentType !== '' && !/\bjson\b/i.test(contentType)) return { kind: 'text', value: text }
+  if (contentType !== '' && !/\bjson\b/i.test(contentType))
+    return { kind: 'text', value: new TextDecoder().decode(bytes) }
+  return parseJson(bytes)
+}
+
+function parseJson(bytes: Uint8Array): ParsedBody {
+  const excess = jsonExcess(bytes)
+  if (excess === 'too deep') return unreadable(`The body is nested more than ${deepestJson} deep.`, 422)
+  if (excess) return unreadable(`The body has more than ${mostJsonValues} values.`, 422)
   try {
-    return { kind: 'json', value: JSON.parse(text) }
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (hasLoneSurrogate(value)) return unreadable('The body has text with half of a surrogate pair.')
+    return { kind: 'json', value }
   } catch (error) {
-    return { kind: 'unreadable', problem: `The body is not JSON: ${messageOf(error)}` }
+    return unreadable(`The body is not JSON: ${messageOf(error)}`)
   }
+}
+
+function unreadable(problem: string, code: 400 | 422 = 400): ParsedBody {
+  return { kind: 'unreadable', code, problem }
 }

@@ -1,5 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { validateHeaderValue, type IncomingMessage, type ServerResponse } from 'node:http'
 import { asNode } from '../contract/document.ts'
+import { refusal } from '../envelope.ts'
+import { messageOf } from '../message.ts'
 
 /** An answer before it is written. */
 export interface Reply {
@@ -8,6 +10,14 @@ export interface Reply {
   body: Uint8Array | string
   /** Code of the envelope inside, for the log. */
   code?: number
+}
+
+// Whatever an answer holds, opened in a browser it runs nothing, is taken for nothing else, and no page of another
+// origin has it as a picture or a script.
+const guards = {
+  'content-security-policy': 'sandbox',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
 }
 
 /** An answer with an envelope, or with whatever else an example of the document is. */
@@ -19,6 +29,31 @@ export function jsonReply(status: number, value: unknown, headers: Record<string
     body: JSON.stringify(value) ?? '',
     ...(typeof code === 'number' && { code }),
   }
+}
+
+/**
+ * The answer that the work comes to, ready to be written. When the work fails, or makes what cannot be written, that is
+ * told and answered with 500.
+ */
+export async function readyReply(work: Promise<Reply>, defect: (error: unknown) => void): Promise<Reply> {
+  try {
+    return guarded(await work)
+  } catch (error) {
+    defect(error)
+    return guarded(jsonReply(500, refusal(500, `The mock itself failed: ${messageOf(error)}`)))
+  }
+}
+
+// An answer's own headers go before the guards.
+function guarded(reply: Reply): Reply {
+  const headers = { ...guards, ...reply.headers }
+  for (const [name, value] of Object.entries(headers)) validateHeaderValue(name, value)
+  return { ...reply, headers }
+}
+
+/** An answer that is ready to be written, made of nothing that could not be. */
+export function plainReply(status: number, message: string): Reply {
+  return guarded(jsonReply(status, refusal(status, message)))
 }
 
 /** Writes the answer; a HEAD request gets its headers alone. */

@@ -13,3 +13,11 @@ export function targetOf(request: Pick<IncomingMessage, 'url'>): URL | undefined
   targets.set(request, target)
   return target.url
 }
+
+/**
+ * Path and query for a log, at most 200 characters; without what stands before the path in an absolute target, where a
+ * password may be.
+ */
+export function shownPath({ url = '' }: Pick<IncomingMessage, 'url'>): string {
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').slice(0, 200)
+}

@@ -1,10 +1,10 @@
 import type { Handler } from './call.ts'
+import type { OperationName } from './names.ts'
 import { createTask } from './create-task.ts'
 import { createDownloadLink, getCredits, getTask } from './queries.ts'
 import { uploadFileBase64, uploadFileStream, uploadFileUrl } from './uploads.ts'
 
-/** What the mock does for each operation of the document, by operationId. */
-export const handlers: Readonly<Record<string, Handler>> = {
+const known: Readonly<Record<OperationName, Handler>> = {
   createTask,
   getTask,
   getCredits,
@@ -13,3 +13,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   uploadFileBase64,
   uploadFileUrl,
 }
+
+/** What the mock does for each operation of the document, by operationId. */
+export const handlers: Readonly<Record<string, Handler>> = known

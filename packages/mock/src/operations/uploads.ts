@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Envelope } from '../envelope.ts'
-import { fetchFile } from '../files/fetch-file.ts'
-import { uploadUrl } from '../files/serve.ts'
+import { fetchFile, nameIn, type Fetched } from '../files/fetch-file.ts'
+import { serveFile, uploadUrl } from '../files/serve.ts'
+import { shownUrl } from '../outbound/shown-url.ts'
 import type { World } from '../world.ts'
 import { textField, type Call, type Handler } from './call.ts'
 
@@ -11,6 +12,9 @@ interface UploadedBytes {
   /** The name that the file had where it came from. */
   name?: string
 }
+
+const longestPath = 4_096
+const longestType = 255
 
 /** Takes the file of a multipart form. */
 export const uploadFileStream: Handler = async (world, call) => {
@@ -22,26 +26,62 @@ export const uploadFileStream: Handler = async (world, call) => {
 
 /** Takes Base64 text, with or without `data:<type>;base64,` before it. */
 export const uploadFileBase64: Handler = (world, call) => {
-  const data = textField(call.body, 'base64Data') ?? ''
-  const [prefix = '', type] = /^data:([^;,]*)(?:;[^;,]*)*;base64,/i.exec(data) ?? []
-  const base64 = data.slice(prefix.length).replaceAll(/\s/g, '')
-  if (base64 === '' || !/^[\w+/-]+={0,2}$/.test(base64)) return refuse('base64Data is not Base64.')
-  return store(world, call, { bytes: Buffer.from(base64, 'base64'), type: type ?? '' })
+  const { type, data } = dataOf(textField(call.body, 'base64Data') ?? '')
+  const base64 = data.replaceAll(/\s/g, '')
+  const padding = /={0,2}$/.exec(base64.slice(-2))?.[0].length ?? 0
+  const digits = base64.slice(0, base64.length - padding)
+  if (digits === '' || /[^\w+/-]/.test(digits)) return refuse('base64Data is not Base64.')
+  return store(world, call, { bytes: Buffer.from(base64, 'base64'), type })
 }
 
-/** Fetches the file from its URL. */
+/** Takes a file from its URL; one of the mock's own files without asking anybody. */
 export const uploadFileUrl: Handler = async (world, call) => {
   const url = textField(call.body, 'fileUrl') ?? ''
-  const file = await fetchFile(url, world.settings.maxBodyBytes, world.closing)
-  return typeof file === 'string' ? refuse(`fileUrl ${file}`) : store(world, call, file)
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return refuse('fileUrl must be an http or https URL.')
+  const target = new URL(url)
+  const file =
+    target.origin === call.origin
+      ? await ownFile(world, target)
+      : await fetchFile(target, world.settings.maxBodyBytes, world)
+  if (!('problem' in file)) return store(world, call, file)
+  if (file.refused)
+    world.log({
+      type: 'refused',
+      what: 'upload',
+      address: shownUrl(url),
+      problem: `its address ${file.problem}`,
+    })
+  return refuse(`fileUrl ${file.problem}`)
+}
+
+async function ownFile(world: World, url: URL): Promise<Fetched> {
+  const reply = await serveFile(world, url, {})
+  const { status = 404, body = '', headers = {} } = reply ?? {}
+  if (status !== 200) return { problem: `could not be fetched: the mock has no such file (HTTP ${status}).` }
+  return { bytes: Buffer.from(body), type: headers['content-type'] ?? '', name: nameIn(url) }
+}
+
+// By searching: patterns with many alternatives need memory for each of many million characters.
+function dataOf(text: string): { type: string; data: string } {
+  const head = /^data:/i.test(text) ? text.slice('data:'.length, text.indexOf(',') + 1) : ''
+  if (!/;base64,$/i.test(head.slice(-';base64,'.length))) return { type: '', data: text }
+  return { type: head.slice(0, head.indexOf(';')), data: text.slice('data:'.length + head.length) }
 }
 
 function store(world: World, call: Call, file: UploadedBytes): Envelope {
-  const type = file.type || 'application/octet-stream'
+  const type = file.type.length <= longestType && file.type !== '' ? file.type : 'application/octet-stream'
   const extension = /^[a-z]+\/([a-z0-9]+)$/i.exec(type)?.[1] ?? 'bin'
   const fileName =
     textField(call.body, 'fileName') || file.name || `${randomBytes(8).toString('hex')}.${extension}`
-  const filePath = world.uploads.save(textField(call.body, 'uploadPath') ?? '', fileName, file.bytes, type)
+  const folder = textField(call.body, 'uploadPath') ?? ''
+  if (folder.length + fileName.length > longestPath)
+    return refuse(`uploadPath and fileName together have more than ${longestPath} characters.`)
+  const filePath = world.uploads.save(folder, fileName, file.bytes, type)
+  if (filePath === undefined)
+    return refuse(
+      `The uploads would be larger than ${world.settings.maxUploadBytes} bytes together (maxUploadBytes). Reset the mock to be rid of them.`,
+      413,
+    )
   const data = {
     success: true,
     fileName: filePath.slice(filePath.lastIndexOf('/') + 1),
@@ -55,6 +95,6 @@ function store(world: World, call: Call, file: UploadedBytes): Envelope {
 }
 
 // The uploads are documented to refuse with 400 where the rest of the API says 422, and without data.
-function refuse(msg: string): Envelope {
-  return { success: false, code: 400, msg }
+function refuse(msg: string, code = 400): Envelope {
+  return { success: false, code, msg }
 }

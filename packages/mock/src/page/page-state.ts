@@ -43,7 +43,4 @@ export interface PageTask {
 }
 
 /** What the page needs to know of how the mock was started. */
-export interface PageSettings extends Pick<PageState, 'keyed' | 'runs'> {
-  /** The address that the mock was told to listen on. */
-  ownHost: string
-}
+export type PageSettings = Pick<PageState, 'keyed' | 'runs'>

@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { refuseCaller } from '../admin/access.ts'
+import { isPagePath, pageStatePath } from '../access/paths.ts'
 import { refusal } from '../envelope.ts'
 import { mediaFor } from '../files/media.ts'
 import { finishedTask } from '../files/serve.ts'
 import { fileReply } from '../http/file-reply.ts'
-import { jsonReply, writeReply, type Reply } from '../http/reply.ts'
+import { jsonReply, readyReply, writeReply, type Reply } from '../http/reply.ts'
 import { targetOf } from '../http/target.ts'
-import { messageOf } from '../message.ts'
 import type { World } from '../world.ts'
 import { pageFile } from './page-file.ts'
 import type { PageSettings } from './page-state.ts'
@@ -34,18 +33,18 @@ const pageHeaders = {
   'content-security-policy': Object.entries(policy)
     .map((directive) => directive.join(' '))
     .join('; '),
-  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
 }
 
 /** Whether the request is for the page or its files, and not from a program that asks `/` for JSON. */
-export function isForPage({ method = '', url = '', headers }: IncomingMessage): boolean {
-  if (url.startsWith(`${folder}/`)) return true
+export function isForPage(request: IncomingMessage): boolean {
+  const { method = '', headers } = request
+  const pathname = targetOf(request)?.pathname ?? ''
+  if (isPagePath(pathname)) return true
   return (
-    /^\/(?:\?|$)/.test(url) &&
-    ['GET', 'HEAD'].includes(method) &&
-    Boolean(headers.accept?.includes('text/html'))
+    pathname === '/' && ['GET', 'HEAD'].includes(method) && Boolean(headers.accept?.includes('text/html'))
   )
 }
 
@@ -56,11 +55,12 @@ export async function servePage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const reply = await replyOf(world, settings, request).catch((error: unknown) => {
-    world.log({ type: 'defect', error })
-    return jsonReply(500, refusal(500, `The mock itself failed: ${messageOf(error)}`))
-  })
-  writeReply(request, response, { ...reply, headers: { ...reply.headers, ...pageHeaders } })
+  const work = replyOf(world, settings, request).then((reply) => ({
+    ...reply,
+    headers: { ...reply.headers, ...pageHeaders },
+  }))
+  const reply = await readyReply(work, (error) => world.log({ type: 'defect', error }))
+  writeReply(request, response, reply)
 }
 
 async function replyOf(world: World, settings: PageSettings, request: IncomingMessage): Promise<Reply> {
@@ -68,11 +68,7 @@ async function replyOf(world: World, settings: PageSettings, request: IncomingMe
     return jsonReply(405, refusal(405, 'This path takes GET, HEAD.'), { allow: 'GET, HEAD' })
   const url = targetOf(request)
   const name = url?.pathname === '/' ? '/index.html' : url?.pathname.slice(folder.length)
-  if (name === '/state') {
-    const refused = refuseCaller(request, settings.ownHost)
-    if (refused !== undefined) return jsonReply(403, refusal(403, refused))
-    return jsonReply(200, readPageState(world, settings))
-  }
+  if (url?.pathname === pageStatePath) return jsonReply(200, readPageState(world, settings))
   // The page shows a clip even when the link to it has expired.
   const task = finishedTask(world, name ?? '')
   const file = task ? await mediaFor(task.kind, task.input) : await pageFile(name?.slice(1) ?? '')

@@ -1,5 +1,7 @@
 import { asNode, isNode, type Node } from '../contract/document.ts'
+import { flawsOf } from '../faults/check-fault.ts'
 import type { Task } from '../tasks/task.ts'
+import { isUploadName } from './upload-folder.ts'
 
 /** An upload as the state file names it; its bytes lie in a file of their own, named after their SHA-256. */
 export interface KeptUpload {
@@ -32,19 +34,31 @@ export function isHeader(value: unknown): value is Header {
 export function isChange(value: unknown): value is Change {
   const { task, callbackDone, upload, advanced } = asNode(value)
   if (task !== undefined) return isTask(asNode(task))
-  if (upload !== undefined) return hasTexts(asNode(upload), ['path', 'type', 'file'])
-  return typeof callbackDone === 'string' || typeof advanced === 'number'
+  if (upload !== undefined) return isUpload(asNode(upload))
+  return typeof callbackDone === 'string' || Number.isFinite(advanced)
 }
 
 function isTask(task: Node): boolean {
+  const { callBackUrl = '', requestId = 0, failure, faults = [] } = task
   const numbers = ['createdAt', 'endsAt', 'price'].every((name) => Number.isFinite(task[name]))
   const kinds: readonly unknown[] = ['video', 'image', 'audio']
   return (
     numbers &&
     hasTexts(task, ['id', 'model', 'resultUrl']) &&
+    URL.canParse(String(task['resultUrl'])) &&
     isNode(task['input']) &&
-    kinds.includes(task['kind'])
+    kinds.includes(task['kind']) &&
+    typeof callBackUrl === 'string' &&
+    Number.isInteger(requestId) &&
+    (failure === undefined || hasTexts(asNode(failure), ['code', 'message'])) &&
+    Array.isArray(faults) &&
+    faults.every((fault) => flawsOf(fault).length === 0)
   )
+}
+
+// The name leads nowhere but into the folder.
+function isUpload(upload: Node): boolean {
+  return hasTexts(upload, ['path', 'type', 'file']) && isUploadName(String(upload['file']))
 }
 
 function hasTexts(node: Node, names: readonly string[]): boolean {

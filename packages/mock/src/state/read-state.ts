@@ -1,3 +1,4 @@
+import { hasLoneSurrogate, jsonExcess } from '../http/json-flaw.ts'
 import { messageOf } from '../message.ts'
 import { isChange, isHeader, type Change, type Header } from './change.ts'
 
@@ -24,11 +25,15 @@ export function readState(path: string, text: string): ReadState {
 }
 
 function parsed(path: string, line: string, number: number): unknown {
+  let value: unknown
   try {
-    return JSON.parse(line)
+    value = JSON.parse(line)
   } catch (error) {
     throw unreadable(path, number, `it is not JSON (${messageOf(error)})`)
   }
+  if (jsonExcess(Buffer.from(line)) || hasLoneSurrogate(value))
+    throw unreadable(path, number, 'no mock wrote it')
+  return value
 }
 
 function unreadable(path: string, line: number, problem: string): Error {

@@ -1,18 +1,19 @@
-import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, ftruncateSync } from 'node:fs'
 import { messageOf } from '../message.ts'
 import type { Change, Header } from './change.ts'
 import type { Journal } from './journal.ts'
 import { changesOf, foldChanges, type KeptState } from './kept-state.ts'
-import { readState } from './read-state.ts'
-import { replaceFile } from './replace-file.ts'
+import { takeLock } from './lock.ts'
+import { deleteUnfinished, openOwnFile, readOwnFile, replaceFile, thingAt } from './own-file.ts'
+import { readState, type ReadState } from './read-state.ts'
 import { uploadFolderAt } from './upload-folder.ts'
 
 /** A state file in use. */
 export interface StateFile {
   header: Header
   kept: KeptState
-  /** The bytes of a kept upload. */
-  readUpload: (name: string) => Uint8Array
+  /** The bytes of the kept uploads, by their names. */
+  uploads: ReadonlyMap<string, Uint8Array>
   journal: Journal
 }
 
@@ -20,16 +21,32 @@ export interface StateFile {
  * Opens the state file, or begins one. It is JSON lines: a change is one appended line, so a mock killed at any
  * moment leaves whole lines and at most the beginning of one more. Opening writes it anew without what was replaced.
  * Kept over the end of the process, not of the machine: nothing is flushed to the disk.
+ *
+ * Nothing is overwritten or deleted that a mock did not write, and no other mock may have the file meanwhile.
  */
 export function openStateFile(path: string, fresh: Header): StateFile {
-  const folder = uploadFolderAt(`${path}.uploads`)
-  const text = readIfThere(path)
-  const { header, changes } = text === '' ? { header: fresh, changes: [] } : readState(path, text)
-  const kept = foldChanges(changes)
-  replaceFile(path, linesOf([header, ...changesOf(kept)]))
-  folder.keepOnly(new Set([...kept.uploads.values()].map(({ file }) => file)))
+  // Looked at before anything is written, the lock included.
+  readFile(path, fresh)
+  const unlock = takeLock(`${path}.lock`)
+  try {
+    return openLocked(path, fresh, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
 
-  let file = openSync(path, 'a')
+function openLocked(path: string, fresh: Header, unlock: () => void): StateFile {
+  const { header, changes } = readFile(path, fresh)
+  const folder = uploadFolderAt(`${path}.uploads`)
+  const kept = foldChanges(changes)
+  const names = new Map([...kept.uploads].map(([uploaded, { file }]) => [uploaded, file]))
+  const uploads = new Map([...names.values()].map((name) => [name, folder.read(name)]))
+  deleteUnfinished(path)
+  replaceFile(path, linesOf([header, ...changesOf(kept)]))
+  folder.keepOnly(new Set(names.values()))
+
+  let file = openOwnFile(path)
   let closed = false
   const append = (change: Change) => {
     if (closed) throw new Error('The mock has stopped.')
@@ -45,33 +62,43 @@ export function openStateFile(path: string, fresh: Header): StateFile {
   const journal: Journal = {
     task: (task) => append({ task }),
     callbackDone: (callbackDone) => append({ callbackDone }),
-    upload: (uploaded, { bytes, type }) =>
-      append({ upload: { path: uploaded, type, file: folder.write(bytes) } }),
+    upload(uploaded, { bytes, type }) {
+      const name = folder.write(bytes)
+      append({ upload: { path: uploaded, type, file: name } })
+      const before = names.get(uploaded)
+      names.set(uploaded, name)
+      if (before !== undefined && ![...names.values()].includes(before)) folder.delete(before)
+    },
     advanced: (advanced) => append({ advanced }),
     reset() {
       if (closed) throw new Error('The mock has stopped.')
       replaceFile(path, linesOf([header]))
       closeSync(file)
-      file = openSync(path, 'a')
+      file = openOwnFile(path)
+      names.clear()
       folder.keepOnly(new Set())
     },
     close() {
-      if (!closed) closeSync(file)
+      if (closed) return
       closed = true
+      closeSync(file)
+      unlock()
     },
   }
-  return { header, kept, readUpload: folder.read, journal }
+  return { header, kept, uploads, journal }
 }
 
 function linesOf(values: readonly (Header | Change)[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join('')
 }
 
-function readIfThere(path: string): string {
+function readFile(path: string, fresh: Header): ReadState {
+  if (!thingAt(path)) return { header: fresh, changes: [] }
+  let text
   try {
-    return readFileSync(path, 'utf8')
+    text = readOwnFile(path).toString()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
     throw new Error(`The state file cannot be opened: ${messageOf(error)}`, { cause: error })
   }
+  return readState(path, text)
 }

@@ -1,38 +1,84 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../message.ts'
-import { replaceFile } from './replace-file.ts'
+import { deleteFile, readOwnFile, replaceFile, thingAt } from './own-file.ts'
 
 /** The bytes of uploads, each file named after its SHA-256. The folder exists once there is something in it. */
 export interface UploadFolder {
   /** Stores the bytes and answers their name. */
   write(bytes: Uint8Array): string
-  read: (name: string) => Uint8Array
-  /** Deletes all files but these. */
+  read(name: string): Uint8Array
+  delete(name: string): void
+  /** Deletes all uploads but these. What is no upload stays. */
   keepOnly(names: ReadonlySet<string>): void
 }
 
+/** Whether a name is one that the folder gives. */
+export function isUploadName(name: string): boolean {
+  return /^[\da-f]{64}$/.test(name)
+}
+
+/** Throws when something else than a folder lies at the path. */
 export function uploadFolderAt(folder: string): UploadFolder {
+  const thing = thingAt(folder)
+  if (thing && !thing.isDirectory())
+    throw new Error(
+      `The folder for uploads, ${folder}, cannot be used: ${thing.isSymbolicLink() ? 'it is a link, and the mock follows none' : 'it is no folder'}.`,
+    )
   return {
     write(bytes) {
-      const name = createHash('sha256').update(bytes).digest('hex')
-      mkdirSync(folder, { recursive: true })
-      if (!existsSync(join(folder, name))) replaceFile(join(folder, name), bytes)
+      const name = nameOf(bytes)
+      makeFolder(folder)
+      if (isUpload(folder, name)) return name
+      const path = join(folder, name)
+      if (thingAt(path)) throw new Error(`${path} is in the way: it is no upload of a mock.`)
+      replaceFile(path, bytes)
       return name
     },
     read(name) {
       try {
-        return readFileSync(join(folder, name))
+        const bytes = thingAt(folder)?.isDirectory() ? readOwnFile(join(folder, name)) : undefined
+        if (bytes && nameOf(bytes) === name) return bytes
+        throw new Error(bytes ? `${name} holds other bytes` : `${folder} is no folder`)
       } catch (error) {
         throw new Error(`The state file names an upload that cannot be read: ${messageOf(error)}`, {
           cause: error,
         })
       }
     },
+    delete(name) {
+      if (isUpload(folder, name)) deleteFile(join(folder, name))
+    },
     keepOnly(names) {
-      if (!existsSync(folder)) return
-      for (const name of readdirSync(folder)) if (!names.has(name)) rmSync(join(folder, name))
+      if (!thingAt(folder)?.isDirectory()) return
+      for (const name of readdirSync(folder))
+        if (isUnfinished(name) || (!names.has(name) && isUpload(folder, name))) deleteFile(join(folder, name))
     },
   }
+}
+
+function makeFolder(folder: string): void {
+  const ownerOnly = 0o700
+  try {
+    mkdirSync(folder, { mode: ownerOnly })
+  } catch (error) {
+    if (!thingAt(folder)?.isDirectory()) throw error
+    chmodSync(folder, ownerOnly)
+  }
+}
+
+// A file that is named after its own bytes was put there by a mock, whoever else uses the folder.
+function isUpload(folder: string, name: string): boolean {
+  const path = join(folder, name)
+  return isUploadName(name) && Boolean(thingAt(path)?.isFile()) && nameOf(readOwnFile(path)) === name
+}
+
+// What a killed mock was writing.
+function isUnfinished(name: string): boolean {
+  return /^[\da-f]{64}\.[\da-f]{12}\.new$/.test(name)
+}
+
+function nameOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }

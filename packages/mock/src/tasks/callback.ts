@@ -1,5 +1,6 @@
 import type { World } from '../world.ts'
 import { callbackChanges, spoiledCallback, spoiledSignature } from '../faults/on-callback.ts'
+import { shownUrl } from '../outbound/shown-url.ts'
 import { deliver } from './deliver.ts'
 import { callbackBodyOf } from './record.ts'
 import type { Task } from './task.ts'
@@ -10,7 +11,7 @@ import type { Task } from './task.ts'
  */
 const retryPausesMs: readonly number[] = [5_000, 15_000, 45_000]
 
-type CallbackWorld = Pick<World, 'clock' | 'era' | 'log' | 'callbackSecret' | 'journal'>
+type CallbackWorld = Pick<World, 'clock' | 'era' | 'log' | 'callbackSecret' | 'journal' | 'reach'>
 
 /** Waits for the task's end and posts its record to the callback URL, up to four times. Never rejects. */
 export async function sendCallback(task: Task, url: string, world: CallbackWorld): Promise<void> {
@@ -30,16 +31,12 @@ async function sendUntilTaken(task: Task, url: string, world: CallbackWorld): Pr
   const { clock, log, callbackSecret, era } = world
   for (let attempt = 1; ; attempt += 1) {
     const headers = spoiledSignature(task, callbackSecret, clock.now())
-    const delivery = await deliver(url, spoiledCallback(task, callbackBodyOf(task)), headers, clock, era)
+    const body = spoiledCallback(task, callbackBodyOf(task))
+    const { refused, ...delivery } = await deliver(url, body, headers, world)
     era.throwIfAborted()
-    log({ type: 'callback', taskId: task.id, url: withoutQuery(url), attempt, ...delivery })
+    log({ type: 'callback', taskId: task.id, url: shownUrl(url), attempt, ...delivery })
     const pause = retryPausesMs[attempt - 1]
-    if (delivery.problem === undefined || pause === undefined) return
+    if (delivery.problem === undefined || refused || pause === undefined) return
     await clock.sleep(pause, era)
   }
-}
-
-// A callback URL may carry its receiver's secret in the query.
-function withoutQuery(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin + new URL(url).pathname : url.split('?', 1).join()
 }

@@ -1,5 +1,7 @@
 import type { Clock } from '../options.ts'
 import { messageOf } from '../message.ts'
+import { RefusedTarget, type Reach } from '../outbound/reach.ts'
+import { sendRequest } from '../outbound/request.ts'
 
 // How long the API waits for the receiver, by its documentation.
 const timeoutMs = 15_000
@@ -10,6 +12,8 @@ export interface Delivery {
   status?: number
   /** Why it does not count as delivered. */
   problem?: string
+  /** Nothing was sent, nor will be: it may not go to its address. */
+  refused?: true
 }
 
 /** Posts the body once and waits 15 s by the mock's clock for HTTP 200. Never rejects. */
@@ -17,26 +21,29 @@ export async function deliver(
   url: string,
   body: unknown,
   headers: Record<string, string>,
-  clock: Clock,
-  era: AbortSignal,
+  { clock, era, reach }: { clock: Clock; era: AbortSignal; reach: Reach },
 ): Promise<Delivery> {
+  if (!URL.canParse(url)) return { problem: 'its address is no URL', refused: true }
   const late = new AbortController()
   const answered = new AbortController()
   const stop = () => late.abort()
   era.addEventListener('abort', stop)
   clock.sleep(timeoutMs, answered.signal).then(stop, () => {})
   try {
-    const response = await fetch(url, {
+    const response = await sendRequest(reach, new URL(url), {
+      purpose: 'callback',
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
-      redirect: 'manual',
       signal: late.signal,
     })
-    await response.body?.cancel()
-    if (response.status === 200) return { status: 200 }
-    return { status: response.status, problem: `it answered HTTP ${response.status}, and 200 is expected` }
+    response.destroy()
+    const { statusCode: status = 0 } = response
+    return status === 200
+      ? { status }
+      : { status, problem: `it answered HTTP ${status}, and 200 is expected` }
   } catch (error) {
+    if (error instanceof RefusedTarget) return { problem: `the address ${error.message}`, refused: true }
     return { problem: late.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : messageOf(error) }
   } finally {
     answered.abort()

@@ -7,7 +7,7 @@ import { createFakeClock } from '../support/fake-clock.ts'
 
 function useWorld() {
   const clock = createFakeClock()
-  const world = createWorld({ clock }, new AbortController().signal, [])
+  const world = createWorld({ clock }, new AbortController().signal, [], 0)
   const events: MockEvent[] = []
   const unsubscribe = world.events.subscribe((event) => events.push(event))
   const states = () =>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Mock } from '../../src/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { send, textAt, useMock } from '../support/mock.ts'
+import { useServer } from '../support/server.ts'
 
 const pixels = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
 const base64 = Buffer.from(pixels).toString('base64')
@@ -136,7 +137,7 @@ describe('what cannot be taken', () => {
       msg: /http or https/,
     },
     {
-      name: 'a URL that answers an error',
+      name: 'a URL of the mock itself that leads to no file',
       kind: 'url',
       body: (url: string) => ({ fileUrl: `${url}/none`, uploadPath: 'p' }),
       code: 400,
@@ -145,29 +146,22 @@ describe('what cannot be taken', () => {
     {
       name: 'a URL that nobody answers',
       kind: 'url',
-      body: { fileUrl: 'http://127.0.0.1:9/x', uploadPath: 'p' },
+      body: { fileUrl: 'http://127.0.0.1:2/x', uploadPath: 'p' },
       code: 400,
       msg: /could not be fetched/,
     },
   ]
   test.each(wrong)('$name', async ({ kind, body, code, msg }) => {
-    const mock = await useMock()
+    const mock = await useMock({ reach: 'loopback' })
     const { status, envelope } = await upload(mock, kind, typeof body === 'function' ? body(mock.url) : body)
     expect(status).toBe(200)
     expect(envelope).toMatchObject({ code, msg: expect.stringMatching(msg) })
   })
 
   test('a URL whose file is too large', async () => {
-    const mock = await useMock({ maxBodyBytes: 400 })
-    const source = await useMock()
-    const { envelope: big } = await upload(source, 'base64', {
-      base64Data: Buffer.alloc(500).toString('base64'),
-      uploadPath: 'p',
-    })
-    const { envelope } = await upload(mock, 'url', {
-      fileUrl: textAt(big.data, 'downloadUrl'),
-      uploadPath: 'p',
-    })
+    const mock = await useMock({ maxBodyBytes: 400, reach: 'loopback' })
+    const fileUrl = await useServer((_request, response) => response.end(Buffer.alloc(500)))
+    const { envelope } = await upload(mock, 'url', { fileUrl, uploadPath: 'p' })
     expect(envelope).toMatchObject({ code: 400, msg: expect.stringContaining('400 bytes') })
   })
 })

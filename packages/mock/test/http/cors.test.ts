@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { createTask, key, resultUrl, send, useMock } from '../support/mock.ts'
 
-const page = { origin: 'https://page.example' }
+const origin = 'http://localhost:5173'
+const page = { origin }
 const preflight = {
   ...page,
   'access-control-request-method': 'POST',
   'access-control-request-headers': 'authorization',
 }
 
-describe('a page of another origin', () => {
+describe('a page of an origin that is named', () => {
+  const options = { cors: ['http://localhost:5173/', 'https://app.test'], taskMs: 0 }
+
   test('may ask and call every API path', async () => {
-    const mock = await useMock()
+    const mock = await useMock(options)
     for (const path of [
       '/api/v1/jobs/createTask',
       '/api/v1/chat/credit',
@@ -18,7 +21,7 @@ describe('a page of another origin', () => {
     ]) {
       const response = await fetch(mock.url + path, { method: 'OPTIONS', headers: preflight })
       expect(response.status).toBe(204)
-      expect(response.headers.get('access-control-allow-origin')).toBe('*')
+      expect(response.headers.get('access-control-allow-origin')).toBe(origin)
       expect(response.headers.get('access-control-allow-methods')).toMatch(/^(GET|POST)$/)
       expect(response.headers.get('access-control-allow-headers')).toBe(
         'Authorization, Content-Type, Prefer, X-Mock-Fault',
@@ -26,32 +29,53 @@ describe('a page of another origin', () => {
     }
   })
 
-  test('may read answers and errors alike', async () => {
-    const mock = await useMock()
+  test('may read answers and errors alike, also that its key is wrong', async () => {
+    const mock = await useMock({ ...options, apiKey: 'fake-other-key-0000' })
     for (const target of [
       'GET /api/v1/chat/credit',
       'GET /api/v1/jobs/recordInfo',
       'POST /api/v1/jobs/createTask',
       'GET /none',
-    ])
-      expect((await send(mock, target)).headers.get('access-control-allow-origin')).toBe('*')
+    ]) {
+      const { headers } = await send(mock, target, undefined, page)
+      expect([headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual([origin, 'Origin'])
+    }
   })
 
-  test('may not read result files, as on the real host', async () => {
-    const mock = await useMock({ taskMs: 0 })
-    const response = await fetch(await resultUrl(mock, await createTask(mock)), { headers: page })
-    expect(response.status).toBe(200)
-    expect(response.headers.has('access-control-allow-origin')).toBe(false)
+  test.each(['https://app.test', 'tauri://localhost', 'capacitor://localhost'])('as %s', async (app) => {
+    const mock = await useMock({ cors: [app] })
+    const { headers } = await send(mock, 'GET /api/v1/chat/credit', undefined, { origin: app })
+    expect(headers.get('access-control-allow-origin')).toBe(app)
   })
 
-  test('may do nothing where it is switched off', async () => {
-    const mock = await useMock({ cors: false })
+  test('may show result files and not read them, as on the real host', async () => {
+    const mock = await useMock(options)
+    const url = await resultUrl(mock, await createTask(mock))
+    for (const named of [page, { referer: `${origin}/clips`, 'sec-fetch-site': 'same-site' }]) {
+      const { status, headers } = await fetch(url, { headers: named })
+      expect(status).toBe(200)
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+      expect(headers.has('access-control-allow-origin')).toBe(false)
+    }
+  })
+})
+
+describe('a page of an origin that is not named', () => {
+  test.each([
+    { name: 'none is', options: {} },
+    { name: 'another is', options: { cors: ['http://localhost:3000'] } },
+  ])('may do nothing where $name', async ({ options }) => {
+    const mock = await useMock(options)
     const answers = [
       await fetch(`${mock.url}/api/v1/chat/credit`, { method: 'OPTIONS', headers: preflight }),
-      await fetch(`${mock.url}/api/v1/chat/credit`, { headers: { authorization: `Bearer ${key}` } }),
+      await fetch(`${mock.url}/api/v1/chat/credit`, {
+        headers: { ...page, authorization: `Bearer ${key}` },
+      }),
     ]
-    for (const { headers } of answers)
+    for (const { status, headers } of answers) {
+      expect(status).toBe(403)
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
-    expect(answers[0]?.headers.get('allow')).toBe('GET, OPTIONS')
+    }
+    expect(await answers[1]?.text()).toContain('--cors http://localhost:5173')
   })
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -87,6 +88,10 @@ test('--speed, --seed and the secrets become options', () => {
     '--callback-secret=fake-secret',
     '--state=a.jsonl',
     '--any-model',
+    '--allow-host=mock',
+    '--allow-host=10.0.0.1',
+    '--cors=http://localhost:5173',
+    '--reach=private',
   ]
   expect(readArguments(args)).toMatchObject({
     options: {
@@ -96,6 +101,9 @@ test('--speed, --seed and the secrets become options', () => {
       callbackSecret: 'fake-secret',
       state: 'a.jsonl',
       anyModel: true,
+      allowHosts: ['mock', '10.0.0.1'],
+      cors: ['http://localhost:5173'],
+      reach: 'private',
     },
   })
   expect(readArguments(['--speed=30'])).not.toHaveProperty('options.taskMs')
@@ -142,12 +150,34 @@ test('--state keeps the tasks over a restart', async () => {
   expect(await credit.json()).toMatchObject({ data: 340 })
 })
 
+test('what is refused is a line in the log, and no line can write to the terminal', async () => {
+  const { child, ended, url } = run('--port', '0')
+  const base = await url
+  const { port } = new URL(base)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.end(
+    Buffer.from('GET /a\x9b31mb HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n', 'latin1'),
+  )
+  await text(socket)
+  const origin = 'http://\u009b31m.example'
+  await (await fetch(`${base}/x`, { headers: { origin } })).text()
+  child.kill('SIGINT')
+  const { stdout } = await ended
+  expect(stdout).toMatch(
+    /^refused: request GET \/x: A page of the origin http:\/\/\\u009b31m\.example may not/m,
+  )
+  expect(stdout.replaceAll(/[^\p{Cc}\p{Cf}]|\n/gu, '')).toBe('')
+})
+
 test('--help names every option', async () => {
   const { code, stdout } = await run('--help').ended
   expect(code).toBe(0)
   const options = [
     'port',
     'host',
+    'allow-host',
+    'cors',
+    'reach',
     'task-seconds',
     'speed',
     'seed',
@@ -187,6 +217,17 @@ describe('wrong arguments', () => {
     { args: ['--seed', '1.5'], problem: '--seed takes a whole number from 0 to 4294967295, not "1.5".' },
     { args: ['--rate-limits', 'some'], problem: '--rate-limits takes real or off, not "some".' },
     { args: ['--state', ''], problem: '--state is empty.' },
+    { args: ['--host', ''], problem: '--host is empty.' },
+    { args: ['--host='], problem: '--host is empty.' },
+    { args: ['--reach', 'all'], problem: '--reach takes public or loopback or private, not "all".' },
+    {
+      args: ['--cors', 'http://a.test', '--cors', '*'],
+      problem: '--cors takes the origin of a page, such as http://localhost:5173, not "*".',
+    },
+    {
+      args: ['--allow-host', 'mock:4010'],
+      problem: '--allow-host takes a name without a port, such as mock.test, not "mock:4010".',
+    },
     { args: ['--callback-secret='], problem: '--callback-secret is empty.' },
     {
       args: ['--speed', '2', '--task-seconds', '3'],

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { help } from '../../src/cli/help.ts'
+import { useMock } from '../support/mock.ts'
 
 const home = new URL('../../', import.meta.url)
 const readme = await readFile(new URL('README.md', home), 'utf8')
@@ -15,6 +16,23 @@ test('its example runs', async () => {
   const child = spawn(process.execPath, [...flags, '--eval', example], { cwd: fileURLToPath(home) })
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
   expect([stderr, code]).toEqual(['', 0])
+})
+
+test('its way to the admin API works', async () => {
+  const { url } = await useMock()
+  const [admin = ''] = /^admin\(\) \{.*\}$/m.exec(readme) ?? []
+  const [, block = ''] = readme.split('### From another language')
+  const commands = [...block.matchAll(/^admin (?!events)[^\n#]+/gm)].map(([command]) => command)
+  expect(commands).toHaveLength(5)
+  const script = [`mock=${url}`, admin, ...commands.map((command) => `${command}; echo`)].join('\n')
+  const child = spawn('sh', ['-e', '-c', script])
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect([stderr, answers.length]).toEqual(['', commands.length])
+  expect(answers.filter(({ code = 200 }) => code !== 200)).toEqual([])
 })
 
 test('it names every option of startMock', async () => {

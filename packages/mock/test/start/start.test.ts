@@ -61,6 +61,23 @@ describe('options that cannot work are refused', () => {
       message: 'callbackSecret is empty. Leave it out to send callbacks unsigned.',
     },
     { options: { state: '' }, message: 'state is empty. Leave it out to keep everything in memory.' },
+    { options: { host: '' }, message: 'host is empty. Leave it out for this machine alone' },
+    { options: { maxUploadBytes: -1 }, message: 'maxUploadBytes must be a number, 0 or more, not -1' },
+    {
+      options: JSON.parse('{"reach":"all"}'),
+      message: "reach must be 'public' or 'loopback' or 'private', not \"all\"",
+    },
+    { options: JSON.parse('{"cors":true}'), message: 'cors must be a list of origins, for example' },
+    ...['*', 'null', 'localhost:5173', 'http://localhost:5173/app', 'http://*.test', 'file:///x', ''].map(
+      (origin) => ({
+        options: { cors: [origin] },
+        message: `cors must be a list of origins, for example ['http://localhost:5173'], not [ '${origin}' ]`,
+      }),
+    ),
+    ...['mock:4010', 'http://mock', '*', ''].map((name) => ({
+      options: { allowHosts: [name] },
+      message: `allowHosts must be a list of names without a port, for example ['mock.test'], not [ '${name}' ]`,
+    })),
     { options: { linkMs: -1 }, message: 'linkMs must be a number, 0 or more, not -1' },
     { options: { visibleAfterMs: -1 }, message: 'visibleAfterMs must be a number, 0 or more, not -1' },
     { options: { speed: 0 }, message: 'speed must be a number above 0, not 0' },

@@ -40,7 +40,7 @@ export async function send(
 ): Promise<Answer> {
   const [method = 'GET', path = ''] = target.split(' ')
   const form = body instanceof FormData
-  const content = form || typeof body === 'string' ? body : JSON.stringify(body)
+  const content = form || body instanceof Blob || typeof body === 'string' ? body : JSON.stringify(body)
   const response = await fetch(mock.url + path, {
     method,
     headers: {

@@ -30,6 +30,28 @@ export function reset() {
 }
 
 /**
+ * Calls back whenever something has happened, until the connection ends. Not by an EventSource: that cannot send the
+ * header which tells the mock that this is its own page.
+ *
+ * @param {() => void} onOpen
+ * @param {() => void} onEvent
+ */
+export async function followEvents(onOpen, onEvent) {
+  const response = await fetch('/_mock/events', { headers: { ...ownHeader, accept: 'text/event-stream' } })
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!response.ok || !reader) throw new Error(`The events were answered with ${response.status}`)
+  onOpen()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    // Heartbeats are comments.
+    if (/^(?:event|data):/m.test(value)) onEvent()
+  }
+}
+
+const ownHeader = { 'x-apikley-mock': 'admin' }
+
+/**
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body]
@@ -38,6 +60,7 @@ async function send(method, path, body) {
   const response = await fetch(path, {
     method,
     headers: {
+      ...ownHeader,
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },

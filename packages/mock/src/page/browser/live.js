@@ -1,7 +1,6 @@
-import { readState } from './admin.js'
+import { followEvents, readState } from './admin.js'
 /** @import { PageState } from '../page-state.ts' */
 
-const events = ['message', 'request', 'callback', 'task', 'bill', 'fault', 'reset']
 // A burst of events makes one reading.
 const gatherMs = 80
 // Tasks change with time alone, so while one lives the page asks.
@@ -23,8 +22,7 @@ export function keepLive({ onState, onConnection }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
   let due = Infinity
-  /** @type {EventSource | undefined} */
-  let source
+  let following = false
   /**
    * Why the state could not be read, as far as the mock says it.
    *
@@ -33,7 +31,7 @@ export function keepLive({ onState, onConnection }) {
   let problem = ''
 
   const tellConnection = () => {
-    const live = problem === undefined && source?.readyState === EventSource.OPEN
+    const live = problem === undefined && following
     onConnection(live ? 'live' : 'lost', problem)
   }
 
@@ -67,21 +65,20 @@ export function keepLive({ onState, onConnection }) {
     again = false
   }
 
-  const connect = () => {
-    const stream = new EventSource('/_mock/events')
-    source = stream
-    stream.addEventListener('open', () => readIn(0))
-    for (const type of events) stream.addEventListener(type, () => readIn(gatherMs))
-    stream.addEventListener('error', () => {
-      tellConnection()
-      // The browser tries again after a broken connection, but not after an answer that is no event stream.
-      if (stream.readyState === EventSource.CLOSED) setTimeout(connect, reconnectMs)
-    })
+  const connect = async () => {
+    const onOpen = () => {
+      following = true
+      readIn(0)
+    }
+    await followEvents(onOpen, () => readIn(gatherMs)).catch(() => {})
+    following = false
+    tellConnection()
+    setTimeout(() => void connect(), reconnectMs)
   }
 
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) readIn(0)
   })
-  connect()
+  void connect()
   return read
 }

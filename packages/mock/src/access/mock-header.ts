@@ -1,0 +1,5 @@
+/**
+ * The header by which a request shows that it is about the mock itself: `admin` with the admin API, which no page of
+ * another origin can send unasked; `callback` and `upload` with what the mock sends.
+ */
+export const mockHeader = 'x-apikley-mock'

@@ -15,6 +15,7 @@ import { rootIn } from './root.ts'
 
 const usage = `spec plan [<file | folder | url | llms.txt>…]; without a source: all that specs/sources.json knows an address of
   --json              the plan as JSON
+  --check             take nothing in, and fail unless everything is as specs/ says it, the changeset too
   --write             carry it out: pages, bundle, types, schemas and changeset, all or nothing
   --retire-overlays   delete overlays that correct nothing any more
   --withdraw          take the models out of the packages whose pages are gone; else they stay, and are named
@@ -25,6 +26,7 @@ const usage = `spec plan [<file | folder | url | llms.txt>…]; without a source
 
 const options = {
   json: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   'retire-overlays': { type: 'boolean', default: false },
   withdraw: { type: 'boolean', default: false },
@@ -41,6 +43,7 @@ export const plan: Command = {
   async run(args) {
     const { values, positionals } = parse(args)
     const root = rootIn(args)
+    if (values.check) return check(root)
     const lock = readCheckedLock(pathToFileURL(path.join(root, 'specs/')))
     const known = positionals.length > 0 ? { sources: positionals, skipped: [] } : knownSources(lock)
     for (const line of known.skipped) console.error(line)
@@ -62,6 +65,21 @@ export const plan: Command = {
     }
     return isPossible(prepared.plan) ? 0 : 1
   },
+}
+
+/** Whether a plan that takes nothing in has nothing to write, which is so after an upgrade. */
+async function check(root: string): Promise<number> {
+  const { plan: found, baseline } = await prepare(root, { intakes: [], refused: [], withdrawn: [] })
+  const differing = [...found.files.keys()].map((file) => `  ${file}`)
+  if (isPossible(found) && differing.length === 0) {
+    console.log('Everything is as specs/ says it.')
+    return 0
+  }
+  throw new SpecError([
+    ...describePlan({ ...found, changes: [], bumps: [] }, baseline),
+    'Not as specs/ says it:',
+    ...differing,
+  ])
 }
 
 function parse(args: readonly string[]) {

@@ -12,6 +12,7 @@ import { readCheckedLock } from '../sources/read.ts'
 import { SpecError } from '../spec-error.ts'
 import { gatherNamed } from './gather-named.ts'
 import { rootIn } from './root.ts'
+import { print, printError } from '../text/print.ts'
 
 const usage = `spec plan [<file | folder | url | llms.txt>…]; without a source: all that specs/sources.json knows an address of
   --json              the plan as JSON
@@ -46,7 +47,7 @@ export const plan: Command = {
     if (values.check) return check(root)
     const lock = readCheckedLock(pathToFileURL(path.join(root, 'specs/')))
     const known = positionals.length > 0 ? { sources: positionals, skipped: [] } : knownSources(lock)
-    for (const line of known.skipped) console.error(line)
+    for (const line of known.skipped) printError(line)
     const gathered = await gatherNamed(known.sources, lock, values.choose)
     const prepared = await prepare(root, gathered, {
       retireOverlays: values['retire-overlays'],
@@ -57,11 +58,11 @@ export const plan: Command = {
     const written = values.write && isPossible(prepared.plan) && prepared.plan.files.size > 0
     if (written) await prepared.write()
     if (values.json) {
-      console.log(planJson(prepared.plan, { baseline, skipped: gathered.skipped, written }))
+      print(planJson(prepared.plan, { baseline, skipped: gathered.skipped, written }))
     } else {
-      for (const line of describeSkipped(gathered.skipped, values.verbose)) console.log(line)
-      for (const line of describePlan(prepared.plan, baseline)) console.log(line)
-      console.log(describeEnd(prepared.plan, written))
+      for (const line of describeSkipped(gathered.skipped, values.verbose)) print(line)
+      for (const line of describePlan(prepared.plan, baseline)) print(line)
+      print(describeEnd(prepared.plan, written))
     }
     return isPossible(prepared.plan) ? 0 : 1
   },
@@ -72,7 +73,7 @@ async function check(root: string): Promise<number> {
   const { plan: found, baseline } = await prepare(root, { intakes: [], refused: [], withdrawn: [] })
   const differing = [...found.files.keys()].map((file) => `  ${file}`)
   if (isPossible(found) && differing.length === 0) {
-    console.log('Everything is as specs/ says it.')
+    print('Everything is as specs/ says it.')
     return 0
   }
   throw new SpecError([

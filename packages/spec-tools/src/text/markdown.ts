@@ -25,7 +25,7 @@ export function code(text: string): string {
 export function tableRow(cells: readonly string[]): string {
   // A backslash before a line would take the one that keeps it from ending the cell.
   const inCell = (cell: string) =>
-    cell.replaceAll(/(\\*)\|/g, (_, run: string) => `${run}${run.length % 2 === 1 ? ' ' : ''}\\|`)
+    cell.replaceAll(/(?<!\\)(\\*)\|/g, (_, run: string) => `${run}${run.length % 2 === 1 ? ' ' : ''}\\|`)
   return `| ${cells.map(inCell).join(' | ')} |`
 }
 

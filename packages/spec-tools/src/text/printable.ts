@@ -10,7 +10,7 @@ const unseenButLineBreaks = new RegExp(String.raw`(?!\n)${unseen}`, 'gu')
  * What GitHub's workflows take for a command to themselves: `::name` at the start of a line, `##[name]` anywhere. Which
  * line ends count there is not known, and colons cannot begin anything anywhere else.
  */
-const commands = /(?<=^[^\S\n]*):(?=:)|#(?=#\[)/gm
+const commands = /:(?<=^[^\S\n]*:)(?=:)|#(?=#\[)/gm
 
 /**
  * A text of unknown origin that a terminal and a workflow's log show and do not obey: what they would obey is written

@@ -1,3 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answersSoon } from '../../src/schema/pattern.ts'
 
@@ -62,3 +68,36 @@ describe('is left out', () => {
     ['what is no regular expression', '('],
   ])('%s', (_, pattern) => expect(answersSoon(pattern)).toBe(false))
 })
+
+const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_130)
+const atom = fc.constantFrom('a', 'b', '-', '.', '[ab]', '[^a]', String.raw`\w`, String.raw`\s`, String.raw`\b`, '$')
+const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '*?', '{2}', '{1,}', '{0,9}', '{1,30}')
+const { expression } = fc.letrec<{ expression: string; piece: string }>((tie) => ({
+  expression: fc
+    .array(fc.array(tie('piece'), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 2 })
+    .map((forms) => forms.map((pieces) => pieces.join('')).join('|')),
+  piece: fc.oneof(
+    { depthSize: 'small' },
+    fc.tuple(atom, quantifier).map(([one, count]) => (/^(?:\$|\\b)$/.test(one) ? one : one + count)),
+    fc.tuple(tie('expression'), quantifier).map(([inner, count]) => `(?:${inner})${count}`),
+  ),
+}))
+
+test('what is run answers, whatever it is made of', () => {
+  const made = fc.sample(fc.tuple(fc.constantFrom('^', '^', ''), expression), { seed, numRuns: 6000 })
+  const patterns = [...new Set(made.map(([start, rest]) => (start === '' ? rest : `^(?:${rest})$`)))]
+  const run = patterns.filter(answersSoon)
+  expect(run.length).toBeGreaterThan(patterns.length / 10)
+  expect(run.length).toBeLessThan(patterns.length)
+  const folder = mkdtempSync(path.join(tmpdir(), 'patterns-'))
+  try {
+    const list = path.join(folder, 'patterns.json')
+    writeFileSync(list, JSON.stringify(run))
+    const program = fileURLToPath(new URL('programs/search.ts', import.meta.url))
+    // The stop is for what would take hours, and no measure of time.
+    const printed = execFileSync(process.execPath, [program, list], { encoding: 'utf8', timeout: 240_000 })
+    expect(printed.trimEnd().split('\n').at(-1)).toBe('done')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}, 300_000)

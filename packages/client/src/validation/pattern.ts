@@ -33,7 +33,7 @@ export function fitsPattern(pattern: string, text: string): boolean {
   if (source.length > most.length || found.some((token) => beyond.test(token))) return true
   const states: State[] = [{ token: 'end', next: [] }]
   const whole = readPart(found.values(), (state) => states.push(state) - 1)
-  return whole.size > most.states || run(states, whole.write(0), [...text])
+  return whole.size > most.states || run(states, whole.write(0), Array.from(text))
 }
 
 /** Reads up to the closing parenthesis. */
@@ -49,7 +49,10 @@ function readPart(rest: Iterator<string, undefined>, add: (state: State) => numb
   return {
     size: forms.flat().reduce((sum, { size }) => sum + size, 1),
     write: (next) =>
-      add({ token: '|', next: forms.map((form) => form.reduceRight((after, part) => part.write(after), next)) }),
+      add({
+        token: '|',
+        next: forms.map((form) => form.reduceRight((after, part) => part.write(after), next)),
+      }),
   }
 }
 

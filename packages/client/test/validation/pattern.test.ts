@@ -12,7 +12,11 @@ describe('a pattern', () => {
     { pattern: 'b', good: ['abc'], bad: ['', 'ac'] },
     { pattern: '^#[0-9a-f]{6}$', good: ['#00ff00'], bad: ['#00ff0', '#00ff000', 'x#00ff00'] },
     { pattern: '^(?:16:9|9:16)$', good: ['16:9', '9:16'], bad: ['16:', '1:1'] },
-    { pattern: String.raw`^https?://\S+\.(mp4|mov)$`, good: ['http://a/b.c.mp4'], bad: ['ftp://a.mp4', 'https://a b.mov'] },
+    {
+      pattern: String.raw`^https?://\S+\.(mp4|mov)$`,
+      good: ['http://a/b.c.mp4'],
+      bad: ['ftp://a.mp4', 'https://a b.mov'],
+    },
     { pattern: String.raw`^(?<first>\p{Lu})\p{Ll}*?$`, good: ['Ü', 'Ёлка'], bad: ['ü', 'ÜU'] },
     { pattern: '^a{2,3}b{0}c{0,}d{0,1}$', good: ['aa', 'aaaccd'], bad: ['a', 'aaaa', 'aab', 'aadd'] },
     { pattern: String.raw`\bcat\b`, good: ['a cat.', 'cat'], bad: ['concat', 'cats'] },

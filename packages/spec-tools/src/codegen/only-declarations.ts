@@ -124,10 +124,10 @@ function isPlainKey({ kind, parts: [key] }: Syntax): boolean {
 }
 
 /** All parts that are not of these kinds, or fail a further test. */
-function others(part: Syntax, kinds: ReadonlySet<string>, test = (_: Syntax) => true): string[] {
+function others(part: Syntax, kinds: ReadonlySet<string>, test?: (part: Syntax) => boolean): string[] {
   const { kind, text, parts } = part
   const isSign = kind === 'PrefixUnaryExpression' && !/^-\d/.test(text)
-  if (!kinds.has(kind) || isSign || !test(part)) return [`${kind} ${brief(text)}`]
+  if (!kinds.has(kind) || isSign || test?.(part) === false) return [`${kind} ${brief(text)}`]
   return parts.flatMap((inner) => others(inner, kinds, test))
 }
 

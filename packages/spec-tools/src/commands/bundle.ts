@@ -24,9 +24,7 @@ export const bundle: Command = {
       return 0
     }
     if (args.includes('--check')) {
-      printError(
-        `specs/${bundleFile} is not what its sources say. Run \`generate\`, and commit the result.`,
-      )
+      printError(`specs/${bundleFile} is not what its sources say. Run \`generate\`, and commit the result.`)
       for (const line of drift) printError(`  ${line}`)
       return 1
     }

@@ -34,11 +34,7 @@ export const diff: Command = {
 
 /** Which judge saw a change is the plan's to tell. */
 function asJson(bump: Bump, changes: readonly Change[]): string {
-  return JSON.stringify(
-    { bump, changes },
-    (key, value: unknown) => (key === 'judges' ? undefined : value),
-    2,
-  )
+  return JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2)
 }
 
 /** The rules judge any two documents; the compiler only what becomes types, which is what names models. */

@@ -135,8 +135,6 @@ async function write(
   await writeAll(root, files, seen)
   const told = [...files].map(([file, content]) => (content === null ? `${file} (deleted)` : file))
   print(`Written: ${told.join(', ')}`)
-  print(
-    'Next: `pnpm run generate` makes the types, `pnpm run spec plan` tells what it means for users.',
-  )
+  print('Next: `pnpm run generate` makes the types, `pnpm run spec plan` tells what it means for users.')
   return 0
 }

@@ -26,7 +26,8 @@ ajv.addKeyword({
   type: 'array',
   schemaType: 'boolean',
   error: { message: 'must have no item twice' },
-  validate: (isWanted: boolean, items: Json[]) => !isWanted || new Set(items.map(inOneOrder)).size === items.length,
+  validate: (isWanted: boolean, items: Json[]) =>
+    !isWanted || new Set(items.map(inOneOrder)).size === items.length,
 })
 
 /**

@@ -63,7 +63,9 @@ async function generate(document: JsonObject): Promise<TypeScript.Node[]> {
     })
     return ts.transform(nodes, [harmless]).transformed
   } catch (error) {
-    throw new SpecError([`There are no types of this: ${error instanceof Error ? error.message : String(error)}`])
+    throw new SpecError([
+      `There are no types of this: ${error instanceof Error ? error.message : String(error)}`,
+    ])
   }
 }
 

@@ -132,7 +132,7 @@ function following(from: Step): { steps: readonly Step[]; ends: boolean } | unde
 /** Takes the next states from those from which every way ends in a match. */
 function cutOffSure(states: readonly Found[]): void {
   const unsure = new Set(states.filter(({ ends }) => !ends))
-  for (let before = -1; before !== unsure.size; ) {
+  for (let before = -1; before !== unsure.size;) {
     before = unsure.size
     for (const state of states) if (state.next.some((next) => unsure.has(next))) unsure.add(state)
   }

@@ -71,7 +71,9 @@ function stepsOf(states: readonly State[]): ReadonlyMap<State, number> {
 
 /** Whether no character fits two of these states. */
 function areDistinct(states: readonly State[]): boolean {
-  return states.every((one, index) => states.slice(0, index).every((other) => isApart(one.takes, other.takes)))
+  return states.every((one, index) =>
+    states.slice(0, index).every((other) => isApart(one.takes, other.takes)),
+  )
 }
 
 const known = new WeakMap<Characters, WeakMap<Characters, boolean>>()

@@ -18,7 +18,13 @@ const holdsSchema = new Set([
   'contentSchema',
 ])
 const holdsSchemaList = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const holdsSchemaMap = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
+const holdsSchemaMap = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+])
 /** What stands under these is data, even where it looks like a schema. */
 const holdsData = new Set(['example', 'examples', 'default', 'enum', 'const', 'mapping'])
 

@@ -33,5 +33,7 @@ export function literal(value: unknown): string {
 export function commentText(texts: readonly string[]): string {
   const lines = texts.flatMap(linesOf).map((line) => inert(line).trimEnd().replaceAll('*/', '*\\/'))
   const [first = ''] = lines
-  return lines.length === 1 ? `* ${first} ` : `*\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n `
+  return lines.length === 1
+    ? `* ${first} `
+    : `*\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n `
 }

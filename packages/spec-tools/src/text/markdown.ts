@@ -32,7 +32,9 @@ export function tableRow(cells: readonly string[]): string {
 /** Texts of unknown origin as a block in which nothing is Markdown; none of them can end it. */
 export function fenced(texts: readonly string[]): readonly string[] {
   const lines = texts.flatMap((text) => printable(text).split('\n'))
-  const longest = lines.flatMap((line) => line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2)
+  const longest = lines
+    .flatMap((line) => line.match(/`+/g) ?? [])
+    .reduce((most, run) => Math.max(most, run.length), 2)
   const fence = '`'.repeat(longest + 1)
   return [fence, ...lines, fence]
 }

@@ -9,7 +9,8 @@ const theirs =
  * Keys, and the files by which a step of a workflow steers the next ones: what is generated of strangers' pages runs in
  * what is started, and has no use for any of them.
  */
-const ours = /TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY$|^(?:ACTIONS_|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/i
+const ours =
+  /TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY$|^(?:ACTIONS_|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/i
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

@@ -19,7 +19,9 @@ function problemOf(text: string, path = 'models/x.ts'): string {
 
 test('everything that is generated today is taken', () => {
   const folder = fileURLToPath(new URL('../../../types/src/generated/', import.meta.url))
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
   expect(files.length).toBeGreaterThan(3)
   for (const file of files) expect(problemOf(readFileSync(folder + file, 'utf8'), file)).toBe('')
 })

@@ -20,10 +20,22 @@ let pages: string
 beforeAll(async () => {
   root = await copyRepository()
   const page = (...changes: readonly [string, string][]): string =>
-    writeYaml(changes.reduce<Json>((document, [from, to]) => spoilEverywhere(document, from, to), wholePage()))
+    writeYaml(
+      changes.reduce<Json>((document, [from, to]) => spoilEverywhere(document, from, to), wholePage()),
+    )
   pages = await makeTree({
-    'code.yaml': page(['What to show.', code], ['Prompt', `${code} ${loud}`], ['a lamp', `*/ ${code}`], ['small', loud]),
-    'repaired.yaml': page(['clay/still', 'clay/other'], ['Frame', loud], ['X-Trace', loud], ['^[^<>]+$', '(a+)+\u202e$']),
+    'code.yaml': page(
+      ['What to show.', code],
+      ['Prompt', `${code} ${loud}`],
+      ['a lamp', `*/ ${code}`],
+      ['small', loud],
+    ),
+    'repaired.yaml': page(
+      ['clay/still', 'clay/other'],
+      ['Frame', loud],
+      ['X-Trace', loud],
+      ['^[^<>]+$', '(a+)+\u202e$'],
+    ),
     'no-pattern.yaml': page(['clay/still', 'clay/third'], ['^[^<>]+$', `(${loud}`]),
     'other.yaml': page(['/api/v1/jobs/createTask', `/${loud}`]),
   })
@@ -51,13 +63,20 @@ describe('a page whose texts are code and commands', () => {
     expect(tree['.changeset/spec-upgrade.md']).not.toMatch(obeyed)
     const module = 'packages/types/src/generated/models/clay/still.ts'
     expect(tree[module]).toContain('__ran')
-    const text = objectAt(parseJson(tree['specs/openapi.json'] ?? ''), 'components', 'schemas', 'ClayStillInput')
+    const text = objectAt(
+      parseJson(tree['specs/openapi.json'] ?? ''),
+      'components',
+      'schemas',
+      'ClayStillInput',
+    )
     expect(at(text, 'properties', 'prompt', 'description')).toBe(code)
     const program = `
       Object.defineProperty(globalThis, '__ran', { set: () => { throw new Error('it ran') } })
       const module = await import(${JSON.stringify(path.join(root, module))})
       console.log(Object.keys(module).join(), JSON.stringify(module.clayStill.schema.properties.size.enum))`
-    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' })
+    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+    })
     expect(printed).toBe(`clayStill ${JSON.stringify([loud, 'large'])}\n`)
     expect((await cli('plan', '--check')).exit).toBe(0)
   })
@@ -69,10 +88,16 @@ describe('a page whose texts are code and commands', () => {
     ['import', ['--skip-refused', '--verbose']],
   ])('that are refused: spec %s %j shows why, and is not obeyed', async (command, options) => {
     const before = await readTree(root)
-    const { exit, stdout, stderr } = await cli(command, ...options, file('no-pattern.yaml'), file('other.yaml'))
+    const { exit, stdout, stderr } = await cli(
+      command,
+      ...options,
+      file('no-pattern.yaml'),
+      file('other.yaml'),
+    )
     expect(exit).toBe(1)
     expect(stdout + stderr).toMatch(/u001b\[2J/)
-    if (options.includes('--json')) expect(at(parseJson(stdout), 'possible')).toBe(false)
+    const isJson = options.includes('--json')
+    expect(isJson ? at(parseJson(stdout), 'possible') : undefined).toBe(isJson ? false : undefined)
     expect(await readTree(root)).toEqual(before)
   })
 

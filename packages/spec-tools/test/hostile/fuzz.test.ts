@@ -34,7 +34,19 @@ const importer = fileURLToPath(new URL('programs/import-all.ts', import.meta.url
 const whole = wholePage()
 const places = placesOf(whole)
 /** Names that stand in several places, which have to change together. */
-const names = ['clay/still', 'prompt', 'frame', 'Frame', 'Answer', 'Poor', 'BearerAuth', 'done', 'lamp', 'size', 'data']
+const names = [
+  'clay/still',
+  'prompt',
+  'frame',
+  'Frame',
+  'Answer',
+  'Poor',
+  'BearerAuth',
+  'done',
+  'lamp',
+  'size',
+  'data',
+]
 
 /** A page that was spoiled, and where, for a message. */
 interface Spoiled {
@@ -54,7 +66,9 @@ function spoil({ pick, chance }: Dice, first: Place): Spoiled {
       (text: string) => hostile + text,
       (text: string) => `${text.slice(0, 2)}${hostile}${text.slice(2)}`,
     ])
-    steps.push(`${place.path.join(' ')}${place.isName ? ' (name)' : ''}: ${JSON.stringify(hostile.slice(0, 60))}`)
+    steps.push(
+      `${place.path.join(' ')}${place.isName ? ' (name)' : ''}: ${JSON.stringify(hostile.slice(0, 60))}`,
+    )
     document = spoilAt(document, place, change)
   }
   return { told: steps.join(', '), ...written(pick, document) }
@@ -119,6 +133,7 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
   ]
   const wanted: { file: string; exported: Record<string, unknown> }[] = []
   const seen = new Set<string>()
+  const problems: string[] = []
   const counts = { refused: 0, taken: 0 }
   try {
     for (const [index, page] of spoiled.entries()) {
@@ -129,20 +144,22 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
       })
       if (result.refused) {
         counts.refused += 1
-        expect([page.told, result.refused.join('').trim()]).not.toEqual([page.told, ''])
-        expect([page.told, leadsElsewhere(refusalOf(result.refused))]).toEqual([page.told, []])
+        if (result.refused.join('').trim() === '') problems.push(`${page.told}: refused without a reason`)
+        problems.push(...leadsElsewhere(refusalOf(result.refused)).map((tag) => `${page.told}: <${tag}>`))
         continue
       }
       counts.taken += 1
       const { bundle, taken, generated } = result
       const changes = judgeByRules(base.bundle!, bundle).map((change) => ({ ...change, judges: [] }))
       const plan: Plan = { pages: taken.pages, changes, bumps: [], blockers: [], notes: [], files: new Map() }
-      expect(describePlan(plan, '').length).toBeGreaterThan(0)
+      describePlan(plan, '')
       const markdown = [
         unchangedOf(plan),
-        (changesetText([{ package: '@apikley/types', bump: 'minor', judges: [], reason: '' }], changes) ?? '').replace(/^---[^]*?---\n/, ''),
+        (
+          changesetText([{ package: '@apikley/types', bump: 'minor', judges: [], reason: '' }], changes) ?? ''
+        ).replace(/^---[^]*?---\n/, ''),
       ]
-      expect([page.told, markdown.flatMap(leadsElsewhere)]).toEqual([page.told, []])
+      problems.push(...markdown.flatMap(leadsElsewhere).map((tag) => `${page.told}: <${tag}>`))
       for (const [file, text] of generated.modules) {
         // Most pages have most of their modules in common.
         if (seen.has(text)) continue
@@ -154,8 +171,9 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
         const exported = models.map(({ value, id, kind, checks }) => [value, { id, kind, schema: checks }])
         wanted.push({ file: target, exported: JSON.parse(JSON.stringify(Object.fromEntries(exported))) })
       }
-      for (const text of generated.schemas.values()) expect(() => void JSON.parse(text)).not.toThrow()
+      for (const text of generated.schemas.values()) JSON.parse(text)
     }
+    expect(problems).toEqual([])
     const list = path.join(folder, 'wanted.json')
     writeFileSync(list, JSON.stringify(wanted))
     const printed = execFileSync(process.execPath, [importer, list], { encoding: 'utf8', timeout: 300_000 })

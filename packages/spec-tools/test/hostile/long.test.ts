@@ -26,17 +26,30 @@ function doubling(reference: (index: number) => Json): JsonObject {
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const withSchemas = (schemas: JsonObject, frame: Json): string => {
-  const text = JSON.stringify(wholePage()).replace('"schemas":{', () => `"schemas":${JSON.stringify(schemas).slice(0, -1)},`)
+  const text = JSON.stringify(wholePage()).replace(
+    '"schemas":{',
+    () => `"schemas":${JSON.stringify(schemas).slice(0, -1)},`,
+  )
   return writeYaml(JSON.parse(text.replace('"colour":{', () => `"more":${JSON.stringify(frame)},"colour":{`)))
 }
 
 test.each([
-  ['twice each', doubling((index) => ({ properties: { a: ref(`B${index}`), b: ref(`B${index}`) } })), ref('B0')],
+  [
+    'twice each',
+    doubling((index) => ({ properties: { a: ref(`B${index}`), b: ref(`B${index}`) } })),
+    ref('B0'),
+  ],
   ['twice each, as forms', doubling((index) => ({ allOf: [ref(`B${index}`), ref(`B${index}`)] })), ref('B0')],
-  ['twice itself', { A: { allOf: [{ properties: { a: ref('A') } }, { properties: { a: ref('A') } }] } }, ref('A')],
+  [
+    'twice itself',
+    { A: { allOf: [{ properties: { a: ref('A') } }, { properties: { a: ref('A') } }] } },
+    ref('A'),
+  ],
   [
     'a long chain',
-    Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`C${index}`, index < 4999 ? ref(`C${index + 1}`) : {}])),
+    Object.fromEntries(
+      Array.from({ length: 5000 }, (_, index) => [`C${index}`, index < 4999 ? ref(`C${index + 1}`) : {}]),
+    ),
     ref('C0'),
   ],
 ])('references that become more than can be read are refused with their line: %s', (_, schemas, frame) => {
@@ -46,6 +59,9 @@ test.each([
 })
 
 test('a reference to itself is no such thing', () => {
-  const page = readPage({ name: 'page.yaml', text: withSchemas({ A: { properties: { a: ref('A') } } }, { type: 'string' }) })
+  const page = readPage({
+    name: 'page.yaml',
+    text: withSchemas({ A: { properties: { a: ref('A') } } }, { type: 'string' }),
+  })
   expect(page.model).toBe('clay/still')
 })

@@ -88,14 +88,20 @@ export function wholePage(): JsonObject {
                             { type: 'object', properties: { name: { type: 'string', title: 'Name' } } },
                           ],
                         },
-                        more: { type: 'object', additionalProperties: { type: 'string', description: 'Any.' } },
+                        more: {
+                          type: 'object',
+                          additionalProperties: { type: 'string', description: 'Any.' },
+                        },
                         nothing: { type: 'string', nullable: true, deprecated: true },
                       },
                     },
                   },
                 },
                 examples: {
-                  lamp: { summary: 'A lamp', value: { model: 'clay/still', input: { prompt: 'a lamp', frame: {} } } },
+                  lamp: {
+                    summary: 'A lamp',
+                    value: { model: 'clay/still', input: { prompt: 'a lamp', frame: {} } },
+                  },
                 },
               },
             },
@@ -121,7 +127,10 @@ export function wholePage(): JsonObject {
                   requestBody: {
                     content: {
                       'application/json': {
-                        schema: { type: 'object', properties: { state: { type: 'string', enum: ['success'] } } },
+                        schema: {
+                          type: 'object',
+                          properties: { state: { type: 'string', enum: ['success'] } },
+                        },
                       },
                     },
                   },

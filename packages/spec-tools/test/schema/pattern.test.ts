@@ -70,7 +70,18 @@ describe('is left out', () => {
 })
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_130)
-const atom = fc.constantFrom('a', 'b', '-', '.', '[ab]', '[^a]', String.raw`\w`, String.raw`\s`, String.raw`\b`, '$')
+const atom = fc.constantFrom(
+  'a',
+  'b',
+  '-',
+  '.',
+  '[ab]',
+  '[^a]',
+  String.raw`\w`,
+  String.raw`\s`,
+  String.raw`\b`,
+  '$',
+)
 const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '*?', '{2}', '{1,}', '{0,9}', '{1,30}')
 const { expression } = fc.letrec<{ expression: string; piece: string }>((tie) => ({
   expression: fc

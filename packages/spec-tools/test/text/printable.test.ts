@@ -24,7 +24,9 @@ test.each([
 ])('written out: %s', (_, text, shown) => expect(printable(text)).toBe(shown))
 
 test.each(hostileTexts)('what was written out is left as it is: %j', (text) => {
-  expect(printable(text)).not.toMatch(/(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u202e\u2066\ufeff]|^\s*::|##\[/mu)
+  expect(printable(text)).not.toMatch(
+    /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u202e\u2066\ufeff]|^\s*::|##\[/mu,
+  )
   expect(printable(printable(text))).toBe(printable(text))
   expect(JSON.parse(printable(JSON.stringify([text], null, 2)))).toEqual([text])
 })
@@ -38,7 +40,8 @@ test('further lines of a problem do not begin where ours do', () => {
 test('one file prints, and no other', () => {
   const folder = fileURLToPath(new URL('../../src/', import.meta.url))
   const printing = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && /\bconsole\b|std(?:out|err)\.write/.test(readFileSync(folder + file, 'utf8')),
+    (file) =>
+      file.endsWith('.ts') && /\bconsole\b|std(?:out|err)\.write/.test(readFileSync(folder + file, 'utf8')),
   )
   expect(printing).toEqual(['text/print.ts'])
 })

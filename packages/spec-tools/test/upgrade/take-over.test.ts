@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -102,11 +111,23 @@ describe('is refused with all else, and named', () => {
     ['a path with a line break', () => write('specs/vendor/a.md\nb.md', 'x\n'), 'specs/vendor/a.md'],
     ['a link', () => link('specs/vendor/x.md', '/etc/passwd'), '120000'],
     ['a file that becomes a link', () => link('specs/openapi.json', '../package.json'), '120000'],
-    ['a program', () => { write('specs/vendor/x.md', 'x\n'); chmodSync(path.join(root, 'specs/vendor/x.md'), 0o755) }, '100755'],
-    ['a file that becomes a program', () => chmodSync(path.join(root, 'specs/openapi.json'), 0o755), '100755'],
+    [
+      'a program',
+      () => {
+        write('specs/vendor/x.md', 'x\n')
+        chmodSync(path.join(root, 'specs/vendor/x.md'), 0o755)
+      },
+      '100755',
+    ],
+    [
+      'a file that becomes a program',
+      () => chmodSync(path.join(root, 'specs/openapi.json'), 0o755),
+      '100755',
+    ],
     [
       'a script of the package',
-      () => write('packages/types/package.json', manifest('1.0.0+abc', '\n  "scripts": { "postinstall": "x" },')),
+      () =>
+        write('packages/types/package.json', manifest('1.0.0+abc', '\n  "scripts": { "postinstall": "x" },')),
       'postinstall',
     ],
     [
@@ -114,7 +135,11 @@ describe('is refused with all else, and named', () => {
       () => write('packages/types/package.json', manifest('2.0.0+x", "bin": "./x')),
       '"bin"',
     ],
-    ['a package.json that is gone', () => rmSync(path.join(root, 'packages/types/package.json')), 'package.json'],
+    [
+      'a package.json that is gone',
+      () => rmSync(path.join(root, 'packages/types/package.json')),
+      'package.json',
+    ],
     ['nothing at all', () => {}, ''],
   ])('%s', (_, change, named) => {
     const { staged, refused } = takeOver(() => {

@@ -39,7 +39,10 @@ describe('the workflow that upgrades', () => {
   test('hands no key to what runs what pages are turned into', () => {
     for (const [job, value] of jobs) {
       if (writes(at(value, 'permissions'))) continue
-      expect({ job, permissions: at(value, 'permissions') }).toEqual({ job, permissions: { contents: 'read' } })
+      expect({ job, permissions: at(value, 'permissions') }).toEqual({
+        job,
+        permissions: { contents: 'read' },
+      })
       expect(JSON.stringify(value)).not.toMatch(/secrets\.|github\.token|_TOKEN/i)
       for (const step of listAt(value, 'steps')) {
         if (!textAt(step, 'uses').startsWith('actions/checkout')) continue
@@ -62,7 +65,9 @@ describe('the workflow that upgrades', () => {
 
   test('uses actions of GitHub only', () => {
     const used = jobs.flatMap(([, value]) => listAt(value, 'steps').map((step) => textAt(step, 'uses')))
-    expect(used.filter((action) => action !== '' && !/^actions\/[\w-]+@(?:v\d+|[0-9a-f]{40})$/.test(action))).toEqual([])
+    expect(
+      used.filter((action) => action !== '' && !/^actions\/[\w-]+@(?:v\d+|[0-9a-f]{40})$/.test(action)),
+    ).toEqual([])
   })
 
   test('opens no pull request for a pull request', () => {

@@ -12,10 +12,17 @@ const noticed: string[] = []
 for (const name of ['__ran', 'run', 'alert']) {
   Object.defineProperty(globalThis, name, {
     get: () => void noticed.push(`${name} was read`),
-    set: () => void noticed.push(`${name} was written`),
+    set: () => {
+      noticed.push(`${name} was written`)
+    },
   })
 }
-const watched: readonly object[] = [globalThis, process, process.env, ...['Object', 'Array', 'String', 'Function'].flatMap(prototypeOf)]
+const watched: readonly object[] = [
+  globalThis,
+  process,
+  process.env,
+  ...['Object', 'Array', 'String', 'Function'].flatMap(prototypeOf),
+]
 const keysOf = () => watched.map((object) => Reflect.ownKeys(object).map(String))
 const before = keysOf()
 
@@ -26,7 +33,8 @@ for (const { file, exported } of wanted) {
   const module: Record<string, unknown> = await import(file)
   const names = Object.keys(module)
   const values = JSON.parse(JSON.stringify(module))
-  if (!isDeepStrictEqual(names.toSorted(), Object.keys(exported).toSorted())) noticed.push(`${file}: exports ${names.join()}`)
+  if (!isDeepStrictEqual(names.toSorted(), Object.keys(exported).toSorted()))
+    noticed.push(`${file}: exports ${names.join()}`)
   if (!isDeepStrictEqual(values, exported)) noticed.push(`${file}: holds something else than its page`)
   for (const value of Object.values(module)) noticed.push(...oddities(value).map((odd) => `${file}: ${odd}`))
   if (!isDeepStrictEqual(keysOf(), before)) noticed.push(`${file}: changed what everybody shares`)
@@ -42,7 +50,9 @@ function oddities(value: unknown): string[] {
   return [
     ...(prototype === Object.prototype || prototype === Array.prototype ? [] : ['a prototype of its own']),
     ...(Object.getOwnPropertySymbols(value).length > 0 ? ['a symbol'] : []),
-    ...fields.flatMap(([name, { get, set, value: inner }]) => (get || set ? [`an accessor ${name}`] : oddities(inner))),
+    ...fields.flatMap(([name, field]) =>
+      'value' in field ? oddities(field.value) : [`an accessor ${name}`],
+    ),
   ]
 }
 

@@ -21,7 +21,7 @@ import { placesOf, spoilAt } from '../spoil.ts'
 
 const sources: Sources = { ...readSources(specsFolder), pages: [], overlays: [], supplements: [] }
 const units = [
-  ...' \t\n`[](){}<>#/\\|:;"\'-_*@$&!?,.=+~^%',
+  ...' \t\n`[](){}<>#/\\|:;"\'-_*@$&!?,.=+~^%'.split(''),
   '\r\n',
   '::',
   '\\|',

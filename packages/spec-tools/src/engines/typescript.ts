@@ -146,17 +146,18 @@ export interface SyntaxTree {
 /** Reads a module of TypeScript. Nothing that it imports is looked up. */
 export function parse(text: string): SyntaxTree {
   const source = ts.createSourceFile('module.ts', text, ts.ScriptTarget.ESNext, true)
-  const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext }
-  const { diagnostics = [] } = ts.transpileModule(text, {
-    fileName: 'module.ts',
-    compilerOptions,
-    reportDiagnostics: true,
-  })
   return {
-    errors: diagnostics.map(describe).map(({ line, message }) => `line ${line}: ${message}`),
+    errors: syntaxErrors(source).map(describe).map(({ line, message }) => `line ${line}: ${message}`),
     statements: source.statements.map((statement) => syntaxOf(statement, source)),
     comments: commentsOf(text),
   }
+}
+
+/** Only a whole program tells them by its interface, which takes many times as long as to read the text. */
+function syntaxErrors(source: TypeScript.SourceFile): readonly TypeScript.Diagnostic[] {
+  const found: unknown = Reflect.get(source, 'parseDiagnostics')
+  if (!Array.isArray(found)) throw new Error('The compiler keeps the errors of a text elsewhere now.')
+  return found
 }
 
 /** Some kinds have further names, which mark the first and last of a group, behind their own. */

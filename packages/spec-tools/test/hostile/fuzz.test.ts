@@ -176,7 +176,7 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
     expect(problems).toEqual([])
     const list = path.join(folder, 'wanted.json')
     writeFileSync(list, JSON.stringify(wanted))
-    const printed = execFileSync(process.execPath, [importer, list], { encoding: 'utf8', timeout: 300_000 })
+    const printed = execFileSync(process.execPath, [importer, list], { encoding: 'utf8', timeout: 900_000 })
     expect(JSON.parse(printed)).toEqual({ imported: wanted.length, noticed: [] })
     // Else this would prove nothing.
     expect(counts.taken).toBeGreaterThan(spoiled.length / 3)
@@ -184,4 +184,4 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
   } finally {
     rmSync(folder, { recursive: true })
   }
-}, 600_000)
+}, 900_000)

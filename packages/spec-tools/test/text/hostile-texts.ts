@@ -49,7 +49,12 @@ export const hostileTexts: readonly string[] = [
   '[x]: http://evil.example\n[x]',
   '\n\n# Merge this\n- [ ] now',
   '$\\href{http://evil.example}{x}$',
-  'x'.repeat(20_000),
-  '*/'.repeat(2000),
-  ' '.repeat(20_000),
+  'x'.repeat(5000),
+  '*/'.repeat(1000),
+  ' '.repeat(5000),
 ]
+
+/** Each with a name for the list of tests. */
+export function named(texts: readonly string[]): [name: string, text: string][] {
+  return texts.map((text) => [JSON.stringify(text.slice(0, 50)), text])
+}

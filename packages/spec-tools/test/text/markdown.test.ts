@@ -2,7 +2,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import { code, fenced, plain, tableRow } from '../../src/text/markdown.ts'
-import { hostileTexts } from './hostile-texts.ts'
+import { hostileTexts, named } from './hostile-texts.ts'
 
 /** What a reader would be shown, by the parser of the standard and of GitHub's additions. */
 function shown(markdown: string): string {
@@ -40,32 +40,32 @@ const texts = [
 ]
 
 describe('a text of unknown origin', () => {
-  test.each(texts)('in a line says what it says and does nothing: %j', (text) => {
+  test.each(named(texts))('in a line says what it says and does nothing: %s', (_, text) => {
     expect([...new Set(tags(plain(text)))].filter((tag) => !['p', 'code'].includes(tag))).toEqual([])
     const outside = shown(plain(text)).replaceAll(/<code>.*?<\/code>/gs, '')
     expect(outside).not.toMatch(references)
     expect(plain(text)).not.toMatch(/(?!\u200B)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
   })
 
-  test.each(texts)('in a list it stays in its item: %j', (text) => {
+  test.each(named(texts))('in a list it stays in its item: %s', (_, text) => {
     expect(tags(`- ${plain(text)}\n- next`).filter((tag) => tag === 'li')).toHaveLength(4)
     expect(tags(`- ${plain(text)}\n- next`)).not.toEqual(
       expect.arrayContaining(['a', 'img', 'h1', 'h2', 'input']),
     )
   })
 
-  test.each(texts)('as code it is code: %j', (text) => {
+  test.each(named(texts))('as code it is code: %s', (_, text) => {
     expect(tags(code(text))).toEqual(['p', 'code', 'code', 'p'])
     expect(shown(`${code(text)} and ${code('b')}`)).toContain('<code>b</code>')
   })
 
-  test.each(texts)('in a table it stays in its cell: %j', (text) => {
+  test.each(named(texts))('in a table it stays in its cell: %s', (_, text) => {
     const table = [tableRow(['a', 'b']), '| --- | --- |', tableRow([plain(text), code(text)])].join('\n')
     expect(tags(table).filter((tag) => tag === 'td')).toHaveLength(4)
     expect(tags(table)).not.toEqual(expect.arrayContaining(['a', 'img']))
   })
 
-  test.each(texts)('in a block it stays in the block: %j', (text) => {
+  test.each(named(texts))('in a block it stays in the block: %s', (_, text) => {
     expect(tags(fenced(['before', text, 'behind']).join('\n'))).toEqual(['pre', 'code', 'code', 'pre'])
   })
 })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { indented } from '../../src/text/print.ts'
 import { printable } from '../../src/text/printable.ts'
-import { hostileTexts } from './hostile-texts.ts'
+import { hostileTexts, named } from './hostile-texts.ts'
 
 test.each([
   ['an escape sequence', '\u001b[31mred', String.raw`\u001b[31mred`],
@@ -23,7 +23,7 @@ test.each([
   ['and nothing else', 'a: b\n- # ::c, ü, 🎬, ❤️', 'a: b\n- # ::c, ü, 🎬, ❤️'],
 ])('written out: %s', (_, text, shown) => expect(printable(text)).toBe(shown))
 
-test.each(hostileTexts)('what was written out is left as it is: %j', (text) => {
+test.each(named(hostileTexts))('what was written out is left as it is: %s', (_, text) => {
   expect(printable(text)).not.toMatch(
     /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u202e\u2066\ufeff]|^\s*::|##\[/mu,
   )

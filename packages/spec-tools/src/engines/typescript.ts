@@ -147,7 +147,9 @@ export interface SyntaxTree {
 export function parse(text: string): SyntaxTree {
   const source = ts.createSourceFile('module.ts', text, ts.ScriptTarget.ESNext, true)
   return {
-    errors: syntaxErrors(source).map(describe).map(({ line, message }) => `line ${line}: ${message}`),
+    errors: syntaxErrors(source)
+      .map(describe)
+      .map(({ line, message }) => `line ${line}: ${message}`),
     statements: source.statements.map((statement) => syntaxOf(statement, source)),
     comments: commentsOf(text),
   }

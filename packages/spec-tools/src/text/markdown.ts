@@ -48,20 +48,20 @@ export function cut(lines: readonly string[], limit: number): string {
   return `${[...lines.slice(0, fitting), '', `_${left} more lines do not fit here; run the command to see them._`].join('\n')}\n`
 }
 
+/** What Markdown and GitHub make something of; addresses become links by themselves, as they are written. */
+const signs = /:\/\/|\bwww\.|\bgh-(?=\d)|[&<>$@\\*_[\]!#~`]/gi
+/** Mentions and issues are looked for in what readers see: there has to be something in between. */
+const between = '&#8203;'
+
 function escaped(text: string): string {
-  return (
-    text
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      // GitHub reads formulas before it reads backslashes.
-      .replaceAll('$', '&#36;')
-      .replaceAll(/[\\*_[\]!#~`]/g, String.raw`\$&`)
-      // Addresses become links by themselves, `://` and `www.` as they are written.
-      .replaceAll('://', String.raw`:\//`)
-      .replaceAll(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
-      // Mentions and issues are looked for in what readers see: there has to be something in between.
-      .replaceAll('@', '@\u200B')
-      .replaceAll(/#(?=\d)|\bgh-(?=\d)/gi, '$&\u200B')
-  )
+  return text.replaceAll(signs, (sign, position: number) => {
+    if (sign === '&') return '&amp;'
+    if (sign === '<') return '&lt;'
+    if (sign === '>') return '&gt;'
+    // GitHub reads formulas before it reads backslashes.
+    if (sign === '$') return '&#36;'
+    if (sign === '@' || sign.endsWith('-')) return sign + between
+    if (sign === '#') return `\\#${/\d/.test(text.charAt(position + 1)) ? between : ''}`
+    return sign.length === 1 ? `\\${sign}` : sign.replace(/[./]/, String.raw`\$&`)
+  })
 }

@@ -1,4 +1,4 @@
-/** Beyond these a pattern is not checked: characters of it, states, and steps, which take some tenth of a second. */
+/** Beyond these a pattern is not checked: characters of it, states, and steps, a million of which take some tenths of a second. */
 const most = { length: 1000, states: 2000, steps: 1_000_000 }
 
 /** A character, `^`, `$` or `\b` of a pattern, or a point where ways part; `next` are indexes. */

@@ -44,7 +44,11 @@ export const plan: Command = {
   async run(args) {
     const { values, positionals } = parse(args)
     const root = rootIn(args)
-    if (values.check) return check(root)
+    if (values.check) {
+      if (positionals.length > 0 || values.write)
+        throw new SpecError(['plan: --check takes nothing in: it goes with no page and without --write'])
+      return check(root)
+    }
     const lock = readCheckedLock(pathToFileURL(path.join(root, 'specs/')))
     const known = positionals.length > 0 ? { sources: positionals, skipped: [] } : knownSources(lock)
     for (const line of known.skipped) printError(line)

@@ -7,8 +7,8 @@ const unseenOnALine = new RegExp(unseen, 'gu')
 const unseenButLineBreaks = new RegExp(String.raw`(?!\n)${unseen}`, 'gu')
 
 /**
- * What GitHub's workflows take for a command to themselves: `::name` at the start of a line, `##[name]` anywhere. Which
- * line ends count there is not known, and colons cannot begin anything anywhere else.
+ * What GitHub's workflows take for a command to themselves: `::name` at the start of a line, `##[name]` anywhere. The
+ * colon comes first, so that white space is looked back at for each colon and not for each of its own characters.
  */
 const commands = /:(?<=^[^\S\n]*:)(?=:)|#(?=#\[)/gm
 

@@ -68,6 +68,7 @@ describe('spec plan', () => {
     const { code, stderr } = await runCli('plan', '--check', '--root', root)
     expect(code).toBe(1)
     for (const file of made) expect(stderr).toContain(`  ${file}\n`)
+    await expect(plan('--check', page('lantern.yaml'))).rejects.toThrow('--check takes nothing in')
   })
 
   test('--json prints the plan as a value', async () => {

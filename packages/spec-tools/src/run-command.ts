@@ -1,7 +1,7 @@
 import type { Command } from './command.ts'
 import { rootIn } from './commands/root.ts'
 import { SpecError } from './spec-error.ts'
-import { printable } from './text/printable.ts'
+import { printError, printProblems } from './text/print.ts'
 import { finishInterrupted } from './writing/finish.ts'
 
 /** Each is loaded when it is asked for: some bring a compiler with them. */
@@ -23,17 +23,18 @@ export async function runCommand([name = '', ...args]: readonly string[]): Promi
     const words = Object.entries(commands).map(
       async ([word, loadIt]) => `  ${word.padEnd(10)}${(await loadIt()).summary}`,
     )
-    console.error(['spec-tools <command>', '', ...(await Promise.all(words))].join('\n'))
+    printError(['spec-tools <command>', '', ...(await Promise.all(words))].join('\n'))
     return 2
   }
   try {
     const finished = await finishInterrupted(rootIn(args))
-    if (finished !== undefined) console.error(finished)
+    if (finished !== undefined) printError(finished)
     const command = await load()
     return await command.run(args)
   } catch (error) {
-    if (!(error instanceof SpecError)) throw error
-    console.error(printable(error.message))
+    if (error instanceof SpecError) printProblems(error.problems)
+    // A mistake of ours; its message may hold words of a page all the same.
+    else printError(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return 1
   }
 }

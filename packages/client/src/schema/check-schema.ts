@@ -1,10 +1,12 @@
 import type { SchemaNode } from '@apikley/types/api'
 import { didYouMean } from '../text/did-you-mean.ts'
+import { fitsPattern } from './pattern.ts'
 import type { Problem } from './problem.ts'
 import { canonical, countCharacters, isOfType, isPlainObject, show } from './values.ts'
 
 /**
- * All that is wrong with a value by a schema (the keywords of {@link SchemaNode}; `format` is not enforced).
+ * All that is wrong with a value by a schema (the keywords of {@link SchemaNode}; `format` is not enforced, nor is a
+ * `pattern` that looks ahead, refers back or is very large).
  *
  * One thing is stricter than JSON Schema: where `properties` are listed and nothing is said about further ones, further
  * ones are refused, since a misspelt field would be ignored and the task paid all the same. Not so within `anyOf`,
@@ -68,7 +70,7 @@ function checkAlone(schema: SchemaNode, value: unknown, path: string): Problem[]
   if (typeof value === 'string') {
     const { minLength, maxLength, pattern } = schema
     mustHave(countCharacters(value), minLength, maxLength, 'characters')
-    must(pattern, new RegExp(pattern ?? '', 'u').test(value), `match ${pattern}`)
+    must(pattern, fitsPattern(pattern ?? '', value), `match ${pattern}`)
   }
   if (Array.isArray(value)) {
     const { minItems, maxItems, uniqueItems } = schema

@@ -4,6 +4,7 @@ import type { Overlay } from '../overlay/overlay.ts'
 import { foreignServers } from '../sources/origin.ts'
 import type { SourcePage, Sources } from '../sources/read.ts'
 import { refuse } from '../spec-error.ts'
+import { literal } from '../text/inert.ts'
 import { addSupplements } from '../supplement/add.ts'
 import { evidenceProblems } from '../supplement/evidence.ts'
 import { assemble } from './assemble.ts'
@@ -60,7 +61,7 @@ function strangeServers({ file, document, lineOf }: SourcePage, sources: Sources
   )
 }
 
-/** The text of `openapi.json`. */
+/** The text of `openapi.json`, in which reviewers see every character. */
 export function bundleText(bundle: JsonObject): string {
-  return `${JSON.stringify(bundle, null, 2)}\n`
+  return `${literal(bundle)}\n`
 }

@@ -1,10 +1,12 @@
 import { printDocument, printSchemas } from '../engines/openapi-typescript.ts'
 import { at, type JsonObject } from '../json.ts'
 import { SpecError } from '../spec-error.ts'
+import { literal } from '../text/inert.ts'
 import { documentedSchema } from './input-schema.ts'
 import { validationKeywords } from './keywords.ts'
 import { type ModelSource, readModels } from './models.ts'
 import { withoutModels } from './open-document.ts'
+import { refuseAllButDeclarations } from './only-declarations.ts'
 import { moduleFile, printKeywords, printModel, printModelInputs, warningOf } from './print.ts'
 
 /** Texts by their path below a folder. */
@@ -36,13 +38,11 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
   const schemas = new Map<string, string>()
   for (const model of models) {
     const schema = documentedSchema(model, warningOf(model), stamp)
-    schemas.set(`${model.path}.json`, `${JSON.stringify(schema, undefined, 2)}\n`)
+    schemas.set(`${model.path}.json`, `${literal(schema)}\n`)
   }
-  return {
-    version,
-    modules: new Map([...modules].map(([path, text]) => [path, `// ${stamp}\n\n${text}`])),
-    schemas,
-  }
+  const stamped = new Map([...modules].map(([path, text]) => [path, `// ${stamp}\n\n${text}`]))
+  refuseAllButDeclarations(stamped)
+  return { version, modules: stamped, schemas }
 }
 
 /** The modules of these models, of the map of them, and of what their schemas are made of; without a stamp. */

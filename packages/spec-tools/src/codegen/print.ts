@@ -1,3 +1,5 @@
+import { linesOf } from '../text/lines-of.ts'
+import { commentText, literal, quoted } from '../text/inert.ts'
 import type { ModelSource } from './models.ts'
 
 /** The file of a model's module, inside the generated folder. */
@@ -21,14 +23,14 @@ export function printModel(model: ModelSource, declaration: string): string {
 ${docs(`Input of \`${id}\`.`, warningOf(model))}
 ${declaration}
 ${docs(oneLine(model.summary) ?? `The model \`${id}\`.`, warningOf(model))}
-export const ${value}: Model<${quote(id)}, ${input}> = ${JSON.stringify({ id, kind, schema: checks }, undefined, 2)}
+export const ${value}: Model<${quoted(id)}, ${input}> = ${literal({ id, kind, schema: checks })}
 `
 }
 
 /** The map from id to input. A map costs a user's compiler the entries it looks up; a union costs all of them. */
 export function printModelInputs(models: readonly ModelSource[]): string {
   const imports = models.map((model) => `import type { ${model.input} } from './${moduleFile(model)}'`)
-  const entries = models.map(({ id, input }) => `  ${quote(id)}: ${input}`)
+  const entries = models.map(({ id, input }) => `  ${quoted(id)}: ${input}`)
   return [
     ...imports,
     '',
@@ -44,24 +46,17 @@ export function printKeywords(keywords: readonly string[]): string {
   return [
     '/** The keywords that the schemas of models use: `SchemaNode` has to know each of them. */',
     'export type ValidationKeyword =',
-    ...keywords.map((keyword) => `  | ${quote(keyword)}`),
+    ...keywords.map((keyword) => `  | ${quoted(keyword)}`),
     '',
   ].join('\n')
 }
 
-function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
-}
-
-/** A comment above a declaration; what an id or a page holds cannot end it. */
-function docs(...lines: readonly string[]): string {
-  const told = lines.filter((line) => line !== '').map((line) => line.replaceAll('*/', '*\\/'))
-  return told.length === 1
-    ? `/** ${told[0]} */`
-    : ['/**', ...told.map((line) => ` * ${line}`), ' */'].join('\n')
+/** A comment above a declaration. */
+function docs(...texts: readonly string[]): string {
+  return `/*${commentText(texts.filter((text) => text !== ''))}*/`
 }
 
 /** The first line of a text. */
 function oneLine(text: string | undefined): string | undefined {
-  return text?.trim().split('\n')[0]
+  return linesOf(text?.trim() ?? '')[0] || undefined
 }

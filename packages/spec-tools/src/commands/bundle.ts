@@ -5,6 +5,7 @@ import type { Command } from '../command.ts'
 import { readSources } from '../sources/read.ts'
 import { SpecError } from '../spec-error.ts'
 import { specsFolder } from '../specs-folder.ts'
+import { print, printError } from '../text/print.ts'
 
 /** `bundle` writes `specs/openapi.json`; `bundle --check` writes nothing and tells what differs. */
 export const bundle: Command = {
@@ -19,18 +20,16 @@ export const bundle: Command = {
     const committed = existsSync(target) ? readFileSync(target, 'utf8') : undefined
     const drift = bundleDrift(committed, wanted)
     if (drift.length === 0) {
-      console.log(`specs/${bundleFile}: up to date`)
+      print(`specs/${bundleFile}: up to date`)
       return 0
     }
     if (args.includes('--check')) {
-      console.error(
-        `specs/${bundleFile} is not what its sources say. Run \`generate\`, and commit the result.`,
-      )
-      for (const line of drift) console.error(`  ${line}`)
+      printError(`specs/${bundleFile} is not what its sources say. Run \`generate\`, and commit the result.`)
+      for (const line of drift) printError(`  ${line}`)
       return 1
     }
     writeFileSync(target, bundleText(wanted))
-    console.log(`specs/${bundleFile}: written, ${drift.length} changes`)
+    print(`specs/${bundleFile}: written, ${drift.length} changes`)
     return 0
   },
 }

@@ -11,7 +11,7 @@ import { isTypeTest, readTypesPackage, type TypesPackage } from '../judges/types
 import { openPage } from '../pages/open-page.ts'
 import { tellOnce } from '../plan/told-once.ts'
 import { SpecError } from '../spec-error.ts'
-import { printable } from '../text/printable.ts'
+import { print, printError } from '../text/print.ts'
 
 const usage = `spec diff <old> <new> [--json]: two OpenAPI documents, or pages that hold one
   --json   {bump, changes: [{id, place, direction, level, text, model?, money?, behaviour?}]}`
@@ -27,16 +27,14 @@ export const diff: Command = {
     const [before, after] = [readDescription(older), readDescription(newer)]
     const changes = await bothJudges(before, after)
     const bump = highest(changes.map(({ level }) => level))
-    console.log(values.json ? asJson(bump, changes) : printChanges(changes).trimEnd())
+    print(values.json ? asJson(bump, changes) : printChanges(changes).trimEnd())
     return 0
   },
 }
 
 /** Which judge saw a change is the plan's to tell. */
 function asJson(bump: Bump, changes: readonly Change[]): string {
-  return printable(
-    JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2),
-  )
+  return JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2)
 }
 
 /** The rules judge any two documents; the compiler only what becomes types, which is what names models. */
@@ -50,7 +48,7 @@ async function bothJudges(before: JsonObject, after: JsonObject): Promise<readon
     )
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
-    console.error(`Judged by the rules alone, since there are no types to compare. ${error.message}`)
+    printError(`Judged by the rules alone, since there are no types to compare. ${error.message}`)
     return tellOnce(byRules, [])
   }
 }

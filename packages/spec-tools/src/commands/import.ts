@@ -9,11 +9,11 @@ import { sha256 } from '../sources/lock.ts'
 import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
 import { SpecError } from '../spec-error.ts'
-import { printable } from '../text/printable.ts'
 import { digestOf } from '../writing/disk.ts'
 import { writeAll } from '../writing/write-all.ts'
 import { gatherNamed } from './gather-named.ts'
 import { rootIn } from './root.ts'
+import { print, printError, printProblems } from '../text/print.ts'
 
 const usage = `spec import <file | folder | url | llms.txt>…
   --choose <choice>   decide what a page leaves open, in the form that its refusal shows; for one page only
@@ -31,7 +31,7 @@ export const importPages: Command = {
     const { values, positionals } = parse(args)
     const rate = Number(values.rate)
     if (positionals.length === 0 || !(rate > 0)) {
-      console.error(usage)
+      printError(usage)
       return 2
     }
     try {
@@ -88,11 +88,11 @@ function report(
   { skipped, withdrawn }: Gathered,
   { verbose, withdraw }: { readonly verbose: boolean; readonly withdraw: boolean },
 ): void {
-  for (const outcome of pages) console.log(describeOutcome(outcome))
+  for (const outcome of pages) print(describeOutcome(outcome))
   for (const { page, reasons } of withdraw ? [] : withdrawn) {
-    console.log(`withdrawn? ${page}\n  ${reasons.join('\n  ')}\n  It stays. \`--withdraw\` removes it.`)
+    print(`withdrawn? ${page}\n  ${reasons.join('\n  ')}\n  It stays. \`--withdraw\` removes it.`)
   }
-  for (const line of describeSkipped(skipped, verbose)) console.log(line)
+  for (const line of describeSkipped(skipped, verbose)) print(line)
 }
 
 /** Why nothing may be written; `undefined` when something may. */
@@ -106,8 +106,8 @@ function whyNot({ pages }: TakenIn, isSkipping: boolean): string | undefined {
 }
 
 function refuseAll(problems: readonly string[]): number {
-  for (const problem of problems) console.error(printable(problem))
-  console.error('Nothing was written.')
+  printProblems(problems)
+  printError('Nothing was written.')
   return 1
 }
 
@@ -129,14 +129,12 @@ async function write(
   const text = bundleText(makeBundle(taken.sources))
   if (seen.get(`specs/${bundleFile}`) !== sha256(text)) files.set(`specs/${bundleFile}`, text)
   if (files.size === 0) {
-    console.log('Nothing has changed.')
+    print('Nothing has changed.')
     return 0
   }
   await writeAll(root, files, seen)
   const told = [...files].map(([file, content]) => (content === null ? `${file} (deleted)` : file))
-  console.log(`Written: ${told.join(', ')}`)
-  console.log(
-    'Next: `pnpm run generate` makes the types, `pnpm run spec plan` tells what it means for users.',
-  )
+  print(`Written: ${told.join(', ')}`)
+  print('Next: `pnpm run generate` makes the types, `pnpm run spec plan` tells what it means for users.')
   return 0
 }

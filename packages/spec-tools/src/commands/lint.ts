@@ -2,6 +2,7 @@ import { bundleFile } from '../bundle/bundle.ts'
 import type { Command } from '../command.ts'
 import { SpecError } from '../spec-error.ts'
 import { specsFolder } from '../specs-folder.ts'
+import { print, printError } from '../text/print.ts'
 
 /** `lint` holds `specs/openapi.json` to the rules of `specs/redocly.yaml`; a warning counts as much as an error. */
 export const lint: Command = {
@@ -15,9 +16,9 @@ export const lint: Command = {
       new URL('redocly.yaml', specsFolder),
     )
     for (const { severity, rule, message, place } of findings) {
-      console.error(`${severity} ${rule}: ${place}: ${message}`)
+      printError(`${severity} ${rule}: ${place}: ${message}`)
     }
-    console.log(
+    print(
       `specs/${bundleFile}: ${findings.length === 0 ? 'no error, no warning' : `${findings.length} findings`}`,
     )
     return findings.length === 0 ? 0 : 1

@@ -8,6 +8,7 @@ import { SpecError } from '../spec-error.ts'
 import { unlessMissing } from '../writing/disk.ts'
 import { writeAll } from '../writing/write-all.ts'
 import { rootIn } from './root.ts'
+import { print, printError } from '../text/print.ts'
 
 /** `released` is a step of every release: from then on plans compare with what is released now. */
 export const released: Command = {
@@ -19,15 +20,15 @@ export const released: Command = {
     const file = `specs/${bundleFile}`
     const wanted = releasedText(readReleased(await read(file), file))
     const isSame = (await read(releasedFile)) === wanted
-    if (isSame) console.log(`${releasedFile}: is the bundle of ${file}`)
+    if (isSame) print(`${releasedFile}: is the bundle of ${file}`)
     else if (check) {
-      console.error(
+      printError(
         `${releasedFile}: is not the bundle of ${file}; \`pnpm run version\` writes it with a release.`,
       )
       return 1
     } else {
       await writeAll(root, new Map([[releasedFile, wanted]]))
-      console.log(`${releasedFile}: written`)
+      print(`${releasedFile}: written`)
     }
     return 0
   },

@@ -6,6 +6,7 @@ import { stampPackage } from '../codegen/stamp-package.ts'
 import { applyChanges, compareFolder } from '../codegen/sync-folder.ts'
 import type { Command } from '../command.ts'
 import type { JsonObject } from '../json.ts'
+import { print, printError } from '../text/print.ts'
 
 const usage =
   'spec-tools types --spec <openapi.json> --out <folder> --schemas <folder> [--package <package.json>] [--check]'
@@ -27,7 +28,7 @@ export const types: Command = {
     })
     const { spec, out, schemas, package: manifest, check } = values
     if (spec === undefined || out === undefined || schemas === undefined) {
-      console.error(usage)
+      printError(usage)
       return 2
     }
 
@@ -40,7 +41,7 @@ export const types: Command = {
     ]) {
       const changes = await compareFolder(folder, files)
       if (!check) await applyChanges(folder, files, changes)
-      for (const { path, what } of changes) console.log(`${join(folder, path)}: ${what}`)
+      for (const { path, what } of changes) print(`${join(folder, path)}: ${what}`)
       differing += changes.length
     }
     if (manifest !== undefined) {
@@ -48,7 +49,7 @@ export const types: Command = {
       const after = stampPackage(before, generated.version)
       if (before !== after) {
         if (!check) await writeFile(manifest, after)
-        console.log(`${manifest}: differs`)
+        print(`${manifest}: differs`)
         differing += 1
       }
     }
@@ -57,8 +58,8 @@ export const types: Command = {
 }
 
 function report(differing: number, check: boolean): number {
-  if (differing === 0) console.log('The types are what the spec says.')
-  else if (check) console.error(`${differing} files are not what the spec says: run \`pnpm run generate\`.`)
-  else console.log(`${differing} files brought up to date.`)
+  if (differing === 0) print('The types are what the spec says.')
+  else if (check) printError(`${differing} files are not what the spec says: run \`pnpm run generate\`.`)
+  else print(`${differing} files brought up to date.`)
   return check && differing > 0 ? 1 : 0
 }

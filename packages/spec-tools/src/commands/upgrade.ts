@@ -15,6 +15,7 @@ import { type TestLevel, testLevels } from '../upgrade/trial.ts'
 import { upgrade } from '../upgrade/upgrade.ts'
 import { gatherNamed } from './gather-named.ts'
 import { rootIn } from './root.ts'
+import { print, printError } from '../text/print.ts'
 
 const usage = `spec upgrade [<file | folder | url | llms.txt>…]
   without a source: all that specs/sources.json knows an address of
@@ -70,7 +71,7 @@ async function run(
   values: Values,
   save: (text: string) => Promise<void>,
 ): Promise<number> {
-  const progress = (step: string): void => console.error(`… ${step}`)
+  const progress = (step: string): void => printError(`… ${step}`)
   const lock = readCheckedLock(pathToFileURL(path.join(root, 'specs/')))
   const known = named.length > 0 ? { sources: named, skipped: [] } : knownSources(lock)
   for (const line of known.skipped) progress(line)
@@ -88,13 +89,13 @@ async function run(
   }
   if (plan.files.size === 0) {
     const told = [...describePlan(plan, baseline), describeEnd(plan, false)].join('\n')
-    console.log(values.json ? json(false) : told)
+    print(values.json ? json(false) : told)
     await save(unchangedOf(plan))
     return 0
   }
   const trial = await upgrade(root, prepared, { level, dry: values.dry, progress })
   const text = summaryOf(plan, baseline, trial, known.skipped)
-  console.log(values.json ? json(!values.dry) : text)
+  print(values.json ? json(!values.dry) : text)
   await save(text)
   progress(`${headline(plan)}. ${values.dry ? 'A trial: nothing was written.' : describeEnd(plan, true)}`)
   return 0

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { at, type Json, type JsonObject } from '../json.ts'
+import { at, isObject, type Json, type JsonObject } from '../json.ts'
 import { answersSoon } from '../schema/pattern.ts'
 import { SpecError } from '../spec-error.ts'
 
@@ -19,6 +19,16 @@ const ajv = new Ajv2020({
   code: { regExp: Object.assign(patternOf, { code: 'patternOf' }) },
 })
 addFormats.default(ajv)
+// Its own compares each item with each.
+ajv.removeKeyword('uniqueItems')
+ajv.addKeyword({
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  error: { message: 'must have no item twice' },
+  validate: (isWanted: boolean, items: Json[]) =>
+    !isWanted || new Set(items.map(inOneOrder)).size === items.length,
+})
 
 /**
  * What is wrong with values of an OpenAPI 3.1 document, by their index; those that are valid are missing. All schemas
@@ -60,6 +70,13 @@ function told({ message = 'is not valid', params }: ErrorObject, place: readonly
     ? ` (${allowed.map((value) => JSON.stringify(value)).join(', ')})`
     : ''
   return `${place.length > 0 ? `/${place.join('/')}` : 'it'} ${message}${values}`
+}
+
+/** The same text for values that JSON takes for equal. */
+function inOneOrder(value: Json): string {
+  return JSON.stringify(value, (_, part: Json) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
+  )
 }
 
 /** A pattern comes from the page: one that may take hours has to be a regular expression, and is not run. */

@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module'
 import type * as OpenapiTypeScript from 'openapi-typescript'
 import type TypeScript from 'typescript'
+import { commentText, literal } from '../text/inert.ts'
 import type { JsonObject } from '../json.ts'
+import { SpecError } from '../spec-error.ts'
+import { linesOf } from '../text/lines-of.ts'
 
 // Both are CommonJS for `require`, which spares the search of the compiler's nine megabytes for ES modules.
 const require = createRequire(import.meta.url)
@@ -21,7 +24,7 @@ const printed = new Map<string, string>()
  */
 export async function printDocument(document: JsonObject): Promise<string> {
   const key = JSON.stringify(document)
-  const text = printed.get(key) ?? tidyDocs(astToString(await generate(document)))
+  const text = printed.get(key) ?? astToString(await generate(document))
   printed.set(key, text)
   return text
 }
@@ -41,22 +44,29 @@ export async function printSchemas(schemas: JsonObject): Promise<ReadonlyMap<str
       components: { schemas: Object.fromEntries(missing) },
     })
     for (const [name, type] of memberTypes(nodes, 'components', 'schemas')) {
-      printed.set(keyOf(name), tidyDocs(astToString([declare(name, type)])))
+      printed.set(keyOf(name), astToString([declare(name, type)]))
     }
   }
   return new Map(Object.keys(schemas).map((name) => [name, printed.get(keyOf(name)) ?? '']))
 }
 
-function generate(document: JsonObject): Promise<TypeScript.Node[]> {
+async function generate(document: JsonObject): Promise<TypeScript.Node[]> {
   // The engine writes into what it is given, and with a discriminator the types of `model` come out wrong.
   const copy: OpenapiTypeScript.OpenAPI3 = JSON.parse(JSON.stringify(document, withoutDiscriminator))
-  // `defaultNonNullable` would make every property with a default required, in requests too.
-  return openapiTS(copy, {
-    defaultNonNullable: false,
-    emptyObjectsUnknown: true,
-    silent: true,
-    transform: (schema) => (anyObject in schema ? OBJECT : undefined),
-  })
+  try {
+    // `defaultNonNullable` would make every property with a default required, in requests too.
+    const nodes = await openapiTS(copy, {
+      defaultNonNullable: false,
+      emptyObjectsUnknown: true,
+      silent: true,
+      transform: (schema) => (anyObject in schema ? OBJECT : undefined),
+    })
+    return ts.transform(nodes, [harmless]).transformed
+  } catch (error) {
+    throw new SpecError([
+      `There are no types of this: ${error instanceof Error ? error.message : String(error)}`,
+    ])
+  }
 }
 
 function withoutDiscriminator(key: string, value: unknown): unknown {
@@ -91,14 +101,31 @@ function declare(name: string, type: TypeScript.TypeNode): TypeScript.Node {
     : ts.factory.createTypeAliasDeclaration(exported, name, undefined, type)
 }
 
+/** Writes anew what the engine made of foreign text: comments, and literals, which it calls identifiers. */
+function harmless(context: TypeScript.TransformationContext): TypeScript.Transformer<TypeScript.Node> {
+  const visit = (node: TypeScript.Node): TypeScript.Node => {
+    const comments = ts.getSyntheticLeadingComments(node)
+    if (comments) ts.setSyntheticLeadingComments(node, comments.flatMap(tidy))
+    if (ts.isIdentifier(node) && node.text.startsWith('"')) {
+      return ts.factory.createIdentifier(literal(JSON.parse(node.text)))
+    }
+    return ts.visitEachChild(node, visit, context)
+  }
+  return visit
+}
+
 /**
  * The engine marks prose as `@description`, which editors show as a tag, indents its further lines, which Markdown
  * takes for code, and names the type of an `@enum`, which the type itself says.
  */
-function tidyDocs(text: string): string {
-  return text
-    .replaceAll(/^( *)\/\*\* @enum \{.*\} \*\/\n/gm, '')
-    .replaceAll(/^ *\* @enum \{.*\}\n/gm, '')
-    .replaceAll(/^( *(?:\/\*)?\* ?\*? ?)@description /gm, '$1')
-    .replaceAll(/^( *\* ) {4}/gm, '$1')
+function tidy(comment: TypeScript.SynthesizedComment): TypeScript.SynthesizedComment[] {
+  const lines = linesOf(comment.text.replace(/^\*/, ''))
+    .map((line) => line.replace(/^ ?\*? ?/, '').replace(/^(?:@description | {4})/, ''))
+    .filter((line) => !/^@enum \{.*\}\s*$/.test(line))
+  const [from, to] = [lines.findIndex(isFilled), lines.findLastIndex(isFilled) + 1]
+  return from === -1 ? [] : [{ ...comment, text: commentText(lines.slice(from, to)) }]
+}
+
+function isFilled(line: string): boolean {
+  return line.trim() !== ''
 }

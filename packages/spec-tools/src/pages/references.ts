@@ -1,4 +1,6 @@
-import { at } from '../json.ts'
+import { at, type Json } from '../json.ts'
+import { keysOfReference } from '../schema/reference.ts'
+import { limits } from '../text/limits.ts'
 import { type Draft, refusal } from './draft.ts'
 import { walkObjects } from './walk-parts.ts'
 
@@ -24,4 +26,74 @@ export function refuseForeignReferences(draft: Draft): void {
 
 function foreign(reference: string): string {
   return `refers to ${JSON.stringify(reference.slice(0, 200))}, which is outside the page. Nothing outside is opened or fetched.`
+}
+
+/** What a part of a document is with its references written out. */
+interface Unfolded {
+  readonly size: number
+  /** References that lead to one another. */
+  readonly hops: number
+}
+
+const tooMuch: Unfolded = { size: Number.POSITIVE_INFINITY, hops: 0 }
+
+/**
+ * Refuses references that make more of a page than is read, as YAML's aliases could: thirty schemas of which each refers
+ * to the next one twice are a billion. So is one that refers to itself twice, for an example that is deep.
+ * @throws SpecError with the line of the reference.
+ */
+export function refuseUnfolding(draft: Draft): void {
+  const known = new Map<Json, Unfolded>()
+  walkObjects(draft.document, (object, path) => {
+    if (typeof object['$ref'] !== 'string') return
+    const { size, hops } = unfolded(draft, object, known)
+    if (size <= limits.nodes && hops <= limits.depth) return
+    throw refusal(
+      draft,
+      [...path, '$ref'],
+      `is more than is read with its references written out: over ${limits.nodes} values, over ${limits.depth} references ` +
+        'one after the other, or a part that refers to itself twice',
+    )
+  })
+}
+
+function unfolded(draft: Draft, root: Json, known: Map<Json, Unfolded>): Unfolded {
+  /** Parts that are being measured, with how often they were met again meanwhile. */
+  const around = new Map<Json, number>()
+  const measure = (value: Json): Unfolded => {
+    if (typeof value !== 'object' || value === null) return { size: 1, hops: 0 }
+    const before = known.get(value)
+    if (before) return before
+    const met = around.get(value)
+    if (met !== undefined) {
+      around.set(value, met + 1)
+      return met > 0 ? tooMuch : { size: 1, hops: 0 }
+    }
+    around.set(value, 0)
+    const target = targetOf(draft, value)
+    const parts = Object.values(value).map(measure)
+    if (target !== undefined) {
+      const { size, hops } = measure(target)
+      parts.push({ size, hops: hops + 1 })
+    }
+    around.delete(value)
+    const result = {
+      size: parts.reduce((sum, { size }) => sum + size, 1),
+      hops: parts.reduce((most, { hops }) => Math.max(most, hops), 0),
+    }
+    known.set(value, result)
+    return result
+  }
+  try {
+    return measure(root)
+  } catch (error) {
+    if (error instanceof RangeError) return tooMuch
+    throw error
+  }
+}
+
+function targetOf({ document }: Draft, value: Json): Json | undefined {
+  const reference = at(value, '$ref')
+  const keys = typeof reference === 'string' ? keysOfReference(reference) : undefined
+  return keys && at(document, ...keys)
 }

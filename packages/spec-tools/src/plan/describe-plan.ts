@@ -2,7 +2,6 @@ import { describeOutcome } from '../sources/describe-outcome.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
 import { withoutWords } from './changeset.ts'
 import { counted } from '../text/counted.ts'
-import { printable } from '../text/printable.ts'
 import { type Blocker, isPossible, type PackageBump, type Plan, type PlannedChange } from './plan.ts'
 
 /** Columns that a terminal has at least. */
@@ -23,7 +22,7 @@ export function describePlan(plan: Plan, baseline: string): string[] {
     ),
     section('In the way', plan.blockers.flatMap(describeBlocker)),
   ]
-  return sections.flat().map(printable)
+  return sections.flat()
 }
 
 function section(title: string, lines: readonly string[]): string[] {

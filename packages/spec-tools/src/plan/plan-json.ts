@@ -1,5 +1,4 @@
 import { highest } from '../judges/change.ts'
-import { printable } from '../text/printable.ts'
 import { isPossible, type Plan } from './plan.ts'
 
 /** What was done with a plan, and what was passed over on the way to it. */
@@ -26,5 +25,5 @@ export function planJson(plan: Plan, { baseline, skipped, written }: Circumstanc
     files: [...files].map(([file, text]) => ({ file, action: text === null ? 'delete' : 'write' })),
     changeset: changeset ?? null,
   }
-  return printable(JSON.stringify(value, null, 2))
+  return JSON.stringify(value, null, 2)
 }

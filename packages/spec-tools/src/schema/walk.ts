@@ -6,6 +6,9 @@ type Visit = (schema: JsonObject, path: Path) => void
 const holdsSchema = new Set([
   'items',
   'additionalProperties',
+  'additionalItems',
+  'unevaluatedItems',
+  'unevaluatedProperties',
   'not',
   'contains',
   'propertyNames',
@@ -14,8 +17,14 @@ const holdsSchema = new Set([
   'else',
   'contentSchema',
 ])
-const holdsSchemaList = new Set(['allOf', 'anyOf', 'oneOf'])
-const holdsSchemaMap = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas'])
+const holdsSchemaList = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+const holdsSchemaMap = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'dependentSchemas',
+])
 /** What stands under these is data, even where it looks like a schema. */
 const holdsData = new Set(['example', 'examples', 'default', 'enum', 'const', 'mapping'])
 

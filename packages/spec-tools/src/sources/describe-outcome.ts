@@ -1,4 +1,4 @@
-import { printable } from '../text/printable.ts'
+import { indented } from '../text/print.ts'
 import type { PageOutcome } from './outcome.ts'
 
 /** What became of a page, for people: one line, and below it what they should read. */
@@ -9,7 +9,7 @@ export function describeOutcome({ status, model, page, source, reasons, repairs 
   const meaningful = repairs
     .filter(({ changesMeaning }) => changesMeaning)
     .map(({ name, line, text }) => `${name}${line === undefined ? '' : `, line ${line}`}: ${text}`)
-  return printable([heading, ...[...reasons, ...meaningful].map((line) => `  ${line}`)].join('\n'))
+  return [heading, ...[...reasons, ...meaningful].map((line) => `  ${indented(line, 4)}`)].join('\n')
 }
 
 /** How much was passed over and why; each source with `isVerbose`. */
@@ -17,7 +17,7 @@ export function describeSkipped(
   skipped: readonly { readonly source: string; readonly reason: string }[],
   isVerbose: boolean,
 ): string[] {
-  if (isVerbose) return skipped.map(({ source, reason }) => printable(`passed over ${source}: ${reason}`))
+  if (isVerbose) return skipped.map(({ source, reason }) => `passed over ${source}: ${reason}`)
   if (skipped.length === 0) return []
   const counts = new Map<string, number>()
   for (const { source, reason: whole } of skipped) {
@@ -28,5 +28,5 @@ export function describeSkipped(
   }
   const kinds = [...counts].toSorted(([, left], [, right]) => right - left)
   const told = kinds.map(([kind, count]) => `${count} × ${kind}`).join(', ')
-  return [printable(`passed over ${skipped.length}: ${told} (--verbose lists them)`)]
+  return [`passed over ${skipped.length}: ${told} (--verbose lists them)`]
 }

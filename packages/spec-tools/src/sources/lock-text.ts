@@ -1,6 +1,7 @@
 import { at, type Json, type JsonObject, listAt, textAt } from '../json.ts'
 import type { PageFormat, Repair } from '../pages/page.ts'
 import { SpecError } from '../spec-error.ts'
+import { literal } from '../text/inert.ts'
 import { byModel, type Lock, type LockedFile, type LockedPage, type Origin } from './lock.ts'
 
 const formats: readonly PageFormat[] = ['mintlify', 'apidog', 'openapi', 'catalog', 'flattened']
@@ -73,7 +74,7 @@ export function lockText({ index, server, twins, pages }: Lock): string {
     const { repairs, files, ...rest } = page
     return { ...rest, repairs: repairs.map(repairEntry), files: fileEntries(files) }
   })
-  return `${JSON.stringify({ index, server, twins, pages: entries }, null, 2)}\n`
+  return `${literal({ index, server, twins, pages: entries })}\n`
 }
 
 function repairEntry({ changesMeaning, ...repair }: Repair): JsonObject {

@@ -63,7 +63,14 @@ function baseOf(address: string): string {
   if (!URL.canParse(address)) return address
   const { origin, pathname, username, password } = new URL(address)
   const user = username || password ? `${username}@` : ''
-  return `${user}${origin}${pathname.replace(/\/+$/, '')}`
+  return `${user}${origin}${withoutSlashes(pathname)}`
+}
+
+/** Without those at its end; a regular expression would look at each of many slashes anew. */
+function withoutSlashes(pathname: string): string {
+  let end = pathname.length
+  while (pathname[end - 1] === '/') end -= 1
+  return pathname.slice(0, end)
 }
 
 function hostOf(address: string | null): string | undefined {

@@ -2,6 +2,7 @@ import { pointer } from '../json.ts'
 import { requestPath } from '../pages/create-task.ts'
 import type { Page } from '../pages/page.ts'
 import { spot } from '../text/limits.ts'
+import { holdsUnseen } from '../text/printable.ts'
 import { foreignServers } from './origin.ts'
 import type { Intake } from './outcome.ts'
 import type { Sources } from './read.ts'
@@ -21,7 +22,7 @@ export function refusals(sources: Sources, intake: Intake, others: readonly Inta
 
 /** Two ids that look the same must not be two models. */
 function oddModel(page: Page): string[] {
-  if (!/\p{Cf}/u.test(page.model)) return []
+  if (!holdsUnseen(page.model)) return []
   return [
     `${modelPlace(page)}: the model id ${JSON.stringify(page.model)} holds a character that nobody sees. ` +
       'Take it out of a copy of the page, and import that.',

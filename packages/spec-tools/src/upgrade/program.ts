@@ -5,6 +5,13 @@ import { SpecError } from '../spec-error.ts'
 const theirs =
   /^(?:npm_(?:package|lifecycle|config_user_agent|execpath|command)|pnpm_|INIT_CWD|NODE_(?:PATH|OPTIONS|ENV)|VITEST|TURBO|GIT_)/
 
+/**
+ * Keys, and the files by which a step of a workflow steers the next ones: what is generated of strangers' pages runs in
+ * what is started, and has no use for any of them.
+ */
+const ours =
+  /TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY$|^(?:ACTIONS_|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/i
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** Everything that was printed is kept; of a failure these last lines are told. */
@@ -22,7 +29,7 @@ export async function runProgram(
   command: string,
   args: readonly string[],
 ): Promise<string> {
-  const environment = Object.entries(process.env).filter(([name]) => !theirs.test(name))
+  const environment = Object.entries(process.env).filter(([name]) => !theirs.test(name) && !ours.test(name))
   const child = spawn(command, args, {
     cwd,
     env: { ...Object.fromEntries(environment), NO_COLOR: '1', TURBO_TELEMETRY_DISABLED: '1' },

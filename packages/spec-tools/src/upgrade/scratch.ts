@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { cp, lstat, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { SpecError } from '../spec-error.ts'
 import { unlessMissing } from '../writing/disk.ts'
 import { runProgram } from './program.ts'
 
@@ -44,8 +45,14 @@ async function changesOf(folder: string): Promise<ReadonlyMap<string, string | n
   return new Map(await Promise.all(files.map(async (file) => [file, await textOf(folder, file)] as const)))
 }
 
+/** @throws SpecError when it is no plain file any more: what is read through a link lies elsewhere. */
 async function textOf(folder: string, file: string): Promise<string | null> {
-  return (await readFile(path.join(folder, file), 'utf8').catch(unlessMissing)) ?? null
+  const there = await lstat(path.join(folder, file)).catch(unlessMissing)
+  if (!there) return null
+  if (!there.isFile() || (there.mode & 0o111) !== 0) {
+    throw new SpecError([`${file}: became a link or a program, which nothing that is generated may be.`])
+  }
+  return readFile(path.join(folder, file), 'utf8')
 }
 
 async function gitList(cwd: string, args: readonly string[]): Promise<readonly string[]> {

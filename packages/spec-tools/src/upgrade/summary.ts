@@ -2,7 +2,7 @@ import { bumps, highest } from '../judges/change.ts'
 import type { Repair } from '../pages/page.ts'
 import type { PackageBump, Plan, PlannedChange } from '../plan/plan.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
-import { code, cut, plain, tableRow } from '../text/markdown.ts'
+import { code, cut, fenced, plain, tableRow } from '../text/markdown.ts'
 import type { PackedSizes } from './packages.ts'
 import type { Trial } from './trial.ts'
 
@@ -28,7 +28,7 @@ export function summaryOf(
     `- Contract tests, client and mock with the new document: ${trial.contractTests} passed.`,
     `- Other tests: ${trial.otherTests} passed.`,
     ...list('Money', moneyOf(plan)),
-    ...list(`Changes since the last release (${baseline})`, changesOf(plan)),
+    ...list(`Changes since the last release (${plain(baseline)})`, changesOf(plan)),
     ...list('Pages', pagesOf(plan)),
     ...list(
       'Warnings',
@@ -45,17 +45,7 @@ export function unchangedOf(plan: Plan): string {
 
 /** What is told, in the same form, where nothing may be written. */
 export function refusalOf(problems: readonly string[]): string {
-  const fence = '`'.repeat(
-    Math.max(3, ...problems.flatMap((text) => runsOfTicks(text)).map((run) => run.length + 1)),
-  )
-  return cut(
-    ['## Nothing was written', '', fence, ...problems.flatMap((text) => text.split('\n')), fence],
-    limit,
-  )
-}
-
-function runsOfTicks(text: string): readonly string[] {
-  return text.match(/`+/g) ?? []
+  return cut(['## Nothing was written', '', ...fenced(problems)], limit)
 }
 
 function packageRow({ package: name, bump, judges, reason }: PackageBump, { before, after }: Trial): string {

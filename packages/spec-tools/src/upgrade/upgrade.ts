@@ -1,5 +1,6 @@
 import type { Prepared } from '../plan/prepare.ts'
 import { SpecError } from '../spec-error.ts'
+import { strayFiles } from './paths.ts'
 import { type Progress, type TestLevel, type Trial, tryOut } from './trial.ts'
 
 export interface UpgradeOptions {
@@ -22,6 +23,10 @@ export async function upgrade(
   { level, dry, progress }: UpgradeOptions,
 ): Promise<Trial> {
   const { plan } = prepared
+  const stray = strayFiles(plan.files)
+  if (stray.length > 0) {
+    throw new SpecError(['An upgrade does not write these files:', ...stray.map((file) => `  ${file}`)])
+  }
   const trial = await tryOut(root, plan.files, level, progress)
   const others = [...new Set([...trial.files.keys(), ...plan.files.keys()])].filter(
     (file) => trial.files.get(file) !== plan.files.get(file),

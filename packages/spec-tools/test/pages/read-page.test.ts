@@ -186,8 +186,13 @@ describe('what is no page of one model is refused with place and reason', () => 
     ],
     [
       'a schema that cannot be used',
+      [['maxLength: 400', 'maxLength: 400\n                      properties: {a: {type: prose}}']],
+      'brook.yaml: a schema of the page cannot be used: type must be',
+    ],
+    [
+      'a name pattern that is no regular expression',
       [['maxLength: 400', 'maxLength: 400\n                      patternProperties: {"(": {}}']],
-      'brook.yaml: a schema of the page cannot be used: Invalid regular expression',
+      'brook.yaml:41: the pattern "(" is no regular expression',
     ],
   ] as const)('%s', (_, changes, message) => {
     expect(refusalOf(brook(...changes))).toContain(message)

@@ -54,6 +54,23 @@ describe('spec plan', () => {
     expect(await readTree(root)).toEqual(tree)
   })
 
+  test('--check tells of what does not follow from the pages, and who may have written it', async () => {
+    await plan(page('lantern.yaml'), '--write')
+    expect(await plan('--check')).toMatchObject({ code: 0, stdout: 'Everything is as specs/ says it.\n' })
+    const made = [
+      'packages/types/src/generated/models/lantern/mini-2.ts',
+      'packages/types/src/generated/models/lantern/other.ts',
+      'packages/types/schemas/lantern/mini-2.json',
+      '.changeset/spec-upgrade.md',
+      'specs/openapi.json',
+    ]
+    for (const file of made) await writeFile(path.join(root, file), 'by a test\n')
+    const { code, stderr } = await runCli('plan', '--check', '--root', root)
+    expect(code).toBe(1)
+    for (const file of made) expect(stderr).toContain(`  ${file}\n`)
+    await expect(plan('--check', page('lantern.yaml'))).rejects.toThrow('--check takes nothing in')
+  })
+
   test('--json prints the plan as a value', async () => {
     const { code, stdout } = await plan(page('narrowed.yaml'), '--json')
     expect(code).toBe(0)

@@ -1,11 +1,9 @@
-import { describe, expect, test } from 'vitest'
-import { printChanges } from '../../src/judges/rules/telling/print.ts'
-import { describePlan } from '../../src/plan/describe-plan.ts'
-import { changesetText } from '../../src/plan/changeset.ts'
-import { planJson } from '../../src/plan/plan-json.ts'
-import type { Plan } from '../../src/plan/plan.ts'
-import { describeOutcome } from '../../src/sources/describe-outcome.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { indented } from '../../src/text/print.ts'
 import { printable } from '../../src/text/printable.ts'
+import { hostileTexts, named } from './hostile-texts.ts'
 
 test.each([
   ['an escape sequence', '\u001b[31mred', String.raw`\u001b[31mred`],
@@ -19,45 +17,31 @@ test.each([
     String.raw`a${'\n'}  \u003a:set-output name=x::y`,
   ],
   ['one in the older form', 'a ##[error]b', String.raw`a \u0023#[error]b`],
-  ['and nothing else', 'a: b\n- # ::c, ü, 🎬', 'a: b\n- # ::c, ü, 🎬'],
+  ['what hides in an emoji or a letter', 'a\ufe0f\u034fb\u3164', String.raw`a\ufe0f\u034fb\u3164`],
+  ['half a character', 'a\ud800b', String.raw`a\ud800b`],
+  ['a carriage return', 'a\rb', String.raw`a\u000db`],
+  ['and nothing else', 'a: b\n- # ::c, ü, 🎬, ❤️', 'a: b\n- # ::c, ü, 🎬, ❤️'],
 ])('written out: %s', (_, text, shown) => expect(printable(text)).toBe(shown))
 
-describe('nothing that upstream wrote reaches a terminal or a log unwritten', () => {
-  const hostile = 'x\u001b[2J\u009b2J\u202e\n::add-mask::y\n##[group]z'
-  const forbidden = /(?!\n)[\p{Cc}\u202e]|^\s*::|(?<!\\u0023)##\[/mu
-  const change = {
-    id: 'x',
-    place: '/x',
-    direction: 'send',
-    level: 'major',
-    text: `Remove ${hostile}.`,
-    judges: ['rules'],
-  } as const
-  const outcome = {
-    source: hostile,
-    model: hostile,
-    status: 'refused',
-    reasons: [hostile],
-    repairs: [],
-  } as const
-  const bump = { package: '@apikley/types', bump: 'major', judges: ['rules'], reason: hostile } as const
-  const plan: Plan = {
-    pages: [outcome],
-    changes: [change],
-    bumps: [bump],
-    blockers: [{ text: hostile }],
-    notes: [hostile],
-    files: new Map(),
-  }
+test.each(named(hostileTexts))('what was written out is left as it is: %s', (_, text) => {
+  expect(printable(text)).not.toMatch(
+    /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u202e\u2066\ufeff]|^\s*::|##\[/mu,
+  )
+  expect(printable(printable(text))).toBe(printable(text))
+  expect(JSON.parse(printable(JSON.stringify([text], null, 2)))).toEqual([text])
+})
 
-  test.each([
-    ['a plan', () => describePlan(plan, hostile).join('\n')],
-    ['a plan for programs', () => planJson(plan, { baseline: hostile, skipped: [], written: false })],
-    ['the changeset', () => changesetText([bump], [change]) ?? ''],
-    ['what became of a page', () => describeOutcome(outcome)],
-    ['changes', () => printChanges([change])],
-  ])('%s', (_, write) => {
-    expect(write()).toContain('u001b')
-    expect(write()).not.toMatch(forbidden)
-  })
+test('further lines of a problem do not begin where ours do', () => {
+  expect(indented('page.md: describes a\nNothing was written.')).toBe(
+    'page.md: describes a\n  Nothing was written.',
+  )
+})
+
+test('one file prints, and no other', () => {
+  const folder = fileURLToPath(new URL('../../src/', import.meta.url))
+  const printing = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) =>
+      file.endsWith('.ts') && /\bconsole\b|std(?:out|err)\.write/.test(readFileSync(folder + file, 'utf8')),
+  )
+  expect(printing).toEqual(['text/print.ts'])
 })

@@ -32,6 +32,17 @@ test('nothing of the command that started us reaches it', async () => {
   expect(seen.trim()).toBe('')
 })
 
+test('no key reaches it, nor what steers the next steps of a workflow', async () => {
+  const names =
+    'APIKLEY_API_KEY GITHUB_TOKEN NODE_AUTH_TOKEN AWS_SECRET_ACCESS_KEY GITHUB_ENV GITHUB_PATH GITHUB_OUTPUT ACTIONS_RUNTIME_URL'.split(
+      ' ',
+    )
+  for (const name of names) vi.stubEnv(name, 'ours')
+  const seen = await run(`console.log(${JSON.stringify(names)}.filter((name) => name in process.env).join())`)
+  vi.unstubAllEnvs()
+  expect(seen.trim()).toBe('')
+})
+
 test('whoever stops us stops the program, and what it started', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

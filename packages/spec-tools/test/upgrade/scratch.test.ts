@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -61,6 +70,22 @@ describe('the copy of a work tree', () => {
       ]),
     )
     expect(readFileSync(path.join(root, 'kept.txt'), 'utf8')).toBe('as edited\n')
+  })
+
+  test.each([
+    ['a link', (file: string) => symlinkSync('/etc/hosts', file)],
+    [
+      'a program',
+      (file: string) => {
+        writeFileSync(file, 'run me\n')
+        chmodSync(file, 0o755)
+      },
+    ],
+  ])('is not taken over where %s was made', async (_, make) => {
+    const file = path.join(scratch.folder, 'made.txt')
+    make(file)
+    await expect(scratch.changes()).rejects.toThrow('made.txt: became a link or a program')
+    rmSync(file)
   })
 })
 

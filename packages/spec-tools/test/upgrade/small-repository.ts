@@ -43,7 +43,7 @@ mkdirSync('packages/types/dist', { recursive: true })
 writeFileSync('packages/types/dist/index.js', text)
 `,
   'generate.mjs': `import { readFileSync, writeFileSync } from 'node:fs'
-writeFileSync('packages/types/generated.txt', 'of ' + readFileSync('specs/openapi.json', 'utf8'))
+writeFileSync('packages/types/schemas/generated.json', 'of ' + readFileSync('specs/openapi.json', 'utf8'))
 `,
   'test.mjs': `console.log('@apikley/types:test: 1 passed, 0 failed')
 console.log('40 passed, 0 failed')
@@ -53,7 +53,7 @@ if (readFileSync('specs/openapi.json', 'utf8').includes('ugly')) throw new Error
 `,
   'specs/openapi.json': 'the first document\n',
   'packages/types/package.json': json({ name: '@apikley/types', version: '1.0.0', files: ['dist'] }),
-  'packages/types/generated.txt': 'of the first document\n',
+  'packages/types/schemas/generated.json': 'of the first document\n',
   'packages/types/vitest.config.mjs': config('types'),
   'packages/types/test/editor-docs.test.ts': `test('has docs', () => {})\n`,
   'packages/contract-tests/package.json': json({ name: '@apikley/contract-tests', private: true }),

@@ -36,7 +36,7 @@ async function upgradeTo(
 ) {
   const files = new Map([
     [document, text],
-    ['packages/types/generated.txt', generated],
+    ['packages/types/schemas/generated.json', generated],
   ])
   const plan: Plan = { pages: [], changes: [], bumps: [], blockers: [], notes: [], files }
   const seen = new Map([[document, sha256(await read(document))]])
@@ -55,7 +55,7 @@ async function upgradeTo(
 
 /** Why an upgrade to a document fails; one that does not, or that changes the tree, is told instead. */
 async function refusalOf(text: string, circumstances?: Circumstances): Promise<string> {
-  const tree = () => Promise.all([read(document), read('packages/types/generated.txt')])
+  const tree = () => Promise.all([read(document), read('packages/types/schemas/generated.json')])
   const before = await tree()
   const reason = await upgradeTo(text, circumstances).then(
     () => 'it was not refused',
@@ -82,7 +82,7 @@ describe('an upgrade', () => {
   test('what has passed is written', async () => {
     await upgradeTo('the second document\n')
     expect(await read(document)).toBe('the second document\n')
-    expect(await read('packages/types/generated.txt')).toBe('of the second document\n')
+    expect(await read('packages/types/schemas/generated.json')).toBe('of the second document\n')
   })
 
   test('a build that fails leaves the tree as it was', async () => {
@@ -103,7 +103,7 @@ describe('an upgrade', () => {
 
   test('a plan that says something else than the generators is refused, and the file named', async () => {
     expect(await refusalOf('the third document\n', { generated: 'by hand\n' })).toMatch(
-      /^The generators make something else [^]*\n {2}packages\/types\/generated.txt$/,
+      /^The generators make something else [^]*\n {2}packages\/types\/schemas\/generated\.json$/,
     )
   })
 

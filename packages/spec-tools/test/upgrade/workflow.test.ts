@@ -36,6 +36,33 @@ describe('the workflow that upgrades', () => {
     expect(at(checkout, 'with', 'persist-credentials')).toBe(false)
   })
 
+  test('hands no key to what runs what pages are turned into', () => {
+    for (const [job, value] of jobs) {
+      if (writes(at(value, 'permissions'))) continue
+      expect({ job, permissions: at(value, 'permissions') }).toEqual({
+        job,
+        permissions: { contents: 'read' },
+      })
+      expect(JSON.stringify(value)).not.toMatch(/secrets\.|github\.token|_TOKEN/i)
+      for (const step of listAt(value, 'steps')) {
+        if (!textAt(step, 'uses').startsWith('actions/checkout')) continue
+        expect(at(step, 'with', 'persist-credentials')).toBe(false)
+      }
+    }
+  })
+
+  test('takes over what the one list allows, after another machine has made it again', () => {
+    const takingOver = scripts.filter(([, script]) => script.includes('upgrade.patch"'))
+    expect(takingOver.map(([job]) => job)).toEqual(['upgrade', 'verify', 'propose'])
+    expect(scripts.filter(([, script]) => script.includes('git apply'))).toEqual([])
+    for (const job of ['verify', 'propose']) {
+      const [own = ''] = scripts.filter(([name]) => name === job).map(([, script]) => script)
+      expect(own).toContain('bash .github/take-over.sh "$RUNNER_TEMP/upgrade/upgrade.patch"')
+    }
+    expect(scripts.find(([job]) => job === 'verify')?.[1]).toMatch(/take-over\.sh[^]*spec plan --check/)
+    expect(listAt(workflow, 'jobs', 'propose', 'needs')).toEqual(['upgrade', 'verify'])
+  })
+
   test('uses actions of GitHub only', () => {
     const used = jobs.flatMap(([, value]) => listAt(value, 'steps').map((step) => textAt(step, 'uses')))
     expect(

@@ -253,9 +253,7 @@ export interface components {
             /** A result that is no file, of models that answer text. */
             resultObject?: Record<string, unknown>;
         };
-        /**
-         * waiting, queuing and generating mean: ask again. success and fail are final. A state that is not listed here should be taken for a pending one.
-         */
+        /** waiting, queuing and generating mean: ask again. success and fail are final. A state that is not listed here should be taken for a pending one. */
         TaskState: "waiting" | "queuing" | "generating" | "success" | "fail";
         /** The envelope with one field more. */
         UploadAnswer: components["schemas"]["ApiResponse"] & {

@@ -4,7 +4,7 @@ export interface Fence {
   readonly line: number
   /** What follows the backticks: `yaml market/x.json post /api/v1/jobs/createTask`. */
   readonly info: string
-  /** Its lines, after as many empty lines as stand before them in the whole text. */
+  /** Its lines. */
   readonly body: string
   readonly isClosed: boolean
 }
@@ -21,21 +21,27 @@ function fencesIn(text: string): Fence[] {
     if (ticks === undefined) continue
     const first = index + 1
     const isEnd = (line: string) => line.startsWith(ticks) && /^`+\s*$/.test(line)
-    const length = lines.slice(first).findIndex(isEnd)
-    const end = length === -1 ? lines.length : first + length
-    const body = '\n'.repeat(first) + lines.slice(first, end).join('\n')
-    fences.push({ line: first, info: info.trim(), body, isClosed: length !== -1 })
+    let end = first
+    while (end < lines.length && !isEnd(lines[end] ?? '')) end += 1
+    const body = lines.slice(first, end).join('\n')
+    fences.push({ line: first, info: info.trim(), body, isClosed: end < lines.length })
     index = end
   }
   return fences
 }
 
-/** The fenced blocks that hold an OpenAPI document, or begin as one. */
+/**
+ * The first two fenced blocks that hold an OpenAPI document, or begin as one, since a page has one. What they hold comes
+ * after as many empty lines as stand before it in the whole text, so that its lines have their numbers.
+ */
 export function documentFencesIn(text: string): Fence[] {
-  return fencesIn(text).filter(
-    ({ info, body }) =>
-      /^(ya?ml|json)\b/i.test(info) && /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/.test(body),
-  )
+  return fencesIn(text)
+    .filter(
+      ({ info, body }) =>
+        /^(ya?ml|json)\b/i.test(info) && /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/.test(body),
+    )
+    .slice(0, 2)
+    .map((fence) => ({ ...fence, body: '\n'.repeat(fence.line) + fence.body }))
 }
 
 /** What is wrong with the fences of a page that should hold one document. */

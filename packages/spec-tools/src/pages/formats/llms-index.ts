@@ -11,19 +11,17 @@ export interface IndexLink {
 
 /** The links of an index, in its order. A description may go on over several lines. */
 export function linksOf(text: string): IndexLink[] {
-  const links: IndexLink[] = []
+  const links: { link: IndexLink; words: string[] }[] = []
   let isOpen = false
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const link = readLink(line, index + 1)
     const last = links.at(-1)
-    if (link) links.push(link)
-    else if (isOpen && last && line.trim() !== '' && !/^(#|\s*[-*+]\s)/.test(line)) {
-      links[links.length - 1] = { ...last, description: `${last.description} ${line.trim()}`.trim() }
-    }
+    if (link) links.push({ link, words: [link.description] })
+    else if (isOpen && !/^(#|\s*[-*+]\s)/.test(line)) last?.words.push(line.trim())
     // A blank line does not end a description, a heading or an item without a link does.
     if (link || line.trim() !== '') isOpen = link !== undefined || (isOpen && !/^(#|\s*[-*+]\s)/.test(line))
   }
-  return links
+  return links.map(({ link, words }) => ({ ...link, description: words.filter(Boolean).join(' ') }))
 }
 
 /** Whether a text is mainly a list of links under headings. */

@@ -1,31 +1,39 @@
+import { objectAt } from '../../json.ts'
 import { answersSoon } from '../../schema/pattern.ts'
 import { walkSchemas } from '../../schema/walk.ts'
-import { refusal, type RepairRule } from '../draft.ts'
+import { type Draft, refusal, type RepairRule } from '../draft.ts'
+import type { Path } from '../walk-parts.ts'
 
-/** A pattern becomes part of the client, which runs it on what its users were given by others. */
+/** A pattern becomes part of the client and the mock, which run it on what their users were given by others. */
 export const slowPattern: RepairRule = {
   name: 'slow-pattern',
   does: 'leaves out a `pattern` that could keep a program busy for hours; the API still checks it',
   changesMeaning: true,
   apply(draft, note) {
+    const isSlow = (pattern: string, place: Path): boolean => {
+      refuseNoExpression(draft, pattern, place)
+      if (answersSoon(pattern)) return false
+      const shown = JSON.stringify(pattern.slice(0, 200))
+      note(place, `The pattern ${shown} was left out: there may be texts on which it would take hours.`)
+      return true
+    }
     walkSchemas(draft.document, (schema, path) => {
       const { pattern } = schema
-      if (typeof pattern !== 'string') return
-      const place = [...path, 'pattern']
-      if (!isExpression(pattern)) {
-        throw refusal(draft, place, `the pattern ${JSON.stringify(pattern)} is no regular expression`)
+      if (typeof pattern === 'string' && isSlow(pattern, [...path, 'pattern'])) delete schema['pattern']
+      const byPattern = objectAt(schema, 'patternProperties')
+      for (const name of Object.keys(byPattern)) {
+        if (isSlow(name, [...path, 'patternProperties', name])) delete byPattern[name]
       }
-      if (answersSoon(pattern)) return
-      note(place, `The pattern ${JSON.stringify(pattern)} was left out: on some texts it would take hours.`)
-      delete schema['pattern']
     })
   },
 }
 
-function isExpression(pattern: string): boolean {
+function refuseNoExpression(draft: Draft, pattern: string, place: Path): void {
   try {
-    return Boolean(new RegExp(pattern, 'u'))
+    // oxlint-disable-next-line no-new
+    new RegExp(pattern, 'u')
   } catch {
-    return false
+    const shown = JSON.stringify(pattern.slice(0, 200))
+    throw refusal(draft, place, `the pattern ${shown} is no regular expression`)
   }
 }

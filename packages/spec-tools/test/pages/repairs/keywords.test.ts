@@ -199,7 +199,7 @@ describe('patterns', () => {
     ])
   const patternIn = (text: string) => at(read(text).document, ...input, 'stereo', 'pattern')
 
-  test.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(x|xx){20,}$', 'a*b*c*'])(
+  test.each(['^(a+)+$', '^(\\w+\\s?)*$', '^(x|xx){20,}$', '^a*b*a*$'])(
     '%s may take hours: left out, and told',
     (pattern) => {
       const text = withPattern(pattern)

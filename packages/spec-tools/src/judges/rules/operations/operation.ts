@@ -31,8 +31,8 @@ export function operationsIn(items: Located | undefined): ReadonlyMap<string, Op
         const located = entry(item, method)
         if (!located || !isObject(located.value)) return []
         const name = `${method.toUpperCase()} ${path}`
-        const pathNames = [...path.matchAll(/\{([^}]*)\}/g)].map(([, parameter]) => parameter ?? '')
-        return [[name.replaceAll(/\{[^}]*\}/g, '{}'), { name, located, item, pathNames }]]
+        const pathNames = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, parameter]) => parameter ?? '')
+        return [[name.replaceAll(/\{[^{}]*\}/g, '{}'), { name, located, item, pathNames }]]
       }),
     ),
   )

@@ -18,9 +18,3 @@ export function safeCause(error: unknown, redact: Redact, depth = 5): Error {
   if (stack) copy.stack = redact(stack)
   return code ? Object.assign(copy, { code: redact(code) }) : copy
 }
-
-/** The innermost code of an error, or else its message: that names the trouble best. */
-export function innermost({ cause, message, ...rest }: Error): string {
-  if (cause instanceof Error) return innermost(cause)
-  return 'code' in rest ? String(rest.code) : message
-}

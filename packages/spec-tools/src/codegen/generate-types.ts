@@ -6,11 +6,9 @@ import { documentedSchema } from './input-schema.ts'
 import { validationKeywords } from './keywords.ts'
 import { type ModelSource, readModels } from './models.ts'
 import { withoutModels } from './open-document.ts'
+import type { Files } from './files.ts'
 import { refuseAllButDeclarations } from './only-declarations.ts'
 import { moduleFile, printKeywords, printModel, printModelInputs, warningOf } from './print.ts'
-
-/** Texts by their path below a folder. */
-export type Files = ReadonlyMap<string, string>
 
 export interface GeneratedTypes {
   /** The version of the spec. */

@@ -1,7 +1,7 @@
 import { parse, type Syntax } from '../engines/typescript.ts'
 import { refuse } from '../spec-error.ts'
 import { holdsUnseen } from '../text/printable.ts'
-import type { Files } from './generate-types.ts'
+import type { Files } from './files.ts'
 
 /** What a type is made of. None of it is there when a program runs, and none of it makes the compiler read a file. */
 const inTypes = new Set([

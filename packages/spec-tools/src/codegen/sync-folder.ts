@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import type { Files } from './generate-types.ts'
+import type { Files } from './files.ts'
 
 /** How a folder differs from what it should hold. */
 export interface FolderChange {

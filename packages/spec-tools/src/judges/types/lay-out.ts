@@ -1,4 +1,4 @@
-import type { Files } from '../../codegen/generate-types.ts'
+import type { Files } from '../../codegen/files.ts'
 import { objectAt, parseJson } from '../../json.ts'
 import type { GeneratedPair } from './generate-both.ts'
 import { generatedFolder, isTypeTest, type TypesPackage } from './types-package.ts'

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Files } from '../../codegen/generate-types.ts'
+import type { Files } from '../../codegen/files.ts'
 
 /** What people wrote of the package of types; what is generated comes from the bundles that are judged. */
 export interface TypesPackage {

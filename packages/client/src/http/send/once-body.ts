@@ -31,7 +31,8 @@ class OnceText extends String {
 export function onceBody(text: string): SentBody {
   if (isNode() && !isMocked()) {
     return {
-      // What Node's `fetch` takes and the types of a browser's do not.
+      // Node's `fetch` takes it, and its types do; those of a browser do not.
+      // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
       body: new OnceText(text) as unknown as string,
       // Else it is sent in chunks, which not every server takes.
       headers: { 'content-length': String(new TextEncoder().encode(text).length) },

@@ -1,5 +1,6 @@
 import { documentedSchema } from '../../codegen/input-schema.ts'
-import { type Files, modelModules } from '../../codegen/generate-types.ts'
+import type { Files } from '../../codegen/files.ts'
+import { modelModules } from '../../codegen/generate-types.ts'
 import type { ModelSource } from '../../codegen/models.ts'
 import { moduleFile, warningOf } from '../../codegen/print.ts'
 import { printDocument } from '../../engines/openapi-typescript.ts'

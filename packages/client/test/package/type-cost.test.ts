@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'tsdown'
 import { beforeAll, describe, expect, it } from 'vitest'
-import config from '../../tsdown.config.ts'
+import configs from '../../tsdown.config.ts'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -87,7 +87,7 @@ describe('ten lines', () => {
   beforeAll(async () => {
     project = await mkdtemp(join(tmpdir(), 'apikley-type-cost-'))
     const outDir = join(project, 'built')
-    await build({ ...config, config: false, cwd: root, outDir, logLevel: 'error' })
+    await build({ ...configs[0], config: false, cwd: root, outDir, logLevel: 'error' })
     await install('client', root, outDir)
     await install('types', types, join(types, 'dist'))
     return () => rm(project, { recursive: true })

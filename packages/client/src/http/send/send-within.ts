@@ -18,7 +18,7 @@ export async function sendWithin(
   { clock, signal, timeoutMs, maxBytes }: Limits,
 ): Promise<WholeAnswer> {
   const stop = new AbortController()
-  const late = new Error(`no answer within ${timeoutMs} ms`)
+  let late: Error | undefined
   const abort = (): void => stop.abort(signal?.reason)
   let parts = 0
   if (signal?.aborted) abort()
@@ -27,12 +27,12 @@ export async function sendWithin(
     clock,
     timeoutMs,
     arrived: () => parts,
-    onLate: () => stop.abort(late),
+    onLate: () => stop.abort((late = new Error(`no answer within ${timeoutMs} ms`))),
   })
   try {
     return await send(request, { signal: stop.signal, maxBytes, onData: () => void parts++ })
   } catch (error) {
-    if (!(error instanceof SendError) || stop.signal.reason !== late) throw error
+    if (!(error instanceof SendError) || !late || stop.signal.reason !== late) throw error
     const { phase, status } = error
     throw new SendError({ phase, status, reason: 'timeout', cause: late })
   } finally {

@@ -22,7 +22,7 @@ const rank: Record<SubmissionState, number> = {
  * later is kept.
  *
  * A person's decision can set back what is not finished, and take its task away or replace it: as long as the submission
- * has the attempt and the task that the person has seen.
+ * has the attempt and the task that the person has seen. What comes later for that attempt is dropped.
  */
 export function applyChange(
   submission: Submission,

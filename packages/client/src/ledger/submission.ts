@@ -24,7 +24,7 @@ export interface Submission {
   /** SHA-256 (hex) of model, input and the caller's `callBackUrl`: the same key must mean the same request. */
   readonly fingerprint: string
   readonly model: string
-  /** The API that it was sent to: the client's `baseUrl`. */
+  /** The API that it was sent to: the `baseUrl` of its client, normalized, without a slash at the end. */
   readonly baseUrl: string
   readonly state: SubmissionState
   /** When it was about to be sent, in milliseconds since 1970. */

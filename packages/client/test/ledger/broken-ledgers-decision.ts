@@ -4,12 +4,12 @@ import { type Fault, overwriting } from './broken-ledgers.ts'
 /** The rules of a person's decisions that each of these breaks, and how. */
 export const decisionFaults: readonly (readonly [rule: string, fault: string, breaks: Fault])[] = [
   [
-    'goes back by a decision of a person, and keeps nothing of it but the change',
+    "lets a person's decision set back what is not finished, and take its task away",
     'never goes back',
     (store) => overwriting(store, (before, { decision: _decision, ...change }) => applyChange(before, change)),
   ],
   [
-    'goes back by a decision of a person, and keeps nothing of it but the change',
+    "lets a person's decision set back what is not finished, and take its task away",
     'writes the decision down',
     (store) =>
       overwriting(store, (before, { decision, ...change }) => ({

@@ -12,17 +12,18 @@ import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { type ScriptedServer } from '../server.ts'
-import { key as apiKey, lighthouse, rejection, setUp } from '../set-up.ts'
+import { key as apiKey, lighthouse, rejection, setUp, startServer } from '../set-up.ts'
 import { failed, record, succeeded } from '../tasks/records.ts'
-import { leftBehind, quick } from './set-up-ledger.ts'
+import { leftBehind, leftOpen, quick } from './set-up-ledger.ts'
 
 async function setUpRecovery(
   submissions: readonly Partial<Submission>[],
   options: ApikleyOptions = {},
   clock = quick(),
 ): Promise<Awaited<ReturnType<typeof setUp>> & { ledger: Ledger; clock: FakeClock; folder: string }> {
-  const ledger = await leftBehind(clock, ...submissions)
-  return { ...(await setUp({ clock, ledger, ...options })), ledger, clock, folder: await temporaryFolder() }
+  const server = await startServer()
+  const ledger = await leftBehind(server, clock, ...submissions)
+  return { ...(await setUp({ server, clock, ledger, ...options })), ledger, clock, folder: await temporaryFolder() }
 }
 
 const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
@@ -30,7 +31,7 @@ const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
   return succeeded({ resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) })
 }
 
-const nothing = { finished: [], failed: [], pending: [], undecided: [] }
+const nothing = { finished: [], failed: [], pending: [], undecided: [], foreign: [] }
 
 describe('a recovery', () => {
   it('has nothing to do where nothing is open', async () => {
@@ -51,7 +52,7 @@ describe('a recovery', () => {
     const { finished, ...rest } = await apikley.recover({
       onUpdate: ({ state }, { key }) => told.push([state, key]),
     })
-    expect(rest).toEqual({ failed: [], pending: [], undecided: [] })
+    expect(rest).toEqual({ failed: [], pending: [], undecided: [], foreign: [] })
     expect(finished).toMatchObject([
       { submission: { key: 'a', state: 'succeeded' }, task: { taskId: 't1' }, files: [] },
     ])
@@ -69,8 +70,7 @@ describe('a recovery', () => {
   ])('saves a result %s, where it was to be saved', async ([, state]) => {
     const { server, apikley, ledger, folder } = await setUpRecovery([])
     const path = join(folder, 'out', 'a.mp4')
-    const [intent] = await listed(await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path }))
-    await ledger.begin(intent!)
+    await ledger.begin(leftOpen(server, quick(), { key: 'a', state, taskId: 't1', saveTo: path }))
     server.on('recordInfo', serveClip(server))
     const { finished } = await apikley.recover()
     expect(finished).toMatchObject([{ submission: { key: 'a', files: [path] }, files: [{ path, bytes: 6 }] }])
@@ -98,7 +98,7 @@ describe('a recovery', () => {
   it('sends nothing again: what nobody knows is reported, and written down as unknown', async () => {
     const { server, apikley, ledger } = await setUpRecovery([{ key: 'a' }, { key: 'b', state: 'unknown' }])
     const { undecided, ...rest } = await apikley.recover()
-    expect(rest).toEqual({ finished: [], failed: [], pending: [] })
+    expect(rest).toEqual({ finished: [], failed: [], pending: [], foreign: [] })
     expect(undecided).toMatchObject([
       { key: 'a', state: 'unknown' },
       { key: 'b', state: 'unknown' },

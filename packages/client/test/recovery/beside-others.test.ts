@@ -49,7 +49,7 @@ describe('a key that its sender begins anew at the same moment', () => {
       const { apikley } = await setUp({ server: api, clock, ledger })
       const error = await rejection(apikley.submissions.settle('a', verdict))
       expect(error).toMatchObject({ kind: 'validation' })
-      expect(String(error)).toContain("'a' is sending, not unknown")
+      expect(String(error)).toContain("'a' has changed meanwhile, and is sending")
       expect(await ledger.get('a')).toMatchObject(anew)
     },
   )
@@ -65,7 +65,7 @@ it('a task that its callback brings home first is not settled away', async () =>
   }
   const { apikley } = await setUp({ server: api, clock, ledger: { ...memory, update } })
   const error = await rejection(apikley.submissions.settle('a', { created: false }))
-  expect(String(error)).toContain("'a' is accepted, not unknown")
+  expect(String(error)).toContain("'a' has changed meanwhile, and is accepted")
 })
 
 it.for([{ created: true }, { created: 'no' }, { created: false, taskId: 't1' }, {}])(

@@ -184,57 +184,6 @@ describe('a recovery', () => {
   })
 })
 
-describe('a person decides', () => {
-  it('that there is a task: it is taken up', async () => {
-    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
-    server.on('recordInfo', serveClip(server))
-    expect(await apikley.submissions.settle('a', { taskId: 't9' })).toMatchObject({
-      state: 'accepted',
-      taskId: 't9',
-    })
-    expect((await apikley.recover()).finished).toMatchObject([{ task: { taskId: 't9' } }])
-  })
-
-  it('that there is none: the key is free again', async () => {
-    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
-    server.on('createTask', { code: 200, data: { taskId: 't1' } })
-    await apikley.submissions.settle('a', { created: false })
-    expect(await apikley.tasks.create(lighthouse, { key: 'a' })).toEqual({ taskId: 't1', key: 'a' })
-    expect(await apikley.submissions.get('a')).toMatchObject({ state: 'accepted' })
-  })
-
-  it.for<[name: string, key: string, verdict: { taskId: string } | { created: false }, want: RegExp]>([
-    ['about a key that was never used', 'z', { created: false }, /'z' is not in the ledger/],
-    ['about a task that is known', 'b', { created: false }, /'b' is accepted, not unknown/],
-    ['about one that is being sent', 'c', { created: false }, /'c' is sending, not unknown/],
-    ['with a task of another one', 'a', { taskId: 't1' }, /t1 belongs to the submission 'b'/],
-    ['with a task that is none', 'a', { taskId: ' ' }, /the verdict must be a taskId/],
-  ])('not %s', async ([, key, verdict, want]) => {
-    const clock = quick()
-    const { apikley, ledger } = await setUpRecovery(
-      [
-        { key: 'a', state: 'unknown' },
-        { key: 'b', state: 'accepted', taskId: 't1' },
-        { key: 'c', leaseUntil: clock.now() + 1_000 },
-      ],
-      {},
-      clock,
-    )
-    const before = await listed(ledger)
-    const error = await rejection(apikley.submissions.settle(key, verdict))
-    expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
-    expect(String(error)).toMatch(want)
-    expect(await apikley.submissions.list()).toEqual(before)
-  })
-
-  it('and another client of the same ledger knows', async () => {
-    const { apikley, ledger, server } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
-    await apikley.submissions.settle('a', { taskId: 't9' })
-    const other = createApikley({ apiKey, baseUrl: server.url, ledger })
-    expect(await other.submissions.get('a')).toMatchObject({ taskId: 't9' })
-  })
-})
-
 it('a ledger that fails is told of without a request', async () => {
   const ledger = { ...memoryLedger(), list: failing(new Error('disk full')) }
   const apikley = createApikley({ apiKey, ledger })

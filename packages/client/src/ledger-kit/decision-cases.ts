@@ -8,7 +8,12 @@ const afterwards = { attempt: 'decided' }
 /** What holds when a person decides. */
 export const decisionCases: CaseTable = {
   async "lets a person's decision set back what is not finished, and take its task away"({ ledger }) {
-    const decided = { ...intent('a', { credits: 2 }), ...afterwards, state: 'rejected', reason: 'no such task' }
+    const decided = {
+      ...intent('a', { credits: 2 }),
+      ...afterwards,
+      state: 'rejected',
+      reason: 'no such task',
+    }
     for (const [number, had] of [{}, { state: 'unknown' }, { state: 'accepted', taskId: 'none' }].entries()) {
       const key = `key-${number}`
       await ledger.begin(intent(key, { credits: 2 }))

@@ -24,10 +24,7 @@ const rank: Record<SubmissionState, number> = {
  * A person's decision can set back what is not finished, and take its task away or replace it: as long as the submission
  * has the attempt and the task that the person has seen. What comes later for that attempt is dropped.
  */
-export function applyChange(
-  submission: Submission,
-  { decision, ...change }: SubmissionChange,
-): Submission {
+export function applyChange(submission: Submission, { decision, ...change }: SubmissionChange): Submission {
   if (decision) return decide(submission, change, decision)
   const { state = submission.state, attempt = submission.attempt } = change
   const wasForgotten = submission.state === 'forgotten'

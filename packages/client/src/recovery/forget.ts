@@ -11,5 +11,9 @@ export async function forget(context: GenerateContext, key: string, reason: stri
   }
   const held = await toDecide(context, key, isForgettable)
   const { taskId } = held
-  return decide(context, held, defined({ state: 'forgotten' as const, reason: context.redact(reason), taskId }))
+  return decide(
+    context,
+    held,
+    defined({ state: 'forgotten' as const, reason: context.redact(reason), taskId }),
+  )
 }

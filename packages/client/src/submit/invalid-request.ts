@@ -10,7 +10,11 @@ export function invalidRequest(
     problems,
     cause,
     nextStep = 'Correct the request; nothing was sent.',
-  }: { readonly problems?: readonly Problem[]; readonly cause?: unknown; readonly nextStep?: string | undefined } = {},
+  }: {
+    readonly problems?: readonly Problem[]
+    readonly cause?: unknown
+    readonly nextStep?: string | undefined
+  } = {},
 ): ApikleyError {
   return new ValidationError({
     request: createTaskLine,

@@ -10,10 +10,14 @@ export function ownSubmission(
 ): Submission | undefined {
   if (!found || !isForeign(context, found)) return found
   const { key, baseUrl } = found
-  context.events.log('warn', `The submission '${key}' belongs to another API, ${baseUrl}, and is left alone`, {
-    key,
-    taskId,
-    baseUrl,
-  })
+  context.events.log(
+    'warn',
+    `The submission '${key}' belongs to another API, ${baseUrl}, and is left alone`,
+    {
+      key,
+      taskId,
+      baseUrl,
+    },
+  )
   return undefined
 }

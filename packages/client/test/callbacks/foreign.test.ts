@@ -55,7 +55,11 @@ it.for(['', query])('a task of another API is told of without its key: "%s"', as
 })
 
 it('a task of another API is not brought to a submission of this one', async () => {
-  const { two, ledger, told, post, leave } = await setUpHandler('two', { key: 'other', state: 'accepted', taskId })
+  const { two, ledger, told, post, leave } = await setUpHandler('two', {
+    key: 'other',
+    state: 'accepted',
+    taskId,
+  })
   await leave({ key: 'mine', state: 'unknown', callback: true, baseUrl: two.server.url })
   expect(await post(query)).toBe(409)
   expect(told).toEqual([])

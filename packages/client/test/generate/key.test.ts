@@ -19,7 +19,12 @@ async function setUpGeneration(
 ): Promise<Awaited<ReturnType<typeof setUp>> & { ledger: Ledger; clock: FakeClock; states: unknown[] }> {
   const states: unknown[] = []
   const onStateChange = ({ state }: { state: string }): unknown => states.push(state)
-  const { server, apikley } = await setUp({ ...(started && { server: started }), clock, ledger, hooks: { onStateChange } })
+  const { server, apikley } = await setUp({
+    ...(started && { server: started }),
+    clock,
+    ledger,
+    hooks: { onStateChange },
+  })
   server
     .on('createTask', { code: 200, data: { taskId } })
     .on('recordInfo', succeeded({ resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) }))

@@ -6,7 +6,8 @@ export const decisionFaults: readonly (readonly [rule: string, fault: string, br
   [
     "lets a person's decision set back what is not finished, and take its task away",
     'never goes back',
-    (store) => overwriting(store, (before, { decision: _decision, ...change }) => applyChange(before, change)),
+    (store) =>
+      overwriting(store, (before, { decision: _decision, ...change }) => applyChange(before, change)),
   ],
   [
     "lets a person's decision set back what is not finished, and take its task away",

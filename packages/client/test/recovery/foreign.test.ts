@@ -26,7 +26,9 @@ describe('a key that was used with another API', () => {
     ]) {
       const error = await rejection(call)
       expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no', problems: [{ path: 'key' }] })
-      expect(String(error)).toContain(`key was used with another API, ${one.server.url}. No money was spent. Use`)
+      expect(String(error)).toContain(
+        `key was used with another API, ${one.server.url}. No money was spent. Use`,
+      )
     }
     const [item] = await two.apikley.generateMany([{ model, input, key }])
     expect(item).toMatchObject({ status: 'rejected', reason: { kind: 'validation' } })
@@ -179,7 +181,9 @@ describe('a person decides about one of another API', () => {
     await two.apikley.submissions.forget(key, 'that API is no more')
     expect((await two.apikley.recover()).foreign).toEqual([])
     for (const { apikley } of [one, two]) {
-      expect(String(await rejection(apikley.tasks.create(lighthouse, { key })))).toContain('that API is no more')
+      expect(String(await rejection(apikley.tasks.create(lighthouse, { key })))).toContain(
+        'that API is no more',
+      )
     }
   })
 })

@@ -23,7 +23,12 @@ async function setUpRecovery(
 ): Promise<Awaited<ReturnType<typeof setUp>> & { ledger: Ledger; clock: FakeClock; folder: string }> {
   const server = await startServer()
   const ledger = await leftBehind(server, clock, ...submissions)
-  return { ...(await setUp({ server, clock, ledger, ...options })), ledger, clock, folder: await temporaryFolder() }
+  return {
+    ...(await setUp({ server, clock, ledger, ...options })),
+    ledger,
+    clock,
+    folder: await temporaryFolder(),
+  }
 }
 
 const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {

@@ -7,7 +7,11 @@ import { lighthouse } from '../set-up.ts'
 export const quick = (): FakeClock => new FakeClock((ms) => ms !== 60_000)
 
 /** A submission to an API that a process began a minute before the clock's time, and did not end. */
-export function leftOpen(api: { url: string }, clock: FakeClock, { key = 'a', ...facts }: Partial<Submission> = {}): Submission {
+export function leftOpen(
+  api: { url: string },
+  clock: FakeClock,
+  { key = 'a', ...facts }: Partial<Submission> = {},
+): Submission {
   return intent(key, 'one', {
     model: lighthouse.model,
     baseUrl: api.url,

@@ -1,4 +1,4 @@
-import { createApikley, type Submission } from '@apikley/client'
+import { createApikley, type Submission, uncheckedModel } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { key as apiKey, lighthouse, rejection } from '../set-up.ts'
 import { record, succeeded, taskId } from '../tasks/records.ts'
@@ -21,10 +21,10 @@ describe('a key that was used with another API', () => {
     await leave({ key, ...facts })
     const before = await ledger.get(key)
     for (const call of [
-      two.apikley.tasks.create(lighthouse, { key }),
-      two.apikley.generate(model, input, { key }),
+      () => two.apikley.tasks.create(lighthouse, { key }),
+      () => two.apikley.generate(model, input, { key }),
     ]) {
-      const error = await rejection(call)
+      const error = await rejection(call())
       expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no', problems: [{ path: 'key' }] })
       expect(String(error)).toContain(
         `key was used with another API, ${one.server.url}. No money was spent. Use`,
@@ -64,8 +64,8 @@ describe('a key that was used with another API', () => {
     one.server.on('createTask', accepted('t1'))
     await one.apikley.tasks.create(lighthouse, { key })
     const baseUrl = `${one.server.url.replace('http://127.0.0.1', 'HTTP://127.1')}//`
-    const spelt = createApikley({ apiKey, baseUrl, clock, ledger, models: [] })
-    const again = spelt.tasks.create({ ...lighthouse, model: { id: model } } as never, { key })
+    const spelt = createApikley({ apiKey, baseUrl, clock, ledger })
+    const again = spelt.tasks.create({ ...lighthouse, model: uncheckedModel(model) }, { key })
     expect(await again).toEqual({ taskId: 't1', key })
     expect(one.server.received).toHaveLength(1)
   })

@@ -39,12 +39,12 @@ describe.for(open)('a submission with %s is forgotten', ([, facts]) => {
     await one.apikley.submissions.forget('a', reason)
     const { model, input } = lighthouse
     const calls = [
-      one.apikley.tasks.create(lighthouse, { key: 'a' }),
-      one.apikley.generate(model, input, { key: 'a' }),
-      one.apikley.generate(model, { prompt: 'another' }, { key: 'a' }),
+      () => one.apikley.tasks.create(lighthouse, { key: 'a' }),
+      () => one.apikley.generate(model, input, { key: 'a' }),
+      () => one.apikley.generate(model, { prompt: 'another' }, { key: 'a' }),
     ]
     for (const call of calls) {
-      const error = await rejection(call)
+      const error = await rejection(call())
       expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no', problems: [{ path: 'key' }] })
       expect(String(error)).toContain(`key was forgotten: ${reason}. No money was spent. Use another key`)
     }

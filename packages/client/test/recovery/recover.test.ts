@@ -8,11 +8,10 @@ import {
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { type ScriptedServer } from '../server.ts'
-import { key as apiKey, lighthouse, rejection, setUp, startServer } from '../set-up.ts'
+import { key as apiKey, rejection, setUp, startServer } from '../set-up.ts'
 import { failed, record, succeeded } from '../tasks/records.ts'
 import { leftBehind, leftOpen, quick } from './set-up-ledger.ts'
 

@@ -1,6 +1,5 @@
 import type { Submission } from '../ledger/submission.ts'
 import type { Task } from '../schema/task.ts'
-import { ownSubmission } from '../tasks/own-submission.ts'
 import type { CallbacksContext } from './context.ts'
 import { isTaskOf } from './is-task-of.ts'
 import { Refusal } from './refusal.ts'
@@ -10,11 +9,10 @@ import { Refusal } from './refusal.ts'
  * nobody, if the submission has another one. `named` belongs to this API.
  */
 export async function attachTask(
-  context: CallbacksContext,
+  { ledger, events }: CallbacksContext,
   named: Submission,
   task: Task,
 ): Promise<Submission | undefined> {
-  const { ledger, events } = context
   const { taskId } = task
   const { key, model, attempt } = named
   const isItsTask = isTaskOf(task, named)
@@ -23,7 +21,7 @@ export async function attachTask(
   }
   // The answer may have been read in the meantime, or the key may have been begun anew.
   const holder = await ledger.find(taskId)
-  if (holder) return ownSubmission(context, holder, taskId)
+  if (holder) return holder
   const submission =
     named.taskId === undefined ? await ledger.update(key, { attempt, state: 'accepted', taskId }) : named
   // When the callback comes again, it is judged by what stands there now.

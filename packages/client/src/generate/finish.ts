@@ -16,8 +16,7 @@ export async function finish(
   const { ledger } = context
   const task = await waitForTask(context, taskId, wait, true)
   if (!save) return { ...task, files: [] }
-  const found = await ledger.find(taskId).catch(() => undefined)
-  const held = found?.key === key ? found : undefined
+  const held = await ledger.find(taskId).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
   const files = await save(task.urls, { signal: wait.signal }, origin, held?.files)
   await recordFiles(context, { key, taskId }, files)

@@ -1,5 +1,4 @@
 import { isApikleyError } from '../errors/is-apikley-error.ts'
-import { isForeign } from '../ledger/is-foreign.ts'
 import type { TasksContext } from './context.ts'
 import { getTask } from './get-task.ts'
 import { endsWait, type PollFacts, pollTimeoutMs, queueWindow } from './polling-policy.ts'
@@ -59,10 +58,9 @@ function queueWindowOf(
 }
 
 /** Whether the ledger says that the task has ended: its callback came to another process. */
-async function endedElsewhere(context: TasksContext, taskId: string): Promise<boolean> {
-  const held = await context.ledger.find(taskId).catch(() => undefined)
-  if (!held || isForeign(context, held)) return false
-  return held.state === 'succeeded' || held.state === 'failed'
+async function endedElsewhere({ ledger }: TasksContext, taskId: string): Promise<boolean> {
+  const held = await ledger.find(taskId).catch(() => undefined)
+  return held?.state === 'succeeded' || held?.state === 'failed'
 }
 
 /** What is known of the moment of the next poll. `polledAtAge`: the age of the task at the last one. */

@@ -1,11 +1,11 @@
-import { type Ledger, memoryLedger } from '@apikley/client'
+import { createApikley, type Ledger, memoryLedger } from '@apikley/client'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { ScriptedServer } from '../server.ts'
-import { rejection, setUp } from '../set-up.ts'
+import { key as apiKey, rejection, setUp } from '../set-up.ts'
 import { succeeded } from '../tasks/records.ts'
 import { leftOpen, quick } from './set-up-ledger.ts'
 
@@ -66,6 +66,23 @@ it('a task that its callback brings home first is not settled away', async () =>
   const { apikley } = await setUp({ server: api, clock, ledger: { ...memory, update } })
   const error = await rejection(apikley.submissions.settle('a', { created: false }))
   expect(String(error)).toContain("'a' has changed meanwhile, and is accepted")
+})
+
+it('a result is not written down for a key that a person gives another task at the same moment', async () => {
+  const clock = quick()
+  const memory = memoryLedger()
+  await memory.begin(leftOpen(api, clock, { state: 'accepted', taskId: 't1' }))
+  const other = createApikley({ apiKey, baseUrl: api.url, clock, ledger: memory })
+  const update: Ledger['update'] = async (key, change) => {
+    if (change.state === 'succeeded') await other.submissions.settle('a', { taskId: 't9' })
+    return memory.update(key, change)
+  }
+  const { apikley } = await setUp({ server: api, clock, ledger: { ...memory, update } })
+  api.on('recordInfo', succeeded({ taskId: 't1' }))
+  expect(await apikley.tasks.wait('t1')).toMatchObject({ state: 'success' })
+  const held = await memory.get('a')
+  expect(held).toMatchObject({ state: 'accepted', taskId: 't9' })
+  expect(held).not.toHaveProperty('urls')
 })
 
 it.for([{ created: true }, { created: 'no' }, { created: false, taskId: 't1' }, {}])(

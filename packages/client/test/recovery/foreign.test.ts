@@ -2,7 +2,7 @@ import { createApikley, type Submission, uncheckedModel } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { key as apiKey, lighthouse, rejection } from '../set-up.ts'
 import { record, succeeded, taskId } from '../tasks/records.ts'
-import { setUpShared } from './set-up-shared.ts'
+import { onNextLook, setUpShared } from './set-up-shared.ts'
 
 const key = 'order-17'
 const { model, input } = lighthouse
@@ -73,17 +73,47 @@ describe('a key that was used with another API', () => {
   it('is not changed by the answer that comes late to who had it before', async () => {
     const { one, two, ledger, clock } = await setUpShared({ timeoutMs: null })
     const answer = one.server.hold('createTask')
-    two.server.on('createTask', accepted('t2'))
+    const answerOther = two.server.hold('createTask')
     const late = one.apikley.tasks.create(lighthouse, { key })
     await one.server.arrival('createTask')
     clock.advance(630_001)
     await two.apikley.submissions.settle(key, { created: false })
-    await two.apikley.tasks.create(lighthouse, { key })
+    const other = two.apikley.tasks.create(lighthouse, { key })
+    await two.server.arrival('createTask')
     const before = await ledger.get(key)
     answer(accepted('t1'))
     expect(await late).toEqual({ taskId: 't1', key })
     expect(await ledger.get(key)).toEqual(before)
     expect(one.logged()).toContain('A key has two tasks')
+    answerOther(accepted('t2'))
+    expect(await other).toEqual({ taskId: 't2', key })
+  })
+
+  it('is not answered to who had it before, and failed late', async () => {
+    const { one, two, clock } = await setUpShared({ timeoutMs: null })
+    const answer = one.server.hold('createTask')
+    two.server.on('createTask', accepted('t2'))
+    const late = rejection(one.apikley.tasks.create(lighthouse, { key }))
+    await one.server.arrival('createTask')
+    clock.advance(630_001)
+    await two.apikley.submissions.settle(key, { created: false })
+    await two.apikley.tasks.create(lighthouse, { key })
+    answer({ code: 402, msg: 'Credits insufficient' })
+    expect(await late).toMatchObject({ kind: 'credits', moneySpent: 'no' })
+  })
+
+  it('is not taken for the callback that a generation waits for', async () => {
+    const { one, two, clock } = await setUpShared({ callbacks: { url: 'https://example.com/hook' } })
+    one.apikley.callbacks.handler()
+    one.server.on('createTask', 'reset')
+    two.server.on('createTask', accepted('t2'))
+    onNextLook(clock, async () => {
+      await two.apikley.submissions.settle(key, { created: false })
+      await two.apikley.tasks.create(lighthouse, { key })
+    })
+    const error = await rejection(one.apikley.generate(model, input, { key }))
+    expect(error).toMatchObject({ kind: 'unknown-submit', key })
+    expect(one.server.to('recordInfo')).toEqual([])
   })
 })
 

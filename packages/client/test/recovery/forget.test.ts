@@ -2,7 +2,7 @@ import type { Submission } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { key as apiKey, lighthouse, rejection } from '../set-up.ts'
 import { notThere, succeeded, url } from '../tasks/records.ts'
-import { setUpShared } from './set-up-shared.ts'
+import { onNextLook, setUpShared } from './set-up-shared.ts'
 
 const reason = 'its result expired in May'
 const nothing = { finished: [], failed: [], pending: [], undecided: [], foreign: [] }
@@ -88,6 +88,18 @@ describe('what is forgotten', () => {
       return sleep(ms, signal)
     }
     expect(await one.apikley.recover()).toEqual(nothing)
+  })
+
+  it('is not waited for any more by the generation whose answer was lost', async () => {
+    const { one, clock } = await setUpShared({ callbacks: { url: 'https://example.com/hook' } })
+    one.apikley.callbacks.handler()
+    one.server.on('createTask', 'reset')
+    const begun = clock.now()
+    onNextLook(clock, () => one.apikley.submissions.forget('a', reason))
+    const { model, input } = lighthouse
+    const error = await rejection(one.apikley.generate(model, input, { key: 'a' }))
+    expect(error).toMatchObject({ kind: 'unknown-submit', key: 'a' })
+    expect(clock.now() - begun).toBe(2_000)
   })
 
   it('keeps no secret in its reason', async () => {

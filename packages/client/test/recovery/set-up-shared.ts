@@ -51,3 +51,15 @@ export async function setUpShared(options: ApikleyOptions<typeof kling> = {}): P
   }
   return { one, two, ledger, clock, folder, leave }
 }
+
+/** Lets something happen before somebody sleeps who will look into the ledger again. */
+export function onNextLook(clock: FakeClock, happens: () => Promise<unknown>): void {
+  const sleep = clock.sleep.bind(clock)
+  clock.sleep = async (ms, signal) => {
+    if (ms === 2_000) {
+      clock.sleep = sleep
+      await happens()
+    }
+    return sleep(ms, signal)
+  }
+}

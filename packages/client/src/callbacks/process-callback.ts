@@ -34,15 +34,15 @@ export function createProcessing(
     }
   }
   return async (taskId, key) => {
-    const holder = key === undefined ? undefined : await ledger.get(key)
-    const finder = await ledger.find(taskId)
-    if (finder && holder && finder.key !== holder.key) {
+    const byKey = key === undefined ? undefined : await ledger.get(key)
+    const byTask = await ledger.find(taskId)
+    if (byTask && byKey && byTask.key !== byKey.key) {
       throw new Refusal(409, 'it carries the key of a submission that its task does not belong to')
     }
-    const found = ownSubmission(context, finder, taskId)
-    const named = finder ? found : ownSubmission(context, holder, taskId)
+    const found = ownSubmission(context, byTask, taskId)
+    const named = byTask ? found : ownSubmission(context, byKey, taskId)
     // One that may bring the id of a lost answer is confirmed, though its task was notified before.
-    const mayAttach = !finder && named !== undefined
+    const mayAttach = !byTask && named !== undefined
     const before = mayAttach ? undefined : notified.recall(taskId)
     if (before) return before
 

@@ -102,7 +102,7 @@ async function resolveExisting(
   for (let held: Submission | undefined = found; held; held = await readLedger(context, key)) {
     const { taskId, state, leaseUntil }: Submission = held
     if (state === 'rejected') return undefined
-    throwIfClosed(context, held)
+    throwIfTaken(context, held)
     if (held.fingerprint !== fingerprint) throw badKey(reused)
     if (taskId !== undefined) return { taskId, key }
     // Its sender may still be at it. After the lease nobody will ever know: it may have died with the request on its way.
@@ -122,8 +122,8 @@ async function resolveExisting(
   return undefined
 }
 
-/** Nobody goes on with what a person has closed, or another API was asked for. */
-function throwIfClosed(context: SubmitContext, { state, reason = '', baseUrl }: Submission): void {
+/** Throws if a person has closed it, or if it was sent to another API. */
+function throwIfTaken(context: SubmitContext, { state, reason = '', baseUrl }: Submission): void {
   if (state === 'forgotten') {
     throw badKey(
       `was forgotten: ${shorten(reason, 200)}`,

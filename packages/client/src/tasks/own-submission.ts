@@ -10,14 +10,7 @@ export function ownSubmission(
 ): Submission | undefined {
   if (!found || !isForeign(context, found)) return found
   const { key, baseUrl } = found
-  context.events.log(
-    'warn',
-    `The submission '${key}' belongs to another API, ${baseUrl}, and is left alone`,
-    {
-      key,
-      taskId,
-      baseUrl,
-    },
-  )
+  const message = `The submission '${key}' belongs to another API, ${baseUrl}, and is left alone`
+  context.events.log('warn', message, { key, taskId, baseUrl })
   return undefined
 }

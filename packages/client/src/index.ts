@@ -44,7 +44,7 @@ export type { GeneratedTask, GenerateOptions } from './generate/generate-options
 export { applyChange } from './ledger/apply-change.ts'
 export type { Ledger, ListFilter, SpendingLimit, SpendingWindow } from './ledger/ledger.ts'
 export { memoryLedger } from './ledger/memory-ledger.ts'
-export type { Submission, SubmissionChange, SubmissionState } from './ledger/submission.ts'
+export type { Decision, Submission, SubmissionChange, SubmissionState } from './ledger/submission.ts'
 export type { MaxSpend } from './money/max-spend.ts'
 export type { Price, Prices } from './money/prices.ts'
 export { twinPrices } from './money/twin-prices.ts'
@@ -59,7 +59,8 @@ export type {
   RecoverOptions,
   Recovery,
 } from './recovery/recovery.ts'
-export type { Submissions, Verdict } from './recovery/submissions.ts'
+export type { Verdict } from './recovery/settle.ts'
+export type { Submissions } from './recovery/submissions.ts'
 export type { CreateOptions, KeyOptions, SubmittedTask } from './submit/create-options.ts'
 export { memoryRateLimiter } from './rate-limit/memory-rate-limiter.ts'
 export type { Lane, RateLimiter, Refused, Release } from './rate-limit/rate-limiter.ts'

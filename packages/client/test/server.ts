@@ -1,9 +1,19 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+interface Envelope {
+  readonly code: number
+  readonly msg?: string
+  readonly data?: unknown
+  readonly success?: boolean
+}
+
+/** An envelope that is answered when somebody says so. */
+type Held = Promise<Envelope>
+
 /** What a scripted server does with one request. A plain object is an envelope, sent as JSON with HTTP 200. */
 export type Reply =
-  | { code: number; msg?: string; data?: unknown; success?: boolean }
+  | Envelope
   | { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }
   /** The connection is reset, without an answer. */
   | 'reset'
@@ -25,7 +35,7 @@ export interface Received {
 export class ScriptedServer implements AsyncDisposable {
   readonly received: Received[] = []
   readonly #server: Server
-  readonly #script: Record<string, Reply[]> = {}
+  readonly #script: Record<string, (Reply | Held)[]> = {}
   readonly #listeners = new Set<() => void>()
 
   constructor() {
@@ -38,7 +48,9 @@ export class ScriptedServer implements AsyncDisposable {
         for (const listener of this.#listeners) listener()
         const reply = this.#next(url)
         if (reply === 'hang') return
-        if (reply === 'reset') {
+        if (reply instanceof Promise) {
+          void reply.then((envelope) => response.end(JSON.stringify(envelope)))
+        } else if (reply === 'reset') {
           response.destroy()
         } else if (reply === 'cut' || reply === 'stall') {
           response.writeHead(200, { 'content-length': '1000' })
@@ -71,6 +83,13 @@ export class ScriptedServer implements AsyncDisposable {
     return this
   }
 
+  /** Answers a path that ends in a name when it is told to. */
+  hold(name: string): (answer: Envelope) => void {
+    const { promise, resolve } = Promise.withResolvers<Envelope>()
+    this.#script[name] = [promise]
+    return resolve
+  }
+
   /** The requests so far to the paths that end in a name. */
   to(name: string): Received[] {
     return this.received.filter(({ url }) => pathOf(url).endsWith(name))
@@ -94,7 +113,7 @@ export class ScriptedServer implements AsyncDisposable {
     await new Promise((resolve) => this.#server.close(resolve))
   }
 
-  #next(url: string): Reply {
+  #next(url: string): Reply | Held {
     const name = Object.keys(this.#script).find((one) => pathOf(url).endsWith(one))
     const replies = name === undefined ? [] : (this.#script[name] ?? [])
     return (replies.length > 1 ? replies.shift() : replies[0]) ?? { status: 599, body: `no reply for ${url}` }

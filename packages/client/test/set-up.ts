@@ -7,12 +7,22 @@ export const key = 'fake-key-for-tests-0000'
 
 type Kling = typeof kling
 
-/** A server without replies yet, and a client that talks to it. */
-export async function setUp(
-  options: ApikleyOptions<Kling> = {},
-): Promise<{ server: ScriptedServer; apikley: Apikley<Kling> }> {
+/** A server without replies yet, as long as the test lasts. */
+export async function startServer(): Promise<ScriptedServer> {
   const server = await ScriptedServer.start()
   onTestFinished(() => server[Symbol.asyncDispose]())
+  return server
+}
+
+/** A server without replies yet, unless there is one, and a client that talks to it. */
+export async function setUp({
+  server: started,
+  ...options
+}: ApikleyOptions<Kling> & { server?: ScriptedServer } = {}): Promise<{
+  server: ScriptedServer
+  apikley: Apikley<Kling>
+}> {
+  const server = started ?? (await startServer())
   return { server, apikley: createApikley({ apiKey: key, baseUrl: server.url, models: [kling], ...options }) }
 }
 

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts'
 
 /**
  * Writes down which task a submission has made whose answer nobody has read, or not yet. Answers who has the task then;
- * nobody, if the submission has another one.
+ * nobody, if the submission has another one. `named` belongs to this API.
  */
 export async function attachTask(
   { ledger, events }: CallbacksContext,
@@ -24,6 +24,8 @@ export async function attachTask(
   if (holder) return holder
   const submission =
     named.taskId === undefined ? await ledger.update(key, { attempt, state: 'accepted', taskId }) : named
+  // When the callback comes again, it is judged by what stands there now.
+  if (submission.attempt !== attempt) throw new Refusal(503, 'its submission was changed at the same moment')
   if (submission.taskId === taskId) {
     events.emit('onStateChange', { key, taskId, model, state: submission.state })
     return submission

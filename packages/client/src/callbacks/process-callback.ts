@@ -1,5 +1,6 @@
 import type { Submission } from '../ledger/submission.ts'
 import type { Task } from '../schema/task.ts'
+import { ownSubmission } from '../tasks/own-submission.ts'
 import { recordResult } from '../tasks/record-result.ts'
 import { attachTask } from './attach-task.ts'
 import type { CallbackHandlerOptions } from './callback-options.ts'
@@ -33,13 +34,15 @@ export function createProcessing(
     }
   }
   return async (taskId, key) => {
-    const named = key === undefined ? undefined : await ledger.get(key)
-    const found = await ledger.find(taskId)
-    if (found && named && found.key !== named.key) {
+    const byKey = key === undefined ? undefined : await ledger.get(key)
+    const byTask = await ledger.find(taskId)
+    if (byTask && byKey && byTask.key !== byKey.key) {
       throw new Refusal(409, 'it carries the key of a submission that its task does not belong to')
     }
+    const found = ownSubmission(context, byTask, taskId)
+    const named = byTask ? found : ownSubmission(context, byKey, taskId)
     // One that may bring the id of a lost answer is confirmed, though its task was notified before.
-    const mayAttach = !found && named !== undefined
+    const mayAttach = !byTask && named !== undefined
     const before = mayAttach ? undefined : notified.recall(taskId)
     if (before) return before
 
@@ -55,5 +58,5 @@ export function createProcessing(
 
 /** A ledger that forgets what has ended does no harm. */
 function hasEnded(submission: Submission | undefined): boolean {
-  return !submission || submission.state === 'succeeded' || submission.state === 'failed'
+  return !submission || ['succeeded', 'failed', 'forgotten'].includes(submission.state)
 }

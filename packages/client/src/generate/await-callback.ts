@@ -1,4 +1,5 @@
 import { isApikleyError } from '../errors/is-apikley-error.ts'
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
 import type { GenerateContext } from './context.ts'
 
@@ -10,20 +11,23 @@ const pollLedgerMs = 2_000
  * of another one, writes the task into the ledger. Throws the error if there is none to expect, or it does not come.
  */
 export async function awaitCallback(
-  { clock, ledger, scheduler, updates }: GenerateContext,
+  context: GenerateContext,
   error: unknown,
   deadline: number,
   signal: AbortSignal | undefined,
 ): Promise<SubmittedTask> {
+  const { clock, ledger, scheduler, updates } = context
   if (!updates.expectsCallbacks || !isApikleyError(error, 'unknown-submit')) throw error
   const { key } = error
   try {
     for (;;) {
       signal?.throwIfAborted()
       const held = await ledger.get(key)
+      if (held && isForeign(context, held)) break
       if (held?.taskId !== undefined) return { taskId: held.taskId, key }
       const ms = Math.min(pollLedgerMs, deadline - clock.now())
-      if (!held?.callback || held.state === 'rejected' || ms <= 0 || scheduler.closed) break
+      const isClosed = held?.state === 'rejected' || held?.state === 'forgotten'
+      if (!held?.callback || isClosed || ms <= 0 || scheduler.closed) break
       await clock.sleep(ms, signal)
     }
   } catch {

@@ -16,7 +16,7 @@ export async function finish(
   const { ledger } = context
   const task = await waitForTask(context, taskId, wait, true)
   if (!save) return { ...task, files: [] }
-  const held = await ledger.get(key).catch(() => undefined)
+  const held = await ledger.find(taskId).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
   const files = await save(task.urls, { signal: wait.signal }, origin, held?.files)
   await recordFiles(context, { key, taskId }, files)
@@ -30,7 +30,11 @@ async function recordFiles(
   files: readonly SavedFile[],
 ): Promise<void> {
   try {
-    const { model } = await ledger.update(key, { files: files.map(({ path }) => path) })
+    // A person may have decided meanwhile that the task is not that of the key.
+    const held = await ledger.find(taskId)
+    if (held?.key !== key) throw new Error('The key does not have this task any more')
+    const { attempt, model } = held
+    await ledger.update(key, { attempt, files: files.map(({ path }) => path) })
     events.emit('onStateChange', { key, taskId, model, state: 'saved' })
   } catch (error) {
     events.log('error', 'The ledger could not take down where a result was saved', { key, taskId, error })

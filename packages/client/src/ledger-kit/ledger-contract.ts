@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import { beginCases } from './begin-cases.ts'
 import { changeCases } from './change-cases.ts'
+import { decisionCases } from './decision-cases.ts'
 import { keepCases } from './keep-cases.ts'
 import { lookCases } from './look-cases.ts'
 import { shareCases } from './share-cases.ts'
@@ -41,6 +42,7 @@ export function ledgerContract({ open, reopen, entries = 10_000 }: LedgerUnderTe
   return [
     ...prepare(beginCases, undefined),
     ...prepare(changeCases, undefined),
+    ...prepare(decisionCases, undefined),
     ...prepare(lookCases, undefined),
     ...prepare(keepCases, undefined),
     ...prepare(spendingCases, undefined),

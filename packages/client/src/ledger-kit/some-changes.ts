@@ -24,6 +24,12 @@ export function someChanges(seed: number): SubmissionChange[] {
     ...(pick(4) === 0 && { credits: number / 2 }),
     ...(pick(4) === 0 && { urls: [`https://example.com/${number}.mp4`] }),
     ...(pick(4) === 0 && { files: [`${number}.mp4`] }),
+    ...(pick(5) === 0 && {
+      decision: {
+        attempt: `attempt ${number}`,
+        ...(pick(2) === 0 && { taskId: `task-${seed}-${number - 1}` }),
+      },
+    }),
   }))
 }
 

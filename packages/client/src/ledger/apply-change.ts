@@ -1,4 +1,4 @@
-import type { Submission, SubmissionChange, SubmissionState } from './submission.ts'
+import type { Decision, Submission, SubmissionChange, SubmissionState } from './submission.ts'
 
 /** A submission only moves on: what several processes learn of one task arrives in any order. */
 const rank: Record<SubmissionState, number> = {
@@ -20,8 +20,12 @@ const rank: Record<SubmissionState, number> = {
  * What needs nothing more (`rejected`, `failed`, or saved) cannot become `forgotten`. A `forgotten` one stays so, with its
  * reason: its key is never free, and its credits count until a later answer says what was charged. What is learned of it
  * later is kept.
+ *
+ * A person's decision can set back what is not finished, and take its task away or replace it: as long as the submission
+ * has the attempt and the task that the person has seen. What comes later for that attempt is dropped.
  */
-export function applyChange(submission: Submission, change: SubmissionChange): Submission {
+export function applyChange(submission: Submission, { decision, ...change }: SubmissionChange): Submission {
+  if (decision) return decide(submission, change, decision)
   const { state = submission.state, attempt = submission.attempt } = change
   const wasForgotten = submission.state === 'forgotten'
   const isOver =
@@ -40,11 +44,34 @@ export function applyChange(submission: Submission, change: SubmissionChange): S
   }
 }
 
+function decide(
+  submission: Submission,
+  change: Omit<SubmissionChange, 'decision'>,
+  decision: Decision,
+): Submission {
+  const { attempt = submission.attempt, state } = change
+  const { taskId, ...others } = submission
+  const applies =
+    attempt === submission.attempt &&
+    decision.taskId === taskId &&
+    (state === 'forgotten' ? isForgettable(submission) : isUndecided(submission))
+  return applies ? { ...others, ...change, attempt: decision.attempt } : submission
+}
+
+/** Whether a person can decide what became of it: nobody knows the end. */
+export function isUndecided({ state }: Submission): boolean {
+  return state === 'sending' || state === 'unknown' || state === 'accepted'
+}
+
+/** Whether there is something left that can be given up. */
+export function isForgettable(submission: Submission): boolean {
+  return submission.state !== 'forgotten' && !isFinished(submission)
+}
+
 /** Whether there is something left to do: a state to be learned, or a result to be saved where `saveTo` says. */
-export function isOpen({ state, saveTo, files }: Submission): boolean {
-  return state === 'succeeded'
-    ? saveTo !== undefined && files === undefined
-    : state === 'sending' || state === 'unknown' || state === 'accepted'
+export function isOpen(submission: Submission): boolean {
+  const { state, saveTo, files } = submission
+  return state === 'succeeded' ? saveTo !== undefined && files === undefined : isUndecided(submission)
 }
 
 /** Whether its result could still be saved, although nobody has said where. */

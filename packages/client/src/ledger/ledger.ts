@@ -26,8 +26,8 @@ export interface Ledger {
    */
   begin(intent: Submission, limit?: SpendingLimit): Promise<Submission>
   /**
-   * Applies a change by the rules of `applyChange`, which never lets a submission go back, and answers what stands
-   * there then. Rejects if there is no such key.
+   * Applies a change by the rules of `applyChange`, which lets a submission go back by a person's decision alone, and
+   * answers what stands there then. Rejects if there is no such key.
    */
   update(key: string, change: SubmissionChange): Promise<Submission>
   /** The submission that holds a key. */

@@ -49,6 +49,8 @@ export function memoryLedger(): Ledger {
     update: async (key, change) => {
       const held = byKey.get(key)
       if (!held) throw new Error(`The ledger has no submission '${key}'`)
+      const { taskId } = held.submission
+      if (taskId !== undefined && keys.get(taskId) === key) keys.delete(taskId)
       return put(held.place, applyChange(held.submission, change))
     },
     get: async (key) => byKey.get(key)?.submission,

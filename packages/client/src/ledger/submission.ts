@@ -16,12 +16,15 @@ export type SubmissionState =
 export interface Submission {
   /** The client key: the caller's own, or a random one. Unique in its ledger. */
   readonly key: string
-  /** A random id of this attempt: of those who begin a key at once, the one whose attempt is kept has begun it. */
+  /**
+   * A random id of this attempt: of those who begin a key at once, the one whose attempt is kept has begun it. A person's
+   * decision replaces it, so that what was on its way for the old one is dropped.
+   */
   readonly attempt: string
   /** SHA-256 (hex) of model, input and the caller's `callBackUrl`: the same key must mean the same request. */
   readonly fingerprint: string
   readonly model: string
-  /** The API that it was sent to: the client's `baseUrl`. */
+  /** The API that it was sent to: the `baseUrl` of its client, normalized, without a slash at the end. */
   readonly baseUrl: string
   readonly state: SubmissionState
   /** When it was about to be sent, in milliseconds since 1970. */
@@ -47,7 +50,7 @@ export interface Submission {
 }
 
 /** What can change in a submission after it has begun. With an `attempt` it changes that attempt alone. */
-export type SubmissionChange = Partial<
+export interface SubmissionChange extends Partial<
   Pick<
     Submission,
     | 'attempt'
@@ -61,4 +64,15 @@ export type SubmissionChange = Partial<
     | 'files'
     | 'trace'
   >
->
+> {
+  /** A person has decided so: then it may go back. Not kept. */
+  readonly decision?: Decision
+}
+
+/** Which submission a person has decided about, and what becomes of its attempt. */
+export interface Decision {
+  /** The task that it had; absent if it had none. If it has another one by now, nothing is changed. */
+  readonly taskId?: string
+  /** Its `attempt` from then on. */
+  readonly attempt: string
+}

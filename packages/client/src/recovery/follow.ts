@@ -1,4 +1,5 @@
 import type { GenerateContext } from '../generate/context.ts'
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** How often the ledger is looked at for what others write into it. */
@@ -6,20 +7,22 @@ const pollLedgerMs = 1_000
 
 /**
  * Follows a submission until its outcome is known, its sender is out of time and its callback, too, the signal is aborted,
- * or the client closed. What nobody will know any more is written down as unknown.
+ * or the client closed. What nobody will know any more is written down as unknown. One of another API is left alone.
  */
 export async function follow(
-  { clock, ledger, scheduler }: GenerateContext,
+  context: GenerateContext,
   submission: Submission,
   callbackTimeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Submission> {
+  const { clock, ledger, scheduler } = context
   const { key } = submission
   // The clock of its sender was so far ahead of this one: what it wrote down would hold for hours.
   const aheadMs = Math.max(0, submission.sentAt - clock.now())
   for (let held = submission; ; held = (await ledger.get(key)) ?? held) {
     const { attempt, state, callback } = held
     if ((state !== 'sending' && state !== 'unknown') || scheduler.closed) return held
+    if (isForeign(context, held)) return held
     const now = clock.now() + aheadMs
     const leaseUntil = state === 'sending' ? held.leaseUntil : 0
     const until = Math.max(leaseUntil, callback ? held.sentAt + callbackTimeoutMs : 0)

@@ -4,6 +4,7 @@ import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { prepareSaving } from '../files/save-result.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { finish } from '../generate/finish.ts'
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { ledgerError } from '../submit/ledger-error.ts'
@@ -15,7 +16,8 @@ const downloads = 4
 
 /**
  * Finishes what the ledger has open, all at once: attaches to tasks that were accepted, waits for the callbacks of
- * submissions whose outcome is unknown, and saves what is paid and not saved. Nothing is ever sent again.
+ * submissions whose outcome is unknown, and saves what is paid and not saved. Nothing is ever sent again, and what was
+ * sent to another API is left alone.
  */
 export async function recover(context: GenerateContext, options: RecoverOptions = {}): Promise<Recovery> {
   const { ledger } = context
@@ -39,7 +41,8 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
   const work = async (begun: Submission): Promise<Partial<Recovery>> => {
     const submission = await follow(context, begun, callbackTimeoutMs, signal)
     const { key, taskId, state } = submission
-    if (state === 'rejected') return {}
+    if (isForeign(context, submission)) return { foreign: [submission] }
+    if (state === 'rejected' || state === 'forgotten') return {}
     if (taskId === undefined) return { undecided: [submission] }
     try {
       const path = placeOf(submission)
@@ -71,6 +74,7 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
       failed: parts.flatMap(({ failed = [] }) => failed),
       pending: parts.flatMap(({ pending = [] }) => pending),
       undecided: parts.flatMap(({ undecided = [] }) => undecided),
+      foreign: parts.flatMap(({ foreign = [] }) => foreign),
     }
   } catch (cause) {
     throw isApikleyError(cause) ? cause : ledgerError(context, cause)

@@ -24,7 +24,10 @@ export interface RecoverOptions {
 export interface Recovery {
   /** They have their result; if it was to be saved, it is. */
   readonly finished: readonly FinishedSubmission[]
-  /** Their task failed, or its result could not be saved: the error tells which, and what it cost. */
+  /**
+   * Their task failed, or its result could not be saved: the error tells which, and what it cost. What nobody can finish,
+   * such as a result that has expired, is here each time until `submissions.forget(key, reason)` closes it.
+   */
   readonly failed: readonly InterruptedSubmission[]
   /** Their task goes on; another `recover()` takes them up again. */
   readonly pending: readonly InterruptedSubmission[]
@@ -33,6 +36,11 @@ export interface Recovery {
    * account's list of tasks on the web, then say it with `submissions.settle(key, …)`. They are never sent again.
    */
   readonly undecided: readonly Submission[]
+  /**
+   * They were sent to another API, the `baseUrl` of each: nothing was asked about them, and nothing changed. A client with
+   * that `baseUrl` finishes them; a person can also settle or forget them with this one.
+   */
+  readonly foreign: readonly Submission[]
 }
 
 /** A submission that needs nothing more. */

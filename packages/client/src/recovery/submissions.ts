@@ -1,14 +1,7 @@
-import { ValidationError } from '../errors/kinds.ts'
-import type { GenerateContext } from '../generate/context.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
-import { show } from '../schema/values.ts'
-import { ledgerError } from '../submit/ledger-error.ts'
+import type { Verdict } from './settle.ts'
 
-/** What a person has found out about a submission whose outcome was unknown: the task that it made, or that it made none. */
-export type Verdict = { readonly taskId: string } | { readonly created: false }
-
-/** What the ledger knows. */
+/** What the ledger knows. Those of another `baseUrl` can be looked at and decided about like all others. */
 export interface Submissions {
   /**
    * All submissions, in the order in which they began.
@@ -25,64 +18,31 @@ export interface Submissions {
    */
   get(key: string): Promise<Submission | undefined>
   /**
-   * Decides about a submission whose outcome is unknown. With a `taskId` it is taken up by `recover()` or by `generate`
-   * with the same key; with `created: false` the key is free again, and the next submission with it is sent: be certain
-   * that there is no task, and no process that was stopped in the middle of sending it and may go on.
+   * Decides about a submission that is not finished: its outcome is unknown, its sender has died, or its task turned out
+   * not to exist, or to be another one. With a `taskId` it is taken up by `recover()` or by `generate` with the same key;
+   * with `created: false` the key is free again, its credits are given back to `maxSpend`, and the next submission with it
+   * is sent: be certain that there is no task, and no process that was stopped in the middle of sending it and may go on.
    *
-   * Throws a `ValidationError` if there is no such submission, if its outcome is not unknown (any more), or if the task
-   * belongs to another one; a `LedgerError` if the ledger fails.
+   * Throws a `ValidationError` if there is no such submission, if it is being sent right now, if it is finished or
+   * forgotten, if it changes at the same moment, or if the task belongs to another one; a `LedgerError` if the ledger
+   * fails.
    *
    * @example
    * await apikley.submissions.settle('order-17', { taskId: '0123456789abcdef0123456789abcdef' })
    */
   settle(key: string, verdict: Verdict): Promise<Submission>
-}
-
-async function listed(ledger: Ledger): Promise<Submission[]> {
-  const found: Submission[] = []
-  for await (const submission of ledger.list()) found.push(submission)
-  return found
-}
-
-export function createSubmissions(context: GenerateContext): Submissions {
-  const { clock, ledger } = context
-  const read = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work
-    } catch (cause) {
-      throw ledgerError(context, cause)
-    }
-  }
-  return {
-    list: () => read(listed(ledger)),
-    get: (key) => read(ledger.get(key)),
-    settle: async (key, verdict) => {
-      const held = await read(ledger.get(key))
-      const refuse = (what: string): never => {
-        throw new ValidationError({ what, moneySpent: 'no', nextStep: 'Look at submissions.list().' })
-      }
-      const notOpen = (found: Submission | undefined): never =>
-        refuse(
-          `the submission ${show(key)} is ${found ? `${found.state}, not unknown` : 'not in the ledger'}`,
-        )
-      const isOpen =
-        held?.state === 'unknown' || (held?.state === 'sending' && held.leaseUntil <= clock.now())
-      if (!isOpen) return notOpen(held)
-      const { taskId, created }: { taskId?: unknown; created?: unknown } = verdict
-      // Of the attempt that was looked at: the key may have been begun anew since, and is being sent.
-      const { attempt } = held
-      if (taskId === undefined && created === false) {
-        const change = { attempt, state: 'rejected', reason: 'settled by hand' } as const
-        const settled = await read(ledger.update(key, change))
-        return settled.state === 'rejected' ? settled : notOpen(settled)
-      }
-      if (typeof taskId !== 'string' || !taskId.trim() || created !== undefined) {
-        return refuse(`the verdict must be a taskId, or created: false, received ${show(taskId ?? created)}`)
-      }
-      const other = await read(ledger.find(taskId))
-      if (other) refuse(`the task ${taskId} belongs to the submission ${show(other.key)}`)
-      const settled = await read(ledger.update(key, { attempt, state: 'accepted', taskId }))
-      return settled.taskId === taskId ? settled : notOpen(settled)
-    },
-  }
+  /**
+   * Closes a submission that nobody can finish: a task that the API does not know any more, a result that has expired, a
+   * lost answer that nobody will clear up. `recover()` does not report it any more. Its key is never free again: `create`
+   * and `generate` with it throw a `ValidationError` with the reason. Its credits stay counted, `tasks.wait` with its task
+   * goes on, and what is learned of it later is kept.
+   *
+   * Throws a `ValidationError` if there is no such submission, if it is being sent right now, if there is nothing to give
+   * up (`rejected`, `failed`, saved, or forgotten before), if it changes at the same moment, or if the reason is empty; a
+   * `LedgerError` if the ledger fails.
+   *
+   * @example
+   * await apikley.submissions.forget('order-17', 'its result expired before the disk was mended')
+   */
+  forget(key: string, reason: string): Promise<Submission>
 }

@@ -5,6 +5,7 @@ import type { CallOptions } from '../http/call-options.ts'
 import { outcomeError } from '../http/call.ts'
 import type { Outcome } from '../http/outcome.ts'
 import { request } from '../http/request.ts'
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { defined } from '../schema/defined.ts'
 import { isPlainObject } from '../schema/values.ts'
@@ -55,15 +56,18 @@ export async function attempt(
       events.log('error', 'The ledger failed after a submission', { key, state, error: cause })
     }
     // The callback was faster than the answer that did not come.
-    if (held?.taskId !== undefined) return { taskId: held.taskId, key }
+    if (held?.taskId !== undefined && !isForeign(context, held)) return { taskId: held.taskId, key }
     emit(state)
     if (held && outcome?.retryable && isApikleyError(error)) return { refusal: error }
     throw error
   }
   const { taskId } = created
   try {
-    // Whichever attempt stands there by now: there is a task, so no other one is sent again.
-    const held = await ledger.update(key, { state: 'accepted', taskId })
+    let held = await ledger.update(key, { attempt: submission.attempt, state: 'accepted', taskId })
+    // Another attempt stands there by now: there is a task, so that one is not sent again.
+    if (held.attempt !== submission.attempt && !isForeign(context, held)) {
+      held = await ledger.update(key, { state: 'accepted', taskId })
+    }
     if (held.taskId !== taskId) {
       events.log('error', 'A key has two tasks', { key, taskId, other: held.taskId })
     }

@@ -6,7 +6,8 @@ export interface KeyOptions {
   /**
    * The client key: 1 to 200 printable ASCII characters, such as the id of an order. The same key never makes a second
    * task in the same ledger: it answers the task that it made before, throws the `UnknownSubmitError` again that it
-   * ended with, and is free again only after a refusal. With another request it is a `ValidationError`.
+   * ended with, and is free again only after a refusal. With another request or `baseUrl`, and once it was forgotten, it is
+   * a `ValidationError`.
    *
    * Only as long as the ledger knows it: `memoryLedger` ends with the process; `sqliteLedger` knows it until `prune` has
    * deleted it. Default: a random one.

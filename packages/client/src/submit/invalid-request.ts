@@ -6,7 +6,15 @@ import { createTaskLine } from './create-task-line.ts'
 /** The error of a task that is not sent, since something is wrong with it. */
 export function invalidRequest(
   what: string,
-  { problems, cause }: { readonly problems?: readonly Problem[]; readonly cause?: unknown } = {},
+  {
+    problems,
+    cause,
+    nextStep = 'Correct the request; nothing was sent.',
+  }: {
+    readonly problems?: readonly Problem[]
+    readonly cause?: unknown
+    readonly nextStep?: string | undefined
+  } = {},
 ): ApikleyError {
   return new ValidationError({
     request: createTaskLine,
@@ -14,6 +22,6 @@ export function invalidRequest(
     problems,
     cause,
     moneySpent: 'no',
-    nextStep: 'Correct the request; nothing was sent.',
+    nextStep,
   })
 }

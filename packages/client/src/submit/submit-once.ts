@@ -1,8 +1,10 @@
 import { withinLimits } from '../clock/within-limits.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { show } from '../schema/values.ts'
+import { shorten } from '../text/shorten.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
@@ -86,8 +88,9 @@ async function resolveKey(
 }
 
 /**
- * What a submission that holds a key has come to: its task. Throws if its outcome is unknown. Nothing if it was refused:
- * then it made no task, and the key may even come back with a corrected request.
+ * What a submission that holds a key has come to: its task. Throws if its outcome is unknown, if it belongs to another
+ * API, or was forgotten. Nothing if it was refused: then it made no task, and the key may even come back with a corrected
+ * request.
  */
 async function resolveExisting(
   context: SubmitContext,
@@ -99,6 +102,7 @@ async function resolveExisting(
   for (let held: Submission | undefined = found; held; held = await readLedger(context, key)) {
     const { taskId, state, leaseUntil }: Submission = held
     if (state === 'rejected') return undefined
+    throwIfTaken(context, held)
     if (held.fingerprint !== fingerprint) throw badKey(reused)
     if (taskId !== undefined) return { taskId, key }
     // Its sender may still be at it. After the lease nobody will ever know: it may have died with the request on its way.
@@ -118,6 +122,22 @@ async function resolveExisting(
   return undefined
 }
 
+/** Throws if a person has closed it, or if it was sent to another API. */
+function throwIfTaken(context: SubmitContext, { state, reason = '', baseUrl }: Submission): void {
+  if (state === 'forgotten') {
+    throw badKey(
+      `was forgotten: ${shorten(reason, 200)}`,
+      'Use another key, such as one with a number at its end; nothing was sent.',
+    )
+  }
+  if (isForeign(context, { baseUrl })) {
+    throw badKey(
+      `was used with another API, ${baseUrl}`,
+      'Use another key, or a client with that baseUrl; nothing was sent.',
+    )
+  }
+}
+
 const reused = 'was used before, for another request'
 
 async function readLedger(context: SubmitContext, key: string): Promise<Submission | undefined> {
@@ -128,6 +148,6 @@ async function readLedger(context: SubmitContext, key: string): Promise<Submissi
   }
 }
 
-function badKey(message: string): Error {
-  return invalidRequest(`key ${message}`, { problems: [{ path: 'key', message }] })
+function badKey(message: string, nextStep?: string): Error {
+  return invalidRequest(`key ${message}`, { problems: [{ path: 'key', message }], nextStep })
 }

@@ -47,6 +47,8 @@ export interface Tasks<M extends Model> {
    * Waits until a task has succeeded. Errors of single requests that may pass do not end the wait, and neither does an
    * unknown task in its first 90 s.
    *
+   * If the ledger has the task of another `baseUrl`, that is logged as a warning, and its submission is left alone.
+   *
    * Throws a `TaskFailedError` if the task failed, a `TaskPendingError` if the waiting ended before the task; a wait can
    * be taken up again at any time, also by another process.
    *

@@ -1,6 +1,7 @@
 import { inSpan } from '../events/telemetry.ts'
 import type { SucceededTask } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
+import { ownSubmission } from './own-submission.ts'
 import { pollFacts, pollTask } from './poll-task.ts'
 import { nextPollAt } from './polling-policy.ts'
 import { takeUpdate } from './take-update.ts'
@@ -25,7 +26,8 @@ export async function waitForTask(
   // Before the ledger is asked: what a callback brings meanwhile is either heard, or stands there.
   updates.subscribe(taskId, state.wake)
   try {
-    const submission = await ledger.find(taskId).catch(() => undefined)
+    const found = await ledger.find(taskId).catch(() => undefined)
+    const submission = ownSubmission(context, found, taskId)
     state.submission = submission
     // Its sender's clock may be ahead of this one.
     state.createdAt = submission && Math.min(submission.sentAt, state.begunAt)

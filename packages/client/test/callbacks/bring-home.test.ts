@@ -1,12 +1,19 @@
 import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ScriptedServer } from '../server.ts'
 import { lighthouse } from '../set-up.ts'
 import { failed, record, succeeded, taskId, url } from '../tasks/records.ts'
 import { bodyOf, receiving } from './set-up.ts'
 
 const sentAt = 1_000_000
 
-/** A ledger with submissions, the first of which is named `mine`. */
+let api: ScriptedServer
+beforeEach(async () => {
+  api = await ScriptedServer.start()
+  return () => api[Symbol.asyncDispose]()
+})
+
+/** A ledger with submissions to the API of the test, the first of which is named `mine`. */
 async function ledgerOf(...submissions: Partial<Submission>[]): Promise<Ledger> {
   const ledger = memoryLedger()
   for (const more of submissions) {
@@ -15,7 +22,7 @@ async function ledgerOf(...submissions: Partial<Submission>[]): Promise<Ledger> 
       attempt: 'attempt',
       fingerprint: 'print',
       model: lighthouse.model,
-      baseUrl: 'https://api.example.com',
+      baseUrl: api.url,
       state: 'unknown',
       sentAt,
       leaseUntil: sentAt + 60_000,
@@ -42,7 +49,7 @@ describe('the key in the address brings the task of a lost answer home', () => {
     ['when it was taken for rejected', 'rejected'],
   ])('%s', async ([, state]) => {
     const ledger = await ledgerOf({ state })
-    const { server, told, post } = await receiving({ ledger })
+    const { server, told, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(ours))
     expect(await post({ query })).toBe(200)
     expect(told).toEqual([{ taskId, state: 'success', key: 'mine' }])
@@ -51,7 +58,7 @@ describe('the key in the address brings the task of a lost answer home', () => {
 
   it('also one that failed', async () => {
     const ledger = await ledgerOf({})
-    const { server, post } = await receiving({ ledger })
+    const { server, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', failed('500', 'broken', ours))
     expect(await post({ query })).toBe(200)
     expect(await ledger.get('mine')).toMatchObject({ taskId, state: 'failed', reason: expect.any(String) })
@@ -59,7 +66,7 @@ describe('the key in the address brings the task of a lost answer home', () => {
 
   it('also where the record does not say where its callback goes, if model and time agree', async () => {
     const ledger = await ledgerOf({})
-    const { server, post } = await receiving({ ledger })
+    const { server, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(param()))
     expect(await post({ query })).toBe(200)
     expect(await ledger.get('mine')).toMatchObject({ taskId })
@@ -67,7 +74,7 @@ describe('the key in the address brings the task of a lost answer home', () => {
 
   it('after somebody has told of the task without its key', async () => {
     const ledger = await ledgerOf({})
-    const { server, told, post } = await receiving({ ledger })
+    const { server, told, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(ours))
     expect(await post()).toBe(200)
     expect(await ledger.get('mine')).not.toHaveProperty('taskId')
@@ -78,7 +85,7 @@ describe('the key in the address brings the task of a lost answer home', () => {
 
   it('the last one, if the address had one of that name before the client added its own', async () => {
     const ledger = await ledgerOf({})
-    const { server, post } = await receiving({ ledger })
+    const { server, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(param('https://example.com/?apikley_key=a&apikley_key=mine')))
     expect(await post({ query: '?apikley_key=a&apikley_key=mine' })).toBe(200)
     expect(await ledger.get('mine')).toMatchObject({ taskId })
@@ -86,7 +93,7 @@ describe('the key in the address brings the task of a lost answer home', () => {
 
   it('not before it has ended', async () => {
     const ledger = await ledgerOf({})
-    const { server, post } = await receiving({ ledger })
+    const { server, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', record('generating', ours))
     expect(await post({ query })).toBe(503)
     expect(await ledger.get('mine')).toMatchObject({ state: 'unknown' })
@@ -106,7 +113,7 @@ describe('a key that does not belong to the task is refused, and nobody is told'
   ]
   it.for(cases)('%s', async ([, submission, more]) => {
     const ledger = await ledgerOf(submission)
-    const { server, told, post } = await receiving({ ledger })
+    const { server, told, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(more))
     expect(await post({ query })).toBe(409)
     expect(told).toEqual([])
@@ -115,7 +122,7 @@ describe('a key that does not belong to the task is refused, and nobody is told'
 
   it('a task of another submission, without asking the API', async () => {
     const ledger = await ledgerOf({}, { key: 'other', state: 'accepted', taskId })
-    const { server, told, post } = await receiving({ ledger })
+    const { server, told, post } = await receiving({ server: api, ledger })
     expect(await post({ query })).toBe(409)
     expect(told).toEqual([])
     expect(server.received).toEqual([])
@@ -129,7 +136,7 @@ describe('a task is found by its id', () => {
     'with the query "%s"',
     async (search) => {
       const ledger = await ledgerOf({ state: 'accepted', taskId })
-      const { server, told, post } = await receiving({ ledger })
+      const { server, told, post } = await receiving({ server: api, ledger })
       server.on('recordInfo', succeeded())
       expect(await post({ query: search })).toBe(200)
       expect(told).toEqual([{ taskId, state: 'success', key: 'mine' }])
@@ -139,7 +146,7 @@ describe('a task is found by its id', () => {
 
   it('the second task of one key is told of like one that is in no ledger, and logged', async () => {
     const ledger = await ledgerOf({ state: 'accepted', taskId: 'the-first' })
-    const { server, told, logged, post } = await receiving({ ledger })
+    const { server, told, logged, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(ours))
     expect(await post({ query })).toBe(200)
     expect(told).toEqual([{ taskId, state: 'success', key: undefined }])
@@ -151,6 +158,7 @@ describe('a task is found by its id', () => {
 it('what the ledger does not take is not answered with 200, and nobody is told', async () => {
   const ledger = await ledgerOf({ state: 'accepted', taskId })
   const { server, told, logged, post } = await receiving({
+    server: api,
     ledger: { ...ledger, update: () => Promise.reject(new Error('the disk is full')) },
   })
   server.on('recordInfo', succeeded())

@@ -1,7 +1,7 @@
 import { memoryLedger } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { intent } from '../ledger/intent.ts'
-import { lighthouse } from '../set-up.ts'
+import { lighthouse, startServer } from '../set-up.ts'
 import { notThere, succeeded, taskId } from '../tasks/records.ts'
 import { bodyOf, receiving, secret, signed } from './set-up.ts'
 
@@ -29,10 +29,10 @@ describe('a flood of invented ids', () => {
   it('does not keep out the task that the ledger knows', async () => {
     const ledger = memoryLedger()
     const times = { sentAt: 1_000_000, leaseUntil: 1_060_000 }
-    await ledger.begin(
-      intent('mine', 'a', { model: lighthouse.model, ...times, state: 'accepted', taskId, callback: true }),
-    )
-    const { server, told, post } = await receiving({ ledger })
+    const server = await startServer()
+    const facts = { model: lighthouse.model, baseUrl: server.url, callback: true }
+    await ledger.begin(intent('mine', 'a', { ...facts, ...times, state: 'accepted', taskId }))
+    const { told, post } = await receiving({ server, ledger })
     server.on('recordInfo', notThere)
     await Promise.all(invented.map((id) => post({ body: bodyOf(id) })))
     server.on('recordInfo', succeeded())

@@ -40,11 +40,13 @@ export interface Receiving {
 }
 
 export async function receiving({
+  server: started,
   ledger,
   callbacks,
   clock = new FakeClock(),
   handler: options = {},
 }: {
+  server?: ScriptedServer | undefined
   ledger?: Ledger
   callbacks?: CallbackOptions
   clock?: FakeClock
@@ -53,7 +55,13 @@ export async function receiving({
   const lines: unknown[][] = []
   const write = (...line: unknown[]): void => void lines.push(line)
   const logger = { debug: write, info: write, warn: write, error: write }
-  const { server, apikley } = await setUp({ clock, logger, ledger, callbacks })
+  const { server, apikley } = await setUp({
+    ...(started && { server: started }),
+    clock,
+    logger,
+    ledger,
+    callbacks,
+  })
   const told: Told[] = []
   const handler = apikley.callbacks.handler({
     onTask: (task, about) => told.push({ taskId: task.taskId, state: task.state, key: about.key }),

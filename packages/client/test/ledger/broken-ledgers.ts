@@ -255,7 +255,7 @@ function listing(
 }
 
 /** Changes are kept beside the store, by another rule. */
-function overwriting(store: Ledger, change: typeof applyChange): Partial<Ledger> {
+export function overwriting(store: Ledger, change: typeof applyChange): Partial<Ledger> {
   const changed = new Map<string, Submission>()
   const get: Ledger['get'] = async (key) => changed.get(key) ?? store.get(key)
   return {

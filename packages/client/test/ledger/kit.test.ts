@@ -3,6 +3,7 @@ import { type LedgerCase, ledgerContract } from '@apikley/client/ledger-kit'
 import { describe, expect, it } from 'vitest'
 import { rejection } from '../set-up.ts'
 import { type Fault, faults as keyFaults } from './broken-ledgers.ts'
+import { decisionFaults } from './broken-ledgers-decision.ts'
 import { moneyFaults } from './broken-ledgers-money.ts'
 
 /** The cases for ledgers that have one store in memory. */
@@ -29,7 +30,7 @@ function casesWith(fault: Fault): LedgerCase[] {
   })
 }
 
-const faults = [...keyFaults, ...moneyFaults]
+const faults = [...keyFaults, ...decisionFaults, ...moneyFaults]
 const sound = casesWith(() => ({}))
 
 describe('the contract of ledgers', () => {

@@ -8,21 +8,26 @@ import {
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { type ScriptedServer } from '../server.ts'
-import { key as apiKey, lighthouse, rejection, setUp } from '../set-up.ts'
+import { key as apiKey, rejection, setUp, startServer } from '../set-up.ts'
 import { failed, record, succeeded } from '../tasks/records.ts'
-import { leftBehind, quick } from './set-up-ledger.ts'
+import { leftBehind, leftOpen, quick } from './set-up-ledger.ts'
 
 async function setUpRecovery(
   submissions: readonly Partial<Submission>[],
   options: ApikleyOptions = {},
   clock = quick(),
 ): Promise<Awaited<ReturnType<typeof setUp>> & { ledger: Ledger; clock: FakeClock; folder: string }> {
-  const ledger = await leftBehind(clock, ...submissions)
-  return { ...(await setUp({ clock, ledger, ...options })), ledger, clock, folder: await temporaryFolder() }
+  const server = await startServer()
+  const ledger = await leftBehind(server, clock, ...submissions)
+  return {
+    ...(await setUp({ server, clock, ledger, ...options })),
+    ledger,
+    clock,
+    folder: await temporaryFolder(),
+  }
 }
 
 const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
@@ -30,7 +35,7 @@ const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
   return succeeded({ resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) })
 }
 
-const nothing = { finished: [], failed: [], pending: [], undecided: [] }
+const nothing = { finished: [], failed: [], pending: [], undecided: [], foreign: [] }
 
 describe('a recovery', () => {
   it('has nothing to do where nothing is open', async () => {
@@ -51,7 +56,7 @@ describe('a recovery', () => {
     const { finished, ...rest } = await apikley.recover({
       onUpdate: ({ state }, { key }) => told.push([state, key]),
     })
-    expect(rest).toEqual({ failed: [], pending: [], undecided: [] })
+    expect(rest).toEqual({ failed: [], pending: [], undecided: [], foreign: [] })
     expect(finished).toMatchObject([
       { submission: { key: 'a', state: 'succeeded' }, task: { taskId: 't1' }, files: [] },
     ])
@@ -69,8 +74,7 @@ describe('a recovery', () => {
   ])('saves a result %s, where it was to be saved', async ([, state]) => {
     const { server, apikley, ledger, folder } = await setUpRecovery([])
     const path = join(folder, 'out', 'a.mp4')
-    const [intent] = await listed(await leftBehind(quick(), { key: 'a', state, taskId: 't1', saveTo: path }))
-    await ledger.begin(intent!)
+    await ledger.begin(leftOpen(server, quick(), { key: 'a', state, taskId: 't1', saveTo: path }))
     server.on('recordInfo', serveClip(server))
     const { finished } = await apikley.recover()
     expect(finished).toMatchObject([{ submission: { key: 'a', files: [path] }, files: [{ path, bytes: 6 }] }])
@@ -98,7 +102,7 @@ describe('a recovery', () => {
   it('sends nothing again: what nobody knows is reported, and written down as unknown', async () => {
     const { server, apikley, ledger } = await setUpRecovery([{ key: 'a' }, { key: 'b', state: 'unknown' }])
     const { undecided, ...rest } = await apikley.recover()
-    expect(rest).toEqual({ finished: [], failed: [], pending: [] })
+    expect(rest).toEqual({ finished: [], failed: [], pending: [], foreign: [] })
     expect(undecided).toMatchObject([
       { key: 'a', state: 'unknown' },
       { key: 'b', state: 'unknown' },
@@ -181,57 +185,6 @@ describe('a recovery', () => {
     const ledger: Ledger = { ...memoryLedger(), list: failing(new Error('disk gone')) }
     const { apikley } = await setUp({ ledger })
     expect(await rejection(apikley.recover())).toMatchObject({ kind: 'ledger', cause: expect.any(Error) })
-  })
-})
-
-describe('a person decides', () => {
-  it('that there is a task: it is taken up', async () => {
-    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
-    server.on('recordInfo', serveClip(server))
-    expect(await apikley.submissions.settle('a', { taskId: 't9' })).toMatchObject({
-      state: 'accepted',
-      taskId: 't9',
-    })
-    expect((await apikley.recover()).finished).toMatchObject([{ task: { taskId: 't9' } }])
-  })
-
-  it('that there is none: the key is free again', async () => {
-    const { server, apikley } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
-    server.on('createTask', { code: 200, data: { taskId: 't1' } })
-    await apikley.submissions.settle('a', { created: false })
-    expect(await apikley.tasks.create(lighthouse, { key: 'a' })).toEqual({ taskId: 't1', key: 'a' })
-    expect(await apikley.submissions.get('a')).toMatchObject({ state: 'accepted' })
-  })
-
-  it.for<[name: string, key: string, verdict: { taskId: string } | { created: false }, want: RegExp]>([
-    ['about a key that was never used', 'z', { created: false }, /'z' is not in the ledger/],
-    ['about a task that is known', 'b', { created: false }, /'b' is accepted, not unknown/],
-    ['about one that is being sent', 'c', { created: false }, /'c' is sending, not unknown/],
-    ['with a task of another one', 'a', { taskId: 't1' }, /t1 belongs to the submission 'b'/],
-    ['with a task that is none', 'a', { taskId: ' ' }, /the verdict must be a taskId/],
-  ])('not %s', async ([, key, verdict, want]) => {
-    const clock = quick()
-    const { apikley, ledger } = await setUpRecovery(
-      [
-        { key: 'a', state: 'unknown' },
-        { key: 'b', state: 'accepted', taskId: 't1' },
-        { key: 'c', leaseUntil: clock.now() + 1_000 },
-      ],
-      {},
-      clock,
-    )
-    const before = await listed(ledger)
-    const error = await rejection(apikley.submissions.settle(key, verdict))
-    expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
-    expect(String(error)).toMatch(want)
-    expect(await apikley.submissions.list()).toEqual(before)
-  })
-
-  it('and another client of the same ledger knows', async () => {
-    const { apikley, ledger, server } = await setUpRecovery([{ key: 'a', state: 'unknown' }])
-    await apikley.submissions.settle('a', { taskId: 't9' })
-    const other = createApikley({ apiKey, baseUrl: server.url, ledger })
-    expect(await other.submissions.get('a')).toMatchObject({ taskId: 't9' })
   })
 })
 

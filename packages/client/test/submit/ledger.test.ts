@@ -182,7 +182,7 @@ describe('the end of a task is written down', () => {
     credits: 160,
   }
   const recordEnd = (ledger: Ledger, data: unknown, id = 't1'): Promise<void> => {
-    const context = createContext({ apiKey, ledger })
+    const context = createContext({ apiKey, baseUrl: accepted.baseUrl, ledger })
     return recordResult(context, readTask(data, id, context.redact)!)
   }
   const ended = async (

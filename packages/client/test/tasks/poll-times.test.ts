@@ -158,7 +158,7 @@ describe('many waits', () => {
     const clock = new FakeClock()
     const ids = Array.from({ length: 1_000 }, (_, index) => `task-${index}`)
     const ledger = await ledgerWith(...ids.map((id, index) => submission(id, clock.now() - index)))
-    const { server, apikley } = await setUp({ clock, ledger })
+    const { server, apikley } = await setUpLive({ clock, ledger })
     const waits = ids.map((id) => rejection(apikley.tasks.wait(id)))
     await new Promise((resolve) => setImmediate(resolve))
     expect(clock.pending).toBe(1)

@@ -47,10 +47,13 @@ const apikley = createApikley({
 const report: Report = { seams: seams.seen, submissions: [] }
 if (recovers) {
   const callbackTimeoutMs = laterMs + recovers.callbackTimeoutMs
-  const { finished, failed, pending, undecided } = await apikley.recover({ callbackTimeoutMs })
+  const { finished, failed, pending, undecided, foreign } = await apikley.recover({ callbackTimeoutMs })
   report.recovery = {
     finished: finished.map(({ files }) => files.map(({ path }) => path).join()),
-    interrupted: [...failed, ...pending].map(({ error }) => error.message),
+    interrupted: [
+      ...[...failed, ...pending].map(({ error }) => error.message),
+      ...foreign.map(({ baseUrl }) => `it was sent to ${baseUrl}`),
+    ],
     undecided: undecided.map((submission) => submission.key),
   }
 }

@@ -21,7 +21,7 @@ for (const [index, id] of ids.entries()) {
   const sentAt = now - (index % 10) * 60_000
   const facts = {
     fingerprint: '',
-    baseUrl: '',
+    baseUrl: 'https://api.apikley.ru',
     model: 'some/text-to-video',
     leaseUntil: sentAt,
     callback: false,

@@ -38,10 +38,10 @@ send({
   recovered: {
     rounds,
     undecided: recovery.undecided.map(({ key }) => key),
-    unfinished: unfinished(recovery).map(({ submission: { key }, error }) => ({
-      key,
-      reason: String(error),
-    })),
+    unfinished: [
+      ...unfinished(recovery).map(({ submission: { key }, error }) => ({ key, reason: String(error) })),
+      ...recovery.foreign.map(({ key, baseUrl }) => ({ key, reason: `it was sent to ${baseUrl}` })),
+    ],
     submissions,
   },
 })

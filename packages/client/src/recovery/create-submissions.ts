@@ -1,0 +1,23 @@
+import type { GenerateContext } from '../generate/context.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Submission } from '../ledger/submission.ts'
+import { forget } from './forget.ts'
+import { readLedger } from './decide.ts'
+import { settle } from './settle.ts'
+import type { Submissions } from './submissions.ts'
+
+export function createSubmissions(context: GenerateContext): Submissions {
+  const { ledger } = context
+  return {
+    list: () => readLedger(context, listed(ledger)),
+    get: (key) => readLedger(context, ledger.get(key)),
+    settle: (key, verdict) => settle(context, key, verdict),
+    forget: (key, reason) => forget(context, key, reason),
+  }
+}
+
+async function listed(ledger: Ledger): Promise<Submission[]> {
+  const found: Submission[] = []
+  for await (const submission of ledger.list()) found.push(submission)
+  return found
+}

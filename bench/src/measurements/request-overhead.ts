@@ -100,10 +100,10 @@ async function ratioAlone(request: () => Promise<unknown>, raw: () => Promise<un
   const rawTimes: number[] = []
   // The first fifth is not counted: the code is still being compiled.
   for (let count = -pairs / 5; count < pairs; count++) {
-    const [ours, theirs] = [await time(request), await time(raw)]
+    const [ms, rawMs] = [await time(request), await time(raw)]
     if (count < 0) continue
-    times.push(ours)
-    rawTimes.push(theirs)
+    times.push(ms)
+    rawTimes.push(rawMs)
   }
   return median(times) / median(rawTimes)
 }

@@ -31,6 +31,8 @@ interface ClientChanges {
 
 const resending: FetchFunction = async (url, init) => {
   if (!url.endsWith('/createTask')) return fetch(url, init)
-  const first = await fetch(url, init).catch(() => undefined)
-  return first?.ok ? first : fetch(url, init)
+  // The body that the client hands out can be sent once only.
+  const copy = { ...init, body: String(init?.body) }
+  const first = await fetch(url, copy).catch(() => undefined)
+  return first?.ok ? first : fetch(url, copy)
 }

@@ -1,39 +1,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuseKey } from './api/access.ts'
-import type { ApiSettings } from './api/answer.ts'
+import type { ApiContext, ApiSettings } from './api/answer.ts'
 import type { Asked } from './asked.ts'
 import type { Contract } from './contract/contract.ts'
 import { statusOf } from './envelope.ts'
+import type { Faults } from './faults/active-faults.ts'
 import { spoiled } from './faults/answers.ts'
 import { download } from './faults/catalogue/kind.ts'
 import { deliver, reset } from './faults/delivery.ts'
 import { faultHeader } from './faults/parse-header.ts'
 import { faultScope, type FaultScope } from './faults/scope.ts'
-import { struckBy } from './faults/struck.ts'
+import { findFault } from './faults/find-fault.ts'
 import { isFilePath } from './files/serve.ts'
 import { corsHeaders } from './http/cors.ts'
 import { jsonReply, readyReply, writeReply, type Reply } from './http/reply.ts'
 import { shownPath, targetOf } from './http/target.ts'
 import { route } from './routes.ts'
-import type { World } from './world.ts'
+
+/** What answering a request needs. */
+export interface RequestContext extends ApiContext {
+  faults: Pick<Faults, 'apply' | 'creditsGone'>
+}
 
 /** Answers one request, with whatever is to go wrong with it, and logs it. */
 export async function answerRequest(
   contract: Contract,
-  world: World,
+  context: RequestContext,
   settings: ApiSettings,
   asked: Asked,
   response: ServerResponse,
 ): Promise<void> {
   const { request, requestId } = asked
-  const at = world.clock.now()
+  const at = context.clock.now()
   const began = performance.now()
   const operation = operationOf(contract, request)
   const refused = refuseEarly(settings, operation, asked)
-  const faults = refused ? nothingStrikes : faultScope(world.faults, operation, request)
+  const faults = refused ? nothingStrikes : faultScope(context.faults, operation, request)
   const logAtEnd = ({ status, code }: Pick<Reply, 'status' | 'code'>) =>
     response.once('close', () => {
-      world.log({
+      context.emit({
         type: 'request',
         requestId,
         at,
@@ -45,19 +50,19 @@ export async function answerRequest(
         ...(faults.struck.length > 0 && { faults: faults.struck.map(({ kind }) => kind) }),
       })
     })
-  if (struckBy(faults.struck, 'resetBeforeRead')) {
+  if (findFault(faults.struck, 'resetBeforeRead')) {
     logAtEnd({ status: 0 })
     return reset(request)
   }
   const carriedOut = async () =>
-    spoiled(refused ?? (await route(contract, world, settings, asked, faults)), faults.struck)
+    spoiled(refused ?? (await route(contract, context, settings, asked, faults)), faults.struck)
   const reply = await readyReply(carriedOut(), (error) => {
     // A caller who hangs up while sending is no defect.
-    if (!request.destroyed || request.complete) world.log({ type: 'defect', error })
+    if (!request.destroyed || request.complete) context.emit({ type: 'defect', error })
   })
   logAtEnd(reply)
   if (faults.struck.length === 0) writeReply(request, response, reply)
-  else await deliverSpoiled(world, request, response, reply, faults)
+  else await deliverSpoiled(context, request, response, reply, faults)
 }
 
 const nothingStrikes: FaultScope = { struck: [], accept: () => [] }
@@ -75,7 +80,7 @@ function refuseEarly(
 }
 
 async function deliverSpoiled(
-  { clock, era, log }: World,
+  { clock, emit, resetSignal }: RequestContext,
   request: IncomingMessage,
   response: ServerResponse,
   reply: Reply,
@@ -83,12 +88,12 @@ async function deliverSpoiled(
 ): Promise<void> {
   const gone = new AbortController()
   response.once('close', () => gone.abort())
-  const nobodyWaits = AbortSignal.any([era, gone.signal])
+  const nobodyWaits = AbortSignal.any([resetSignal, gone.signal])
   const waitUntil = (moment: number) => clock.sleep(Math.max(0, moment - clock.now()), nobodyWaits)
   try {
     await deliver(request, response, reply, struck, { now: () => clock.now(), waitUntil })
   } catch (error) {
-    if (!nobodyWaits.aborted) log({ type: 'defect', error })
+    if (!nobodyWaits.aborted) emit({ type: 'defect', error })
     response.destroy()
   }
 }

@@ -1,6 +1,7 @@
 export { startMock } from './start-mock.ts'
 export type { BillEntry } from './bill/entry.ts'
+export type { Clock } from './clock.ts'
 export type { CallbackEvent, MockEvent, RefusedEvent, RequestEvent } from './events.ts'
 export type { Fault, FaultName } from './faults/fault.ts'
 export type { Scenario } from './scenario/scenario.ts'
-export type { Clock, Mock, MockOptions, MockTask, RateLimit } from './options.ts'
+export type { Mock, MockOptions, MockTask, RateLimit } from './options.ts'

@@ -1,15 +1,8 @@
 import type { BillEntry } from './bill/entry.ts'
+import type { Clock } from './clock.ts'
 import type { MockEvent } from './events.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Scenario } from './scenario/scenario.ts'
-
-/** The mock's idea of time. Hand one in to move through a task's life without waiting. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number
-  /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
 
 /** A task that the mock was asked to create. */
 export interface MockTask {

@@ -1,5 +1,5 @@
 import type { MockEvent } from '../events.ts'
-import type { Clock } from '../options.ts'
+import type { Clock } from '../clock.ts'
 import type { RandomSource } from '../random.ts'
 import type { ActiveFault, CompleteFault, FaultOf } from './fault.ts'
 import { canStrike, type Moment } from './match.ts'
@@ -13,7 +13,7 @@ export interface Faults {
   reset(): void
   list(): ActiveFault[]
   /** The faults that strike now: of those that wait, and of those that the request itself asked for. */
-  strike(moment: Moment, operation: string, asked: readonly CompleteFault[]): CompleteFault[]
+  apply(moment: Moment, operation: string, asked: readonly CompleteFault[]): CompleteFault[]
   /** Whether the account is empty for the time being. */
   creditsGone(): boolean
 }
@@ -85,7 +85,7 @@ export function createFaults(
         const limit = limitOf(fault)
         return { ...fault, id, struck, ...(limit < Infinity && { left: limit - struck }) }
       }),
-    strike(moment, operation, asked) {
+    apply(moment, operation, asked) {
       if (asked.length === 0 && waiting.size === 0 && !maintenance) return []
       const struck = [
         ...asked.filter((fault) => canStrike(fault, moment, operation, 'asked') && chance('header', fault)),

@@ -20,18 +20,18 @@ export interface FaultScope {
 
 /** Decides which faults strike a request; `operation` is undefined for an address that no fault can strike. */
 export function faultScope(
-  faults: Faults,
+  faults: Pick<Faults, 'apply'>,
   operation: string | undefined,
   { headers }: Pick<IncomingMessage, 'headers'>,
 ): FaultScope {
   if (operation === undefined) return { struck: [], accept: () => [] }
   try {
     const asked = askedBy(headers[faultHeader], operation)
-    const struck = [...faults.strike('request', operation, asked)]
+    const struck = [...faults.apply('request', operation, asked)]
     return {
       struck,
       accept() {
-        const more = faults.strike('acceptance', operation, asked)
+        const more = faults.apply('acceptance', operation, asked)
         struck.push(...more)
         return more
       },

@@ -1,36 +1,36 @@
-import { balanceOf } from '../admin/state.ts'
-import { billEntry } from '../bill/bill.ts'
+import type { StateContext } from '../admin/state.ts'
+import { reportedBalance } from '../tasks/account.ts'
+import { billEntry } from '../tasks/bill-entry.ts'
 import { recordOf } from '../tasks/record.ts'
 import { stateAt, type Task } from '../tasks/task.ts'
-import type { World } from '../world.ts'
 import type { PageSettings, PageState, PageTask } from './page-state.ts'
 
 const newest = 100
 const longestText = 500
 
-/** What the page shows of a world. */
-export function readPageState(world: World, { keyed, runs }: PageSettings): PageState {
-  const now = world.clock.now()
-  const money = { charged: 0, refunded: 0, left: balanceOf(world) }
+/** What the page shows of a mock. */
+export function readPageState(context: StateContext, { keyed, runs }: PageSettings): PageState {
+  const now = context.clock.now()
+  const money = { charged: 0, refunded: 0, left: reportedBalance(context) }
   let living = 0
-  for (const task of world.tasks.values()) {
+  for (const task of context.tasks.values()) {
     const { credits, refundedAt } = billEntry(task, now)
     money.charged += credits
     if (refundedAt !== undefined) money.refunded += credits
     if (now < task.endsAt) living += 1
   }
-  const tasks = [...world.tasks.values()].slice(-newest)
+  const tasks = [...context.tasks.values()].slice(-newest)
   return {
     now,
     runs,
     keyed,
     tasks: tasks.map((task) => pageTask(task, now)),
-    taskCount: world.tasks.size,
+    taskCount: context.tasks.size,
     living,
     money,
     bill: tasks.map((task) => billEntry(task, now)),
-    requests: world.events.requests,
-    faults: world.faults.list(),
+    requests: context.events.requests,
+    faults: context.faults.list(),
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Task } from '../tasks/task.ts'
-import type { BillEntry } from './entry.ts'
+import type { Task } from './task.ts'
+import type { BillEntry } from '../bill/entry.ts'
 
 /** What a task was charged, and given back if it has failed by now. */
 export function billEntry(task: Task, now: number): BillEntry {

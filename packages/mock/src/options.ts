@@ -1,22 +1,9 @@
-import type { BillEntry } from './bill/entry.ts'
 import type { Clock } from './clock.ts'
 import type { MockEvent } from './events.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Scenario } from './scenario/scenario.ts'
-
-/** A task that the mock was asked to create. */
-export interface MockTask {
-  taskId: string
-  model: string
-  state: 'waiting' | 'queuing' | 'generating' | 'success' | 'fail'
-  /** With the defaults of the model's schema. */
-  input: Record<string, unknown>
-  callBackUrl?: string
-  /** Milliseconds since the epoch. */
-  createdAt: number
-  /** Credits charged at creation; given back when the task fails. */
-  price: number
-}
+import type { BillEntry } from './tasks/bill-entry.ts'
+import type { MockTask } from './tasks/mock-task.ts'
 
 /** So many requests in any span of so many milliseconds. */
 export interface RateLimit {

@@ -1,12 +1,10 @@
-import { billEntry } from '../tasks/bill-entry.ts'
-import type { BillEntry } from '../bill/entry.ts'
+import { billEntry, type BillEntry } from '../tasks/bill-entry.ts'
 import type { EventLog } from '../event-log.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ActiveFault } from '../faults/fault.ts'
 import type { Faults } from '../faults/active-faults.ts'
-import type { MockTask } from '../options.ts'
 import { reportedBalance, type BalanceContext } from '../tasks/account.ts'
-import { mockTask } from '../tasks/mock-task.ts'
+import { mockTask, type MockTask } from '../tasks/mock-task.ts'
 import type { Task } from '../tasks/task.ts'
 
 /** How the mock was started. */

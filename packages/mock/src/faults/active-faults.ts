@@ -1,7 +1,6 @@
-import type { MockEvent } from '../events.ts'
 import type { Clock } from '../clock.ts'
 import type { RandomSource } from '../random.ts'
-import type { ActiveFault, CompleteFault, FaultOf } from './fault.ts'
+import type { ActiveFault, CompleteFault, FaultEvent, FaultOf } from './fault.ts'
 import { canStrike, type Moment } from './match.ts'
 
 /** The faults of one mock that wait for requests. */
@@ -30,7 +29,7 @@ export function createFaults(
   initial: readonly CompleteFault[],
   clock: Clock,
   random: RandomSource,
-  emit: (event: MockEvent) => void,
+  emit: (event: FaultEvent) => void,
 ): Faults {
   const waiting = new Map<string, Waiting>()
   let added = 0

@@ -104,3 +104,11 @@ export type ActiveFault = CompleteFault & {
   /** How often it will strike yet; absent when nothing limits it. */
   left?: number
 }
+
+/** A fault was added, applied to a request (`struck`), or ended. */
+export interface FaultEvent {
+  type: 'fault'
+  change: 'added' | 'struck' | 'removed'
+  id: string
+  kind: FaultName
+}

@@ -3,7 +3,7 @@ import type { ParsedBody } from '../http/parse-body.ts'
 import type { FaultScope } from '../faults/scope.ts'
 import type { FileContext } from '../files/serve.ts'
 import type { Uploads } from '../files/uploads.ts'
-import type { EventLog } from '../event-log.ts'
+import type { Emit, EventLog } from '../event-log.ts'
 import type { Faults } from '../faults/active-faults.ts'
 import type { RandomSource } from '../random.ts'
 import type { Settings } from '../settings.ts'
@@ -11,6 +11,7 @@ import type { TaskContext } from '../tasks/accept.ts'
 
 /** What the operations need. */
 export interface OperationContext extends TaskContext, FileContext {
+  emit: Emit
   // Declared by both, and the same.
   clock: TaskContext['clock']
   tasks: TaskContext['tasks']

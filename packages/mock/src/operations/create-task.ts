@@ -6,13 +6,13 @@ import { findFault } from '../faults/find-fault.ts'
 import { clipSeconds } from '../files/media.ts'
 import { resultUrl } from '../files/serve.ts'
 import { acceptTask } from '../tasks/accept.ts'
-import { firstCallbackAttempt } from '../tasks/callback.ts'
 import { drawnDuration } from '../tasks/duration.ts'
 import { requestedFailure } from '../tasks/failures.ts'
 import { kindOf, type MediaKind } from '../tasks/kind.ts'
 import { priceOf } from '../tasks/price.ts'
 import { newTaskId, type Task } from '../tasks/task.ts'
 import { member, textField, type Call, type Handler, type OperationContext } from './call.ts'
+import { firstCallbackAttempt } from './first-callback.ts'
 
 /** Creates the task, charges it, and sees to its callback. */
 export const createTask: Handler = async (context, call) => {

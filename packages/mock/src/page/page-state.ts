@@ -1,4 +1,4 @@
-import type { BillEntry } from '../bill/entry.ts'
+import type { BillEntry } from '../tasks/bill-entry.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ActiveFault } from '../faults/fault.ts'
 import type { Failure } from '../tasks/task.ts'

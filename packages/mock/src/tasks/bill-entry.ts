@@ -1,5 +1,17 @@
 import type { Task } from './task.ts'
-import type { BillEntry } from '../bill/entry.ts'
+
+/** One charge of the account. It is made when a task is accepted, whether or not the answer reached the caller. */
+export interface BillEntry {
+  taskId: string
+  model: string
+  credits: number
+  /** When it was charged, in milliseconds since the epoch. */
+  at: number
+  /** When it was given back, because the task failed. */
+  refundedAt?: number
+  /** The request that caused it, as in the request's event. */
+  requestId?: number
+}
 
 /** What a task was charged, and given back if it has failed by now. */
 export function billEntry(task: Task, now: number): BillEntry {

@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts'
-import type { Emit, EventLog } from '../event-log.ts'
+import type { DefectEvent } from '../defect-event.ts'
 import type { Reach } from '../outbound/reach.ts'
 import { shownUrl } from '../outbound/shown-url.ts'
 import { callbackTiming, faultyCallback, faultySignature } from './callback-faults.ts'
 import { deliver } from './deliver.ts'
+import type { TaskEvent } from './events.ts'
 import { callbackBodyOf } from './record.ts'
 import type { Task } from './task.ts'
 
@@ -16,7 +17,7 @@ const retryPausesMs: readonly number[] = [5_000, 15_000, 45_000]
 /** What sending callbacks needs. */
 export interface CallbackContext {
   clock: Clock
-  emit: Emit
+  emit: (event: TaskEvent | DefectEvent) => void
   /** Callbacks are signed with it; undefined: not at all. */
   callbackSecret: string | undefined
   /** Where callbacks may go. */
@@ -57,23 +58,4 @@ async function sendWithRetries(
     if (delivery.problem === undefined || refused || pause === undefined) return
     await clock.sleep(pause, resetSignal)
   }
-}
-
-/** Resolves when the first attempt to deliver the task's callback is over; at once when there will be none. */
-export function firstCallbackAttempt(
-  { events, resetSignal }: { events: Pick<EventLog, 'subscribe'>; resetSignal: AbortSignal },
-  task: Task,
-): Promise<void> {
-  if (task.callBackUrl === undefined || callbackTiming(task).copies === 0) return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = () => {
-      unsubscribe()
-      resetSignal.removeEventListener('abort', done)
-      resolve()
-    }
-    const unsubscribe = events.subscribe((event) => {
-      if (event.type === 'callback' && event.taskId === task.id) done()
-    })
-    resetSignal.addEventListener('abort', done)
-  })
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
-import type { EventLog } from '../event-log.ts'
 import { billEntry } from './bill-entry.ts'
+import type { TaskEvent } from './events.ts'
 import { stateAt, type Task, type TaskState } from './task.ts'
 
 /** Emits the state changes of tasks while there is a subscriber; tasks themselves need no timers. */
@@ -15,7 +15,11 @@ const pollMs = 100
 
 interface WatchContext {
   clock: Clock
-  events: Pick<EventLog, 'emit' | 'watched'>
+  events: {
+    emit(event: TaskEvent): void
+    /** Whether there is a subscriber. */
+    readonly watched: boolean
+  }
   tasks: ReadonlyMap<string, Task>
   /** Aborts when the mock is reset or stops; a reset replaces it. */
   readonly resetSignal: AbortSignal

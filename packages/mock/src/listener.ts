@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { enter, type GateSettings } from './access/gate.ts'
+import { checkAccess, type GateSettings } from './access/gate.ts'
 import { isAdminPath } from './access/paths.ts'
 import { answerAdmin } from './admin/answer.ts'
 import type { Admin } from './admin/routes.ts'
@@ -26,17 +26,17 @@ export function createListener(served: Served): RequestListener {
   const { runtime } = served
   let requests = runtime.lastRequestId
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const passage = enter(served.gate, request)
-    if ('refused' in passage) {
+    const access = checkAccess(served.gate, request)
+    if ('refused' in access) {
       const address = `${request.method} ${shownPath(request)}`
-      runtime.emit({ type: 'refused', what: 'request', address, problem: passage.refused })
-      return writeReply(request, response, plainReply(403, passage.refused))
+      runtime.emit({ type: 'refused', what: 'request', address, problem: access.refused })
+      return writeReply(request, response, plainReply(403, access.refused))
     }
     if (isForPage(request)) return servePage(runtime, served.page, request, response)
     if (isAdminPath(targetOf(request)?.pathname ?? ''))
       return answerAdmin(served.admin, request, response)
-    const asked = { request, requestId: ++requests, page: passage.page }
-    return answerRequest(served.contract, runtime, served.api, asked, response)
+    const admitted = { request, requestId: ++requests, page: access.page }
+    return answerRequest(served.contract, runtime, served.api, admitted, response)
   }
   return (request, response) => {
     // Nobody else listens, and an error that nobody listens to would end the process: here, a user's tests.

@@ -1,5 +1,5 @@
 import { answerApi, type ApiContext, type ApiSettings } from './api/answer.ts'
-import type { Asked } from './asked.ts'
+import type { AdmittedRequest } from './admitted-request.ts'
 import type { Contract, Route } from './contract/contract.ts'
 import { refusal } from './envelope.ts'
 import { answerInstead } from './faults/answers.ts'
@@ -14,15 +14,15 @@ export async function route(
   contract: Contract,
   context: ApiContext,
   settings: ApiSettings,
-  asked: Asked,
+  admitted: AdmittedRequest,
   faults: FaultScope,
 ): Promise<Reply> {
-  const { request, page } = asked
+  const { request, page } = admitted
   const url = targetOf(request)
   const methods = url && contract.path(url.pathname)
   const instead = answerInstead(faults, settings.errors, context.clock.now())
   if (url && !methods && !instead) {
-    const file = await serveFile(context, url, request.headers, faults.struck)
+    const file = await serveFile(context, url, request.headers, faults.applied)
     if (file)
       return ['GET', 'HEAD'].includes(request.method ?? '')
         ? withHeaders(file, embedHeaders(page))
@@ -31,7 +31,7 @@ export async function route(
   const reply =
     instead ??
     (url && methods
-      ? await answerPath(context, settings, methods, asked, url, faults)
+      ? await answerPath(context, settings, methods, admitted, url, faults)
       : unknownPath(contract.overview))
   return withHeaders(reply, corsHeaders(page))
 }
@@ -44,7 +44,7 @@ async function answerPath(
   context: ApiContext,
   settings: ApiSettings,
   methods: ReadonlyMap<string, Route>,
-  { request, requestId, page }: Asked,
+  { request, requestId, page }: AdmittedRequest,
   url: URL,
   faults: FaultScope,
 ): Promise<Reply> {

@@ -22,7 +22,7 @@ export interface Admin {
 }
 
 /** What is done for a request; it answers what is sent as JSON. InvalidInput is the caller's mistake. */
-export type AdminRoute = (admin: Admin, asked: { body: unknown; id: string }) => unknown
+export type AdminRoute = (admin: Admin, request: { body: unknown; id: string }) => unknown
 
 /** The admin API by path and method; `*` is an id. The events are a stream and live elsewhere. */
 export const adminRoutes: Readonly<Record<string, Readonly<Record<string, AdminRoute>>>> = {

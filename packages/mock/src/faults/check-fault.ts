@@ -4,7 +4,7 @@ import { download, type KindOfFault } from './catalogue/kind.ts'
 import type { CompleteFault, FaultName } from './fault.ts'
 import { nearest } from './nearest.ts'
 import { operations, optionRules } from './options.ts'
-import { misfit, shown, type Rule } from './rules.ts'
+import { violation, shown, type Rule } from './rules.ts'
 
 /** Something wrong with a value, and where in it. */
 export interface Flaw {
@@ -52,14 +52,14 @@ export function completeFault(value: unknown): CompleteFault {
   return { ...Object.fromEntries(defaults), ...Object(value) }
 }
 
-/** The operations that a kind can strike. */
-export function operationsOf({ strikes }: KindOfFault): readonly string[] {
-  if (strikes === 'anything') return operations
-  return strikes === 'api' ? operations.filter((name) => name !== download) : strikes
+/** The operations that a kind can apply to. */
+export function operationsOf({ appliesTo }: KindOfFault): readonly string[] {
+  if (appliesTo === 'anything') return operations
+  return appliesTo === 'api' ? operations.filter((name) => name !== download) : appliesTo
 }
 
 function flawOfField(kind: FaultName, name: string, rule: Rule, given: unknown): string | undefined {
-  const problem = misfit(rule, given)
+  const problem = violation(rule, given)
   const possible = operationsOf(catalogue[kind])
   if (name === 'operation' && !possible.some((one) => one === given))
     return `operation of ${kind} must be ${possible.join(' or ')}, not ${shown(given)}`

@@ -17,17 +17,17 @@ export async function deliver(
   request: IncomingMessage,
   response: ServerResponse,
   reply: Reply,
-  struck: readonly CompleteFault[],
+  applied: readonly CompleteFault[],
   clock: { now(): number; waitUntil(moment: number): Promise<void> },
 ): Promise<void> {
-  if (findFault(struck, 'lostResponse')) return reset(request)
-  const late = findFault(struck, 'slowHeaders')
+  if (findFault(applied, 'lostResponse')) return reset(request)
+  const late = findFault(applied, 'slowHeaders')
   if (late) await clock.waitUntil(clock.now() + late.ms)
 
-  const slow = findFault(struck, 'slowBody')
-  const by = findFault(struck, 'linkWrongLength')?.by ?? 0
-  const broken = findFault(struck, 'resetMidAnswer') ?? findFault(struck, 'linkBreaks')
-  const cut = broken ?? findFault(struck, 'truncatedBody')
+  const slow = findFault(applied, 'slowBody')
+  const by = findFault(applied, 'linkWrongLength')?.by ?? 0
+  const broken = findFault(applied, 'resetMidAnswer') ?? findFault(applied, 'linkBreaks')
+  const cut = broken ?? findFault(applied, 'truncatedBody')
   const bodiless = request.method === 'HEAD' || reply.status === 304
   if (bodiless || (!slow && !cut && by === 0)) return writeReply(request, response, reply)
 

@@ -12,7 +12,7 @@ export interface FaultOptions {
   afterMs?: number
 }
 
-/** The connection dies. */
+/** The connection breaks. */
 export type ConnectionFault =
   /** The request is answered in full (a task is created, and charged), but the connection ends before a byte of the answer. */
   | { kind: 'lostResponse' }

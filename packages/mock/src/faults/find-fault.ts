@@ -1,6 +1,6 @@
 import type { CompleteFault, FaultName, FaultOf } from './fault.ts'
 
-/** The fault of this kind, if it struck. */
+/** The fault of this kind, if it is among them. */
 export function findFault<Kind extends FaultName>(
   faults: readonly CompleteFault[] | undefined,
   kind: Kind,

@@ -50,10 +50,10 @@ export async function serveFile(
   context: FileContext,
   url: URL,
   headers: IncomingHttpHeaders,
-  struck: readonly CompleteFault[] = [],
+  faults: readonly CompleteFault[] = [],
 ): Promise<Reply | undefined> {
   const task = finishedTask(context, url.pathname)
-  const refused = findFault(struck, 'linkExpired')
+  const refused = findFault(faults, 'linkExpired')
     ? 'The link has expired. Ask download-url for a new one.'
     : task && context.links.refuse(url, context.clock.now())
   if (refused) return { status: 403, headers: { 'content-type': 'text/plain' }, body: `${refused}\n` }

@@ -7,7 +7,7 @@ import type { Emit, EventLog } from '../event-log.ts'
 import type { Faults } from '../faults/active-faults.ts'
 import type { RandomSource } from '../random.ts'
 import type { Settings } from '../settings.ts'
-import type { TaskContext } from '../tasks/accept.ts'
+import type { TaskContext } from '../tasks/add-task.ts'
 
 /** What the operations need. */
 export interface OperationContext extends TaskContext, FileContext {

@@ -15,8 +15,8 @@ export interface PageState {
   tasks: PageTask[]
   /** How many there are in all. */
   taskCount: number
-  /** How many of them time will bring on. */
-  living: number
+  /** How many of them have not ended. */
+  unfinished: number
   /** Of all tasks, in credits. */
   money: { charged: number; refunded: number; left: number }
   bill: BillEntry[]

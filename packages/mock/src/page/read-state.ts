@@ -12,12 +12,12 @@ const longestText = 500
 export function readPageState(context: StateContext, { keyed, runs }: PageSettings): PageState {
   const now = context.clock.now()
   const money = { charged: 0, refunded: 0, left: reportedBalance(context) }
-  let living = 0
+  let unfinished = 0
   for (const task of context.tasks.values()) {
     const { credits, refundedAt } = billEntry(task, now)
     money.charged += credits
     if (refundedAt !== undefined) money.refunded += credits
-    if (now < task.endsAt) living += 1
+    if (now < task.endsAt) unfinished += 1
   }
   const tasks = [...context.tasks.values()].slice(-newest)
   return {
@@ -26,7 +26,7 @@ export function readPageState(context: StateContext, { keyed, runs }: PageSettin
     keyed,
     tasks: tasks.map((task) => pageTask(task, now)),
     taskCount: context.tasks.size,
-    living,
+    unfinished,
     money,
     bill: tasks.map((task) => billEntry(task, now)),
     requests: context.events.requests,
@@ -34,7 +34,7 @@ export function readPageState(context: StateContext, { keyed, runs }: PageSettin
   }
 }
 
-/** The page shows what a client is told: the record decides, not what the mock knows better. */
+/** The page shows what a client sees: the task's record, not the mock's own state. */
 function pageTask(task: Task, now: number): PageTask {
   const record = recordOf(task, now, false)
   const { prompt } = task.input

@@ -54,7 +54,7 @@ export interface PageContext extends StateContext {
   emit: Emit
 }
 
-/** Answers a request for the page. No fault strikes it and no event tells of it: looking on changes nothing. */
+/** Answers a request for the page. No fault applies to it and no event reports it: watching changes nothing. */
 export async function servePage(
   context: PageContext,
   settings: PageSettings,

@@ -1,7 +1,7 @@
 import { isNode } from '../contract/document.ts'
 import { flawsOf, type Flaw } from '../faults/check-fault.ts'
 import { nearest } from '../faults/nearest.ts'
-import { misfit, shown, type Rule } from '../faults/rules.ts'
+import { violation, shown, type Rule } from '../faults/rules.ts'
 
 /** The members of a scenario beside its faults. */
 export const scenarioRules: Readonly<Record<'$schema' | 'description' | 'seed', Rule>> = {
@@ -40,7 +40,7 @@ function flawOfMember(name: string, given: unknown): string | undefined {
   if (name === 'faults') return undefined
   const rule = Object.entries(scenarioRules).find(([one]) => one === name)?.[1]
   if (rule) {
-    const problem = misfit(rule, given)
+    const problem = violation(rule, given)
     return problem && `${name} ${problem}`
   }
   const names = [...Object.keys(scenarioRules), 'faults']

@@ -1,6 +1,6 @@
 import { storedFile } from '../http/file-reply.ts'
 import type { Uploads } from '../files/uploads.ts'
-import { restoreTask, type TaskContext } from '../tasks/accept.ts'
+import { restoreTask, type TaskContext } from '../tasks/add-task.ts'
 import type { StateFile } from './state-file.ts'
 
 /** What restoring needs. */

@@ -4,10 +4,10 @@ import type { CompleteFault } from '../faults/fault.ts'
 import { findFault } from '../faults/find-fault.ts'
 
 /** The failure that faults impose on a new task. A task that never ends cannot fail. */
-export function imposedFailure(struck: readonly CompleteFault[]): Failure | undefined {
-  if (findFault(struck, 'stuckWaiting')) return undefined
-  if (findFault(struck, 'moderationFailure')) return failures.moderation
-  return findFault(struck, 'serverFailure') && failures.server
+export function imposedFailure(faults: readonly CompleteFault[]): Failure | undefined {
+  if (findFault(faults, 'stuckWaiting')) return undefined
+  if (findFault(faults, 'moderationFailure')) return failures.moderation
+  return findFault(faults, 'serverFailure') && failures.server
 }
 
 /** Whether the task's record cannot be read yet. */

@@ -39,7 +39,7 @@ describe('without a key', () => {
     expect((await call(mock, 'GET /_mock/state')).body.faults).toEqual([])
   })
 
-  test('GET /_mock/state tells everything but the key', async () => {
+  test('GET /_mock/state shows everything but the key', async () => {
     const clock = createFakeClock()
     const mock = await useMock({ apiKey: key, callbackSecret: 'fake-secret', clock, credits: 1_000 })
     mock.fault({ kind: 'serverFailure', times: 2 })
@@ -109,7 +109,7 @@ describe('without a key', () => {
   })
 })
 
-test('GET /_mock/events tells what happens, as it happens', async () => {
+test('GET /_mock/events streams what happens, as it happens', async () => {
   const clock = createFakeClock()
   const mock = await useMock({ clock, apiKey: key })
   const response = await fetch(`${mock.url}/_mock/events`, { headers: { 'x-apikley-mock': 'admin' } })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MockEvent } from '../../src/index.ts'
-import { acceptTask } from '../../src/tasks/accept.ts'
+import { acceptTask } from '../../src/tasks/add-task.ts'
 import type { Task } from '../../src/tasks/task.ts'
 import { createRuntime, type Runtime } from '../../src/runtime.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
@@ -35,7 +35,7 @@ function taskOf({ clock }: Runtime, id: string, failure?: Task['failure']): Task
   }
 }
 
-test('a subscriber is told each state of a task, its charge and its refund', async () => {
+test('a subscriber gets each state of a task, its charge and its refund', async () => {
   const { clock, runtime, events, pass } = useRuntime()
   const at = clock.now()
   acceptTask(runtime, taskOf(runtime, 'a', { code: '500', message: 'fake' }))
@@ -53,7 +53,7 @@ test('a subscriber is told each state of a task, its charge and its refund', asy
   expect(clock.sleepers()).toBe(0)
 })
 
-test('who subscribes later is told what changes from then on', async () => {
+test('a later subscriber gets what changes from then on', async () => {
   const { clock, runtime, states, unsubscribe, pass } = useRuntime()
   unsubscribe()
   acceptTask(runtime, taskOf(runtime, 'a'))
@@ -67,7 +67,7 @@ test('who subscribes later is told what changes from then on', async () => {
   expect(late).toMatchObject([{ type: 'task', state: 'generating' }])
 })
 
-test('nothing is told of the time before a reset', async () => {
+test('nothing from before a reset is emitted after it', async () => {
   const { clock, runtime, events, states, pass } = useRuntime()
   acceptTask(runtime, taskOf(runtime, 'a'))
   runtime.reset()

@@ -9,7 +9,7 @@ import { parseJson } from '../../src/scenario/parse-json.ts'
 import { parseScenario, ScenarioError } from '../../src/scenario/read-scenario.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { useMock } from '../support/mock.ts'
-import { told } from '../support/told.ts'
+import { outcomeLine } from '../support/outcome-line.ts'
 import { useFolder } from '../support/folder.ts'
 import { outcomeOf, valid } from '../support/wire.ts'
 
@@ -36,9 +36,9 @@ async function step(mock: Mock, request: string): Promise<string> {
     const refunds = mock.bill().filter((entry) => entry.refundedAt !== undefined)
     return `${mock.bill().length} charges, ${refunds.length} refunds`
   }
-  if (request === 'createTask') return told(await outcomeOf(mock, 'POST /api/v1/jobs/createTask', valid))
-  if (request === 'getCredits') return told(await outcomeOf(mock, 'GET /api/v1/chat/credit'))
-  return told(await outcomeOf(mock, `GET /api/v1/jobs/recordInfo?taskId=${taskId}`))
+  if (request === 'createTask') return outcomeLine(await outcomeOf(mock, 'POST /api/v1/jobs/createTask', valid))
+  if (request === 'getCredits') return outcomeLine(await outcomeOf(mock, 'GET /api/v1/chat/credit'))
+  return outcomeLine(await outcomeOf(mock, `GET /api/v1/jobs/recordInfo?taskId=${taskId}`))
 }
 
 /** What an attempt throws; nothing when it does not. */
@@ -171,7 +171,7 @@ describe('from a file', () => {
     expect(await step(await useMock({ scenario: { faults } }), 'createTask')).toBe('502 text/html')
   })
 
-  test('the program tells place and reason, and ends with 2', async () => {
+  test('the program prints place and reason, and ends with 2', async () => {
     const file = join(await useFolder(), 'faults.json')
     await writeFile(file, '{\n  "faults": [{ "kind": "gatway" }]\n}')
     const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))

@@ -44,7 +44,7 @@ describe('a running mock', () => {
     expect((await ended).code).toBe(0)
   })
 
-  test('says how to use it, and tells each request in a line without the key', async () => {
+  test('says how to use it, and prints each request in a line without the key', async () => {
     const { child, ended, url } = run('--port', '0', '--api-key', 'fake-key-for-tests-0000')
     const base = await url
     const headers = { authorization: 'Bearer fake-key-for-tests-0000' }

@@ -13,13 +13,13 @@ export type Line = Record<string, unknown> & { type: string }
 /** `apikley-mock --json` in a process of its own. */
 export interface Program {
   url: string
-  /** What it has told so far. */
+  /** What it has printed so far. */
   lines: readonly Line[]
   /** Asks the admin API. */
   admin(target: string, body?: unknown): Promise<unknown>
   /** Ends it at once, as by a crash. */
   kill(): Promise<void>
-  /** Ends it as Ctrl-C does; answers its exit code and what it has told. */
+  /** Ends it as Ctrl-C does; answers its exit code and what it has printed. */
   stop(): Promise<{ code: number | null; stderr: string; lines: readonly Line[] }>
 }
 

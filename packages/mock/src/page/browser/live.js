@@ -61,7 +61,7 @@ export function keepLive({ onState, onConnection }) {
     tellConnection()
     if (state) onState(state)
     if (again || !state) readIn(again ? 0 : reconnectMs)
-    else if (state.living > 0 && !document.hidden) readIn(pollMs)
+    else if (state.unfinished > 0 && !document.hidden) readIn(pollMs)
     again = false
   }
 

@@ -228,7 +228,7 @@ test('a name is looked up once for each request, and what was found then is used
   expect((await next('callback')).problem).toContain('link-local')
 })
 
-test('a request of the mock tells what it is', async () => {
+test('a request of the mock says what it is', async () => {
   const seen: IncomingHttpHeaders[] = []
   const server = await useServer(({ headers }, response) => {
     seen.push(headers)

@@ -14,7 +14,7 @@ export interface ControlsContext {
   faults: Pick<Faults, 'add' | 'remove'>
   /** Keeps how far the clock was put forward. */
   journal: { advanced(ms: number): void }
-  reset(): void
+  reset: () => void
 }
 
 /** What a test can see of a running mock and do to it. */

@@ -33,8 +33,7 @@ export function createListener(served: Served): RequestListener {
       return writeReply(request, response, plainReply(403, access.refused))
     }
     if (isForPage(request)) return servePage(runtime, served.page, request, response)
-    if (isAdminPath(targetOf(request)?.pathname ?? ''))
-      return answerAdmin(served.admin, request, response)
+    if (isAdminPath(targetOf(request)?.pathname ?? '')) return answerAdmin(served.admin, request, response)
     const admitted = { request, requestId: ++requests, page: access.page }
     return answerRequest(served.contract, runtime, served.api, admitted, response)
   }

@@ -83,8 +83,11 @@ export interface MockOptions {
   scenario?: Scenario | string
   /** Default: the system's. */
   clock?: Clock
-  /** Called for every request and every callback. Default: nothing is logged. */
-  log?: (event: MockEvent) => void
+  /**
+   * Called for every request, callback and refusal, and for a defect of the mock. When it throws or rejects, the mock
+   * goes on, and the process gets one warning. Default: nothing is logged.
+   */
+  log?: (event: MockEvent) => unknown
 }
 
 /** A running mock. */

@@ -87,7 +87,9 @@ export function createFaults(
     apply(phase, operation, fromHeader) {
       if (fromHeader.length === 0 && active.size === 0 && !maintenance) return []
       const applied = [
-        ...fromHeader.filter((fault) => appliesTo(fault, phase, operation, 'header') && chance('header', fault)),
+        ...fromHeader.filter(
+          (fault) => appliesTo(fault, phase, operation, 'header') && chance('header', fault),
+        ),
         ...[...active.values()]
           .filter((one) => appliesTo(one.fault, phase, operation, 'active') && triggers(one))
           .map(({ fault }) => fault),

@@ -1,5 +1,5 @@
 import { catalogue } from './catalogue/index.ts'
-import { operationsOf } from './check-fault.ts'
+import { operationsOf } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
 import { download } from './catalogue/kind.ts'
 

@@ -1,6 +1,6 @@
-import { isFaultName, rulesOf } from './check-fault.ts'
+import { isFaultName, rulesOf } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
-import { flawText, parseFault } from './parse-fault.ts'
+import { issueText, parseFault } from './parse-fault.ts'
 import type { Rule } from './rules.ts'
 import { InvalidInput } from './invalid-input.ts'
 
@@ -23,7 +23,7 @@ export function parseFaultHeader(header: string): CompleteFault[] {
     const misplaced = entries.find(([name]) => notInHeader.includes(name))?.[0]
     if (misplaced !== undefined)
       throw new InvalidInput(
-        flawText(faultHeader, {
+        issueText(faultHeader, {
           at: [misplaced],
           message: `the header is about its own request alone; ask for ${misplaced} by POST /_mock/faults`,
         }),

@@ -15,8 +15,7 @@ export const getTask: Handler = (context, call) => {
 }
 
 /** The balance, fractional as recorded. */
-export const getCredits: Handler = (context) =>
-  success(reportedBalance(context))
+export const getCredits: Handler = (context) => success(reportedBalance(context))
 
 // As documented.
 const downloadLinkMs = 20 * 60 * 1000

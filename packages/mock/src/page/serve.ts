@@ -69,7 +69,11 @@ export async function servePage(
   writeReply(request, response, reply)
 }
 
-async function replyOf(context: PageContext, settings: PageSettings, request: IncomingMessage): Promise<Reply> {
+async function replyOf(
+  context: PageContext,
+  settings: PageSettings,
+  request: IncomingMessage,
+): Promise<Reply> {
   if (!['GET', 'HEAD'].includes(request.method ?? ''))
     return jsonReply(405, refusal(405, 'This path takes GET, HEAD.'), { allow: 'GET, HEAD' })
   const url = targetOf(request)

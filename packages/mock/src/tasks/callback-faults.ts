@@ -21,11 +21,7 @@ export function faultyCallback(task: Task, body: Record<string, unknown>): Recor
 }
 
 /** The callback's signature, if it has one. A fault that is about the signature makes one in any case. */
-export function faultySignature(
-  task: Task,
-  secret: string | undefined,
-  now: number,
-): Record<string, string> {
+export function faultySignature(task: Task, secret: string | undefined, now: number): Record<string, string> {
   const bad = findFault(task.faults, 'callbackBadSignature')
   const old = findFault(task.faults, 'callbackOldSignature')
   if (secret === undefined && !bad && !old) return {}

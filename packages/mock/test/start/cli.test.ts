@@ -3,14 +3,12 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { readArguments } from '../../src/cli/arguments.ts'
 import { createTask, useMock } from '../support/mock.ts'
+import { cli } from '../support/program.ts'
 import { useStatePath } from '../support/state-file.ts'
-
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** Runs the program; `url` resolves once it listens. */
 function run(...args: string[]) {

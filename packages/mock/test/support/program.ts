@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+/** The program's source. */
+export const cli: string = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** A line of its log. */
 export type Line = Record<string, unknown> & { type: string }

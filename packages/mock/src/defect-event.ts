@@ -1,4 +1,4 @@
-/** The mock itself failed, or the `log` function that it was given; a request was answered with code 500. */
+/** The mock itself failed, and answered a request with code 500 if there was one; or the `log` that it was given did. */
 export interface DefectEvent {
   type: 'defect'
   error: unknown

@@ -1,20 +1,17 @@
 import type { Envelope } from '../envelope.ts'
-import type { ParsedBody } from '../http/parse-body.ts'
+import type { Emit, EventLog } from '../event-log.ts'
+import type { Faults } from '../faults/active-faults.ts'
 import type { FaultScope } from '../faults/scope.ts'
 import type { FileContext } from '../files/serve.ts'
 import type { Uploads } from '../files/uploads.ts'
-import type { Emit, EventLog } from '../event-log.ts'
-import type { Faults } from '../faults/active-faults.ts'
+import type { ParsedBody } from '../http/parse-body.ts'
 import type { RandomSource } from '../random.ts'
 import type { Settings } from '../settings.ts'
 import type { TaskContext } from '../tasks/add-task.ts'
 
 /** What the operations need. */
-export interface OperationContext extends TaskContext, FileContext {
+export interface OperationContext extends TaskContext, Omit<FileContext, keyof TaskContext> {
   emit: Emit
-  // Declared by both, and the same.
-  clock: TaskContext['clock']
-  tasks: TaskContext['tasks']
   events: Pick<EventLog, 'subscribe'>
   faults: Pick<Faults, 'creditsGone'>
   random: RandomSource

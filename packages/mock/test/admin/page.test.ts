@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Mock } from '../../src/index.ts'
 import type { PageState } from '../../src/page/page-state.ts'
-import { createTask, key, send, useMock } from '../support/mock.ts'
+import { adminHeaders, createTask, key, send, useMock } from '../support/mock.ts'
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
@@ -67,8 +67,9 @@ describe('the files of the page', () => {
 
   test('are not found above it either', async () => {
     const mock = await useMock()
-    const own = { 'x-apikley-mock': 'admin' }
-    expect((await send(mock, 'GET /_mock/page/%2e%2e/page-folder.ts', undefined, own)).status).toBe(404)
+    expect((await send(mock, 'GET /_mock/page/%2e%2e/page-folder.ts', undefined, adminHeaders)).status).toBe(
+      404,
+    )
   })
 
   test('cannot be written', async () => {
@@ -122,8 +123,7 @@ describe('what the page shows', () => {
 })
 
 async function shown(mock: Mock): Promise<PageState> {
-  const own = { 'x-apikley-mock': 'admin' }
-  return JSON.parse((await send(mock, 'GET /_mock/page/state', undefined, own)).text)
+  return JSON.parse((await send(mock, 'GET /_mock/page/state', undefined, adminHeaders)).text)
 }
 
 describe('a clip on the page', () => {

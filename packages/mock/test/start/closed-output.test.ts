@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
-import { createTask, send, useMock } from '../support/mock.ts'
+import { adminHeaders, createTask, send, useMock } from '../support/mock.ts'
 import { cli } from '../support/program.ts'
 
 function run(...args: string[]) {
@@ -44,8 +44,7 @@ test.each([
 ])('a log function that $how stops nothing, and the failure is reported', async ({ log }) => {
   const warned = once(process, 'warning')
   const mock = await useMock({ log })
-  const headers = { 'x-apikley-mock': 'admin' }
-  const events = await fetch(`${mock.url}/_mock/events`, { headers })
+  const events = await fetch(`${mock.url}/_mock/events`, { headers: adminHeaders })
   for (let count = 0; count < 3; count += 1) await createTask(mock)
   expect((await warned)[0]).toMatchObject({
     name: 'ApikleyMockWarning',

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { adminHeaders } from './mock.ts'
 
 /** The program's source. */
 export const cli: string = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
@@ -51,7 +52,7 @@ export async function useProgram(...args: string[]): Promise<Program> {
       const [method = '', path = ''] = target.split(' ')
       const sent = {
         method,
-        headers: { 'x-apikley-mock': 'admin' },
+        headers: adminHeaders,
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }
       return (await fetch(url + path, sent)).json()

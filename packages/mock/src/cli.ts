@@ -4,6 +4,9 @@ import { readArguments, type Command } from './cli/arguments.ts'
 import { help } from './cli/help.ts'
 import { jsonLine, logLine } from './cli/log-line.ts'
 
+// Whoever reads the log may go (`apikley-mock | head -1`); that ends neither the server nor changes the exit code.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 const command = readArguments(process.argv.slice(2))
 if (command.kind === 'help') process.stdout.write(help)
 else if (command.kind === 'version') console.log(manifest.version)

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Clock } from './options.ts'
+
+/** The mock's idea of time. Hand one in to move through a task's life without waiting. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
 
 /** A clock that can be put forward. */
 export interface MovableClock extends Clock {

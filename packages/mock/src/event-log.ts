@@ -1,22 +1,42 @@
 import type { MockEvent, RequestEvent } from './events.ts'
+import { messageOf } from './message.ts'
 
 const keptRequests = 200
 
-/** Everything that happens in a mock, as it happens. */
+export type Emit = (event: MockEvent) => void
+
+/** The event emitter of a mock. */
 export interface EventLog {
-  emit: (event: MockEvent) => void
-  /** Calls the listener for every event from now on; answers the function that ends it. */
-  subscribe(listener: (event: MockEvent) => void): () => void
-  /** Whether anybody has subscribed. */
+  emit: Emit
+  /** Calls the listener for every event from now on; returns the function that unsubscribes it. */
+  subscribe(listener: Emit): () => void
+  /** Whether there is a subscriber. */
   readonly watched: boolean
   /** The last 200 requests, oldest first. */
   readonly requests: readonly RequestEvent[]
 }
 
-/** `log` gets every event, too, but does not count as a subscriber; `begins` is called when somebody subscribes. */
-export function createEventLog(log: (event: MockEvent) => unknown, begins: () => void): EventLog {
-  const listeners = new Set<(event: MockEvent) => void>()
+// A log of requests stays readable; whoever wants every change of every task subscribes.
+const loggedEvents: ReadonlySet<string> = new Set(['request', 'refused', 'callback', 'defect'])
+
+/**
+ * `log` is the user's: it gets requests, callbacks, refusals and defects, does not count as a subscriber, and may fail.
+ * `onSubscribe` is called for each new subscriber.
+ */
+export function createEventLog(log: (event: MockEvent) => unknown, onSubscribe: () => void): EventLog {
+  const listeners = new Set<Emit>()
   const requests: RequestEvent[] = []
+  let warned = false
+  const notify = (event: MockEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  // Events come from callbacks of sockets and timers: an error thrown there would end the process, a user's test run.
+  const logFailed = (error: unknown) => {
+    notify({ type: 'defect', error })
+    if (warned) return
+    warned = true
+    process.emitWarning(`The log function of the mock failed: ${messageOf(error)}`, 'ApikleyMockWarning')
+  }
   return {
     requests,
     get watched() {
@@ -28,13 +48,18 @@ export function createEventLog(log: (event: MockEvent) => unknown, begins: () =>
         requests.push(event)
         if (requests.length > keptRequests) requests.shift()
       }
-      log(event)
-      for (const listener of listeners) listener(event)
+      if (loggedEvents.has(event.type)) callLog(log, event).catch(logFailed)
+      notify(event)
     },
     subscribe(listener) {
       listeners.add(listener)
-      begins()
+      onSubscribe()
       return () => void listeners.delete(listener)
     },
   }
+}
+
+// An async function is a log function, too: what it rejects with is caught like what it throws.
+async function callLog(log: (event: MockEvent) => unknown, event: MockEvent): Promise<void> {
+  await log(event)
 }

@@ -1,6 +1,6 @@
-import type { BillEntry } from './bill/entry.ts'
-import type { FaultName } from './faults/fault.ts'
-import type { TaskState } from './tasks/task.ts'
+import type { DefectEvent } from './defect-event.ts'
+import type { FaultEvent, FaultName } from './faults/fault.ts'
+import type { TaskEvent } from './tasks/events.ts'
 
 /** An answered request. */
 export interface RequestEvent {
@@ -22,20 +22,6 @@ export interface RequestEvent {
   faults?: FaultName[]
 }
 
-/** An attempt to deliver a callback. */
-export interface CallbackEvent {
-  type: 'callback'
-  taskId: string
-  /** Without its query, fragment, user name and password. */
-  url: string
-  /** 1 to 4. */
-  attempt: number
-  /** HTTP status that the receiver answered. */
-  status?: number
-  /** Why it does not count as delivered. After the fourth attempt it is given up. */
-  problem?: string
-}
-
 /** Something that the mock did not let happen. */
 export interface RefusedEvent {
   type: 'refused'
@@ -49,15 +35,9 @@ export interface RefusedEvent {
 /** Something that happened. Never contains the key. */
 export type MockEvent =
   | RequestEvent
-  | CallbackEvent
   | RefusedEvent
-  /** A task was created or came into another state. */
-  | { type: 'task'; taskId: string; model: string; state: TaskState; at: number }
-  /** A charge, or with `refundedAt` its refund. */
-  | { type: 'bill'; entry: BillEntry }
-  /** A fault was asked for, struck, or ended. */
-  | { type: 'fault'; change: 'added' | 'struck' | 'removed'; id: string; kind: FaultName }
+  | TaskEvent
+  | FaultEvent
   /** The mock was set back to its beginning. */
   | { type: 'reset' }
-  /** The mock itself failed; the request was answered with code 500. */
-  | { type: 'defect'; error: unknown }
+  | DefectEvent

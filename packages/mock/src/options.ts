@@ -1,29 +1,9 @@
-import type { BillEntry } from './bill/entry.ts'
+import type { Clock } from './clock.ts'
 import type { MockEvent } from './events.ts'
 import type { Fault } from './faults/fault.ts'
 import type { Scenario } from './scenario/scenario.ts'
-
-/** The mock's idea of time. Hand one in to move through a task's life without waiting. */
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number
-  /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
-
-/** A task that the mock was asked to create. */
-export interface MockTask {
-  taskId: string
-  model: string
-  state: 'waiting' | 'queuing' | 'generating' | 'success' | 'fail'
-  /** With the defaults of the model's schema. */
-  input: Record<string, unknown>
-  callBackUrl?: string
-  /** Milliseconds since the epoch. */
-  createdAt: number
-  /** Credits charged at creation; given back when the task fails. */
-  price: number
-}
+import type { BillEntry } from './tasks/bill-entry.ts'
+import type { MockTask } from './tasks/mock-task.ts'
 
 /** So many requests in any span of so many milliseconds. */
 export interface RateLimit {
@@ -103,8 +83,11 @@ export interface MockOptions {
   scenario?: Scenario | string
   /** Default: the system's. */
   clock?: Clock
-  /** Called for every request and every callback. Default: nothing is logged. */
-  log?: (event: MockEvent) => void
+  /**
+   * Called for every request, callback and refusal, and for a defect of the mock. When it throws or rejects, the mock
+   * goes on, and the process gets one warning. Default: nothing is logged.
+   */
+  log?: (event: MockEvent) => unknown
 }
 
 /** A running mock. */

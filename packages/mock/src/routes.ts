@@ -1,5 +1,5 @@
-import { answerApi, type ApiSettings } from './api/answer.ts'
-import type { Asked } from './asked.ts'
+import { answerApi, type ApiContext, type ApiSettings } from './api/answer.ts'
+import type { AdmittedRequest } from './admitted-request.ts'
 import type { Contract, Route } from './contract/contract.ts'
 import { refusal } from './envelope.ts'
 import { answerInstead } from './faults/answers.ts'
@@ -8,22 +8,21 @@ import { serveFile } from './files/serve.ts'
 import { corsHeaders, embedHeaders, preflightHeaders } from './http/cors.ts'
 import { jsonReply, type Reply } from './http/reply.ts'
 import { targetOf } from './http/target.ts'
-import type { World } from './world.ts'
 
 /** Answers any request: an operation of the document, a file, or a word about where the request went wrong. */
 export async function route(
   contract: Contract,
-  world: World,
+  context: ApiContext,
   settings: ApiSettings,
-  asked: Asked,
+  admitted: AdmittedRequest,
   faults: FaultScope,
 ): Promise<Reply> {
-  const { request, page } = asked
+  const { request, page } = admitted
   const url = targetOf(request)
   const methods = url && contract.path(url.pathname)
-  const instead = answerInstead(faults, settings.errors, world.clock.now())
+  const instead = answerInstead(faults, settings.errors, context.clock.now())
   if (url && !methods && !instead) {
-    const file = await serveFile(world, url, request.headers, faults.struck)
+    const file = await serveFile(context, url, request.headers, faults.applied)
     if (file)
       return ['GET', 'HEAD'].includes(request.method ?? '')
         ? withHeaders(file, embedHeaders(page))
@@ -32,7 +31,7 @@ export async function route(
   const reply =
     instead ??
     (url && methods
-      ? await answerPath(world, settings, methods, asked, url, faults)
+      ? await answerPath(context, settings, methods, admitted, url, faults)
       : unknownPath(contract.overview))
   return withHeaders(reply, corsHeaders(page))
 }
@@ -42,10 +41,10 @@ function withHeaders(reply: Reply, headers: Record<string, string>): Reply {
 }
 
 async function answerPath(
-  world: World,
+  context: ApiContext,
   settings: ApiSettings,
   methods: ReadonlyMap<string, Route>,
-  { request, requestId, page }: Asked,
+  { request, requestId, page }: AdmittedRequest,
   url: URL,
   faults: FaultScope,
 ): Promise<Reply> {
@@ -53,7 +52,7 @@ async function answerPath(
   if (request.method === 'OPTIONS') return { status: 204, headers: preflightHeaders(page, allowed), body: '' }
   const found = methods.get(request.method ?? '')
   return found
-    ? answerApi(world, settings, found, request, url, requestId, faults)
+    ? answerApi(context, settings, found, request, url, requestId, faults)
     : wrongMethod([...allowed, 'OPTIONS'])
 }
 

@@ -6,12 +6,12 @@ import { checkOptions } from './check-options.ts'
 import { contractOf } from './contract/contract.ts'
 import type { Node } from './contract/document.ts'
 import { controlsOf } from './controls.ts'
-import { completeFault } from './faults/check-fault.ts'
+import { completeFault } from './faults/validate-fault.ts'
 import { createListener } from './listener.ts'
 import { messageOf } from './message.ts'
 import type { Mock, MockOptions } from './options.ts'
+import { createRuntime, type Runtime } from './runtime.ts'
 import { readScenario } from './scenario/read-scenario.ts'
-import { createWorld, type World } from './world.ts'
 
 /** Starts a mock of the API that the OpenAPI document describes. */
 export async function startMockOf(document: Node, given: MockOptions = {}): Promise<Mock> {
@@ -31,23 +31,24 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
   await listen(server, port, host)
   const faults = scenario?.faults.map(completeFault) ?? []
   // Only now: a state file belongs to the mock that has the port, which may be another one.
-  const world = openWorld(server, options, stop.signal, faults, boundTo(server).port)
-  const controls = controlsOf(world)
-  const administered = {
-    world,
+  const runtime = openRuntime(server, options, stop.signal, faults, boundTo(server).port)
+  const controls = controlsOf(runtime)
+  const admin = {
+    context: runtime,
     controls,
     settings: {
       errors: settings.errors,
       keyed: options.apiKey !== undefined,
       callbacksSigned: options.callbackSecret !== undefined,
-      seed: world.settings.seed,
+      seed: runtime.settings.seed,
     },
   }
   server.on(
     'request',
     createListener({
+      runtime,
       contract,
-      administered,
+      admin,
       gate: {
         host,
         allowHosts: options.allowHosts ?? [],
@@ -58,7 +59,7 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
     }),
   )
   // Of a connection that could not be taken, for one; the mock goes on.
-  server.on('error', (error) => world.log({ type: 'defect', error }))
+  server.on('error', (error) => runtime.emit({ type: 'defect', error }))
 
   let closed: Promise<void> | undefined
   const close = () => {
@@ -78,9 +79,9 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
 }
 
 // A state file that cannot be read ends the start; a server left listening would keep the process alive.
-function openWorld(server: Server, ...of: Parameters<typeof createWorld>): World {
+function openRuntime(server: Server, ...of: Parameters<typeof createRuntime>): Runtime {
   try {
-    return createWorld(...of)
+    return createRuntime(...of)
   } catch (error) {
     server.close()
     throw error

@@ -17,13 +17,13 @@ export interface GateSettings {
 }
 
 /** Why a request is refused; or, where a page of another origin may send it, that origin. */
-export type Passage = { refused: string } | { page: string | undefined }
+export type Access = { refused: string } | { page: string | undefined }
 
 /**
- * Decides who may come in, before anything else is looked at: no website that happens to be open in a browser on this
+ * Decides who may call the mock, before anything else: no website that happens to be open in a browser on this
  * machine, and none that has pointed a name of its own here. What a program says of itself is believed.
  */
-export function enter(settings: GateSettings, request: IncomingMessage): Passage {
+export function checkAccess(settings: GateSettings, request: IncomingMessage): Access {
   const { headers, socket } = request
   const host = hostOf(request)
   const names = { own: settings.host, allowed: settings.allowHosts }

@@ -6,31 +6,31 @@ import { jsonReply, readyReply, writeReply, type Reply } from '../http/reply.ts'
 import { targetOf } from '../http/target.ts'
 import { InvalidInput } from '../faults/invalid-input.ts'
 import { streamEvents } from './events.ts'
-import { adminRoutes, type Administered } from './routes.ts'
+import { adminRoutes, type Admin } from './routes.ts'
 
 const eventsPath = '/_mock/events'
 const largestBody = 1024 * 1024
 
 /** Answers a request of the admin API. */
 export async function answerAdmin(
-  mock: Administered,
+  admin: Admin,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { world } = mock
+  const { context } = admin
   if (request.method === 'GET' && targetOf(request)?.pathname === eventsPath)
-    return streamEvents(response, world.events, world.closing)
-  const work = answer(mock, request).catch((error: unknown) => {
+    return streamEvents(response, context.events, context.closing)
+  const work = answer(admin, request).catch((error: unknown) => {
     if (error instanceof InvalidInput) return problem(400, error.message)
     throw error
   })
   const reply = await readyReply(work, (error) => {
-    if (!request.destroyed) world.log({ type: 'defect', error })
+    if (!request.destroyed) context.emit({ type: 'defect', error })
   })
   writeReply(request, response, reply)
 }
 
-async function answer(mock: Administered, request: IncomingMessage): Promise<Reply> {
+async function answer(admin: Admin, request: IncomingMessage): Promise<Reply> {
   const pathname = targetOf(request)?.pathname ?? ''
   const [, id = ''] = /^\/_mock\/faults\/([^/]+)$/.exec(pathname) ?? []
   const path = id === '' ? pathname : '/_mock/faults/*'
@@ -45,7 +45,7 @@ async function answer(mock: Administered, request: IncomingMessage): Promise<Rep
   // What curl sends as a form is read, too: whether the caller may ask does not depend on it.
   const body = await parseBody(bytes, 'application/json')
   if (body.kind === 'unreadable') return problem(body.code, body.problem)
-  const value = route(mock, { id, body: body.kind === 'json' ? body.value : undefined })
+  const value = route(admin, { id, body: body.kind === 'json' ? body.value : undefined })
   return value === undefined ? problem(404, 'There is no such fault.') : jsonReply(200, value, noStore)
 }
 

@@ -9,7 +9,11 @@ const heartbeatMs = 15_000
 const mostWaitingBytes = 4 * 1024 * 1024
 
 /** Sends every event from now on, as server-sent events, until the caller goes or the mock stops. */
-export function streamEvents(response: ServerResponse, events: EventLog, closing: AbortSignal): void {
+export function streamEvents(
+  response: ServerResponse,
+  events: Pick<EventLog, 'subscribe'>,
+  closing: AbortSignal,
+): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   const write = (text: string) => {
     if (response.writableLength > mostWaitingBytes) response.destroy()

@@ -1,23 +1,33 @@
 import { asNode } from '../contract/document.ts'
 import type { Mock } from '../options.ts'
-import type { World } from '../world.ts'
-import { adminState, type AdminSettings } from './state.ts'
+import type { Emit, EventLog } from '../event-log.ts'
+import type { Faults } from '../faults/active-faults.ts'
+import { adminState, type AdminSettings, type StateContext } from './state.ts'
 import { InvalidInput } from '../faults/invalid-input.ts'
 
-/** A running mock as the admin API sees it. */
-export interface Administered {
-  world: World
+/** What the admin API needs. */
+export interface AdminContext extends StateContext {
+  events: Pick<EventLog, 'requests' | 'subscribe'>
+  faults: Pick<Faults, 'list' | 'creditsGone' | 'clear' | 'remove'>
+  emit: Emit
+  /** Aborts when the mock stops. */
+  closing: AbortSignal
+}
+
+/** The admin API of one mock. */
+export interface Admin {
+  context: AdminContext
   settings: AdminSettings
   controls: Pick<Mock, 'fault' | 'advance' | 'reset'>
 }
 
 /** What is done for a request; it answers what is sent as JSON. InvalidInput is the caller's mistake. */
-export type AdminRoute = (mock: Administered, asked: { body: unknown; id: string }) => unknown
+export type AdminRoute = (admin: Admin, request: { body: unknown; id: string }) => unknown
 
 /** The admin API by path and method; `*` is an id. The events are a stream and live elsewhere. */
 export const adminRoutes: Readonly<Record<string, Readonly<Record<string, AdminRoute>>>> = {
   '/_mock/state': {
-    GET: ({ world, settings }) => adminState(world, settings),
+    GET: ({ context, settings }) => adminState(context, settings),
   },
   '/_mock/faults': {
     POST({ controls }, { body }) {
@@ -26,21 +36,21 @@ export const adminRoutes: Readonly<Record<string, Readonly<Record<string, AdminR
         throw new InvalidInput('the body must be {"fault": …}, for example {"fault":{"kind":"lostResponse"}}')
       return { id: controls.fault(fault as Parameters<Mock['fault']>[0]).id }
     },
-    DELETE({ world }) {
-      world.faults.clear()
+    DELETE({ context }) {
+      context.faults.clear()
       return {}
     },
   },
   '/_mock/faults/*': {
-    DELETE: ({ world }, { id }) => (world.faults.remove(id) ? {} : undefined),
+    DELETE: ({ context }, { id }) => (context.faults.remove(id) ? {} : undefined),
   },
   '/_mock/advance': {
-    POST({ world, controls }, { body }) {
+    POST({ context, controls }, { body }) {
       const { ms } = asNode(body)
       if (typeof ms !== 'number' || !(ms >= 0 && ms <= longestAdvanceMs))
         throw new InvalidInput(`ms must be a number from 0 to ${longestAdvanceMs}, for example {"ms":60000}`)
       controls.advance(ms)
-      return { now: world.clock.now() }
+      return { now: context.clock.now() }
     },
   },
   '/_mock/reset': {

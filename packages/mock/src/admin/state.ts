@@ -1,10 +1,11 @@
-import { billEntry } from '../bill/bill.ts'
-import type { BillEntry } from '../bill/entry.ts'
-import { mockTask } from '../controls.ts'
+import { billEntry, type BillEntry } from '../tasks/bill-entry.ts'
+import type { EventLog } from '../event-log.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ActiveFault } from '../faults/fault.ts'
-import type { MockTask } from '../options.ts'
-import type { World } from '../world.ts'
+import type { Faults } from '../faults/active-faults.ts'
+import { reportedBalance, type BalanceContext } from '../tasks/account.ts'
+import { mockTask, type MockTask } from '../tasks/mock-task.ts'
+import type { Task } from '../tasks/task.ts'
 
 /** How the mock was started. */
 export interface AdminSettings {
@@ -30,21 +31,23 @@ export interface AdminState {
   faults: ActiveFault[]
 }
 
-export function adminState(world: World, settings: AdminSettings): AdminState {
-  const now = world.clock.now()
-  const tasks = [...world.tasks.values()]
+/** What is seen of a running mock, here and on its page. */
+export interface StateContext extends BalanceContext {
+  tasks: ReadonlyMap<string, Task>
+  events: Pick<EventLog, 'requests'>
+  faults: Pick<Faults, 'list' | 'creditsGone'>
+}
+
+export function adminState(context: StateContext, settings: AdminSettings): AdminState {
+  const now = context.clock.now()
+  const tasks = [...context.tasks.values()]
   return {
     now,
     settings,
-    balance: balanceOf(world),
+    balance: reportedBalance(context),
     tasks: tasks.map((task) => mockTask(task, now)),
     bill: tasks.map((task) => billEntry(task, now)),
-    requests: world.events.requests,
-    faults: world.faults.list(),
+    requests: context.events.requests,
+    faults: context.faults.list(),
   }
-}
-
-/** What the account says that it has. */
-export function balanceOf({ account, clock, faults }: World): number {
-  return faults.creditsGone() ? 0 : account.balance(clock.now())
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/prism.ts'
+import type { Problem } from '../contract/validator.ts'
 import { refusal, type Envelope } from '../envelope.ts'
 
 // Both messages are the twin API's.

@@ -2,16 +2,22 @@ import type { IncomingMessage } from 'node:http'
 import type { Operation, Route } from '../contract/contract.ts'
 import { asNode } from '../contract/document.ts'
 import { readPreference, type Preference } from '../contract/prefer.ts'
-import type { ContractRequest, Validator } from '../contract/prism.ts'
+import type { ContractRequest, Validator } from '../contract/validator.ts'
 import { refusal, statusOf, type Envelope } from '../envelope.ts'
 import type { FaultScope } from '../faults/scope.ts'
 import { parseBody, type ParsedBody } from '../http/parse-body.ts'
 import { readBody } from '../http/read-body.ts'
 import { jsonReply, type Reply } from '../http/reply.ts'
 import { handlers } from '../operations/index.ts'
-import type { World } from '../world.ts'
+import type { OperationContext } from '../operations/call.ts'
 import { refuseNoKey } from './access.ts'
 import { contractRequest } from './contract-request.ts'
+import type { Limits } from './limits.ts'
+
+/** What the API needs. */
+export interface ApiContext extends OperationContext {
+  limits: Pick<Limits, 'exceeded'>
+}
 
 /** How the mock was asked to judge requests. */
 export interface ApiSettings {
@@ -23,7 +29,7 @@ export interface ApiSettings {
 
 /** Answers a request for an operation of the document: validated first, then an example on request, or the real thing. */
 export async function answerApi(
-  world: World,
+  context: ApiContext,
   settings: ApiSettings,
   route: Route,
   request: IncomingMessage,
@@ -32,11 +38,11 @@ export async function answerApi(
   faults: FaultScope,
 ): Promise<Reply> {
   const reply = (envelope: Envelope): Reply => jsonReply(statusOf(envelope, settings.errors), envelope)
-  const bytes = await readBody(request, world.settings.maxBodyBytes)
+  const bytes = await readBody(request, context.settings.maxBodyBytes)
   if (bytes === 'too-large')
     return jsonReply(
       413,
-      refusal(413, `The body is larger than the ${world.settings.maxBodyBytes} bytes that the mock takes.`),
+      refusal(413, `The body is larger than the ${context.settings.maxBodyBytes} bytes that the mock takes.`),
     )
 
   const body = await parseBody(bytes, request.headers['content-type'] ?? '')
@@ -46,7 +52,7 @@ export async function answerApi(
   const problems = validator?.problems(asked) ?? (await route.securityProblems(asked))
   const refused = refuseNoKey(problems)
   if (refused) return reply(refused)
-  if (world.limits.exceeded(route.operationId, world.clock.now()))
+  if (context.limits.exceeded(route.operationId, context.clock.now()))
     return reply(refusal(429, 'Your call frequency is too high. Please try again later.'))
   if (body.kind === 'unreadable') return reply(refusal(body.code, body.problem))
   if (!operation || !validator) return reply(refuseModel(body))
@@ -56,7 +62,7 @@ export async function answerApi(
   const preference = readPreference(asked.headers['prefer'])
   const handler = handlers[route.operationId]
   if (preference || !handler) return answerExample(validator, asked, preference ?? {})
-  return reply(await handler(world, { ...callOf(operation, request, url, body), requestId, faults }))
+  return reply(await handler(context, { ...callOf(operation, request, url, body), requestId, faults }))
 }
 
 function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {

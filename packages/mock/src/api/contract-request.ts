@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { ContractRequest } from '../contract/prism.ts'
+import type { ContractRequest } from '../contract/validator.ts'
 import type { ParsedBody } from '../http/parse-body.ts'
 
 // RFC 9110, 8.3.1.

@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert'
-import type { MockTask } from '../options.ts'
+import type { MockTask } from '../tasks/mock-task.ts'
 
 /** A task with the money that was not given back for it. */
 export interface ChargedTask {

@@ -1,6 +1,6 @@
 import { compileSchema, type Check } from './ajv.ts'
 import { asNode, isNode, type Node } from './document.ts'
-import type { ContractRequest } from './prism.ts'
+import type { ContractRequest } from './validator.ts'
 
 /** A quick yes: true only for a request that Prism finds nothing wrong with; false says nothing. */
 export type Acceptance = (request: ContractRequest) => boolean

@@ -1,8 +1,9 @@
 import { withDefaults } from './defaults.ts'
 import { asNode, isNode, type Node } from './document.ts'
 import { openPart } from './open-model.ts'
-import { readOperation, type ContractRequest, type Problem, type Validator } from './prism.ts'
+import { readOperation } from './prism.ts'
 import { splitDocument, type Part } from './split.ts'
+import type { ContractRequest, Problem, Validator } from './validator.ts'
 
 /** The operations of one path and method: one, or one for each model. */
 export interface Route {

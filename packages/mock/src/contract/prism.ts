@@ -11,36 +11,8 @@ import type { IHttpOperation } from '@stoplight/types'
 import { acceptanceOf } from './acceptance.ts'
 import { dereference } from './dereference.ts'
 import type { Node } from './document.ts'
-import type { Preference } from './prefer.ts'
 import type { Method } from './split.ts'
-
-/** A request as the contract sees it: names of headers in lower case, JSON already parsed. */
-export interface ContractRequest {
-  path: string
-  query: Record<string, string | string[]>
-  headers: Record<string, string>
-  body: unknown
-}
-
-/** One thing that is wrong with a request. 401: the key; 415: the content type; 422: everything else. */
-export interface Problem {
-  code: 401 | 415 | 422
-  message: string
-}
-
-/** An example from the document. */
-export interface Example {
-  status: number
-  body: unknown
-}
-
-/** One operation, ready to judge requests. */
-export interface Validator {
-  /** What is wrong with the request; empty when nothing is. */
-  problems(request: ContractRequest): Problem[]
-  /** The answer that the document has for a valid request, or what it lacks. */
-  example(request: ContractRequest, preference: Preference): Promise<Example | { missing: string }>
-}
+import type { ContractRequest, Validator } from './validator.ts'
 
 /** Reads a document that holds a single operation. */
 export async function readOperation(document: Node, method: Method): Promise<Validator> {

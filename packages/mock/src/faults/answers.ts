@@ -2,36 +2,36 @@ import { refusal, statusOf, type Envelope } from '../envelope.ts'
 import { jsonReply, type Reply } from '../http/reply.ts'
 import type { CompleteFault, FaultOf } from './fault.ts'
 import type { FaultScope } from './scope.ts'
-import { struckBy } from './struck.ts'
+import { findFault } from './find-fault.ts'
 
 /** The answer that a request gets in place of being carried out. */
 export function answerInstead(
-  { struck, problem }: FaultScope,
+  { applied, problem }: FaultScope,
   errors: 'envelope' | 'http',
   now: number,
 ): Reply | undefined {
   if (problem !== undefined) return jsonReply(400, refusal(400, problem))
-  const maintenance = struckBy(struck, 'maintenance')
+  const maintenance = findFault(applied, 'maintenance')
   if (maintenance) {
     const envelope = maintenance.code === 500 ? maintained : refusalOf(455)
     return jsonReply(statusOf(envelope, errors), envelope)
   }
-  const gateway = struckBy(struck, 'gateway')
+  const gateway = findFault(applied, 'gateway')
   if (gateway && !gateway.accepted) return gatewayPage(gateway)
-  const envelope = struckBy(struck, 'envelope')
+  const envelope = findFault(applied, 'envelope')
   if (envelope) return jsonReply(200, refusalOf(envelope.code))
-  const limited = struckBy(struck, 'http429')
+  const limited = findFault(applied, 'http429')
   if (!limited) return undefined
   const { retryAfter } = limited
   const retry = retryAfter === 'date' ? new Date(nextSecond(now)).toUTCString() : String(retryAfter)
   return jsonReply(429, refusalOf(429), { 'retry-after': retry })
 }
 
-/** The answer to a request that was carried out, as it reaches the caller. */
-export function spoiled(reply: Reply, struck: readonly CompleteFault[]): Reply {
-  const gateway = struckBy(struck, 'gateway')
+/** The answer to a request that was carried out, as the faults change it. */
+export function faultyReply(reply: Reply, applied: readonly CompleteFault[]): Reply {
+  const gateway = findFault(applied, 'gateway')
   if (gateway?.accepted) return gatewayPage(gateway)
-  if (!struckBy(struck, 'malformedJson')) return reply
+  if (!findFault(applied, 'malformedJson')) return reply
   const body = Buffer.from(reply.body)
   return { ...reply, body: body.subarray(0, Math.floor(body.length / 2)) }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { writeReply, type Reply } from '../http/reply.ts'
 import type { CompleteFault } from './fault.ts'
-import { struckBy } from './struck.ts'
+import { findFault } from './find-fault.ts'
 
 // A slow body comes in about so many drops.
 const drops = 20
@@ -17,17 +17,17 @@ export async function deliver(
   request: IncomingMessage,
   response: ServerResponse,
   reply: Reply,
-  struck: readonly CompleteFault[],
+  applied: readonly CompleteFault[],
   clock: { now(): number; waitUntil(moment: number): Promise<void> },
 ): Promise<void> {
-  if (struckBy(struck, 'lostResponse')) return reset(request)
-  const late = struckBy(struck, 'slowHeaders')
+  if (findFault(applied, 'lostResponse')) return reset(request)
+  const late = findFault(applied, 'slowHeaders')
   if (late) await clock.waitUntil(clock.now() + late.ms)
 
-  const slow = struckBy(struck, 'slowBody')
-  const by = struckBy(struck, 'linkWrongLength')?.by ?? 0
-  const broken = struckBy(struck, 'resetMidAnswer') ?? struckBy(struck, 'linkBreaks')
-  const cut = broken ?? struckBy(struck, 'truncatedBody')
+  const slow = findFault(applied, 'slowBody')
+  const by = findFault(applied, 'linkWrongLength')?.by ?? 0
+  const broken = findFault(applied, 'resetMidAnswer') ?? findFault(applied, 'linkBreaks')
+  const cut = broken ?? findFault(applied, 'truncatedBody')
   const bodiless = request.method === 'HEAD' || reply.status === 304
   if (bodiless || (!slow && !cut && by === 0)) return writeReply(request, response, reply)
 

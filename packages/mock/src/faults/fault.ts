@@ -12,7 +12,7 @@ export interface FaultOptions {
   afterMs?: number
 }
 
-/** The connection dies. */
+/** The connection breaks. */
 export type ConnectionFault =
   /** The request is answered in full (a task is created, and charged), but the connection ends before a byte of the answer. */
   | { kind: 'lostResponse' }
@@ -103,4 +103,12 @@ export type ActiveFault = CompleteFault & {
   struck: number
   /** How often it will strike yet; absent when nothing limits it. */
   left?: number
+}
+
+/** A fault was added, applied to a request (`struck`), or ended. */
+export interface FaultEvent {
+  type: 'fault'
+  change: 'added' | 'struck' | 'removed'
+  id: string
+  kind: FaultName
 }

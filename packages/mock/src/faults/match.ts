@@ -1,28 +1,28 @@
 import { catalogue } from './catalogue/index.ts'
-import { operationsOf } from './check-fault.ts'
+import { operationsOf } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
 import { download } from './catalogue/kind.ts'
 
 /**
- * When it is decided whether a fault strikes: as soon as a request's head is there, or, for faults that concern a
+ * When it is decided whether a fault applies: as soon as a request's head is there, or, for faults that concern a
  * task, when a request was found valid and a task is about to be created.
  */
-export type Moment = 'request' | 'acceptance'
+export type Phase = 'request' | 'acceptance'
 
-/** Whether the fault is about such a request; one that the request itself asked for need not be told which. */
-export function canStrike(
+/** Whether the fault applies to such a request; for one from the request's own header, the operation need not be named. */
+export function appliesTo(
   fault: CompleteFault,
-  moment: Moment,
+  phase: Phase,
   operation: string,
-  way: 'asked' | 'waiting',
+  source: 'header' | 'active',
 ): boolean {
   const kind = catalogue[fault.kind]
-  const able = operationsOf(kind)
-  if (!able.includes(operation)) return false
-  const atAcceptance = able.length === 1 && able[0] === 'createTask'
-  if (atAcceptance !== (moment === 'acceptance')) return false
-  if (way === 'asked') return true
+  const operations = operationsOf(kind)
+  if (!operations.includes(operation)) return false
+  const atAcceptance = operations.length === 1 && operations[0] === 'createTask'
+  if (atAcceptance !== (phase === 'acceptance')) return false
+  if (source === 'header') return true
   if (fault.operation !== undefined) return fault.operation === operation
-  if (kind.usually === undefined) return true
-  return kind.usually === 'api' ? operation !== download : kind.usually.includes(operation)
+  if (kind.byDefault === undefined) return true
+  return kind.byDefault === 'api' ? operation !== download : kind.byDefault.includes(operation)
 }

@@ -1,4 +1,4 @@
-import { operationNames } from '../operations/names.ts'
+import { operationNames } from '../contract/operation-names.ts'
 import { download } from './catalogue/kind.ts'
 import type { FaultOptions } from './fault.ts'
 import type { Rule } from './rules.ts'

@@ -1,4 +1,4 @@
-import { completeFault, flawsOf, type Flaw } from './check-fault.ts'
+import { completeFault, validateFault, type Issue } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
 import { InvalidInput } from './invalid-input.ts'
 
@@ -7,13 +7,13 @@ import { InvalidInput } from './invalid-input.ts'
  * expected and an example.
  */
 export function parseFault(value: unknown, place = 'fault'): CompleteFault {
-  const flaws = flawsOf(value)
-  if (flaws.length > 0) throw new InvalidInput(flaws.map((flaw) => flawText(place, flaw)).join('; '))
+  const issues = validateFault(value)
+  if (issues.length > 0) throw new InvalidInput(issues.map((issue) => issueText(place, issue)).join('; '))
   return completeFault(value)
 }
 
 /** `faults[2].probability: must be …` */
-export function flawText(place: string, { at, message }: Flaw): string {
+export function issueText(place: string, { at, message }: Issue): string {
   const path = at.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')
   return `${place}${path}: ${message}`.replace(/^\./, '')
 }

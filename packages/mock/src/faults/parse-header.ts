@@ -1,6 +1,6 @@
-import { isFaultName, rulesOf } from './check-fault.ts'
+import { isFaultName, rulesOf } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
-import { flawText, parseFault } from './parse-fault.ts'
+import { issueText, parseFault } from './parse-fault.ts'
 import type { Rule } from './rules.ts'
 import { InvalidInput } from './invalid-input.ts'
 
@@ -8,7 +8,7 @@ import { InvalidInput } from './invalid-input.ts'
 export const faultHeader = 'x-mock-fault'
 
 // The header concerns the one request that carries it.
-const meaningless = ['operation', 'times', 'skip', 'afterMs']
+const notInHeader = ['operation', 'times', 'skip', 'afterMs']
 
 /**
  * Reads `<kind>[;field=value…]`, or several of them with commas between. Throws a TypeError that says what was
@@ -20,12 +20,12 @@ export function parseFaultHeader(header: string): CompleteFault[] {
     const [kind = '', ...fields] = part.split(';').map((item) => item.trim())
     const rules = isFaultName(kind) ? rulesOf(kind) : {}
     const entries = fields.filter((field) => field !== '').map((field) => fieldOf(rules, field))
-    const alien = entries.find(([name]) => meaningless.includes(name))?.[0]
-    if (alien !== undefined)
+    const misplaced = entries.find(([name]) => notInHeader.includes(name))?.[0]
+    if (misplaced !== undefined)
       throw new InvalidInput(
-        flawText(faultHeader, {
-          at: [alien],
-          message: `the header is about its own request alone; ask for ${alien} by POST /_mock/faults`,
+        issueText(faultHeader, {
+          at: [misplaced],
+          message: `the header is about its own request alone; ask for ${misplaced} by POST /_mock/faults`,
         }),
       )
     return parseFault({ kind, ...Object.fromEntries(entries) }, faultHeader)
@@ -43,7 +43,7 @@ function fieldOf(rules: Record<string, Rule>, field: string): [string, unknown] 
   return [name, valueOf(rule, field.slice(equals + 1).trim())]
 }
 
-// Everything in a header is text; the rule says what it stands for. What fits no rule stays text, for the check to tell.
+// Everything in a header is text; the rule says what it stands for. What fits no rule stays text, for the check to report.
 function valueOf(rule: Rule | undefined, text: string): unknown {
   if (!rule || ('type' in rule && rule.type === 'string')) return text
   if ('enum' in rule) return rule.enum.find((one) => String(one) === text) ?? text

@@ -8,7 +8,7 @@ export type Rule = { description: string } & (
 )
 
 /** Why a value does not fit the rule, in words that follow the value's name; undefined when it fits. */
-export function misfit(rule: Rule, value: unknown): string | undefined {
+export function violation(rule: Rule, value: unknown): string | undefined {
   return fits(rule, value) ? undefined : `must be ${wanted(rule)}, not ${shown(value)}`
 }
 

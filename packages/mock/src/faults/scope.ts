@@ -2,51 +2,51 @@ import type { IncomingMessage } from 'node:http'
 import { messageOf } from '../message.ts'
 import type { Faults } from './active-faults.ts'
 import type { CompleteFault } from './fault.ts'
-import { canStrike } from './match.ts'
-import { operationsOf } from './check-fault.ts'
+import { appliesTo } from './match.ts'
+import { operationsOf } from './validate-fault.ts'
 import { catalogue } from './catalogue/index.ts'
 import { faultHeader, parseFaultHeader } from './parse-header.ts'
 import { InvalidInput } from './invalid-input.ts'
 
 /** What goes wrong with one request. */
 export interface FaultScope {
-  /** What struck the request so far. */
-  readonly struck: readonly CompleteFault[]
-  /** What is wrong with the request's own wish for faults. */
+  /** The faults applied to the request so far. */
+  readonly applied: readonly CompleteFault[]
+  /** What is wrong with the request's own fault header. */
   readonly problem?: string
-  /** Decides which faults strike the task that is about to be created. */
+  /** Decides which faults apply to the task that is about to be created. */
   accept(): readonly CompleteFault[]
 }
 
-/** Decides which faults strike a request; `operation` is undefined for an address that no fault can strike. */
+/** Decides which faults apply to a request; `operation` is undefined for an address that none can apply to. */
 export function faultScope(
-  faults: Faults,
+  faults: Pick<Faults, 'apply'>,
   operation: string | undefined,
   { headers }: Pick<IncomingMessage, 'headers'>,
 ): FaultScope {
-  if (operation === undefined) return { struck: [], accept: () => [] }
+  if (operation === undefined) return { applied: [], accept: () => [] }
   try {
-    const asked = askedBy(headers[faultHeader], operation)
-    const struck = [...faults.strike('request', operation, asked)]
+    const fromHeader = faultsInHeader(headers[faultHeader], operation)
+    const applied = [...faults.apply('request', operation, fromHeader)]
     return {
-      struck,
+      applied,
       accept() {
-        const more = faults.strike('acceptance', operation, asked)
-        struck.push(...more)
+        const more = faults.apply('acceptance', operation, fromHeader)
+        applied.push(...more)
         return more
       },
     }
   } catch (error) {
-    return { struck: [], problem: messageOf(error), accept: () => [] }
+    return { applied: [], problem: messageOf(error), accept: () => [] }
   }
 }
 
-function askedBy(header: string | string[] | undefined, operation: string): CompleteFault[] {
+function faultsInHeader(header: string | string[] | undefined, operation: string): CompleteFault[] {
   if (header === undefined) return []
-  const asked = parseFaultHeader(String(header))
-  for (const fault of asked) {
-    const able = (['request', 'acceptance'] as const).some((moment) =>
-      canStrike(fault, moment, operation, 'asked'),
+  const fromHeader = parseFaultHeader(String(header))
+  for (const fault of fromHeader) {
+    const able = (['request', 'acceptance'] as const).some((phase) =>
+      appliesTo(fault, phase, operation, 'header'),
     )
     if (able) continue
     const possible = operationsOf(catalogue[fault.kind]).join(', ')
@@ -54,5 +54,5 @@ function askedBy(header: string | string[] | undefined, operation: string): Comp
       `${faultHeader}: ${fault.kind} cannot strike ${operation}; send the header with ${possible}.`,
     )
   }
-  return asked
+  return fromHeader
 }

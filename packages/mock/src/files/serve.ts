@@ -1,12 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { CompleteFault } from '../faults/fault.ts'
-import { struckBy } from '../faults/struck.ts'
+import { findFault } from '../faults/find-fault.ts'
 import { fileReply } from '../http/file-reply.ts'
 import type { Reply } from '../http/reply.ts'
 import type { MediaKind } from '../tasks/kind.ts'
 import { stateAt, type Task } from '../tasks/task.ts'
-import type { World } from '../world.ts'
+import type { Clock } from '../clock.ts'
+import type { Links } from './links.ts'
 import { extensionOf, mediaFor } from './media.ts'
+import type { Uploads } from './uploads.ts'
+
+/** What finding a task's result needs. */
+export interface ResultContext {
+  clock: Pick<Clock, 'now'>
+  tasks: ReadonlyMap<string, Task>
+}
+
+/** What serving files needs. */
+export interface FileContext extends ResultContext {
+  links: Links
+  uploads: Pick<Uploads, 'get'>
+}
 
 /** Where a task's result will be served. */
 export function resultUrl(origin: string, taskId: string, kind: MediaKind): string {
@@ -24,26 +38,26 @@ export function isFilePath(pathname: string): boolean {
 }
 
 /** The finished task whose result the URL's path names. */
-export function finishedTask(world: World, pathname: string): Task | undefined {
+export function finishedTask({ clock, tasks }: ResultContext, pathname: string): Task | undefined {
   const [, id, extension] = /^\/results\/([0-9a-f]{32})\.(\w+)$/.exec(pathname) ?? []
-  const task = id === undefined ? undefined : world.tasks.get(id)
+  const task = id === undefined ? undefined : tasks.get(id)
   if (!task || extension !== extensionOf(task.kind)) return undefined
-  return stateAt(task, world.clock.now()) === 'success' ? task : undefined
+  return stateAt(task, clock.now()) === 'success' ? task : undefined
 }
 
 /** Answers a request for a result or an upload; undefined when the path names none. */
 export async function serveFile(
-  world: World,
+  context: FileContext,
   url: URL,
   headers: IncomingHttpHeaders,
-  struck: readonly CompleteFault[] = [],
+  faults: readonly CompleteFault[] = [],
 ): Promise<Reply | undefined> {
-  const task = finishedTask(world, url.pathname)
-  const refused = struckBy(struck, 'linkExpired')
+  const task = finishedTask(context, url.pathname)
+  const refused = findFault(faults, 'linkExpired')
     ? 'The link has expired. Ask download-url for a new one.'
-    : task && world.links.refuse(url, world.clock.now())
+    : task && context.links.refuse(url, context.clock.now())
   if (refused) return { status: 403, headers: { 'content-type': 'text/plain' }, body: `${refused}\n` }
-  const file = task ? await mediaFor(task.kind, task.input) : uploadedFile(world, url.pathname)
+  const file = task ? await mediaFor(task.kind, task.input) : uploadedFile(context.uploads, url.pathname)
   if (!file) return undefined
   const reply = fileReply(file, headers)
   if (url.searchParams.has('download') || !isMedia(file.type))
@@ -56,10 +70,10 @@ function isMedia(type: string): boolean {
   return /^(?:audio|image|video)\/(?!.*xml)/i.test(type)
 }
 
-function uploadedFile(world: World, pathname: string) {
+function uploadedFile(uploads: FileContext['uploads'], pathname: string) {
   if (!pathname.startsWith('/uploads/')) return undefined
   try {
-    return world.uploads.get(decodeURIComponent(pathname.slice('/uploads/'.length)))
+    return uploads.get(decodeURIComponent(pathname.slice('/uploads/'.length)))
   } catch {
     return undefined // a broken percent-encoding
   }

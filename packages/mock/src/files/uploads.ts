@@ -1,4 +1,3 @@
-import type { Journal } from '../state/journal.ts'
 import { storedFile, type StoredFile } from '../http/file-reply.ts'
 
 /** The uploaded files, in memory until the mock stops, and in the journal. */
@@ -14,8 +13,13 @@ export interface Uploads {
   clear(): void
 }
 
+/** Keeps uploads over a restart. */
+export interface UploadJournal {
+  upload(path: string, file: StoredFile): void
+}
+
 /** `room`: for all files together, in bytes. */
-export function createUploads(journal: Journal, room: number): Uploads {
+export function createUploads(journal: UploadJournal, room: number): Uploads {
   const files = new Map<string, StoredFile>()
   let taken = 0
   // A path takes room as well: without that, files without content would be free.

@@ -1,5 +1,5 @@
 import { messageOf } from '../message.ts'
-import { deepestJson, hasLoneSurrogate, jsonExcess, mostJsonValues } from './json-flaw.ts'
+import { deepestJson, hasLoneSurrogate, exceedsJsonLimits, mostJsonValues } from './json-limits.ts'
 import { parseForm } from './parse-form.ts'
 
 /** A body in the form that the operations use. */
@@ -24,7 +24,7 @@ export async function parseBody(bytes: Uint8Array<ArrayBuffer>, contentType: str
 }
 
 function parseJson(bytes: Uint8Array): ParsedBody {
-  const excess = jsonExcess(bytes)
+  const excess = exceedsJsonLimits(bytes)
   if (excess === 'too deep') return unreadable(`The body is nested more than ${deepestJson} deep.`, 422)
   if (excess) return unreadable(`The body has more than ${mostJsonValues} values.`, 422)
   try {

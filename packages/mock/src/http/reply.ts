@@ -33,7 +33,7 @@ export function jsonReply(status: number, value: unknown, headers: Record<string
 
 /**
  * The answer that the work comes to, ready to be written. When the work fails, or makes what cannot be written, that is
- * told and answered with 500.
+ * reported and answered with 500.
  */
 export async function readyReply(work: Promise<Reply>, defect: (error: unknown) => void): Promise<Reply> {
   try {

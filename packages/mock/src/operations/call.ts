@@ -1,7 +1,25 @@
 import type { Envelope } from '../envelope.ts'
-import type { ParsedBody } from '../http/parse-body.ts'
+import type { Emit, EventLog } from '../event-log.ts'
+import type { Faults } from '../faults/active-faults.ts'
 import type { FaultScope } from '../faults/scope.ts'
-import type { World } from '../world.ts'
+import type { FileContext } from '../files/serve.ts'
+import type { Uploads } from '../files/uploads.ts'
+import type { ParsedBody } from '../http/parse-body.ts'
+import type { RandomSource } from '../random.ts'
+import type { Settings } from '../settings.ts'
+import type { TaskContext } from '../tasks/add-task.ts'
+
+/** What the operations need. */
+export interface OperationContext extends TaskContext, Omit<FileContext, keyof TaskContext> {
+  emit: Emit
+  events: Pick<EventLog, 'subscribe'>
+  faults: Pick<Faults, 'creditsGone'>
+  random: RandomSource
+  settings: Settings
+  uploads: Uploads
+  /** Aborts when the mock stops. */
+  closing: AbortSignal
+}
 
 /** A request that the contract found valid. */
 export interface Call {
@@ -21,7 +39,7 @@ export interface Call {
 }
 
 /** What an operation does. */
-export type Handler = (world: World, call: Call) => Envelope | Promise<Envelope>
+export type Handler = (context: OperationContext, call: Call) => Envelope | Promise<Envelope>
 
 /** The members of a JSON body or the fields of a form, as far as they are text. */
 export function textField(body: ParsedBody, name: string): string | undefined {

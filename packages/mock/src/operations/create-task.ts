@@ -1,39 +1,38 @@
 import { refusal, success } from '../envelope.ts'
 import { creditsInsufficient } from '../faults/answers.ts'
 import type { CompleteFault } from '../faults/fault.ts'
-import { callbackTried } from '../faults/on-callback.ts'
-import { imposedFailure } from '../faults/on-task.ts'
-import { struckBy } from '../faults/struck.ts'
+import { imposedFailure } from '../tasks/task-faults.ts'
+import { findFault } from '../faults/find-fault.ts'
 import { clipSeconds } from '../files/media.ts'
 import { resultUrl } from '../files/serve.ts'
-import { acceptTask } from '../tasks/accept.ts'
+import { acceptTask } from '../tasks/add-task.ts'
 import { drawnDuration } from '../tasks/duration.ts'
 import { requestedFailure } from '../tasks/failures.ts'
 import { kindOf, type MediaKind } from '../tasks/kind.ts'
 import { priceOf } from '../tasks/price.ts'
 import { newTaskId, type Task } from '../tasks/task.ts'
-import type { World } from '../world.ts'
-import { member, textField, type Call, type Handler } from './call.ts'
+import { member, textField, type Call, type Handler, type OperationContext } from './call.ts'
+import { firstCallbackAttempt } from './first-callback.ts'
 
 /** Creates the task, charges it, and sees to its callback. */
-export const createTask: Handler = async (world, call) => {
+export const createTask: Handler = async (context, call) => {
   const faults = call.faults.accept()
-  const empty = struckBy(faults, 'creditsRunOut')
+  const empty = findFault(faults, 'creditsRunOut')
   if (empty) return creditsInsufficient(empty.code)
   const input = call.fillInput(member(call.body, 'input'))
   const price = priceOf(clipSeconds(input))
-  if (price > world.account.balance(world.clock.now()))
-    return refusal(world.settings.creditsRefusal, 'Credits insufficient')
+  if (price > context.account.balance(context.clock.now()))
+    return refusal(context.settings.creditsRefusal, 'Credits insufficient')
 
-  const task = newTask(world, call, input, price, faults)
-  const early = struckBy(faults, 'callbackEarly') && callbackTried(world, task)
-  acceptTask(world, task)
+  const task = newTask(context, call, input, price, faults)
+  const early = findFault(faults, 'callbackEarly') && firstCallbackAttempt(context, task)
+  acceptTask(context, task)
   await early
   return success({ taskId: task.id, recordId: task.id })
 }
 
 function newTask(
-  world: World,
+  context: OperationContext,
   call: Call,
   input: Record<string, unknown>,
   price: number,
@@ -42,12 +41,12 @@ function newTask(
   const id = newTaskId()
   const model = String(call.model)
   const kind = kindOf(model, call.about)
-  const createdAt = world.clock.now()
-  const endsAt = createdAt + (struckBy(faults, 'callbackEarly') ? 0 : durationOf(world, kind))
+  const createdAt = context.clock.now()
+  const endsAt = createdAt + (findFault(faults, 'callbackEarly') ? 0 : durationOf(context, kind))
   const callBackUrl = textField(call.body, 'callBackUrl')
   const failure = imposedFailure(faults) ?? requestedFailure(input['prompt'])
   // Drawn by the task's number, not in turn, so that a restart goes on where the seed would have.
-  const waits = world.random.stream('stayWaiting').at(world.tasks.size) < world.settings.stayWaiting
+  const waits = context.random.stream('stayWaiting').at(context.tasks.size) < context.settings.stayWaiting
   return {
     id,
     model,
@@ -58,14 +57,14 @@ function newTask(
     endsAt,
     ...(waits && { staysWaiting: true }),
     price,
-    resultUrl: world.links.sign(resultUrl(call.origin, id, kind), endsAt + world.settings.linkMs),
+    resultUrl: context.links.sign(resultUrl(call.origin, id, kind), endsAt + context.settings.linkMs),
     requestId: call.requestId,
     ...(failure && { failure }),
     ...(faults.length > 0 && { faults: [...faults] }),
   }
 }
 
-function durationOf({ settings, random, tasks }: World, kind: MediaKind): number {
+function durationOf({ settings, random, tasks }: OperationContext, kind: MediaKind): number {
   if (settings.taskMs !== undefined) return settings.taskMs
   return Math.round(drawnDuration(kind, random.stream('durations'), tasks.size) / settings.speed)
 }

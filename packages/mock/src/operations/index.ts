@@ -1,5 +1,5 @@
 import type { Handler } from './call.ts'
-import type { OperationName } from './names.ts'
+import type { OperationName } from '../contract/operation-names.ts'
 import { createTask } from './create-task.ts'
 import { createDownloadLink, getCredits, getTask } from './queries.ts'
 import { uploadFileBase64, uploadFileStream, uploadFileUrl } from './uploads.ts'

@@ -1,31 +1,31 @@
 import { refusal, success } from '../envelope.ts'
-import { isHidden } from '../faults/on-task.ts'
+import { isHidden } from '../tasks/task-faults.ts'
 import { finishedTask } from '../files/serve.ts'
+import { reportedBalance } from '../tasks/account.ts'
 import { recordOf } from '../tasks/record.ts'
 import { textField, type Handler } from './call.ts'
 
 /** A task's record; an unknown id gets the answer that a task of the last few seconds can get, too. */
-export const getTask: Handler = (world, call) => {
-  const task = world.tasks.get(call.query.get('taskId') ?? '')
-  const now = world.clock.now()
-  if (!task || now < task.createdAt + world.settings.visibleAfterMs || isHidden(task, now))
+export const getTask: Handler = (context, call) => {
+  const task = context.tasks.get(call.query.get('taskId') ?? '')
+  const now = context.clock.now()
+  if (!task || now < task.createdAt + context.settings.visibleAfterMs || isHidden(task, now))
     return refusal(422, 'recordInfo is null')
-  return success(recordOf(task, now, world.settings.laterFields))
+  return success(recordOf(task, now, context.settings.laterFields))
 }
 
 /** The balance, fractional as recorded. */
-export const getCredits: Handler = (world) =>
-  success(world.faults.creditsGone() ? 0 : world.account.balance(world.clock.now()))
+export const getCredits: Handler = (context) => success(reportedBalance(context))
 
 // As documented.
 const downloadLinkMs = 20 * 60 * 1000
 
 /** A fresh link to a result of this mock, for a link that it gave out, expired or not. */
-export const createDownloadLink: Handler = (world, call) => {
+export const createDownloadLink: Handler = (context, call) => {
   const wanted = textField(call.body, 'url') ?? ''
-  const task = URL.canParse(wanted) ? finishedTask(world, new URL(wanted).pathname) : undefined
+  const task = URL.canParse(wanted) ? finishedTask(context, new URL(wanted).pathname) : undefined
   const hosts = [call.origin, task && new URL(task.resultUrl).origin]
   if (!task || !hosts.includes(new URL(wanted).origin)) return refusal(422, 'url is wrong')
   const { origin, pathname } = new URL(task.resultUrl)
-  return success(world.links.sign(`${origin}${pathname}?download`, world.clock.now() + downloadLinkMs))
+  return success(context.links.sign(`${origin}${pathname}?download`, context.clock.now() + downloadLinkMs))
 }

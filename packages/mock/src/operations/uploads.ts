@@ -3,8 +3,7 @@ import type { Envelope } from '../envelope.ts'
 import { fetchFile, nameIn, type Fetched } from '../files/fetch-file.ts'
 import { serveFile, uploadUrl } from '../files/serve.ts'
 import { shownUrl } from '../outbound/shown-url.ts'
-import type { World } from '../world.ts'
-import { textField, type Call, type Handler } from './call.ts'
+import { textField, type Call, type Handler, type OperationContext } from './call.ts'
 
 interface UploadedBytes {
   bytes: Uint8Array
@@ -17,35 +16,35 @@ const longestPath = 4_096
 const longestType = 255
 
 /** Takes the file of a multipart form. */
-export const uploadFileStream: Handler = async (world, call) => {
+export const uploadFileStream: Handler = async (context, call) => {
   const file = call.body.kind === 'form' ? call.body.fields.get('file') : null
   if (file === null || typeof file === 'string')
     return refuse('The form field "file" must be a file, with a file name in its Content-Disposition.')
-  return store(world, call, { bytes: await file.bytes(), type: file.type, name: file.name })
+  return store(context, call, { bytes: await file.bytes(), type: file.type, name: file.name })
 }
 
 /** Takes Base64 text, with or without `data:<type>;base64,` before it. */
-export const uploadFileBase64: Handler = (world, call) => {
+export const uploadFileBase64: Handler = (context, call) => {
   const { type, data } = dataOf(textField(call.body, 'base64Data') ?? '')
   const base64 = data.replaceAll(/\s/g, '')
   const padding = /={0,2}$/.exec(base64.slice(-2))?.[0].length ?? 0
   const digits = base64.slice(0, base64.length - padding)
   if (digits === '' || /[^\w+/-]/.test(digits)) return refuse('base64Data is not Base64.')
-  return store(world, call, { bytes: Buffer.from(base64, 'base64'), type })
+  return store(context, call, { bytes: Buffer.from(base64, 'base64'), type })
 }
 
 /** Takes a file from its URL; one of the mock's own files without asking anybody. */
-export const uploadFileUrl: Handler = async (world, call) => {
+export const uploadFileUrl: Handler = async (context, call) => {
   const url = textField(call.body, 'fileUrl') ?? ''
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return refuse('fileUrl must be an http or https URL.')
   const target = new URL(url)
   const file =
     target.origin === call.origin
-      ? await ownFile(world, target)
-      : await fetchFile(target, world.settings.maxBodyBytes, world)
-  if (!('problem' in file)) return store(world, call, file)
+      ? await ownFile(context, target)
+      : await fetchFile(target, context.settings.maxBodyBytes, context)
+  if (!('problem' in file)) return store(context, call, file)
   if (file.refused)
-    world.log({
+    context.emit({
       type: 'refused',
       what: 'upload',
       address: shownUrl(url),
@@ -54,8 +53,8 @@ export const uploadFileUrl: Handler = async (world, call) => {
   return refuse(`fileUrl ${file.problem}`)
 }
 
-async function ownFile(world: World, url: URL): Promise<Fetched> {
-  const reply = await serveFile(world, url, {})
+async function ownFile(context: OperationContext, url: URL): Promise<Fetched> {
+  const reply = await serveFile(context, url, {})
   const { status = 404, body = '', headers = {} } = reply ?? {}
   if (status !== 200) return { problem: `could not be fetched: the mock has no such file (HTTP ${status}).` }
   return { bytes: Buffer.from(body), type: headers['content-type'] ?? '', name: nameIn(url) }
@@ -68,7 +67,7 @@ function dataOf(text: string): { type: string; data: string } {
   return { type: head.slice(0, head.indexOf(';')), data: text.slice('data:'.length + head.length) }
 }
 
-function store(world: World, call: Call, file: UploadedBytes): Envelope {
+function store(context: OperationContext, call: Call, file: UploadedBytes): Envelope {
   const type = file.type.length <= longestType && file.type !== '' ? file.type : 'application/octet-stream'
   const extension = /^[a-z]+\/([a-z0-9]+)$/i.exec(type)?.[1] ?? 'bin'
   const fileName =
@@ -76,10 +75,10 @@ function store(world: World, call: Call, file: UploadedBytes): Envelope {
   const folder = textField(call.body, 'uploadPath') ?? ''
   if (folder.length + fileName.length > longestPath)
     return refuse(`uploadPath and fileName together have more than ${longestPath} characters.`)
-  const filePath = world.uploads.save(folder, fileName, file.bytes, type)
+  const filePath = context.uploads.save(folder, fileName, file.bytes, type)
   if (filePath === undefined)
     return refuse(
-      `The uploads would be larger than ${world.settings.maxUploadBytes} bytes together (maxUploadBytes). Reset the mock to be rid of them.`,
+      `The uploads would be larger than ${context.settings.maxUploadBytes} bytes together (maxUploadBytes). Reset the mock to be rid of them.`,
       413,
     )
   const data = {
@@ -89,7 +88,7 @@ function store(world: World, call: Call, file: UploadedBytes): Envelope {
     downloadUrl: uploadUrl(call.origin, filePath),
     fileSize: file.bytes.length,
     mimeType: type,
-    uploadedAt: new Date(world.clock.now()).toISOString(),
+    uploadedAt: new Date(context.clock.now()).toISOString(),
   }
   return { success: true, code: 200, msg: 'File uploaded successfully', data }
 }

@@ -1,6 +1,5 @@
 import { networkInterfaces } from 'node:os'
 import { addressKind, plainAddress } from '../http/address-kind.ts'
-import type { MockOptions } from '../options.ts'
 import { badPorts } from './bad-ports.ts'
 
 /** What the mock sends by itself. */
@@ -14,7 +13,7 @@ export class RefusedTarget extends Error {
 /** Where the mock's own requests may go. */
 export interface Reach {
   /** Undefined when each purpose has its own default. */
-  option: MockOptions['reach']
+  option: 'public' | 'loopback' | 'private' | undefined
   /** The port that the mock listens on. */
   ownPort: number
 }

@@ -20,8 +20,8 @@ export interface Outgoing {
  * that no name can stand for one address when it is looked at and for another when it is used. Rejects with a
  * RefusedTarget, or with what went wrong.
  */
-export async function sendRequest(reach: Reach, url: URL, asked: Outgoing): Promise<IncomingMessage> {
-  const { purpose, method, headers, body, signal } = asked
+export async function sendRequest(reach: Reach, url: URL, outgoing: Outgoing): Promise<IncomingMessage> {
+  const { purpose, method, headers, body, signal } = outgoing
   const secure = url.protocol === 'https:'
   if (!secure && url.protocol !== 'http:') throw new RefusedTarget('must be an http or https URL.')
   const port = Number(url.port) || (secure ? 443 : 80)

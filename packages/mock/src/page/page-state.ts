@@ -1,4 +1,4 @@
-import type { BillEntry } from '../bill/entry.ts'
+import type { BillEntry } from '../tasks/bill-entry.ts'
 import type { RequestEvent } from '../events.ts'
 import type { ActiveFault } from '../faults/fault.ts'
 import type { Failure } from '../tasks/task.ts'
@@ -15,8 +15,8 @@ export interface PageState {
   tasks: PageTask[]
   /** How many there are in all. */
   taskCount: number
-  /** How many of them time will bring on. */
-  living: number
+  /** How many of them have not ended. */
+  unfinished: number
   /** Of all tasks, in credits. */
   money: { charged: number; refunded: number; left: number }
   bill: BillEntry[]

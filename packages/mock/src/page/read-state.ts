@@ -1,40 +1,40 @@
-import { balanceOf } from '../admin/state.ts'
-import { billEntry } from '../bill/bill.ts'
+import type { StateContext } from '../admin/state.ts'
+import { reportedBalance } from '../tasks/account.ts'
+import { billEntry } from '../tasks/bill-entry.ts'
 import { recordOf } from '../tasks/record.ts'
 import { stateAt, type Task } from '../tasks/task.ts'
-import type { World } from '../world.ts'
 import type { PageSettings, PageState, PageTask } from './page-state.ts'
 
 const newest = 100
 const longestText = 500
 
-/** What the page shows of a world. */
-export function readPageState(world: World, { keyed, runs }: PageSettings): PageState {
-  const now = world.clock.now()
-  const money = { charged: 0, refunded: 0, left: balanceOf(world) }
-  let living = 0
-  for (const task of world.tasks.values()) {
+/** What the page shows of a mock. */
+export function readPageState(context: StateContext, { keyed, runs }: PageSettings): PageState {
+  const now = context.clock.now()
+  const money = { charged: 0, refunded: 0, left: reportedBalance(context) }
+  let unfinished = 0
+  for (const task of context.tasks.values()) {
     const { credits, refundedAt } = billEntry(task, now)
     money.charged += credits
     if (refundedAt !== undefined) money.refunded += credits
-    if (now < task.endsAt) living += 1
+    if (now < task.endsAt) unfinished += 1
   }
-  const tasks = [...world.tasks.values()].slice(-newest)
+  const tasks = [...context.tasks.values()].slice(-newest)
   return {
     now,
     runs,
     keyed,
     tasks: tasks.map((task) => pageTask(task, now)),
-    taskCount: world.tasks.size,
-    living,
+    taskCount: context.tasks.size,
+    unfinished,
     money,
     bill: tasks.map((task) => billEntry(task, now)),
-    requests: world.events.requests,
-    faults: world.faults.list(),
+    requests: context.events.requests,
+    faults: context.faults.list(),
   }
 }
 
-/** The page shows what a client is told: the record decides, not what the mock knows better. */
+/** The page shows what a client sees: the task's record, not the mock's own state. */
 function pageTask(task: Task, now: number): PageTask {
   const record = recordOf(task, now, false)
   const { prompt } = task.input

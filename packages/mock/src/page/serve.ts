@@ -6,7 +6,8 @@ import { finishedTask } from '../files/serve.ts'
 import { fileReply } from '../http/file-reply.ts'
 import { jsonReply, readyReply, writeReply, type Reply } from '../http/reply.ts'
 import { targetOf } from '../http/target.ts'
-import type { World } from '../world.ts'
+import type { StateContext } from '../admin/state.ts'
+import type { Emit } from '../event-log.ts'
 import { pageFile } from './page-file.ts'
 import type { PageSettings } from './page-state.ts'
 import { readPageState } from './read-state.ts'
@@ -48,29 +49,38 @@ export function isForPage(request: IncomingMessage): boolean {
   )
 }
 
-/** Answers a request for the page. No fault strikes it and no event tells of it: looking on changes nothing. */
+/** What the page needs. */
+export interface PageContext extends StateContext {
+  emit: Emit
+}
+
+/** Answers a request for the page. No fault applies to it and no event reports it: watching changes nothing. */
 export async function servePage(
-  world: World,
+  context: PageContext,
   settings: PageSettings,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const work = replyOf(world, settings, request).then((reply) => ({
+  const work = replyOf(context, settings, request).then((reply) => ({
     ...reply,
     headers: { ...reply.headers, ...pageHeaders },
   }))
-  const reply = await readyReply(work, (error) => world.log({ type: 'defect', error }))
+  const reply = await readyReply(work, (error) => context.emit({ type: 'defect', error }))
   writeReply(request, response, reply)
 }
 
-async function replyOf(world: World, settings: PageSettings, request: IncomingMessage): Promise<Reply> {
+async function replyOf(
+  context: PageContext,
+  settings: PageSettings,
+  request: IncomingMessage,
+): Promise<Reply> {
   if (!['GET', 'HEAD'].includes(request.method ?? ''))
     return jsonReply(405, refusal(405, 'This path takes GET, HEAD.'), { allow: 'GET, HEAD' })
   const url = targetOf(request)
   const name = url?.pathname === '/' ? '/index.html' : url?.pathname.slice(folder.length)
-  if (url?.pathname === pageStatePath) return jsonReply(200, readPageState(world, settings))
+  if (url?.pathname === pageStatePath) return jsonReply(200, readPageState(context, settings))
   // The page shows a clip even when the link to it has expired.
-  const task = finishedTask(world, name ?? '')
+  const task = finishedTask(context, name ?? '')
   const file = task ? await mediaFor(task.kind, task.input) : await pageFile(name?.slice(1) ?? '')
   return file ? fileReply(file, request.headers) : jsonReply(404, refusal(404, 'The page has no such file.'))
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { flawText } from '../faults/parse-fault.ts'
+import { issueText } from '../faults/parse-fault.ts'
 import { messageOf } from '../message.ts'
-import { flawsOfScenario } from './check-scenario.ts'
+import { validateScenario } from './validate-scenario.ts'
 import { JsonTextError, parseJson, positionIn, type Located, type Position } from './parse-json.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -13,17 +13,18 @@ export class ScenarioError extends Error {
 /** The scenario, read from its file if need be, and checked. Throws a ScenarioError. */
 export async function readScenario(scenario: Scenario | string): Promise<Scenario> {
   if (typeof scenario === 'string') return parseScenario(await textOf(scenario), scenario)
-  const flaws = flawsOfScenario(scenario)
-  if (flaws.length > 0) throw new ScenarioError(flaws.map((flaw) => flawText('scenario', flaw)).join('\n'))
+  const issues = validateScenario(scenario)
+  if (issues.length > 0)
+    throw new ScenarioError(issues.map((issue) => issueText('scenario', issue)).join('\n'))
   return scenario
 }
 
 /** Reads a scenario's text; `file` is what messages call it, as in `faults.json:3:12`. */
 export function parseScenario(text: string, file: string): Scenario {
   const { value, places } = located(text, file)
-  const flaws = flawsOfScenario(value)
-  if (flaws.length === 0) return value as Scenario
-  const lines = flaws.map(({ at, message }) => {
+  const issues = validateScenario(value)
+  if (issues.length === 0) return value as Scenario
+  const lines = issues.map(({ at, message }) => {
     const index = places.get(JSON.stringify(at)) ?? 0
     return `${where(file, positionIn(text, index))} ${message}`
   })

@@ -1,8 +1,8 @@
 import { catalogue } from '../faults/catalogue/index.ts'
-import { operationsOf } from '../faults/check-fault.ts'
+import { operationsOf } from '../faults/validate-fault.ts'
 import type { FaultName } from '../faults/fault.ts'
 import { optionRules } from '../faults/options.ts'
-import { mostFaults, scenarioRules } from './check-scenario.ts'
+import { mostFaults, scenarioRules } from './validate-scenario.ts'
 
 /** The JSON Schema of scenario files; `generated/scenario.schema.json` is this, written down. */
 export function scenarioSchema(): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { asNode, isNode, type Node } from '../contract/document.ts'
-import { flawsOf } from '../faults/check-fault.ts'
+import { validateFault } from '../faults/validate-fault.ts'
 import type { Task } from '../tasks/task.ts'
 import { isUploadName } from './upload-folder.ts'
 
@@ -52,7 +52,7 @@ function isTask(task: Node): boolean {
     Number.isInteger(requestId) &&
     (failure === undefined || hasTexts(asNode(failure), ['code', 'message'])) &&
     Array.isArray(faults) &&
-    faults.every((fault) => flawsOf(fault).length === 0)
+    faults.every((fault) => validateFault(fault).length === 0)
   )
 }
 

@@ -6,7 +6,7 @@ import { closeSync, linkSync, openSync, renameSync, rmSync, unlinkSync, writeSyn
 import { hostname } from 'node:os'
 import { asNode } from '../contract/document.ts'
 import { messageOf } from '../message.ts'
-import { ownerOnly, readOwnFile, thingAt } from './own-file.ts'
+import { ownerOnly, readOwnFile, statsOf } from './own-file.ts'
 
 interface Owner {
   pid: number
@@ -23,7 +23,7 @@ const held = new Set<string>()
  * Takes the lock file for this process; answers what gives it back. A lock whose process is dead is taken over. Throws
  * when another mock has it, or when something else lies there.
  */
-export function takeLock(path: string): () => void {
+export function acquireLock(path: string): () => void {
   const own = { pid: process.pid, host: hostname(), token: randomBytes(8).toString('hex') }
   for (let left = 3; !created(path, own); left -= 1) {
     const found = ownerIn(path)
@@ -74,7 +74,7 @@ function removeLock(path: string, token: string): void {
 
 /** Undefined when there is no lock. */
 function ownerIn(path: string): Owner | undefined {
-  if (!thingAt(path)) return undefined
+  if (!statsOf(path)) return undefined
   const { apikleyMockLock, pid, host, token } = asNode(parsed(path))
   if (apikleyMockLock === 1 && Number.isInteger(pid) && typeof host === 'string' && typeof token === 'string')
     return { pid: Number(pid), host, token }

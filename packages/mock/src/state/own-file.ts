@@ -20,12 +20,12 @@ export const ownerOnly = 0o600
 const noFollow = constants.O_NOFOLLOW ?? 0
 
 /** What lies at a path itself, links not followed; undefined when there is nothing. */
-export function thingAt(path: string): Stats | undefined {
+export function statsOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false })
 }
 
 // Of a folder, opening it says so.
-function unlikeFile(thing: Stats): string | undefined {
+function refusalOf(thing: Stats): string | undefined {
   if (thing.isSymbolicLink()) return 'it is a link, and the mock follows none'
   return thing.isFile() || thing.isDirectory() ? undefined : 'it is no ordinary file'
 }
@@ -33,7 +33,7 @@ function unlikeFile(thing: Stats): string | undefined {
 /** The bytes of an ordinary file. Throws when it is none, or a link. */
 export function readOwnFile(path: string): Buffer {
   const thing = lstatSync(path)
-  const problem = unlikeFile(thing)
+  const problem = refusalOf(thing)
   if (problem !== undefined) throw new Error(problem)
   const file = openSync(path, constants.O_RDONLY | noFollow)
   try {
@@ -68,5 +68,5 @@ export function deleteUnfinished(path: string): void {
 
 /** Deletes an ordinary file, and nothing else that has its name. */
 export function deleteFile(path: string): void {
-  if (thingAt(path)?.isFile()) unlinkSync(path)
+  if (statsOf(path)?.isFile()) unlinkSync(path)
 }

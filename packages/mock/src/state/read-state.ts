@@ -1,4 +1,4 @@
-import { hasLoneSurrogate, jsonExcess } from '../http/json-flaw.ts'
+import { hasLoneSurrogate, exceedsJsonLimits } from '../http/json-limits.ts'
 import { messageOf } from '../message.ts'
 import { isChange, isHeader, type Change, type Header } from './change.ts'
 
@@ -31,7 +31,7 @@ function parsed(path: string, line: string, number: number): unknown {
   } catch (error) {
     throw unreadable(path, number, `it is not JSON (${messageOf(error)})`)
   }
-  if (jsonExcess(Buffer.from(line)) || hasLoneSurrogate(value))
+  if (exceedsJsonLimits(Buffer.from(line)) || hasLoneSurrogate(value))
     throw unreadable(path, number, 'no mock wrote it')
   return value
 }

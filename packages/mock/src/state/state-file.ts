@@ -3,8 +3,8 @@ import { messageOf } from '../message.ts'
 import type { Change, Header } from './change.ts'
 import type { Journal } from './journal.ts'
 import { changesOf, foldChanges, type KeptState } from './kept-state.ts'
-import { takeLock } from './lock.ts'
-import { deleteUnfinished, openOwnFile, readOwnFile, replaceFile, thingAt } from './own-file.ts'
+import { acquireLock } from './lock.ts'
+import { deleteUnfinished, openOwnFile, readOwnFile, replaceFile, statsOf } from './own-file.ts'
 import { readState, type ReadState } from './read-state.ts'
 import { uploadFolderAt } from './upload-folder.ts'
 
@@ -27,7 +27,7 @@ export interface StateFile {
 export function openStateFile(path: string, fresh: Header): StateFile {
   // Looked at before anything is written, the lock included.
   readFile(path, fresh)
-  const unlock = takeLock(`${path}.lock`)
+  const unlock = acquireLock(`${path}.lock`)
   try {
     return openLocked(path, fresh, unlock)
   } catch (error) {
@@ -93,7 +93,7 @@ function linesOf(values: readonly (Header | Change)[]): string {
 }
 
 function readFile(path: string, fresh: Header): ReadState {
-  if (!thingAt(path)) return { header: fresh, changes: [] }
+  if (!statsOf(path)) return { header: fresh, changes: [] }
   let text
   try {
     text = readOwnFile(path).toString()

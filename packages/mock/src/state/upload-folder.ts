@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../message.ts'
-import { deleteFile, readOwnFile, replaceFile, thingAt } from './own-file.ts'
+import { deleteFile, readOwnFile, replaceFile, statsOf } from './own-file.ts'
 
 /** The bytes of uploads, each file named after its SHA-256. The folder exists once there is something in it. */
 export interface UploadFolder {
@@ -21,7 +21,7 @@ export function isUploadName(name: string): boolean {
 
 /** Throws when something else than a folder lies at the path. */
 export function uploadFolderAt(folder: string): UploadFolder {
-  const thing = thingAt(folder)
+  const thing = statsOf(folder)
   if (thing && !thing.isDirectory())
     throw new Error(
       `The folder for uploads, ${folder}, cannot be used: ${thing.isSymbolicLink() ? 'it is a link, and the mock follows none' : 'it is no folder'}.`,
@@ -32,13 +32,13 @@ export function uploadFolderAt(folder: string): UploadFolder {
       makeFolder(folder)
       if (isUpload(folder, name)) return name
       const path = join(folder, name)
-      if (thingAt(path)) throw new Error(`${path} is in the way: it is no upload of a mock.`)
+      if (statsOf(path)) throw new Error(`${path} is in the way: it is no upload of a mock.`)
       replaceFile(path, bytes)
       return name
     },
     read(name) {
       try {
-        const bytes = thingAt(folder)?.isDirectory() ? readOwnFile(join(folder, name)) : undefined
+        const bytes = statsOf(folder)?.isDirectory() ? readOwnFile(join(folder, name)) : undefined
         if (bytes && nameOf(bytes) === name) return bytes
         throw new Error(bytes ? `${name} holds other bytes` : `${folder} is no folder`)
       } catch (error) {
@@ -51,7 +51,7 @@ export function uploadFolderAt(folder: string): UploadFolder {
       if (isUpload(folder, name)) deleteFile(join(folder, name))
     },
     keepOnly(names) {
-      if (!thingAt(folder)?.isDirectory()) return
+      if (!statsOf(folder)?.isDirectory()) return
       for (const name of readdirSync(folder))
         if (isUnfinished(name) || (!names.has(name) && isUpload(folder, name))) deleteFile(join(folder, name))
     },
@@ -63,7 +63,7 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: ownerOnly })
   } catch (error) {
-    if (!thingAt(folder)?.isDirectory()) throw error
+    if (!statsOf(folder)?.isDirectory()) throw error
     chmodSync(folder, ownerOnly)
   }
 }
@@ -71,7 +71,7 @@ function makeFolder(folder: string): void {
 // A file that is named after its own bytes was put there by a mock, whoever else uses the folder.
 function isUpload(folder: string, name: string): boolean {
   const path = join(folder, name)
-  return isUploadName(name) && Boolean(thingAt(path)?.isFile()) && nameOf(readOwnFile(path)) === name
+  return isUploadName(name) && Boolean(statsOf(path)?.isFile()) && nameOf(readOwnFile(path)) === name
 }
 
 // What a killed mock was writing.

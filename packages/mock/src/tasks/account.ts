@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts'
+import type { Faults } from '../faults/active-faults.ts'
 import type { Task } from './task.ts'
 
 /** The credits of the one account that the mock has. */
@@ -6,6 +8,18 @@ export interface Account {
   charge(task: Task): void
   /** All credits are there again. */
   reset(): void
+}
+
+/** What the balance is read from. */
+export interface BalanceContext {
+  account: Pick<Account, 'balance'>
+  clock: Pick<Clock, 'now'>
+  faults: Pick<Faults, 'creditsGone'>
+}
+
+/** The balance that the API reports. */
+export function reportedBalance({ account, clock, faults }: BalanceContext): number {
+  return faults.creditsGone() ? 0 : account.balance(clock.now())
 }
 
 export function createAccount(initial: number): Account {

@@ -1,4 +1,4 @@
-import type { Clock } from '../options.ts'
+import type { Clock } from '../clock.ts'
 import { messageOf } from '../message.ts'
 import { RefusedTarget, type Reach } from '../outbound/reach.ts'
 import { sendRequest } from '../outbound/request.ts'
@@ -21,13 +21,13 @@ export async function deliver(
   url: string,
   body: unknown,
   headers: Record<string, string>,
-  { clock, era, reach }: { clock: Clock; era: AbortSignal; reach: Reach },
+  { clock, reach, resetSignal }: { clock: Clock; reach: Reach; resetSignal: AbortSignal },
 ): Promise<Delivery> {
   if (!URL.canParse(url)) return { problem: 'its address is no URL', refused: true }
   const late = new AbortController()
   const answered = new AbortController()
   const stop = () => late.abort()
-  era.addEventListener('abort', stop)
+  resetSignal.addEventListener('abort', stop)
   clock.sleep(timeoutMs, answered.signal).then(stop, () => {})
   try {
     const response = await sendRequest(reach, new URL(url), {
@@ -47,6 +47,6 @@ export async function deliver(
     return { problem: late.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : messageOf(error) }
   } finally {
     answered.abort()
-    era.removeEventListener('abort', stop)
+    resetSignal.removeEventListener('abort', stop)
   }
 }

@@ -1,4 +1,4 @@
-import { missingResult, shownState } from '../faults/on-task.ts'
+import { missingResult, shownState } from './task-faults.ts'
 import { stateAt, type Task } from './task.ts'
 
 /**

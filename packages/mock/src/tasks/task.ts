@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { CompleteFault } from '../faults/fault.ts'
-import { struckBy } from '../faults/struck.ts'
+import { findFault } from '../faults/find-fault.ts'
 import type { MediaKind } from './kind.ts'
 
 export type TaskState = 'waiting' | 'queuing' | 'generating' | 'success' | 'fail'
@@ -44,7 +44,7 @@ export function newTaskId(): string {
 
 /** The first eighth of its time a task waits, the second it queues, the rest it generates. */
 export function stateAt(task: Task, now: number): TaskState {
-  if (struckBy(task.faults, 'stuckWaiting')) return 'waiting'
+  if (findFault(task.faults, 'stuckWaiting')) return 'waiting'
   if (now >= task.endsAt) return task.failure ? 'fail' : 'success'
   if (task.staysWaiting) return 'waiting'
   const share = (now - task.createdAt) / (task.endsAt - task.createdAt)

@@ -1,60 +1,73 @@
-import { billEntry } from '../bill/bill.ts'
-import type { World } from '../world.ts'
+import type { Clock } from '../clock.ts'
+import { billEntry } from './bill-entry.ts'
+import type { TaskEvent } from './events.ts'
 import { stateAt, type Task, type TaskState } from './task.ts'
 
-/** Tells the changes of tasks while somebody listens; tasks themselves need no timers. */
+/** Emits the state changes of tasks while there is a subscriber; tasks themselves need no timers. */
 export interface TaskWatch {
-  /** Follows a new task from the state that it has now. */
-  follow(task: Task): void
-  /** Follows all tasks that live; for when somebody begins to listen. */
-  followAll(): void
+  /** Watches a task from the state that it has now, if there is a subscriber. */
+  add(task: Task): void
+  /** Watches all unfinished tasks; for the first subscriber. */
+  addAll(): void
 }
 
-// Milliseconds between two looks at the living tasks.
-const everyMs = 100
+const pollMs = 100
 
-export function createTaskWatch(world: Pick<World, 'clock' | 'events' | 'tasks' | 'era' | 'log'>): TaskWatch {
-  const living = new Map<Task, TaskState>()
-  let looking = false
-
-  const follow = (task: Task) => {
-    const state = stateAt(task, world.clock.now())
-    if (!world.events.watched || ended(state) || living.has(task)) return
-    living.set(task, state)
-    if (!looking) void look()
+interface WatchContext {
+  clock: Clock
+  events: {
+    emit(event: TaskEvent): void
+    /** Whether there is a subscriber. */
+    readonly watched: boolean
   }
-  async function look(): Promise<void> {
-    looking = true
-    while (world.events.watched && living.size > 0) {
-      await world.clock.sleep(everyMs, world.era).catch(() => {})
-      // The mock has stopped; a reset would have begun a new era.
-      if (world.era.aborted) break
-      for (const [task, told] of living) {
-        if (world.tasks.has(task.id)) tell(task, told)
-        else living.delete(task)
+  tasks: ReadonlyMap<string, Task>
+  /** Aborts when the mock is reset or stops; a reset replaces it. */
+  readonly resetSignal: AbortSignal
+}
+
+export function createTaskWatch(context: WatchContext): TaskWatch {
+  const { clock, events, tasks } = context
+  const lastStates = new Map<Task, TaskState>()
+  let polling = false
+
+  const add = (task: Task) => {
+    const state = stateAt(task, clock.now())
+    if (!events.watched || isFinal(state) || lastStates.has(task)) return
+    lastStates.set(task, state)
+    if (!polling) void poll()
+  }
+  async function poll(): Promise<void> {
+    polling = true
+    while (events.watched && lastStates.size > 0) {
+      await clock.sleep(pollMs, context.resetSignal).catch(() => {})
+      // The mock has stopped; a reset would have replaced the signal.
+      if (context.resetSignal.aborted) break
+      for (const [task, last] of lastStates) {
+        if (tasks.has(task.id)) emitChange(task, last)
+        else lastStates.delete(task)
       }
     }
-    living.clear()
-    looking = false
+    lastStates.clear()
+    polling = false
   }
-  function tell(task: Task, told: TaskState): void {
-    const now = world.clock.now()
+  function emitChange(task: Task, last: TaskState): void {
+    const now = clock.now()
     const state = stateAt(task, now)
-    if (state === told) return
-    living.set(task, state)
-    world.log({ type: 'task', taskId: task.id, model: task.model, state, at: now })
-    if (!ended(state)) return
-    living.delete(task)
-    if (state === 'fail') world.log({ type: 'bill', entry: billEntry(task, now) })
+    if (state === last) return
+    lastStates.set(task, state)
+    events.emit({ type: 'task', taskId: task.id, model: task.model, state, at: now })
+    if (!isFinal(state)) return
+    lastStates.delete(task)
+    if (state === 'fail') events.emit({ type: 'bill', entry: billEntry(task, now) })
   }
   return {
-    follow,
-    followAll() {
-      for (const task of world.tasks.values()) follow(task)
+    add,
+    addAll() {
+      for (const task of tasks.values()) add(task)
     },
   }
 }
 
-function ended(state: TaskState): boolean {
+function isFinal(state: TaskState): boolean {
   return state === 'success' || state === 'fail'
 }

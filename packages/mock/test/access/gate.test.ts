@@ -4,12 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { refuseAdmin } from '../../src/access/admin.ts'
 import { isOwnHost } from '../../src/access/host.ts'
 import type { MockEvent } from '../../src/index.ts'
-import { createTask, key, useMock } from '../support/mock.ts'
+import { adminHeaders, createTask, key, useMock } from '../support/mock.ts'
 import { outcomeOf, valid } from '../support/wire.ts'
 
 const credit = 'GET /api/v1/chat/credit'
 const create = 'POST /api/v1/jobs/createTask'
-const own = { 'x-apikley-mock': 'admin' }
 
 describe('the Host header', () => {
   const rows = [
@@ -53,7 +52,7 @@ describe('the Host header', () => {
       '/none',
     ]
     for (const path of paths) {
-      const { status, body } = await outcomeOf(mock, `GET ${path}`, undefined, { ...own, host })
+      const { status, body } = await outcomeOf(mock, `GET ${path}`, undefined, { ...adminHeaders, host })
       const refused = body.includes('The Host header must name the mock')
       expect([path, status === 403, refused]).toEqual([path, !allowed, !allowed])
     }
@@ -132,7 +131,7 @@ describe('what a page of another origin sends', () => {
       ['GET /uploads/p/x'],
     ] as const
     for (const [target, body] of requests) {
-      const outcome = await outcomeOf(mock, target, body, { ...own, ...headers })
+      const outcome = await outcomeOf(mock, target, body, { ...adminHeaders, ...headers })
       expect([target, outcome.status]).toEqual([target, 403])
       expect(outcome.headers).not.toHaveProperty('access-control-allow-origin')
     }
@@ -144,7 +143,7 @@ describe('what a page of another origin sends', () => {
       address: 'POST /api/v1/jobs/createTask',
       problem: expect.stringContaining('--cors'),
     })
-    const { body } = await outcomeOf(mock, 'GET /_mock/state', undefined, own)
+    const { body } = await outcomeOf(mock, 'GET /_mock/state', undefined, adminHeaders)
     expect(JSON.parse(body)).toMatchObject({ faults: [{ struck: 0 }], requests: [] })
   })
 
@@ -157,7 +156,9 @@ describe('what a page of another origin sends', () => {
       { 'sec-fetch-site': 'same-origin', referer: `${origin}/` },
       { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' },
     ])
-      expect((await outcomeOf(mock, 'GET /_mock/state', undefined, { ...own, ...headers })).status).toBe(200)
+      expect(
+        (await outcomeOf(mock, 'GET /_mock/state', undefined, { ...adminHeaders, ...headers })).status,
+      ).toBe(200)
   })
 
   test('is let in as a link to the page, and not as a frame', async () => {
@@ -188,7 +189,7 @@ describe('the admin API', () => {
       { 'x-apikley-mock': 'upload' },
       { 'x-apikley-mock': '1' },
     ]
-    for (const headers of [...wanting, { ...own, origin: 'http://localhost:5173' }])
+    for (const headers of [...wanting, { ...adminHeaders, origin: 'http://localhost:5173' }])
       expect((await outcomeOf(mock, target, body, { origin: mock.url, ...headers })).status).toBe(403)
     expect(mock.tasks()).toHaveLength(1)
     const { body: told } = await outcomeOf(mock, 'GET /_mock/state')
@@ -203,7 +204,7 @@ describe('the admin API', () => {
     { from: '192.0.2.8', local: '192.0.2.7', allowed: false },
     { from: undefined, allowed: false },
   ])('to $from: $allowed', ({ from, local = '127.0.0.1', allowed }) => {
-    const request = { headers: own, socket: { remoteAddress: from, localAddress: local } }
+    const request = { headers: adminHeaders, socket: { remoteAddress: from, localAddress: local } }
     const refused = refuseAdmin(request as unknown as Parameters<typeof refuseAdmin>[0], '/_mock/state')
     expect(refused === undefined).toBe(allowed)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Mock } from '../../src/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { createTask, key, send, useMock } from '../support/mock.ts'
+import { adminHeaders, createTask, key, send, useMock } from '../support/mock.ts'
 import { outcomeOf, valid } from '../support/wire.ts'
 
 const credit = 'GET /api/v1/chat/credit'
@@ -10,7 +10,7 @@ async function call(mock: Mock, target: string, body?: unknown) {
   const [method = '', path = ''] = target.split(' ')
   const response = await fetch(mock.url + path, {
     method,
-    headers: { 'x-apikley-mock': 'admin' },
+    headers: adminHeaders,
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   return { status: response.status, body: Object(await response.json()), headers: response.headers }
@@ -39,7 +39,7 @@ describe('without a key', () => {
     expect((await call(mock, 'GET /_mock/state')).body.faults).toEqual([])
   })
 
-  test('GET /_mock/state tells everything but the key', async () => {
+  test('GET /_mock/state shows everything but the key', async () => {
     const clock = createFakeClock()
     const mock = await useMock({ apiKey: key, callbackSecret: 'fake-secret', clock, credits: 1_000 })
     mock.fault({ kind: 'serverFailure', times: 2 })
@@ -109,10 +109,10 @@ describe('without a key', () => {
   })
 })
 
-test('GET /_mock/events tells what happens, as it happens', async () => {
+test('GET /_mock/events streams what happens, as it happens', async () => {
   const clock = createFakeClock()
   const mock = await useMock({ clock, apiKey: key })
-  const response = await fetch(`${mock.url}/_mock/events`, { headers: { 'x-apikley-mock': 'admin' } })
+  const response = await fetch(`${mock.url}/_mock/events`, { headers: adminHeaders })
   expect(response.headers.get('content-type')).toBe('text/event-stream')
   const fault = mock.fault({ kind: 'serverFailure', times: 1 })
   const taskId = await createTask(mock)

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { MockEvent } from '../../src/index.ts'
-import { acceptTask } from '../../src/tasks/accept.ts'
+import { acceptTask } from '../../src/tasks/add-task.ts'
 import type { Task } from '../../src/tasks/task.ts'
-import { createWorld, type World } from '../../src/world.ts'
+import { createRuntime, type Runtime } from '../../src/runtime.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
-function useWorld() {
+function useRuntime() {
   const clock = createFakeClock()
-  const world = createWorld({ clock }, new AbortController().signal, [], 0)
+  const runtime = createRuntime({ clock }, new AbortController().signal, [], 0)
   const events: MockEvent[] = []
-  const unsubscribe = world.events.subscribe((event) => events.push(event))
+  const unsubscribe = runtime.events.subscribe((event) => events.push(event))
   const states = () =>
     events.filter((event) => event.type === 'task').map(({ taskId, state }) => `${taskId} ${state}`)
   /** Lets as much time pass, and what is due happen. */
@@ -17,10 +17,10 @@ function useWorld() {
     clock.advance(ms)
     await new Promise(setImmediate)
   }
-  return { clock, world, events, states, unsubscribe, pass }
+  return { clock, runtime, events, states, unsubscribe, pass }
 }
 
-function taskOf({ clock }: World, id: string, failure?: Task['failure']): Task {
+function taskOf({ clock }: Runtime, id: string, failure?: Task['failure']): Task {
   const createdAt = clock.now()
   return {
     id,
@@ -35,10 +35,10 @@ function taskOf({ clock }: World, id: string, failure?: Task['failure']): Task {
   }
 }
 
-test('a subscriber is told each state of a task, its charge and its refund', async () => {
-  const { clock, world, events, pass } = useWorld()
+test('a subscriber gets each state of a task, its charge and its refund', async () => {
+  const { clock, runtime, events, pass } = useRuntime()
   const at = clock.now()
-  acceptTask(world, taskOf(world, 'a', { code: '500', message: 'fake' }))
+  acceptTask(runtime, taskOf(runtime, 'a', { code: '500', message: 'fake' }))
   for (let step = 0; step < 8; step += 1) await pass(1_000)
   const task = { type: 'task', taskId: 'a', model: 'maker/video' }
   const entry = { taskId: 'a', model: 'maker/video', credits: 160, at }
@@ -53,25 +53,25 @@ test('a subscriber is told each state of a task, its charge and its refund', asy
   expect(clock.sleepers()).toBe(0)
 })
 
-test('who subscribes later is told what changes from then on', async () => {
-  const { clock, world, states, unsubscribe, pass } = useWorld()
+test('a later subscriber gets what changes from then on', async () => {
+  const { clock, runtime, states, unsubscribe, pass } = useRuntime()
   unsubscribe()
-  acceptTask(world, taskOf(world, 'a'))
+  acceptTask(runtime, taskOf(runtime, 'a'))
   await pass(1_500)
   expect([states(), clock.sleepers()]).toEqual([[], 0])
   const late: MockEvent[] = []
-  world.events.subscribe((event) => late.push(event))
+  runtime.events.subscribe((event) => late.push(event))
   await pass(100)
   expect(late).toEqual([])
   await pass(400)
   expect(late).toMatchObject([{ type: 'task', state: 'generating' }])
 })
 
-test('nothing is told of the time before a reset', async () => {
-  const { clock, world, events, states, pass } = useWorld()
-  acceptTask(world, taskOf(world, 'a'))
-  world.reset()
-  acceptTask(world, taskOf(world, 'b'))
+test('nothing from before a reset is emitted after it', async () => {
+  const { clock, runtime, events, states, pass } = useRuntime()
+  acceptTask(runtime, taskOf(runtime, 'a'))
+  runtime.reset()
+  acceptTask(runtime, taskOf(runtime, 'b'))
   await pass(0)
   await pass(8_000)
   expect(clock.sleepers()).toBe(0)
@@ -80,11 +80,11 @@ test('nothing is told of the time before a reset', async () => {
 })
 
 test('the last 200 requests are kept', () => {
-  const { world } = useWorld()
+  const { runtime } = useRuntime()
   const request = { type: 'request', at: 0, method: 'GET', path: '/', status: 200, ms: 1 } as const
-  for (let requestId = 1; requestId <= 250; requestId += 1) world.log({ ...request, requestId })
-  const kept = world.events.requests.map(({ requestId }) => requestId)
+  for (let requestId = 1; requestId <= 250; requestId += 1) runtime.emit({ ...request, requestId })
+  const kept = runtime.events.requests.map(({ requestId }) => requestId)
   expect([kept.length, kept[0], kept.at(-1)]).toEqual([200, 51, 250])
-  world.reset()
-  expect(world.events.requests).toEqual([])
+  runtime.reset()
+  expect(runtime.events.requests).toEqual([])
 })

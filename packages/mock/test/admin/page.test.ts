@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Mock } from '../../src/index.ts'
 import type { PageState } from '../../src/page/page-state.ts'
-import { createTask, key, send, useMock } from '../support/mock.ts'
+import { adminHeaders, createTask, key, send, useMock } from '../support/mock.ts'
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
@@ -67,8 +67,9 @@ describe('the files of the page', () => {
 
   test('are not found above it either', async () => {
     const mock = await useMock()
-    const own = { 'x-apikley-mock': 'admin' }
-    expect((await send(mock, 'GET /_mock/page/%2e%2e/page-folder.ts', undefined, own)).status).toBe(404)
+    expect((await send(mock, 'GET /_mock/page/%2e%2e/page-folder.ts', undefined, adminHeaders)).status).toBe(
+      404,
+    )
   })
 
   test('cannot be written', async () => {
@@ -84,14 +85,14 @@ describe('what the page shows', () => {
     const mock = await useMock({ taskMs: 0, credits: 1000 })
     await createTask(mock)
     await createTask(mock, { prompt: 'no [fail:moderation]' })
-    const { money, tasks, living } = await shown(mock)
+    const { money, tasks, unfinished } = await shown(mock)
     expect(money).toEqual({ charged: 320, refunded: 160, left: 840 })
     expect(tasks.map(({ state }) => state)).toEqual(['success', 'fail'])
     expect(tasks[1]?.failure?.code).toBe('422')
-    expect(living).toBe(0)
+    expect(unfinished).toBe(0)
   })
 
-  test('is what a client is told, not what the mock knows better', async () => {
+  test('is what a client sees, not what the mock knows', async () => {
     const mock = await useMock({ taskMs: 0 })
     mock.fault({ kind: 'successWithoutResult' })
     await createTask(mock)
@@ -105,7 +106,7 @@ describe('what the page shows', () => {
       Array.from({ length: 130 }, (_, index) => createTask(mock, { prompt: `task ${index}` })),
     )
     const state = await shown(mock)
-    expect(state).toMatchObject({ taskCount: 130, living: 130, money: { charged: 130 * 160 } })
+    expect(state).toMatchObject({ taskCount: 130, unfinished: 130, money: { charged: 130 * 160 } })
     const newest = mock.tasks().slice(-100)
     expect(state.tasks.map(({ taskId }) => taskId)).toEqual(newest.map(({ taskId }) => taskId))
     expect(state.bill).toHaveLength(100)
@@ -122,8 +123,7 @@ describe('what the page shows', () => {
 })
 
 async function shown(mock: Mock): Promise<PageState> {
-  const own = { 'x-apikley-mock': 'admin' }
-  return JSON.parse((await send(mock, 'GET /_mock/page/state', undefined, own)).text)
+  return JSON.parse((await send(mock, 'GET /_mock/page/state', undefined, adminHeaders)).text)
 }
 
 describe('a clip on the page', () => {

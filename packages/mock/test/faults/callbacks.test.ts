@@ -68,7 +68,7 @@ test('callbackLost: nothing is sent, and the task is done all the same', async (
   lost.stop()
 })
 
-test('stuckWaiting: a task that never ends tells nobody', async () => {
+test('stuckWaiting: a task that never ends sends no callback', async () => {
   const clock = createFakeClock()
   const receiver = await useReceiver()
   const mock = await useMock({ clock })

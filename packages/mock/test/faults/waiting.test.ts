@@ -13,7 +13,7 @@ async function codes(mock: Mock, count: number): Promise<number[]> {
   return seen
 }
 
-describe('when a fault strikes', () => {
+describe('when a fault applies', () => {
   const rows: { fault: Fault; codes: number[] }[] = [
     { fault: { kind: 'envelope' }, codes: [500, 500, 500, 500] },
     { fault: { kind: 'envelope', times: 1 }, codes: [500, 200, 200, 200] },

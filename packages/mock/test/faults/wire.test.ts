@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { createTask, resultUrl, send, useMock } from '../support/mock.ts'
-import { told } from '../support/told.ts'
+import { outcomeLine } from '../support/outcome-line.ts'
 import { outcomeOf, overWire, valid } from '../support/wire.ts'
 
 const create = 'POST /api/v1/jobs/createTask'
@@ -44,7 +44,7 @@ describe('createTask with x-mock-fault, what its caller sees, and what is billed
   test.each(rows)('$fault → $sees, charged $charges times', async ({ fault, sees, charges }) => {
     const mock = await useMock()
     const outcome = await outcomeOf(mock, create, valid, { 'x-mock-fault': fault })
-    expect(told(outcome)).toBe(sees)
+    expect(outcomeLine(outcome)).toBe(sees)
     expect(mock.bill()).toHaveLength(charges)
     expect(mock.tasks()).toHaveLength(charges)
     // The header was about that request alone.
@@ -84,7 +84,7 @@ describe("slow answers follow the mock's clock", () => {
     await setImmediate()
     expect(wire.received().length).toBe(0)
     clock.advance(1)
-    expect(told(await wire.outcome)).toBe('200 code 200')
+    expect(outcomeLine(await wire.outcome)).toBe('200 code 200')
   })
 
   test('slowBody: headers at once, then the body drop by drop', async () => {
@@ -100,7 +100,7 @@ describe("slow answers follow the mock's clock", () => {
     await someoneSleeps(clock)
     const almost = wire.received().length
     clock.advance(1)
-    expect(told(await wire.outcome)).toBe('200 code 200')
+    expect(outcomeLine(await wire.outcome)).toBe('200 code 200')
     expect(wire.received().length).toBeGreaterThan(almost)
   })
 

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import type { Fault, Mock } from '../../src/index.ts'
@@ -9,7 +8,8 @@ import { parseJson } from '../../src/scenario/parse-json.ts'
 import { parseScenario, ScenarioError } from '../../src/scenario/read-scenario.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { useMock } from '../support/mock.ts'
-import { told } from '../support/told.ts'
+import { outcomeLine } from '../support/outcome-line.ts'
+import { cli } from '../support/program.ts'
 import { useFolder } from '../support/folder.ts'
 import { outcomeOf, valid } from '../support/wire.ts'
 
@@ -36,9 +36,10 @@ async function step(mock: Mock, request: string): Promise<string> {
     const refunds = mock.bill().filter((entry) => entry.refundedAt !== undefined)
     return `${mock.bill().length} charges, ${refunds.length} refunds`
   }
-  if (request === 'createTask') return told(await outcomeOf(mock, 'POST /api/v1/jobs/createTask', valid))
-  if (request === 'getCredits') return told(await outcomeOf(mock, 'GET /api/v1/chat/credit'))
-  return told(await outcomeOf(mock, `GET /api/v1/jobs/recordInfo?taskId=${taskId}`))
+  if (request === 'createTask')
+    return outcomeLine(await outcomeOf(mock, 'POST /api/v1/jobs/createTask', valid))
+  if (request === 'getCredits') return outcomeLine(await outcomeOf(mock, 'GET /api/v1/chat/credit'))
+  return outcomeLine(await outcomeOf(mock, `GET /api/v1/jobs/recordInfo?taskId=${taskId}`))
 }
 
 /** What an attempt throws; nothing when it does not. */
@@ -171,10 +172,9 @@ describe('from a file', () => {
     expect(await step(await useMock({ scenario: { faults } }), 'createTask')).toBe('502 text/html')
   })
 
-  test('the program tells place and reason, and ends with 2', async () => {
+  test('the program prints place and reason, and ends with 2', async () => {
     const file = join(await useFolder(), 'faults.json')
     await writeFile(file, '{\n  "faults": [{ "kind": "gatway" }]\n}')
-    const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
     const flags = ['--conditions=@apikley/source', cli, '--port', '0', '--scenario', file]
     const { stderr, status } = spawnSync(process.execPath, flags, { encoding: 'utf8' })
     expect(stderr).toContain(`${file}:2:24 there is no fault "gatway"; did you mean "gateway"?`)

@@ -3,14 +3,12 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { readArguments } from '../../src/cli/arguments.ts'
 import { createTask, useMock } from '../support/mock.ts'
+import { cli } from '../support/program.ts'
 import { useStatePath } from '../support/state-file.ts'
-
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** Runs the program; `url` resolves once it listens. */
 function run(...args: string[]) {
@@ -44,7 +42,7 @@ describe('a running mock', () => {
     expect((await ended).code).toBe(0)
   })
 
-  test('says how to use it, and tells each request in a line without the key', async () => {
+  test('says how to use it, and prints each request in a line without the key', async () => {
     const { child, ended, url } = run('--port', '0', '--api-key', 'fake-key-for-tests-0000')
     const base = await url
     const headers = { authorization: 'Bearer fake-key-for-tests-0000' }

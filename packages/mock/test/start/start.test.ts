@@ -124,7 +124,7 @@ test('links lead back the way the caller came', async () => {
   })
 })
 
-test('the log tells each request and never the key', async () => {
+test('the log gets each request and never the key', async () => {
   const events: MockEvent[] = []
   const mock = await useMock({ apiKey: key, log: (event) => events.push(event) })
   const taskId = await createTask(mock)

@@ -5,8 +5,8 @@ import { wanted } from '../../src/faults/rules.ts'
 
 /** The line of the README's table for a kind of fault. */
 export function faultRow(kind: FaultName): string {
-  const { summary, fields, strikes } = catalogue[kind]
-  const command = strikes.includes('download') ? 'download' : 'create'
+  const { summary, fields, appliesTo } = catalogue[kind]
+  const command = appliesTo.includes('download') ? 'download' : 'create'
   const own = Object.entries(fields).map(
     ([name, rule]) => `\`${name}\` (${JSON.stringify(rule.default)}): ${rule.description}; ${wanted(rule)}`,
   )

@@ -1,10 +1,10 @@
-// Run by heavy-requests.test.ts: a mock in a process of its own, which tells its URL, and when asked, its CPU time.
+// Run by heavy-requests.test.ts: a mock in a process of its own, which sends its URL, and on any message its CPU time.
 import { startMock } from '../../src/index.ts'
 
 const mock = await startMock({ credits: 1e9 })
-const tell = (message: unknown) => process.send?.(message)
+const send = (message: unknown) => process.send?.(message)
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
-  tell((user + system) / 1000)
+  send((user + system) / 1000)
 })
-tell(mock.url)
+send(mock.url)

@@ -3,6 +3,9 @@ import { startMock, type Mock, type MockOptions } from '../../src/index.ts'
 
 export const key = 'fake-key-for-tests-0000'
 
+/** With a request to the admin API. */
+export const adminHeaders = { 'x-apikley-mock': 'admin' }
+
 export const videoModel = 'kling/v2-1-master-text-to-video'
 
 /** An answer, with its envelope if it has one. */

@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { adminHeaders } from './mock.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+/** The program's source. */
+export const cli: string = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
 /** A line of its log. */
 export type Line = Record<string, unknown> & { type: string }
@@ -13,13 +15,13 @@ export type Line = Record<string, unknown> & { type: string }
 /** `apikley-mock --json` in a process of its own. */
 export interface Program {
   url: string
-  /** What it has told so far. */
+  /** What it has printed so far. */
   lines: readonly Line[]
   /** Asks the admin API. */
   admin(target: string, body?: unknown): Promise<unknown>
   /** Ends it at once, as by a crash. */
   kill(): Promise<void>
-  /** Ends it as Ctrl-C does; answers its exit code and what it has told. */
+  /** Ends it as Ctrl-C does; answers its exit code and what it has printed. */
   stop(): Promise<{ code: number | null; stderr: string; lines: readonly Line[] }>
 }
 
@@ -50,7 +52,7 @@ export async function useProgram(...args: string[]): Promise<Program> {
       const [method = '', path = ''] = target.split(' ')
       const sent = {
         method,
-        headers: { 'x-apikley-mock': 'admin' },
+        headers: adminHeaders,
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }
       return (await fetch(url + path, sent)).json()

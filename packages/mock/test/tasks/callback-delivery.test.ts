@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { CallbackEvent, MockOptions } from '../../src/index.ts'
+import { createEventQueue } from '../support/event-queue.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createTask, useMock } from '../support/mock.ts'
 import { useReceiver } from '../support/receiver.ts'
@@ -8,24 +9,13 @@ import { useReceiver } from '../support/receiver.ts'
 /** A mock whose callback events can be awaited one by one. */
 async function useWatched(options: MockOptions = {}) {
   const clock = createFakeClock()
-  const seen: CallbackEvent[] = []
-  const waiting: ((event: CallbackEvent) => void)[] = []
-  const log: MockOptions['log'] = (event) => {
-    if (event.type !== 'callback') return
-    const taker = waiting.shift()
-    if (taker) taker(event)
-    else seen.push(event)
-  }
+  const { log, next } = createEventQueue()
   const mock = await useMock({ clock, taskMs: 1_000, log, ...options })
-  const next = () => {
-    const event = seen.shift()
-    return event ? Promise.resolve(event) : new Promise<CallbackEvent>((resolve) => waiting.push(resolve))
-  }
   /** Resolves when the mock sleeps until a later moment: everything due now has happened. */
   const settled = async () => {
     while (clock.sleepers() === 0) await new Promise(setImmediate)
   }
-  return { clock, mock, next, settled }
+  return { clock, mock, next: () => next('callback'), settled }
 }
 
 describe('a signed callback', () => {

@@ -1,21 +1,13 @@
-import { EventEmitter, once } from 'node:events'
 import { expect, test } from 'vitest'
-import type { MockEvent } from '../../src/index.ts'
+import { createEventQueue } from '../support/event-queue.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createTask, readRecord, useMock, videoModel } from '../support/mock.ts'
 import { useReceiver } from '../support/receiver.ts'
 
-/** A log that can be waited for. */
-function watchCallbacks() {
-  const events = new EventEmitter()
-  const event = once(events, 'callback').then(([happened]) => happened as unknown)
-  return { log: (happened: MockEvent) => void events.emit(happened.type, happened), event }
-}
-
 test('a finished task is posted to its callback URL, once and not before its end', async () => {
   const clock = createFakeClock()
   const receiver = await useReceiver()
-  const { log, event } = watchCallbacks()
+  const { log, next } = createEventQueue()
   const mock = await useMock({ clock, log })
   const createTime = clock.now()
   const taskId = await createTask(mock, {}, receiver.url)
@@ -34,7 +26,7 @@ test('a finished task is posted to its callback URL, once and not before its end
       data: { ...record, updateTime: createTime + 5_000, creditsConsumed: 160 },
     },
   })
-  expect(await event).toEqual({
+  expect(await next('callback')).toEqual({
     type: 'callback',
     taskId,
     url: receiver.url.split('?')[0],
@@ -69,12 +61,12 @@ test('a failed task is posted with code 501 and its reason', async () => {
 
 test('a callback that cannot be delivered is logged, and the mock goes on', async () => {
   const clock = createFakeClock()
-  const { log, event } = watchCallbacks()
+  const { log, next } = createEventQueue()
   const mock = await useMock({ clock, log })
   // Port 9 (discard) is one that fetch refuses on its own.
   const taskId = await createTask(mock, {}, 'http://127.0.0.1:9/hook')
   clock.advance(5_000)
-  expect(await event).toEqual({
+  expect(await next('callback')).toEqual({
     type: 'callback',
     taskId,
     url: 'http://127.0.0.1:9/hook',
@@ -87,11 +79,11 @@ test('a callback that cannot be delivered is logged, and the mock goes on', asyn
 test('a receiver that answers an error is logged with its status', async () => {
   const clock = createFakeClock()
   const receiver = await useReceiver(503)
-  const { log, event } = watchCallbacks()
+  const { log, next } = createEventQueue()
   const mock = await useMock({ clock, log })
   await createTask(mock, {}, receiver.url)
   clock.advance(5_000)
-  expect(await event).toMatchObject({ type: 'callback', status: 503 })
+  expect(await next('callback')).toMatchObject({ type: 'callback', status: 503 })
 })
 
 test('a mock that stops sends no more callbacks', async () => {

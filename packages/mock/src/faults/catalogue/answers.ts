@@ -6,8 +6,8 @@ import type { Family } from './kind.ts'
 export const answerFaults: Family<AnswerFault['kind']> = {
   gateway: {
     summary: "a gateway's HTML page in place of the answer",
-    strikes: 'anything',
-    usually: 'api',
+    appliesTo: 'anything',
+    byDefault: 'api',
     fields: {
       status: { enum: [502, 503, 504], default: 502, description: 'HTTP status' },
       accepted: {
@@ -19,19 +19,19 @@ export const answerFaults: Family<AnswerFault['kind']> = {
   },
   malformedJson: {
     summary: 'the request is carried out; its answer ends in the middle of the JSON',
-    strikes: 'api',
+    appliesTo: 'api',
     fields: {},
   },
   envelope: {
     summary: 'HTTP 200 with an error code in the body; nothing is accepted',
-    strikes: 'api',
+    appliesTo: 'api',
     fields: {
       code: { enum: [429, 455, 500, 501, 505], default: 500, description: "the envelope's code" },
     },
   },
   http429: {
     summary: 'HTTP 429 with `retry-after`; nothing is accepted',
-    strikes: 'api',
+    appliesTo: 'api',
     fields: {
       retryAfter: {
         anyOf: [
@@ -45,7 +45,7 @@ export const answerFaults: Family<AnswerFault['kind']> = {
   },
   maintenance: {
     summary: 'from the request that it strikes on, every request is refused for a while',
-    strikes: 'api',
+    appliesTo: 'api',
     fields: {
       ms: milliseconds('how long', 60_000),
       code: { enum: [455, 500], default: 455, description: "the envelope's code" },
@@ -53,7 +53,7 @@ export const answerFaults: Family<AnswerFault['kind']> = {
   },
   creditsRunOut: {
     summary: 'no task is accepted, and the balance is 0; with `skip` in the middle of a batch',
-    strikes: ['createTask'],
+    appliesTo: ['createTask'],
     fields: {
       code: { enum: [402, 500], default: 402, description: "the envelope's code, in both of its forms" },
     },

@@ -8,10 +8,10 @@ export const download = 'download'
 export interface KindOfFault {
   /** What the caller sees, in one line; the README's table has it. */
   summary: string
-  /** What it can strike: `api` is every operation of the document. */
-  strikes: 'api' | 'anything' | readonly string[]
-  /** What it strikes when its `operation` is not given, if that is less than it can strike. */
-  usually?: 'api' | readonly string[]
+  /** The operations that it can apply to: `api` is every operation of the document. */
+  appliesTo: 'api' | 'anything' | readonly string[]
+  /** The operations that it applies to when its `operation` is not given, if those are fewer. */
+  byDefault?: 'api' | readonly string[]
   fields: Readonly<Record<string, Rule>>
 }
 

@@ -1,15 +1,15 @@
 import type { LinkFault } from '../fault.ts'
 import { download, type Family } from './kind.ts'
 
-const strikes = [download] as const
+const appliesTo = [download] as const
 
 /** The download of a result or of an upload goes wrong. */
 export const linkFaults: Family<LinkFault['kind']> = {
-  linkExpired: { summary: 'the link has expired', strikes, fields: {} },
-  linkBreaks: { summary: 'the connection is reset in the middle of the file', strikes, fields: {} },
+  linkExpired: { summary: 'the link has expired', appliesTo, fields: {} },
+  linkBreaks: { summary: 'the connection is reset in the middle of the file', appliesTo, fields: {} },
   linkWrongLength: {
     summary: '`content-length` is not the length of the file',
-    strikes,
+    appliesTo,
     fields: {
       by: {
         type: 'integer',

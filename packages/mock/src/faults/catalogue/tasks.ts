@@ -2,19 +2,19 @@ import type { TaskFault } from '../fault.ts'
 import { milliseconds } from '../rules.ts'
 import type { Family } from './kind.ts'
 
-const strikes = ['createTask'] as const
+const appliesTo = ['createTask'] as const
 
 /** The task that the request creates goes another way. */
 export const taskFaults: Family<TaskFault['kind']> = {
   notYetVisible: {
     summary: 'the task has no record at first: code 422, "recordInfo is null"',
-    strikes,
+    appliesTo,
     fields: { ms: milliseconds("from the task's creation on", 3_000) },
   },
-  stuckWaiting: { summary: 'the task stays in `waiting` for ever', strikes, fields: {} },
+  stuckWaiting: { summary: 'the task stays in `waiting` for ever', appliesTo, fields: {} },
   unknownState: {
     summary: 'in place of `generating` a state that nobody documented',
-    strikes,
+    appliesTo,
     fields: {
       state: {
         type: 'string',
@@ -27,7 +27,7 @@ export const taskFaults: Family<TaskFault['kind']> = {
   },
   successWithoutResult: {
     summary: 'the task ends with `success` and no result',
-    strikes,
+    appliesTo,
     fields: {
       result: {
         enum: ['emptyList', 'emptyText'],
@@ -38,12 +38,12 @@ export const taskFaults: Family<TaskFault['kind']> = {
   },
   moderationFailure: {
     summary: 'the task fails by the content check, and its credits come back',
-    strikes,
+    appliesTo,
     fields: {},
   },
   serverFailure: {
     summary: 'the task fails by a server error, and its credits come back',
-    strikes,
+    appliesTo,
     fields: {},
   },
 }

@@ -1,7 +1,7 @@
 import { byId, el, setText } from './dom.js'
 import { number, shortId, timeOfDay } from './format.js'
 import { keyedList } from './keyed-list.js'
-/** @import { BillEntry } from '../../bill/entry.ts' */
+/** @import { BillEntry } from '../../tasks/bill-entry.ts' */
 /** @import { PageState } from '../page-state.ts' */
 
 const figures = ['Charged', 'Refunded', 'Credits left'].map((name) => {

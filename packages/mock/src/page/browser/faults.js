@@ -15,10 +15,10 @@ let run
 /**
  * Fills the menu of faults.
  *
- * @param {typeof run} doAndTell does what a button is for, and tells when that fails
+ * @param {typeof run} runAndReport does what a button is for, and reports when that fails
  */
-export function startFaults(doAndTell) {
-  run = doAndTell
+export function startFaults(runAndReport) {
+  run = runAndReport
   for (const { title, faults } of faultGroups) {
     const buttons = faults.map(({ label, hint, fault }) => {
       const button = el('button', { type: 'button', title: hint, 'data-fault': fault.kind }, label)

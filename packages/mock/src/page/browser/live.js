@@ -11,9 +11,9 @@ const reconnectMs = 2000
  * Keeps the page up to date: reads the state at first, after each event, and every second while a task lives.
  * Connects again by itself, for as long as the page is open.
  *
- * @param {object} told
- * @param {(state: PageState) => void} told.onState
- * @param {(connection: 'live' | 'lost', problem?: string) => void} told.onConnection
+ * @param {object} callbacks
+ * @param {(state: PageState) => void} callbacks.onState
+ * @param {(connection: 'live' | 'lost', problem?: string) => void} callbacks.onConnection
  * @returns {() => Promise<void>} reads the state now
  */
 export function keepLive({ onState, onConnection }) {
@@ -30,7 +30,7 @@ export function keepLive({ onState, onConnection }) {
    */
   let problem = ''
 
-  const tellConnection = () => {
+  const notifyConnection = () => {
     const live = problem === undefined && following
     onConnection(live ? 'live' : 'lost', problem)
   }
@@ -53,15 +53,15 @@ export function keepLive({ onState, onConnection }) {
     }
     reading = true
     const state = await readState().catch((error) => {
-      // Without an answer there is nothing to tell but that it is lost.
+      // Without an answer there is nothing to report but that it is lost.
       problem = error instanceof TypeError ? '' : String(error.message)
     })
     reading = false
     if (state) problem = undefined
-    tellConnection()
+    notifyConnection()
     if (state) onState(state)
     if (again || !state) readIn(again ? 0 : reconnectMs)
-    else if (state.living > 0 && !document.hidden) readIn(pollMs)
+    else if (state.unfinished > 0 && !document.hidden) readIn(pollMs)
     again = false
   }
 
@@ -72,7 +72,7 @@ export function keepLive({ onState, onConnection }) {
     }
     await followEvents(onOpen, () => readIn(gatherMs)).catch(() => {})
     following = false
-    tellConnection()
+    notifyConnection()
     setTimeout(() => void connect(), reconnectMs)
   }
 

@@ -42,7 +42,7 @@ function showProblem(text = '') {
 }
 
 /** @param {() => Promise<unknown>} work */
-async function doAndTell(work) {
+async function runAndReport(work) {
   try {
     await work()
     showProblem()
@@ -52,11 +52,11 @@ async function doAndTell(work) {
   await read()
 }
 
-startFaults((work) => void doAndTell(work))
+startFaults((work) => void runAndReport(work))
 for (const button of document.querySelectorAll('[data-advance]')) {
   const ms = Number(button.getAttribute('data-advance'))
   button.addEventListener('click', () => {
-    void doAndTell(async () => {
+    void runAndReport(async () => {
       await advance(ms)
       announce(`Advanced by ${duration(ms)}`)
     })
@@ -68,7 +68,7 @@ byId('reset').addEventListener('click', () => dialog.showModal())
 dialog.addEventListener('close', () => {
   if (dialog.returnValue !== 'reset') return
   dialog.returnValue = ''
-  void doAndTell(async () => {
+  void runAndReport(async () => {
     await reset()
     announce('The mock was reset')
   })

@@ -14,12 +14,12 @@ const show = keyedList(byId('task-list'), (/** @type {Shown} */ { taskId }) => t
  *
  * @param {PageState} state
  */
-export function showTasks({ tasks, taskCount, living, now }) {
+export function showTasks({ tasks, taskCount, unfinished, now }) {
   show(tasks.map((task) => ({ ...task, now })).toReversed())
   const older = taskCount - tasks.length
   byId('welcome').hidden = taskCount > 0
   byId('task-list').hidden = taskCount === 0
-  const running = living === 0 ? 'all ended' : `${number(living)} running`
+  const running = unfinished === 0 ? 'all ended' : `${number(unfinished)} running`
   setText(byId('tasks-count'), taskCount === 0 ? '' : `${number(taskCount)}, ${running}`)
   byId('tasks-more').hidden = older === 0
   setText(

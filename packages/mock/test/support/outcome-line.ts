@@ -1,7 +1,7 @@
 import type { Outcome } from './wire.ts'
 
 /** What a caller sees, in one line. */
-export function told({ status, headers, missing, end, body }: Outcome): string {
+export function outcomeLine({ status, headers, missing, end, body }: Outcome): string {
   if (status === undefined) return `${end}, no answer`
   if (missing > 0) return `${end} with half of the body of ${status}`
   if (headers['content-type'] !== 'application/json') return `${status} ${headers['content-type']}`

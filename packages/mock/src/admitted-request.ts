@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** A request that was let in. */
-export interface Asked {
+export interface AdmittedRequest {
   request: IncomingMessage
   /** As in the request's event. */
   requestId: number

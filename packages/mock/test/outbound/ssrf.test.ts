@@ -1,28 +1,17 @@
 import { networkInterfaces } from 'node:os'
 import type { IncomingHttpHeaders } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import type { MockEvent, MockOptions } from '../../src/index.ts'
+import type { MockOptions } from '../../src/index.ts'
 import { checkTarget } from '../../src/outbound/reach.ts'
+import { createEventQueue } from '../support/event-queue.ts'
 import { createTask, send, useMock } from '../support/mock.ts'
 import { useNames } from '../support/names.ts'
 import { useServer } from '../support/server.ts'
 
 /** A mock whose tasks end at once, and its events; `next` waits for one of a type. */
 async function useWatched(options: MockOptions = {}) {
-  const events: MockEvent[] = []
-  let wake = () => {}
-  const log: MockOptions['log'] = (event) => {
-    events.push(event)
-    wake()
-  }
+  const { events, log, next } = createEventQueue()
   const mock = await useMock({ taskMs: 0, log, ...options })
-  const next = async <Type extends MockEvent['type']>(type: Type) => {
-    for (;;) {
-      const at = events.findIndex((event) => event.type === type)
-      if (at >= 0) return events.splice(at, 1)[0] as Extract<MockEvent, { type: Type }>
-      await new Promise<void>((resolve) => (wake = resolve))
-    }
-  }
   return { mock, events, next, port: new URL(mock.url).port }
 }
 
@@ -228,7 +217,7 @@ test('a name is looked up once for each request, and what was found then is used
   expect((await next('callback')).problem).toContain('link-local')
 })
 
-test('a request of the mock tells what it is', async () => {
+test('a request of the mock says what it is', async () => {
   const seen: IncomingHttpHeaders[] = []
   const server = await useServer(({ headers }, response) => {
     seen.push(headers)

@@ -1,7 +1,7 @@
 import { isNode } from '../contract/document.ts'
-import { flawsOf, type Flaw } from '../faults/check-fault.ts'
+import { validateFault, type Issue } from '../faults/validate-fault.ts'
 import { nearest } from '../faults/nearest.ts'
-import { misfit, shown, type Rule } from '../faults/rules.ts'
+import { violation, shown, type Rule } from '../faults/rules.ts'
 
 /** The members of a scenario beside its faults. */
 export const scenarioRules: Readonly<Record<'$schema' | 'description' | 'seed', Rule>> = {
@@ -26,21 +26,21 @@ export const mostFaults = 1_000
 const example = '{"faults":[{"kind":"lostResponse","probability":0.1}]}'
 
 /** Everything that is wrong with a scenario from outside. */
-export function flawsOfScenario(value: unknown): Flaw[] {
+export function validateScenario(value: unknown): Issue[] {
   if (!isNode(value))
     return [{ at: [], message: `a scenario must be an object, for example ${example}, not ${shown(value)}` }]
-  const members = Object.entries(value).flatMap(([name, given]): Flaw[] => {
-    const message = flawOfMember(name, given)
+  const members = Object.entries(value).flatMap(([name, given]): Issue[] => {
+    const message = memberIssue(name, given)
     return message === undefined ? [] : [{ at: [name], message }]
   })
-  return [...members, ...flawsOfFaults(value['faults'])]
+  return [...members, ...faultListIssues(value['faults'])]
 }
 
-function flawOfMember(name: string, given: unknown): string | undefined {
+function memberIssue(name: string, given: unknown): string | undefined {
   if (name === 'faults') return undefined
   const rule = Object.entries(scenarioRules).find(([one]) => one === name)?.[1]
   if (rule) {
-    const problem = misfit(rule, given)
+    const problem = violation(rule, given)
     return problem && `${name} ${problem}`
   }
   const names = [...Object.keys(scenarioRules), 'faults']
@@ -48,7 +48,7 @@ function flawOfMember(name: string, given: unknown): string | undefined {
   return `a scenario has no ${shown(name)}${meant ? `; did you mean "${meant}"?` : '.'} It has: ${names.join(', ')}`
 }
 
-function flawsOfFaults(faults: unknown): Flaw[] {
+function faultListIssues(faults: unknown): Issue[] {
   if (faults === undefined) return [{ at: [], message: `a scenario needs "faults", for example ${example}` }]
   if (!Array.isArray(faults))
     return [
@@ -57,6 +57,6 @@ function flawsOfFaults(faults: unknown): Flaw[] {
   if (faults.length > mostFaults)
     return [{ at: ['faults'], message: `faults must be at most ${mostFaults}, not ${faults.length}` }]
   return faults.flatMap((fault, index) =>
-    flawsOf(fault).map(({ at, message }): Flaw => ({ at: ['faults', index, ...at], message })),
+    validateFault(fault).map(({ at, message }): Issue => ({ at: ['faults', index, ...at], message })),
   )
 }

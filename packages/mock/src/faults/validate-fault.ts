@@ -4,10 +4,10 @@ import { download, type KindOfFault } from './catalogue/kind.ts'
 import type { CompleteFault, FaultName } from './fault.ts'
 import { nearest } from './nearest.ts'
 import { operations, optionRules } from './options.ts'
-import { misfit, shown, type Rule } from './rules.ts'
+import { violation, shown, type Rule } from './rules.ts'
 
 /** Something wrong with a value, and where in it. */
-export interface Flaw {
+export interface Issue {
   /** The keys that lead there; empty for the value as a whole. */
   at: readonly (string | number)[]
   message: string
@@ -24,7 +24,7 @@ export function isFaultName(name: unknown): name is FaultName {
 }
 
 /** Everything that is wrong with a fault from outside; each message says what was expected, with an example. */
-export function flawsOf(value: unknown): Flaw[] {
+export function validateFault(value: unknown): Issue[] {
   if (!isNode(value))
     return [
       {
@@ -37,29 +37,29 @@ export function flawsOf(value: unknown): Flaw[] {
     return [{ at: [], message: 'a fault needs a "kind", for example {"kind":"lostResponse"}' }]
   if (!isFaultName(kind)) return [{ at: ['kind'], message: unknownKind(kind) }]
   const rules = rulesOf(kind)
-  return Object.entries(value).flatMap(([name, given]): Flaw[] => {
+  return Object.entries(value).flatMap(([name, given]): Issue[] => {
     if (name === 'kind') return []
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-    const message = rule ? flawOfField(kind, name, rule, given) : unknownField(kind, name, Object.keys(rules))
+    const message = rule ? fieldIssue(kind, name, rule, given) : unknownField(kind, name, Object.keys(rules))
     return message === undefined ? [] : [{ at: [name], message }]
   })
 }
 
-/** A fault without flaws, with the defaults of its kind. */
+/** A fault without issues, with the defaults of its kind. */
 export function completeFault(value: unknown): CompleteFault {
   const { kind } = Object(value) as { kind: FaultName }
   const defaults = Object.entries(catalogue[kind].fields).map(([name, rule]) => [name, rule.default])
   return { ...Object.fromEntries(defaults), ...Object(value) }
 }
 
-/** The operations that a kind can strike. */
-export function operationsOf({ strikes }: KindOfFault): readonly string[] {
-  if (strikes === 'anything') return operations
-  return strikes === 'api' ? operations.filter((name) => name !== download) : strikes
+/** The operations that a kind can apply to. */
+export function operationsOf({ appliesTo }: KindOfFault): readonly string[] {
+  if (appliesTo === 'anything') return operations
+  return appliesTo === 'api' ? operations.filter((name) => name !== download) : appliesTo
 }
 
-function flawOfField(kind: FaultName, name: string, rule: Rule, given: unknown): string | undefined {
-  const problem = misfit(rule, given)
+function fieldIssue(kind: FaultName, name: string, rule: Rule, given: unknown): string | undefined {
+  const problem = violation(rule, given)
   const possible = operationsOf(catalogue[kind])
   if (name === 'operation' && !possible.some((one) => one === given))
     return `operation of ${kind} must be ${possible.join(' or ')}, not ${shown(given)}`

@@ -1,7 +1,7 @@
 import type { CompleteFault, FaultName, FaultOf } from './fault.ts'
 
-/** The fault of this kind, if it struck. */
-export function struckBy<Kind extends FaultName>(
+/** The fault of this kind, if it is among them. */
+export function findFault<Kind extends FaultName>(
   faults: readonly CompleteFault[] | undefined,
   kind: Kind,
 ): FaultOf<Kind> | undefined {

@@ -11,7 +11,7 @@ const [quote, backslash, comma, openList, closeList, openObject, closeObject] = 
  * Whether JSON is too much for whoever walks it by recursion, or checks each value of it; told from its bytes, before a
  * parser makes objects of them. Of text that is no JSON the answer means nothing.
  */
-export function jsonExcess(bytes: Uint8Array): 'too deep' | 'too many values' | undefined {
+export function exceedsJsonLimits(bytes: Uint8Array): 'too deep' | 'too many values' | undefined {
   let depth = 0
   let values = 1
   let inText = false

@@ -1,0 +1,24 @@
+import type { BillEntry } from './bill-entry.ts'
+import type { TaskState } from './task.ts'
+
+/** An attempt to deliver a callback. */
+export interface CallbackEvent {
+  type: 'callback'
+  taskId: string
+  /** Without its query, fragment, user name and password. */
+  url: string
+  /** 1 to 4. */
+  attempt: number
+  /** HTTP status that the receiver answered. */
+  status?: number
+  /** Why it does not count as delivered. After the fourth attempt it is given up. */
+  problem?: string
+}
+
+/** What happens to a task. */
+export type TaskEvent =
+  /** It was created or came into another state. */
+  | { type: 'task'; taskId: string; model: string; state: TaskState; at: number }
+  /** A charge, or with `refundedAt` its refund. */
+  | { type: 'bill'; entry: BillEntry }
+  | CallbackEvent

@@ -31,12 +31,8 @@ interface ClientChanges {
 
 const resending: FetchFunction = async (url, init) => {
   if (!url.endsWith('/createTask')) return fetch(url, init)
-  // The body that the client hands out can be sent once only.
-  const copy: RequestInit = { ...init, body: textOf(init?.body) }
+  // The body that the client hands out can be sent once only; its bytes are here.
+  const copy: RequestInit = { ...init, body: new Blob([init?.body as string]) }
   const first = await fetch(url, copy).catch(() => undefined)
   return first?.ok ? first : fetch(url, copy)
-}
-
-function textOf(body: unknown): string {
-  return body instanceof String ? body.valueOf() : (body as string)
 }

@@ -5,13 +5,17 @@ import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { generatePrepared } from '../generate/generate.ts'
+import { checkOptions } from '../options/check-options.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { show } from '../schema/values.ts'
+import { checkKey } from '../submit/check-key.ts'
 import { prepareTask } from '../submit/create-task.ts'
 import type { PreparedRequest } from '../submit/prepared-request.ts'
 import type { BatchItem, BatchOptions, SettledItem } from './batch-item.ts'
 import { createCreditsGate } from './credits-gate.ts'
 import { createLimit } from './limit.ts'
+
+const itemNames = { model: true, input: true, key: true, saveTo: true, callBackUrl: true } as const
 
 /** Generates all items, so many at once, and settles each by itself. */
 export async function generateMany(
@@ -19,6 +23,12 @@ export async function generateMany(
   given: Iterable<BatchItem<Model, Model>>,
   options: BatchOptions = {},
 ): Promise<SettledItem[]> {
+  if (typeof Object(given)[Symbol.iterator] !== 'function' || typeof given === 'string') {
+    throw configurationError(
+      `generateMany takes a list of items, received ${show(given)}`,
+      'Give [{ model, input }, …]; nothing was sent.',
+    )
+  }
   const { batch, concurrency = 100, signal, timeoutMs, onUpdate } = options
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw configurationError(
@@ -63,8 +73,15 @@ export async function generateMany(
   const places = new Map<string | undefined, string>()
   return Promise.all(
     [...given].map(async (item, index): Promise<SettledItem> => {
-      const { saveTo } = item
-      const key = item.key ?? (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
+      const { saveTo } = Object(item) as BatchItem<Model, Model>
+      const key = item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
+      try {
+        checkOptions('an item', item, itemNames)
+        checkKey(item)
+      } catch (error) {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Both throw nothing else.
+        return { key, status: 'rejected', reason: error as ApikleyError }
+      }
       const other = places.get(saveTo) ?? key
       if (saveTo !== undefined) places.set(saveTo, other)
       if (other === key) {

@@ -5,15 +5,18 @@ import { generateMany } from '../batch/generate-many.ts'
 import { createHandler } from '../callbacks/create-handler.ts'
 import { createFiles } from '../files/files.ts'
 import { generate } from '../generate/generate.ts'
-import { recover } from '../recovery/recover.ts'
+import { checkOptions } from '../options/check-options.ts'
 import { createSubmissions } from '../recovery/create-submissions.ts'
-import { createTask } from '../submit/create-task.ts'
+import { recover } from '../recovery/recover.ts'
+import { checkKey } from '../submit/check-key.ts'
+import { checkTask, createTask } from '../submit/create-task.ts'
 import { getInTurn } from '../tasks/get-task.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import { watchTask } from '../tasks/watch-task.ts'
 import type { Apikley } from './apikley.ts'
 import { closeClient } from './close-client.ts'
 import { createContext } from './context.ts'
+import { optionNames } from './option-names.ts'
 import type { ApikleyOptions } from './options.ts'
 
 /**
@@ -26,25 +29,75 @@ import type { ApikleyOptions } from './options.ts'
  * const { urls } = await apikley.generate('kling/v2-1-master-text-to-video', { prompt: 'a lighthouse at dusk' })
  */
 export function createApikley<const M extends Model = never>(options: ApikleyOptions<M> = {}): Apikley<M> {
+  checkOptions('createApikley', options, optionNames.client)
+  checkOptions('callbacks', options.callbacks, optionNames.callbacks)
   const context = createContext(options)
+  const { save, upload, link } = createFiles(context)
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= closeClient(context))
   return {
     tasks: {
-      create: (task, how) => createTask(context, task, how),
-      get: (taskId, how) => getInTurn(context, taskId, how),
-      wait: (taskId, how) => waitForTask(context, taskId, how),
-      watch: (taskId, how) => watchTask(context, taskId, how),
+      create: async (task, how) => {
+        checkOptions('tasks.create', how, optionNames.create)
+        checkKey(how)
+        return createTask(context, task, how)
+      },
+      get: async (taskId, how) => {
+        checkOptions('tasks.get', how, optionNames.call)
+        return getInTurn(context, taskId, how)
+      },
+      wait: async (taskId, how) => {
+        checkOptions('tasks.wait', how, optionNames.wait)
+        return waitForTask(context, taskId, how)
+      },
+      watch: (taskId, how) => {
+        checkOptions('tasks.watch', how, optionNames.wait)
+        return watchTask(context, taskId, how)
+      },
     },
-    files: createFiles(context),
-    callbacks: { handler: (how) => createHandler(context, how) },
-    generate: (model, input, how) => generate(context, { model, input }, how),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The models of a client are models.
-    generateMany: (items, how) => generateMany(context, items as Iterable<BatchItem<Model, Model>>, how),
-    recover: (how) => recover(context, how),
+    files: {
+      save: async (url, target, how) => {
+        checkOptions('files.save', how, optionNames.save)
+        return save(url, target, how)
+      },
+      upload: async (source, how) => {
+        checkOptions('files.upload', how, optionNames.call)
+        return upload(source, how)
+      },
+      link: async (url, how) => {
+        checkOptions('files.link', how, optionNames.call)
+        return link(url, how)
+      },
+    },
+    callbacks: {
+      handler: (how) => {
+        checkOptions('callbacks.handler', how, optionNames.handler)
+        return createHandler(context, how)
+      },
+    },
+    generate: async (model, input, how) => {
+      checkOptions('generate', how, optionNames.generate)
+      checkKey(how)
+      return generate(context, { model, input }, how)
+    },
+    generateMany: async (items, how) => {
+      checkOptions('generateMany', how, optionNames.generateMany)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The models of a client are models.
+      return generateMany(context, items as Iterable<BatchItem<Model, Model>>, how)
+    },
+    recover: async (how) => {
+      checkOptions('recover', how, optionNames.recover)
+      return recover(context, how)
+    },
     submissions: createSubmissions(context),
-    estimate: (model, input) => context.estimate(context.models.find(model).id, input),
-    credits: (how) => getCredits(context, how),
+    estimate: (model, input) => {
+      const { id } = checkTask(context, { model, input })
+      return context.estimate(id, input)
+    },
+    credits: async (how) => {
+      checkOptions('credits', how, optionNames.call)
+      return getCredits(context, how)
+    },
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -1,9 +1,10 @@
 import type { UploadedFile } from '@apikley/types/api'
-import { ValidationError } from '../errors/kinds.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import type { Operation, Sent } from '../http/openapi-fetch.ts'
 import { request } from '../http/request.ts'
+import { checkUpload, emptyFile } from './check-upload.ts'
 import type { FilesContext } from './context.ts'
+import { mediaTypeOf } from './media-type.ts'
 import type { UploadSource } from './upload-source.ts'
 
 const base64Upload = { method: 'POST', path: '/file-upload/api/file-base64-upload' } as const
@@ -16,15 +17,8 @@ export async function uploadFile(
   source: UploadSource,
   options: CallOptions | undefined,
 ): Promise<UploadedFile> {
-  const { uploadPath, fileName } = source ?? {}
-  const given = ['file', 'base64', 'url'].filter((name) => name in (source ?? {}))
-  if (given.length !== 1 || typeof uploadPath !== 'string' || !uploadPath) {
-    throw new ValidationError({
-      what: 'An upload takes an uploadPath and one of file, base64 and url',
-      moneySpent: 'no',
-      nextStep: 'Correct the call; nothing was sent.',
-    })
-  }
+  checkUpload(source)
+  const { uploadPath, fileName } = source
   const send = <Of extends Operation>(operation: Of, sent: Sent<Of>): Promise<UploadedFile> =>
     request(context, { request: operation }, sent, options, (data) => (isUploaded(data) ? data : undefined))
 
@@ -33,7 +27,8 @@ export async function uploadFile(
   if ('url' in source) return send(urlUpload, { body: { ...target, fileUrl: source.url } })
   const { file } = source
   const form = new FormData()
-  form.append('file', await asBlob(file), fileName ?? (file instanceof File ? file.name : 'file'))
+  const name = fileName ?? (file instanceof File ? file.name : 'file')
+  form.append('file', await asBlob(file, name), name)
   for (const [name, value] of Object.entries(target)) form.append(name, value)
   return send(streamUpload, { body: form })
 }
@@ -42,8 +37,12 @@ function isUploaded(data: unknown): data is UploadedFile {
   return typeof (data as Partial<UploadedFile> | null)?.downloadUrl === 'string'
 }
 
-async function asBlob(file: Blob | Uint8Array | ReadableStream<Uint8Array>): Promise<Blob> {
-  if (file instanceof Blob) return file
+/** With a media type, which models look at: its own, or the one that its name stands for. */
+async function asBlob(file: Blob | Uint8Array | ReadableStream<Uint8Array>, name: string): Promise<Blob> {
   // Its own copy, since the memory of the given one may be shared, which `Response` does not take.
-  return new Response(file instanceof Uint8Array ? new Uint8Array(file) : file).blob()
+  const bytes = file instanceof Uint8Array ? new Uint8Array(file) : file
+  const blob = bytes instanceof Blob ? bytes : await new Response(bytes).blob()
+  if (!blob.size) throw emptyFile()
+  const type = blob.type || mediaTypeOf(name)
+  return type && type !== blob.type ? blob.slice(0, blob.size, type) : blob
 }

@@ -10,6 +10,9 @@ export interface ModelRegistry {
 }
 
 export function createRegistry(models: readonly Model[]): ModelRegistry {
+  if (!Array.isArray(models)) {
+    throw configurationError('models is no list', 'Give createApikley({ models: [model] }).')
+  }
   const known = new Map(models.map((model) => [checkModel(model).id, model]))
   return {
     all: [...known.values()],

@@ -1,6 +1,6 @@
 import {
-  context,
   type Context,
+  context,
   diag,
   isSpanContextValid,
   type Span,

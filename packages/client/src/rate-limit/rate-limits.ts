@@ -1,4 +1,5 @@
 import { configurationError } from '../errors/configuration-error.ts'
+import { checkOptions } from '../options/check-options.ts'
 
 /** How many requests may be sent in any span of so many milliseconds. */
 export interface RateLimit {
@@ -23,6 +24,7 @@ export interface RateLimits {
 export type CheckedLimits = Readonly<Record<keyof RateLimits, RateLimit | null>>
 
 export function readLimits(limits: RateLimits = {}): CheckedLimits {
+  checkOptions('limits', limits, { create: true, recordInfo: true, all: true })
   const read = (name: keyof RateLimits, byDefault: RateLimit | null): RateLimit | null => {
     const { [name]: limit = byDefault } = limits
     if (!limit) return null

@@ -1,8 +1,8 @@
 import type { GenerateContext } from '../generate/context.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
-import { forget } from './forget.ts'
 import { readLedger } from './decide.ts'
+import { forget } from './forget.ts'
 import { settle } from './settle.ts'
 import type { Submissions } from './submissions.ts'
 

@@ -2,6 +2,7 @@ import type { Model } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
 import { safeCause } from '../errors/redact.ts'
 import { checkSchema } from '../schema/check-schema.ts'
+import { isPlainObject } from '../schema/values.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { invalidRequest } from './invalid-request.ts'
@@ -24,26 +25,42 @@ export async function createTask(
   return submitTask(context, await prepareTask(context, task), options)
 }
 
-/** Checks a task and copies it, both at once; the promise is for its fingerprint. */
-export async function prepareTask(
-  context: Pick<SubmitContext, 'durations' | 'models' | 'redact'>,
+/** The model that a task names. Throws a `ValidationError` with all that is wrong with the task. */
+export function checkTask(
+  { durations, models }: Pick<SubmitContext, 'durations' | 'models'>,
   task: UncheckedTaskRequest,
-): Promise<PreparedRequest> {
-  const model = context.models.find(task?.model)
-  const { id, schema = { type: 'object' } } = model
-  context.durations.meet(model)
+): Model {
+  const model = models.find(task?.model)
+  const { schema = { type: 'object' } } = model
+  durations.meet(model)
   const { input, callBackUrl } = task
   const whole = {
     properties: { model: {}, input: schema, callBackUrl: { type: 'string' } },
     required: ['input'],
   } as const
   const problems = checkSchema(whole, task, '')
+  for (const name of schema.required ?? []) {
+    const text: unknown = isPlainObject(input) ? input[name] : undefined
+    // The API takes it, makes nothing of it, and may charge.
+    const isBlank = typeof text === 'string' && !text.trim()
+    if (isBlank) problems.push({ path: `input.${name}`, message: 'must not be blank' })
+  }
   if (typeof callBackUrl === 'string' && !/^https?:\/\/[^\s/]/i.test(callBackUrl)) {
     problems.push({ path: 'callBackUrl', message: 'must be an http or https URL' })
   }
   if (problems.length) {
     throw invalidRequest(problems.map(({ path, message }) => `${path} ${message}`).join('; '), { problems })
   }
+  return model
+}
+
+/** Checks a task and copies it, both at once; the promise is for its fingerprint. */
+export async function prepareTask(
+  context: Pick<SubmitContext, 'durations' | 'models' | 'redact'>,
+  task: UncheckedTaskRequest,
+): Promise<PreparedRequest> {
+  const { id } = checkTask(context, task)
+  const { input, callBackUrl } = task
   if (!globalThis.crypto?.subtle) {
     throw configurationError(
       'There is no crypto.subtle here: a web page has it in a secure context only',

@@ -3,12 +3,11 @@ import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { milliseconds } from '../options/milliseconds.ts'
-import { show } from '../schema/values.ts'
 import { shorten } from '../text/shorten.ts'
+import { badKey, checkKey } from './check-key.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
-import { invalidRequest } from './invalid-request.ts'
 import { ledgerError } from './ledger-error.ts'
 import type { PreparedRequest } from './prepared-request.ts'
 import { type KeyedOptions, submit } from './submit.ts'
@@ -29,9 +28,7 @@ export async function submitOnce(
   const { clock, inFlight } = context
   const { fingerprint } = prepared
   const until = clock.now() + milliseconds('submitWithinMs', options.submitWithinMs, 600_000)
-  if (typeof key !== 'string' || !/^[ -~]{1,200}$/.test(key)) {
-    throw badKey(`must be 1 to 200 printable ASCII characters, received ${show(key)}`)
-  }
+  checkKey({ key })
   // From the look at the map to the entry in it nothing is awaited: of all who come at once only one gets through.
   for (let other = inFlight.get(key); other; other = inFlight.get(key)) {
     if (other.fingerprint !== fingerprint) throw badKey(reused)
@@ -146,8 +143,4 @@ async function readLedger(context: SubmitContext, key: string): Promise<Submissi
   } catch (cause) {
     throw ledgerError(context, cause, createTaskLine)
   }
-}
-
-function badKey(message: string, nextStep?: string): Error {
-  return invalidRequest(`key ${message}`, { problems: [{ path: 'key', message }], nextStep })
 }

@@ -112,3 +112,52 @@ describe('a fresh link', () => {
     expect(await rejection(apikley.files.link(old))).toMatchObject({ kind, moneySpent: 'no' })
   })
 })
+
+describe('what is no upload is refused, and nothing is sent', () => {
+  it.for<[name: string, source: unknown, message: RegExp]>([
+    ['a path', './photo.png', /received '\.\/photo\.png'/],
+    ['nothing', undefined, /received undefined/],
+    ['null', null, /received null/],
+    ['a path as file', { file: './photo.png', uploadPath: 'x' }, /openAsBlob/],
+    ['null as file', { file: null, uploadPath: 'x' }, /file is null/],
+    ['a number as file', { file: 17, uploadPath: 'x' }, /file is 17/],
+    ['an object as file', { file: { name: 'a.png' }, uploadPath: 'x' }, /file is an object/],
+    ['an empty Blob', { file: new Blob([]), uploadPath: 'x' }, /the file is empty/],
+    ['no bytes', { file: new Uint8Array(), uploadPath: 'x' }, /the file is empty/],
+    ['an empty stream', { file: new Blob([]).stream(), uploadPath: 'x' }, /the file is empty/],
+    ['empty base64', { base64: '', uploadPath: 'x' }, /base64 is ''/],
+    ['a number as base64', { base64: 5, uploadPath: 'x' }, /base64 is 5/],
+    ['a path as url', { url: '/photo.png', uploadPath: 'x' }, /url is no http or https URL/],
+    ['a misspelt field', { file: new Blob(['a']), uploadpath: 'x' }, /did you mean 'uploadPath'/],
+    ['an empty name', { file: new Blob(['a']), uploadPath: 'x', fileName: '' }, /fileName is ''/],
+  ])('%s', async ([, source, message]) => {
+    const { server, apikley } = await setUp()
+    const error = await rejection(apikley.files.upload(source as UploadSource))
+    expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
+    expect(String(error)).toMatch(message)
+    expect(server.received).toEqual([])
+  })
+})
+
+describe('the media type of what is uploaded', () => {
+  it.for<[name: string, source: UploadSource, type: string]>([
+    [
+      'is its own',
+      { file: new Blob(['a'], { type: 'image/x' }), uploadPath: 'x', fileName: 'a.png' },
+      'image/x',
+    ],
+    ['is that of its name', { file: new Blob(['a']), uploadPath: 'x', fileName: 'A.PNG' }, 'image/png'],
+    ["is that of a File's name", { file: new File(['a'], 'a.mov'), uploadPath: 'x' }, 'video/quicktime'],
+    ['of bytes, too', { file: new Uint8Array([1]), uploadPath: 'x', fileName: 'a.mp3' }, 'audio/mpeg'],
+    [
+      'is not guessed',
+      { file: new Uint8Array([1]), uploadPath: 'x', fileName: 'a.bin' },
+      'application/octet-stream',
+    ],
+  ])('%s', async ([, source, type]) => {
+    const { server, apikley } = await setUp()
+    server.on('file-stream-upload', reply)
+    await apikley.files.upload(source)
+    expect(String(server.received[0]?.body)).toContain(`Content-Type: ${type}\r\n`)
+  })
+})

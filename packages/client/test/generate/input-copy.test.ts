@@ -55,11 +55,6 @@ it('generateMany reads its items once, when it is called', async () => {
   expect(read).toHaveBeenCalledOnce()
 })
 
-it('what cannot be iterated is a rejection, not an exception', async () => {
-  const { apikley } = await cold()
-  expect(await rejection(apikley.generateMany(undefined as never))).toBeInstanceOf(TypeError)
-})
-
 it('the options are read when the client is made', async () => {
   const options = { hooks: { onRequest: vi.fn<() => void>() }, ledger: memoryLedger() }
   const given: ApikleyOptions = { ...options }

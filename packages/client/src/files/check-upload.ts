@@ -1,0 +1,48 @@
+import { ValidationError } from '../errors/kinds.ts'
+import { isPlainObject, show } from '../schema/values.ts'
+import { didYouMean } from '../text/did-you-mean.ts'
+import type { UploadSource } from './upload-source.ts'
+
+const names = ['file', 'base64', 'url', 'uploadPath', 'fileName']
+
+/** Refuses what is no upload: the API takes much that no model can use, such as an empty file. */
+export function checkUpload(source: UploadSource): void {
+  if (!isPlainObject(source)) throw refused(`received ${show(source)}`)
+  const unknown = Object.keys(source).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw refused(`there is no '${unknown}'${didYouMean(unknown, names)}`)
+  const { uploadPath, fileName, file, base64, url } = source as Record<string, unknown>
+  if (typeof uploadPath !== 'string' || !uploadPath) throw refused(`uploadPath is ${show(uploadPath)}`)
+  if (fileName !== undefined && (typeof fileName !== 'string' || !fileName)) {
+    throw refused(`fileName is ${show(fileName)}`)
+  }
+  const given = ['file', 'base64', 'url'].filter((name) => name in source)
+  if (given.length !== 1) throw refused(`received ${given.join(' and ') || 'none of them'}`)
+  if (given[0] === 'file') checkFile(file)
+  else if (typeof (base64 ?? url) !== 'string' || !(base64 ?? url)) {
+    throw refused(`${given[0]} is ${show(base64 ?? url)}`)
+  } else if (typeof url === 'string' && !/^https?:\/\/[^\s/]/i.test(url)) {
+    throw refused(`url is no http or https URL: ${show(url)}`)
+  }
+}
+
+function checkFile(file: unknown): void {
+  const isFile = file instanceof Blob || file instanceof Uint8Array || file instanceof ReadableStream
+  if (!isFile) {
+    const hint = typeof file === 'string' ? '; a path is opened with openAsBlob of node:fs' : ''
+    throw refused(`file is ${show(file)}${hint}`)
+  }
+  const size = file instanceof Blob ? file.size : file instanceof Uint8Array ? file.length : undefined
+  if (size === 0) throw emptyFile()
+}
+
+export function emptyFile(): ValidationError {
+  return refused('the file is empty')
+}
+
+function refused(fault: string): ValidationError {
+  return new ValidationError({
+    what: `An upload takes an uploadPath and one of file (Blob, Uint8Array, ReadableStream), base64 and url: ${fault}`,
+    moneySpent: 'no',
+    nextStep: 'Correct the call; nothing was sent.',
+  })
+}

@@ -50,21 +50,17 @@ export interface Submission {
 }
 
 /** What can change in a submission after it has begun. With an `attempt` it changes that attempt alone. */
-export interface SubmissionChange extends Partial<
-  Pick<
-    Submission,
-    | 'attempt'
-    | 'state'
-    | 'leaseUntil'
-    | 'credits'
-    | 'saveTo'
-    | 'taskId'
-    | 'reason'
-    | 'urls'
-    | 'files'
-    | 'trace'
-  >
-> {
+export interface SubmissionChange {
+  readonly attempt?: string
+  readonly state?: SubmissionState
+  readonly leaseUntil?: number
+  readonly credits?: number
+  readonly saveTo?: string
+  readonly taskId?: string
+  readonly reason?: string
+  readonly urls?: readonly string[]
+  readonly files?: readonly string[]
+  readonly trace?: string
   /** A person has decided so: then it may go back. Not kept. */
   readonly decision?: Decision
 }

@@ -19,8 +19,8 @@ export async function request<T, Of extends Operation>(
   options: CallOptions | undefined,
   read: (data: unknown) => T | undefined,
 ): Promise<T> {
-  const { api, clock, events, maxAnswerBytes: maxBytes, sends } = context
-  const send = call.ownConnection ? sends.create : sends.other
+  const { api, clock, events, maxAnswerBytes: maxBytes, send } = context
+  const { ownConnection } = call
   const signal = options?.signal
   const timeoutMs = milliseconds('timeoutMs', options?.timeoutMs, context.timeoutMs)
 
@@ -35,7 +35,7 @@ export async function request<T, Of extends Operation>(
   const begun = clock.now()
   try {
     const answer = await api(call.request, sent, (written) =>
-      sendWithin(send, written, { clock, signal, timeoutMs, maxBytes }),
+      sendWithin(send, written, { clock, signal, timeoutMs, maxBytes, ownConnection }),
     ).catch((error: unknown) => {
       throw sendingError(context, call, error, timeoutMs)
     })

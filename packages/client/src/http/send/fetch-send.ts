@@ -5,13 +5,8 @@ import { type FailureReason, SendError } from './send-error.ts'
 import type { FetchFunction, OutgoingRequest, Send, WholeAnswer } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
 
-interface FetchSendOptions {
-  /** Whether the layer below must not be able to send the request again by itself. Default: false. */
-  readonly once?: boolean
-}
-
-/** Sends by a `fetch`: over connections that are shared, where it has such. */
-export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptions = {}): Send {
+/** Sends by a `fetch`, in a form that the layer below cannot send again by itself. */
+export function fetchSend(fetch: FetchFunction): Send {
   return async (request, { signal, maxBytes, onData }) => {
     let status: number | undefined
     const failure = (reason: FailureReason, cause: unknown): SendError => {
@@ -21,11 +16,11 @@ export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptio
       return new SendError({ phase, reason, status, cause })
     }
     if (signal?.aborted) throw new SendError({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
-    if (once) checkRequest(request)
+    checkRequest(request)
 
     const work = async (): Promise<WholeAnswer> => {
       try {
-        const response = await fetch(request.url, initOf(request, signal, once))
+        const response = await fetch(request.url, initOf(request, signal))
         status = response.status
         onData?.()
         return { status, headers: response.headers, text: await readText(response, maxBytes, onData) }
@@ -62,12 +57,8 @@ function reasonOf(error: unknown, signal: AbortSignal | undefined): FailureReaso
   return error instanceof TooLargeError ? 'too-large' : 'connection'
 }
 
-function initOf(
-  { method, headers, body }: OutgoingRequest,
-  signal: AbortSignal | undefined,
-  once: boolean,
-): RequestInit {
-  const sent: SentBody = once && typeof body === 'string' ? onceBody(body) : { body: body ?? null }
+function initOf({ method, headers, body }: OutgoingRequest, signal: AbortSignal | undefined): RequestInit {
+  const sent: SentBody = typeof body === 'string' ? onceBody(body) : { body: body ?? null }
   return {
     method,
     ...sent,

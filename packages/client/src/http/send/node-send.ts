@@ -9,11 +9,10 @@ import { TextCollector, TooLargeError } from './text-collector.ts'
 import { unpack } from './unpack.ts'
 
 /**
- * Sends a text over a new connection of its own, by Node's `http`: nothing below can send it again, and no connection
- * is taken that broke while it was kept. Nothing is written before the connection stands and its certificate is
- * trusted, so what failed until then was certainly not sent.
+ * Sends a text by Node's `http`: nothing below can send it again. Nothing is written before the connection stands and
+ * its certificate is trusted, so what failed until then was certainly not sent.
  */
-export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
+export const nodeSend: Send = (request, { signal, ownConnection = false, maxBytes, onData }) =>
   new Promise((resolve, reject) => {
     let phase: Phase = 'unsent'
     let status: number | undefined
@@ -28,7 +27,7 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
 
     if (signal?.aborted) return abort()
     try {
-      sent = open(request)
+      sent = open(request, ownConnection)
     } catch (error) {
       return fail('invalid', error)
     }
@@ -69,17 +68,18 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
   })
 
 /** Begins to connect; the request is written when it is ended. Throws if it cannot be written. */
-function open({ url, method, headers, body }: OutgoingRequest): Http.ClientRequest {
+function open({ url, method, headers, body }: OutgoingRequest, ownConnection: boolean): Http.ClientRequest {
   if (typeof body === 'object') throw new TypeError('a form goes by fetch')
-  const { protocol } = new URL(url)
+  const address = new URL(url)
   const { Agent, request } = builtin<typeof Http | typeof Https>(
-    protocol === 'https:' ? 'node:https' : 'node:http',
+    address.protocol === 'https:' ? 'node:https' : 'node:http',
   )!
   const proxyEnv = proxyOfEnvironment()
-  return request(url, {
+  return request(address, {
     method,
     headers: { accept: '*/*', 'accept-encoding': 'gzip, br', 'user-agent': 'node', ...headers },
-    agent: new Agent({ keepAlive: false, ...(proxyEnv && { proxyEnv }) }),
+    // Else Node's own keeps the connections, for some seconds.
+    ...(ownConnection && { agent: new Agent({ keepAlive: false, ...(proxyEnv && { proxyEnv }) }) }),
   })
 }
 

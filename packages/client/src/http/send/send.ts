@@ -18,6 +18,8 @@ export interface WholeAnswer {
 
 export interface SendOptions {
   readonly signal?: AbortSignal | undefined
+  /** Whether it goes over a new connection, if that can be chosen, so that none is taken which broke while it was kept. */
+  readonly ownConnection?: boolean | undefined
   /** How large an answer's body may be, unpacked. */
   readonly maxBytes: number
   /** Called whenever a part of the answer has arrived. */

@@ -18,27 +18,30 @@ export function fetchSend(fetch: FetchFunction): Send {
     if (signal?.aborted) throw new SendError({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
     checkRequest(request)
 
+    const controller = new AbortController()
     const work = async (): Promise<WholeAnswer> => {
       try {
-        const response = await fetch(request.url, initOf(request, signal))
+        const response = await fetch(request.url, initOf(request, controller.signal))
         status = response.status
         onData?.()
         return { status, headers: response.headers, text: await readText(response, maxBytes, onData) }
       } catch (error) {
-        throw failure(reasonOf(error, signal), error)
+        throw failure(error instanceof TooLargeError ? 'too-large' : 'connection', error)
       }
     }
-    if (!signal) return work()
     // Not every `fetch` listens to its signal.
     let abort = (): void => {}
     const aborted = new Promise<never>((_, reject) => {
-      abort = () => reject(failure('aborted', signal.reason))
-      signal.addEventListener('abort', abort)
+      abort = () => {
+        reject(failure('aborted', signal?.reason))
+        controller.abort(signal?.reason)
+      }
+      signal?.addEventListener('abort', abort)
     })
     try {
       return await Promise.race([work(), aborted])
     } finally {
-      signal.removeEventListener('abort', abort)
+      signal?.removeEventListener('abort', abort)
     }
   }
 }
@@ -52,12 +55,7 @@ function checkRequest({ url, headers }: OutgoingRequest): void {
   }
 }
 
-function reasonOf(error: unknown, signal: AbortSignal | undefined): FailureReason {
-  if (signal?.aborted) return 'aborted'
-  return error instanceof TooLargeError ? 'too-large' : 'connection'
-}
-
-function initOf({ method, headers, body }: OutgoingRequest, signal: AbortSignal | undefined): RequestInit {
+function initOf({ method, headers, body }: OutgoingRequest, signal: AbortSignal): RequestInit {
   const sent: SentBody = typeof body === 'string' ? onceBody(body) : { body: body ?? null }
   return {
     method,
@@ -66,7 +64,7 @@ function initOf({ method, headers, body }: OutgoingRequest, signal: AbortSignal 
     // A redirect that is followed sends the key elsewhere, and a 307 the task twice.
     redirect: 'manual',
     ...(knowsCache() && { cache: 'no-store' }),
-    ...(signal && { signal }),
+    signal,
   }
 }
 

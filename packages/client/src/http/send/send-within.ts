@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/clock.ts'
 import { startDeadline } from '../../clock/deadline.ts'
+import { Stop } from '../../clock/stop.ts'
 import { SendError } from './send-error.ts'
 import type { OutgoingRequest, Send, SendOptions, WholeAnswer } from './send.ts'
 
@@ -15,7 +16,7 @@ export async function sendWithin(
   request: OutgoingRequest,
   { clock, timeoutMs, signal, ...options }: Limits,
 ): Promise<WholeAnswer> {
-  const stop = new AbortController()
+  const stop = new Stop()
   let late: Error | undefined
   const abort = (): void => stop.abort(signal?.reason)
   let parts = 0
@@ -28,9 +29,9 @@ export async function sendWithin(
     onLate: () => stop.abort((late = new Error(`no answer within ${timeoutMs} ms`))),
   })
   try {
-    return await send(request, { ...options, signal: stop.signal, onData: () => void parts++ })
+    return await send(request, { ...options, signal: stop, onData: () => void parts++ })
   } catch (error) {
-    if (!(error instanceof SendError) || !late || stop.signal.reason !== late) throw error
+    if (!(error instanceof SendError) || !late || stop.reason !== late) throw error
     const { phase, status } = error
     throw new SendError({ phase, status, reason: 'timeout', cause: late })
   } finally {

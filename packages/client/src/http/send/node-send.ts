@@ -1,8 +1,7 @@
 import type Http from 'node:http'
-import type Https from 'node:https'
 import type { Socket } from 'node:net'
-import { builtin } from '../builtin.ts'
 import { proxyOfEnvironment } from './node-http.ts'
+import { headersOf, httpFor } from './node-module.ts'
 import { type FailureReason, type Phase, SendError } from './send-error.ts'
 import type { OutgoingRequest, Send } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
@@ -42,12 +41,12 @@ export const nodeSend: Send = (request, { signal, ownConnection = false, maxByte
       })
     })
     sent.on('response', (response) => {
-      const { statusCode = 0, headers } = response
+      const { statusCode = 0 } = response
       phase = 'answering'
       status = statusCode
       onData?.()
       const text = new TextCollector(maxBytes)
-      const body = unpack(response, headers['content-encoding'])
+      const body = unpack(response, response.headers['content-encoding'])
       body.on('error', broken)
       body.on('data', (piece: Uint8Array) => {
         onData?.()
@@ -60,7 +59,7 @@ export const nodeSend: Send = (request, { signal, ownConnection = false, maxByte
       })
       body.on('end', () => {
         signal?.removeEventListener('abort', abort)
-        resolve({ status: statusCode, headers: { get: (name) => headerOf(headers, name) }, text: text.end() })
+        resolve({ status: statusCode, headers: headersOf(response), text: text.end() })
       })
     })
     // Nothing else tells of an upgrade that nobody asked for.
@@ -71,9 +70,7 @@ export const nodeSend: Send = (request, { signal, ownConnection = false, maxByte
 function open({ url, method, headers, body }: OutgoingRequest, ownConnection: boolean): Http.ClientRequest {
   if (typeof body === 'object') throw new TypeError('a form goes by fetch')
   const address = new URL(url)
-  const { Agent, request } = builtin<typeof Http | typeof Https>(
-    address.protocol === 'https:' ? 'node:https' : 'node:http',
-  )!
+  const { Agent, request } = httpFor(address)
   const proxyEnv = proxyOfEnvironment()
   return request(address, {
     method,
@@ -95,9 +92,4 @@ function whenConnected(socket: Connection, call: () => void): void {
   else if (socket.secureConnecting) socket.once('secureConnect', call)
   else if (socket.connecting) socket.once('connect', call)
   else call()
-}
-
-function headerOf(headers: Http.IncomingHttpHeaders, name: string): string | null {
-  const value = headers[name.toLowerCase()]
-  return (Array.isArray(value) ? value.join(', ') : value) ?? null
 }

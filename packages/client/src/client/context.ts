@@ -61,7 +61,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     rateLimiter,
     redact,
     scheduler,
-    sends: chooseSend(options.fetch),
+    send: chooseSend(options.fetch),
     submits: new Set(),
     telemetry,
     updates: createTaskUpdates(),

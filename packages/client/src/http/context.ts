@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { Redact } from '../errors/redact.ts'
 import type { Events } from '../events/events.ts'
 import type { Api } from './openapi-fetch.ts'
-import type { Sends } from './send/choose-send.ts'
+import type { Send } from './send/send.ts'
 
 /** What a request needs. The API key is shut away in `api` and `redact`, where no printing reaches it. */
 export interface HttpContext {
@@ -10,7 +10,7 @@ export interface HttpContext {
   readonly clock: Clock
   readonly events: Events
   readonly redact: Redact
-  readonly sends: Sends
+  readonly send: Send
   /** How large an answer may be, unpacked, in bytes. */
   readonly maxAnswerBytes: number
   /** How long a request may take, in milliseconds. */

@@ -25,131 +25,58 @@ export interface Outcome {
 interface Row {
   readonly phase: readonly RequestFailure['phase'][]
   /** Codes of an envelope or HTTP statuses, or the runtime's codes of a failed connection. Absent: any. */
-  readonly codes?: readonly (number | string)[]
+  readonly codes?: readonly (number | string)[] | undefined
   /** What the API's message must say besides: for its codes that stand for several things. */
-  readonly message?: RegExp
+  readonly message?: RegExp | undefined
   readonly Kind: Outcome['Kind']
   readonly verdict: 'rejected' | 'retryable' | 'unknown'
   readonly nextStep: string
 }
 
+const row = (
+  phase: Row['phase'],
+  [codes, message]: readonly [codes?: Row['codes'], message?: RegExp],
+  Kind: Row['Kind'],
+  verdict: Row['verdict'],
+  nextStep: string,
+): Row => ({ phase, codes, message, Kind, verdict, nextStep })
+
 const answered = ['http', 'envelope'] as const
+const correct = 'Correct the request; unchanged it fails again.'
+const topUp = 'Top up, then create the task again.'
 
 /**
  * What becomes of a create, and what an error of any request is called, by how it failed. The first row that fits
  * counts. Nothing that this client says in its own words is looked at.
  */
 export const outcomes: readonly Row[] = [
-  { phase: ['unsent'], Kind: NetworkError, verdict: 'rejected', nextStep: 'Try again.' },
-  // The host answers, and nobody listens there: a service that is being restarted.
-  {
-    phase: ['connecting'],
-    // Node's, and Bun's.
-    codes: ['ECONNREFUSED', 'ConnectionRefused'],
-    Kind: NetworkError,
-    verdict: 'retryable',
-    nextStep: 'Try again.',
-  },
-  { phase: ['connecting'], Kind: NetworkError, verdict: 'rejected', nextStep: 'Try again.' },
-  { phase: ['sent', 'answering'], Kind: NetworkError, verdict: 'unknown', nextStep: 'Try again.' },
+  row(['unsent'], [], NetworkError, 'rejected', 'Try again.'),
+  // The host answers, and nobody listens there: a service that is being restarted. In Node's words, and in Bun's.
+  row(['connecting'], [['ECONNREFUSED', 'ConnectionRefused']], NetworkError, 'retryable', 'Try again.'),
+  row(['connecting'], [], NetworkError, 'rejected', 'Try again.'),
+  row(['sent', 'answering'], [], NetworkError, 'unknown', 'Try again.'),
   // Some servers answer with a redirect what they have carried out.
-  { phase: ['redirect'], Kind: ServerError, verdict: 'unknown', nextStep: 'Check baseUrl.' },
-  {
-    phase: ['envelope'],
-    codes: [422],
-    message: /^recordinfo is null/i,
-    Kind: NotFoundError,
-    verdict: 'rejected',
-    nextStep: 'Check the id.',
-  },
-  {
-    phase: answered,
-    codes: [400, 422],
-    Kind: ValidationError,
-    verdict: 'rejected',
-    nextStep: 'Correct the request; unchanged it fails again.',
-  },
-  {
-    phase: ['envelope'],
-    codes: [500],
-    message: /^this field is required/i,
-    Kind: ValidationError,
-    verdict: 'rejected',
-    nextStep: 'Correct the request; unchanged it fails again.',
-  },
-  {
-    phase: answered,
-    codes: [401],
-    Kind: AuthenticationError,
-    verdict: 'rejected',
-    nextStep: 'Check the API key.',
-  },
-  {
-    phase: answered,
-    codes: [402],
-    Kind: CreditsError,
-    verdict: 'rejected',
-    nextStep: 'Top up, then create the task again.',
-  },
-  {
-    phase: ['envelope'],
-    codes: [500],
-    message: /^credits insufficient/i,
-    Kind: CreditsError,
-    verdict: 'rejected',
-    nextStep: 'Top up, then create the task again.',
-  },
-  {
-    phase: answered,
-    codes: [403],
-    Kind: AuthenticationError,
-    verdict: 'rejected',
-    nextStep: 'Check what the API key may do.',
-  },
-  {
-    phase: answered,
-    codes: [404],
-    Kind: NotFoundError,
-    verdict: 'rejected',
-    nextStep: 'Check the id and baseUrl.',
-  },
-  { phase: answered, codes: [413], Kind: ValidationError, verdict: 'rejected', nextStep: 'Send less.' },
-  {
-    phase: answered,
-    codes: [429],
-    Kind: RateLimitError,
-    verdict: 'retryable',
-    nextStep: 'Wait some seconds, then try again.',
-  },
-  {
-    phase: answered,
-    codes: [433],
-    Kind: RateLimitError,
-    verdict: 'rejected',
-    nextStep: "Raise the key's own limit, or use another key.",
-  },
-  {
-    phase: answered,
-    codes: [455],
-    Kind: MaintenanceError,
-    verdict: 'retryable',
-    nextStep: 'Try again later.',
-  },
-  {
-    phase: ['envelope'],
-    codes: [500],
-    message: /^the server is currently being maintained/i,
-    Kind: MaintenanceError,
-    verdict: 'retryable',
-    nextStep: 'Try again later.',
-  },
-  {
-    phase: ['envelope'],
-    codes: [505],
-    Kind: ServerError,
-    verdict: 'rejected',
-    nextStep: 'The feature is switched off; ask the support.',
-  },
+  row(['redirect'], [], ServerError, 'unknown', 'Check baseUrl.'),
+  row(['envelope'], [[422], /^recordinfo is null/i], NotFoundError, 'rejected', 'Check the id.'),
+  row(answered, [[400, 422]], ValidationError, 'rejected', correct),
+  row(['envelope'], [[500], /^this field is required/i], ValidationError, 'rejected', correct),
+  row(answered, [[401]], AuthenticationError, 'rejected', 'Check the API key.'),
+  row(answered, [[402]], CreditsError, 'rejected', topUp),
+  row(['envelope'], [[500], /^credits insufficient/i], CreditsError, 'rejected', topUp),
+  row(answered, [[403]], AuthenticationError, 'rejected', 'Check what the API key may do.'),
+  row(answered, [[404]], NotFoundError, 'rejected', 'Check the id and baseUrl.'),
+  row(answered, [[413]], ValidationError, 'rejected', 'Send less.'),
+  row(answered, [[429]], RateLimitError, 'retryable', 'Wait some seconds, then try again.'),
+  row(answered, [[433]], RateLimitError, 'rejected', "Raise the key's own limit, or use another key."),
+  row(answered, [[455]], MaintenanceError, 'retryable', 'Try again later.'),
+  row(
+    ['envelope'],
+    [[500], /^the server is currently being maintained/i],
+    MaintenanceError,
+    'retryable',
+    'Try again later.',
+  ),
+  row(['envelope'], [[505]], ServerError, 'rejected', 'The feature is switched off; ask the support.'),
 ]
 
 /** 408, 500, 501, a gateway's page, an answer that contradicts itself, and every code that nobody knows yet. */

@@ -2,7 +2,7 @@ import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import { safeCause } from '../errors/redact.ts'
 import { milliseconds } from '../options/milliseconds.ts'
-import type { CallOptions } from './call-options.ts'
+import type { RequestOptions } from './call-options.ts'
 import { type Call, requestError } from './call.ts'
 import type { HttpContext } from './context.ts'
 import { type Operation, type Sent, UnwritableError } from './openapi-fetch.ts'
@@ -16,11 +16,11 @@ export async function request<T, Of extends Operation>(
   context: HttpContext,
   call: Call<Of>,
   sent: Sent<Of>,
-  options: CallOptions | undefined,
+  options: RequestOptions | undefined,
   read: (data: unknown) => T | undefined,
 ): Promise<T> {
-  const { api, clock, events, maxAnswerBytes: maxBytes, sends } = context
-  const send = call.ownConnection ? sends.create : sends.other
+  const { api, clock, events, maxAnswerBytes: maxBytes, send } = context
+  const { ownConnection } = call
   const signal = options?.signal
   const timeoutMs = milliseconds('timeoutMs', options?.timeoutMs, context.timeoutMs)
 
@@ -35,7 +35,7 @@ export async function request<T, Of extends Operation>(
   const begun = clock.now()
   try {
     const answer = await api(call.request, sent, (written) =>
-      sendWithin(send, written, { clock, signal, timeoutMs, maxBytes }),
+      sendWithin(send, written, { clock, signal, timeoutMs, maxBytes, ownConnection }),
     ).catch((error: unknown) => {
       throw sendingError(context, call, error, timeoutMs)
     })

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../clock/stop.ts'
 import type { Lane } from './rate-limiter.ts'
 
 /** When a request is to be sent. */
@@ -7,14 +8,6 @@ export interface AcquireOptions {
   /** Given up at this moment of the clock. Default: never. */
   readonly until?: number | undefined
   readonly signal?: StopSignal | undefined
-}
-
-/** The part of an `AbortSignal` that the queue needs: a wait brings a smaller one. */
-export interface StopSignal {
-  readonly aborted: boolean
-  readonly reason: unknown
-  addEventListener(type: 'abort', listener: () => void): void
-  removeEventListener(type: 'abort', listener: () => void): void
 }
 
 /** Decides which of a client's requests is sent when: one queue, with one timer for all that wait in it. */

@@ -1,6 +1,6 @@
+import type { StopSignal } from '../clock/stop.ts'
 import { Heap, type HeapEntry } from './heap.ts'
 import type { Lane } from './rate-limiter.ts'
-import type { StopSignal } from './scheduler.ts'
 
 /** A request that waits; `at` is when it is due. */
 export interface Waiter extends HeapEntry {

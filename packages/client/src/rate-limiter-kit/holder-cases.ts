@@ -1,4 +1,4 @@
-import type { StopSignal } from '../rate-limit/scheduler.ts'
+import type { StopSignal } from '../clock/stop.ts'
 import { type CaseTable, expectAtLeast, expectAtMost, send, upTo, type World } from './world.ts'
 
 /** How long a request may be on its way without an answer. */

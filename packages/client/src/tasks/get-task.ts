@@ -1,7 +1,7 @@
 import type { MoneySpent } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { NotFoundError, ValidationError } from '../errors/kinds.ts'
-import type { CallOptions } from '../http/call-options.ts'
+import type { CallOptions, RequestOptions } from '../http/call-options.ts'
 import type { HttpContext } from '../http/context.ts'
 import { request } from '../http/request.ts'
 import type { Task } from '../schema/task.ts'
@@ -35,7 +35,7 @@ export async function getInTurn(
 export async function getTask(
   context: HttpContext,
   taskId: string,
-  options: CallOptions | undefined,
+  options: RequestOptions | undefined,
   moneySpent: MoneySpent = 'unknown',
 ): Promise<Task> {
   if (typeof taskId !== 'string' || !taskId.trim()) {

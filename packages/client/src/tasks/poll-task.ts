@@ -1,9 +1,9 @@
+import { Stop } from '../clock/stop.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { TasksContext } from './context.ts'
 import { getTask } from './get-task.ts'
 import { endsWait, type PollFacts, pollTimeoutMs, queueWindow } from './polling-policy.ts'
 import { endedEarly, moneySpentOn, type WaitState } from './wait-state.ts'
-import { WakeSignal } from './wake-signal.ts'
 
 /**
  * Polls the task at a moment, and notifies all who wait for it. Answers when that moment is, if it has not come yet.
@@ -16,7 +16,7 @@ export async function pollTask(
 ): Promise<number | undefined> {
   const { clock, scheduler, updates } = context
   // Who was woken meanwhile has dealt with it.
-  if (state.stop.aborted) state.stop = new WakeSignal()
+  if (state.stop.aborted) state.stop = new Stop()
   if (state.update || state.options.signal?.aborted) return undefined
   const { deadline, stop, taskId } = state
   try {
@@ -26,7 +26,7 @@ export async function pollTask(
     })
     if (!release) return (await endedElsewhere(context, taskId)) ? clock.now() : pollAt
     const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
-    const options = { signal: stop.forRequest(), timeoutMs }
+    const options = { signal: stop, timeoutMs }
     const seen = await getTask(context, taskId, options, moneySpentOn(state)).finally(release)
     if (!stop.aborted) updates.notify(seen)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { Stop } from '../clock/stop.ts'
 import type { MoneySpent } from '../errors/error-facts.ts'
 import type { TaskPendingError } from '../errors/kinds.ts'
 import type { Submission } from '../ledger/submission.ts'
@@ -5,7 +6,6 @@ import { milliseconds } from '../options/milliseconds.ts'
 import type { Task } from '../schema/task.ts'
 import { pendingError } from './pending-error.ts'
 import type { WaitOptions } from './wait-options.ts'
-import { WakeSignal } from './wake-signal.ts'
 
 /** What one wait knows. */
 export interface WaitState {
@@ -27,7 +27,7 @@ export interface WaitState {
   /** What the wait was notified of, and has not dealt with. */
   update: Task | undefined
   /** Ends a poll, or the waiting for it, when the wait is woken. */
-  stop: WakeSignal
+  stop: Stop
   readonly wake: (update?: Task) => void
 }
 
@@ -53,7 +53,7 @@ export function createWaitState(
     task: undefined,
     trouble: undefined,
     update: undefined,
-    stop: new WakeSignal(),
+    stop: new Stop(),
     wake: (update) => {
       state.update = update ?? state.update
       state.stop.abort()

@@ -1,7 +1,6 @@
-import type Http from 'node:http'
 import type { Duplex, Readable } from 'node:stream'
-import { builtin } from '../../http/builtin.ts'
 import { canUseNodeHttp, proxyOfEnvironment } from '../../http/send/node-http.ts'
+import { headersOf, httpFor } from '../../http/send/node-module.ts'
 import { unpack } from '../../http/send/unpack.ts'
 import type { DownloadAnswer } from './download-answer.ts'
 import { connect, type HostAddress, type Source } from './node-connection.ts'
@@ -21,7 +20,6 @@ export function nodeRequest(
   signal: AbortSignal,
   addresses: readonly HostAddress[],
 ): Promise<DownloadAnswer> {
-  const { request } = builtin<typeof Http>(url.protocol === 'https:' ? 'node:https' : 'node:http')!
   let connection: Source | undefined
   const createConnection = (): Duplex => {
     const made = connect(url, addresses)
@@ -29,17 +27,12 @@ export function nodeRequest(
     return made.duplex
   }
   return new Promise((resolve, reject) => {
-    const sent = request(url, { headers, createConnection }, (response) => {
+    const sent = httpFor(url).request(url, { headers, createConnection }, (response) => {
       signal.removeEventListener('abort', stop)
       const body = unpack(response, response.headers['content-encoding'])
       resolve({
         status: response.statusCode ?? 0,
-        headers: {
-          get: (name) => {
-            const value = response.headers[name]
-            return (Array.isArray(value) ? value.join(', ') : value) ?? null
-          },
-        },
+        headers: headersOf(response),
         // The response itself is never paused: what it has read would be lost with the connection.
         read: reader(body, body === response ? connection! : body),
         cancel: () => void sent.destroy(),

@@ -5,13 +5,8 @@ import { type FailureReason, SendError } from './send-error.ts'
 import type { FetchFunction, OutgoingRequest, Send, WholeAnswer } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
 
-interface FetchSendOptions {
-  /** Whether the layer below must not be able to send the request again by itself. Default: false. */
-  readonly once?: boolean
-}
-
-/** Sends by a `fetch`: over connections that are shared, where it has such. */
-export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptions = {}): Send {
+/** Sends by a `fetch`, in a form that the layer below cannot send again by itself. */
+export function fetchSend(fetch: FetchFunction): Send {
   return async (request, { signal, maxBytes, onData }) => {
     let status: number | undefined
     const failure = (reason: FailureReason, cause: unknown): SendError => {
@@ -21,29 +16,32 @@ export function fetchSend(fetch: FetchFunction, { once = false }: FetchSendOptio
       return new SendError({ phase, reason, status, cause })
     }
     if (signal?.aborted) throw new SendError({ phase: 'unsent', reason: 'aborted', cause: signal.reason })
-    if (once) checkRequest(request)
+    checkRequest(request)
 
+    const controller = new AbortController()
     const work = async (): Promise<WholeAnswer> => {
       try {
-        const response = await fetch(request.url, initOf(request, signal, once))
+        const response = await fetch(request.url, initOf(request, controller.signal))
         status = response.status
         onData?.()
         return { status, headers: response.headers, text: await readText(response, maxBytes, onData) }
       } catch (error) {
-        throw failure(reasonOf(error, signal), error)
+        throw failure(error instanceof TooLargeError ? 'too-large' : 'connection', error)
       }
     }
-    if (!signal) return work()
     // Not every `fetch` listens to its signal.
     let abort = (): void => {}
     const aborted = new Promise<never>((_, reject) => {
-      abort = () => reject(failure('aborted', signal.reason))
-      signal.addEventListener('abort', abort)
+      abort = () => {
+        reject(failure('aborted', signal?.reason))
+        controller.abort(signal?.reason)
+      }
+      signal?.addEventListener('abort', abort)
     })
     try {
       return await Promise.race([work(), aborted])
     } finally {
-      signal.removeEventListener('abort', abort)
+      signal?.removeEventListener('abort', abort)
     }
   }
 }
@@ -57,17 +55,8 @@ function checkRequest({ url, headers }: OutgoingRequest): void {
   }
 }
 
-function reasonOf(error: unknown, signal: AbortSignal | undefined): FailureReason {
-  if (signal?.aborted) return 'aborted'
-  return error instanceof TooLargeError ? 'too-large' : 'connection'
-}
-
-function initOf(
-  { method, headers, body }: OutgoingRequest,
-  signal: AbortSignal | undefined,
-  once: boolean,
-): RequestInit {
-  const sent: SentBody = once && typeof body === 'string' ? onceBody(body) : { body: body ?? null }
+function initOf({ method, headers, body }: OutgoingRequest, signal: AbortSignal): RequestInit {
+  const sent: SentBody = typeof body === 'string' ? onceBody(body) : { body: body ?? null }
   return {
     method,
     ...sent,
@@ -75,7 +64,7 @@ function initOf(
     // A redirect that is followed sends the key elsewhere, and a 307 the task twice.
     redirect: 'manual',
     ...(knowsCache() && { cache: 'no-store' }),
-    ...(signal && { signal }),
+    signal,
   }
 }
 

@@ -21,20 +21,25 @@ export function isMocked(): boolean {
   return [1, 2].some((version) => dispatcher(version as 1 | 2)?.constructor?.name === 'MockAgent')
 }
 
+/** Agents that were made without options, which no request has to find out again. */
+const plainAgents = new WeakSet<object>()
+
 /** Whether a dispatcher does nothing but connect, as the one does that Node or undici sets by itself. */
 function isPlain(given: object | undefined): boolean {
   if (!given) return true
   const prototype = (Object.getPrototypeOf(given) as object | null) ?? {}
   // Composed with an interceptor, or changed.
   if (Reflect.get(given, 'dispatch') !== Reflect.get(prototype, 'dispatch')) return false
+  if (plainAgents.has(given)) return true
   switch (given.constructor.name) {
     case 'Agent': {
       const options: unknown = part(given, 'options')
-      return (
+      const isMadePlain =
         !!options &&
         Object.values(options).every((value) => value === undefined || value === Infinity) &&
         (part(given, 'factory') as { name?: string } | undefined)?.name === 'defaultFactory'
-      )
+      if (isMadePlain) plainAgents.add(given)
+      return isMadePlain
     }
     // Of undici 8, around what stands under 2.
     case 'Dispatcher1Wrapper':

@@ -1,19 +1,17 @@
 import type Http from 'node:http'
-import type Https from 'node:https'
 import type { Socket } from 'node:net'
-import { builtin } from '../builtin.ts'
 import { proxyOfEnvironment } from './node-http.ts'
+import { headersOf, httpFor } from './node-module.ts'
 import { type FailureReason, type Phase, SendError } from './send-error.ts'
 import type { OutgoingRequest, Send } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
 import { unpack } from './unpack.ts'
 
 /**
- * Sends a text over a new connection of its own, by Node's `http`: nothing below can send it again, and no connection
- * is taken that broke while it was kept. Nothing is written before the connection stands and its certificate is
- * trusted, so what failed until then was certainly not sent.
+ * Sends a text by Node's `http`: nothing below can send it again. Nothing is written before the connection stands and
+ * its certificate is trusted, so what failed until then was certainly not sent.
  */
-export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
+export const nodeSend: Send = (request, { signal, ownConnection = false, maxBytes, onData }) =>
   new Promise((resolve, reject) => {
     let phase: Phase = 'unsent'
     let status: number | undefined
@@ -28,7 +26,7 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
 
     if (signal?.aborted) return abort()
     try {
-      sent = open(request)
+      sent = open(request, ownConnection)
     } catch (error) {
       return fail('invalid', error)
     }
@@ -43,12 +41,12 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
       })
     })
     sent.on('response', (response) => {
-      const { statusCode = 0, headers } = response
+      const { statusCode = 0 } = response
       phase = 'answering'
       status = statusCode
       onData?.()
       const text = new TextCollector(maxBytes)
-      const body = unpack(response, headers['content-encoding'])
+      const body = unpack(response, response.headers['content-encoding'])
       body.on('error', broken)
       body.on('data', (piece: Uint8Array) => {
         onData?.()
@@ -61,7 +59,7 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
       })
       body.on('end', () => {
         signal?.removeEventListener('abort', abort)
-        resolve({ status: statusCode, headers: { get: (name) => headerOf(headers, name) }, text: text.end() })
+        resolve({ status: statusCode, headers: headersOf(response), text: text.end() })
       })
     })
     // Nothing else tells of an upgrade that nobody asked for.
@@ -69,17 +67,16 @@ export const nodeSend: Send = (request, { signal, maxBytes, onData }) =>
   })
 
 /** Begins to connect; the request is written when it is ended. Throws if it cannot be written. */
-function open({ url, method, headers, body }: OutgoingRequest): Http.ClientRequest {
+function open({ url, method, headers, body }: OutgoingRequest, ownConnection: boolean): Http.ClientRequest {
   if (typeof body === 'object') throw new TypeError('a form goes by fetch')
-  const { protocol } = new URL(url)
-  const { Agent, request } = builtin<typeof Http | typeof Https>(
-    protocol === 'https:' ? 'node:https' : 'node:http',
-  )!
+  const address = new URL(url)
+  const { Agent, request } = httpFor(address)
   const proxyEnv = proxyOfEnvironment()
-  return request(url, {
+  return request(address, {
     method,
     headers: { accept: '*/*', 'accept-encoding': 'gzip, br', 'user-agent': 'node', ...headers },
-    agent: new Agent({ keepAlive: false, ...(proxyEnv && { proxyEnv }) }),
+    // Else Node's own keeps the connections, for some seconds.
+    ...(ownConnection && { agent: new Agent({ keepAlive: false, ...(proxyEnv && { proxyEnv }) }) }),
   })
 }
 
@@ -95,9 +92,4 @@ function whenConnected(socket: Connection, call: () => void): void {
   else if (socket.secureConnecting) socket.once('secureConnect', call)
   else if (socket.connecting) socket.once('connect', call)
   else call()
-}
-
-function headerOf(headers: Http.IncomingHttpHeaders, name: string): string | null {
-  const value = headers[name.toLowerCase()]
-  return (Array.isArray(value) ? value.join(', ') : value) ?? null
 }

@@ -1,23 +1,22 @@
 import type { Clock } from '../../clock/clock.ts'
 import { startDeadline } from '../../clock/deadline.ts'
+import { Stop } from '../../clock/stop.ts'
 import { SendError } from './send-error.ts'
-import type { OutgoingRequest, Send, WholeAnswer } from './send.ts'
+import type { OutgoingRequest, Send, SendOptions, WholeAnswer } from './send.ts'
 
-interface Limits {
+interface Limits extends Omit<SendOptions, 'onData'> {
   readonly clock: Clock
-  readonly signal?: AbortSignal | undefined
   /** In milliseconds; `Infinity` for no limit. */
   readonly timeoutMs: number
-  readonly maxBytes: number
 }
 
 /** Sends a request, and gives up when time is up. An answer that has arrived by then is read all the same. */
 export async function sendWithin(
   send: Send,
   request: OutgoingRequest,
-  { clock, signal, timeoutMs, maxBytes }: Limits,
+  { clock, timeoutMs, signal, ...options }: Limits,
 ): Promise<WholeAnswer> {
-  const stop = new AbortController()
+  const stop = new Stop()
   let late: Error | undefined
   const abort = (): void => stop.abort(signal?.reason)
   let parts = 0
@@ -30,9 +29,9 @@ export async function sendWithin(
     onLate: () => stop.abort((late = new Error(`no answer within ${timeoutMs} ms`))),
   })
   try {
-    return await send(request, { signal: stop.signal, maxBytes, onData: () => void parts++ })
+    return await send(request, { ...options, signal: stop, onData: () => void parts++ })
   } catch (error) {
-    if (!(error instanceof SendError) || !late || stop.signal.reason !== late) throw error
+    if (!(error instanceof SendError) || !late || stop.reason !== late) throw error
     const { phase, status } = error
     throw new SendError({ phase, status, reason: 'timeout', cause: late })
   } finally {

@@ -1,3 +1,5 @@
+import type { StopSignal } from '../../clock/stop.ts'
+
 /** The part of `fetch` that is needed. */
 export type FetchFunction = (url: string, init?: RequestInit) => Promise<Response>
 
@@ -17,7 +19,9 @@ export interface WholeAnswer {
 }
 
 export interface SendOptions {
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: StopSignal | undefined
+  /** Whether it goes over a new connection, if that can be chosen, so that none is taken which broke while it was kept. */
+  readonly ownConnection?: boolean | undefined
   /** How large an answer's body may be, unpacked. */
   readonly maxBytes: number
   /** Called whenever a part of the answer has arrived. */

@@ -71,11 +71,15 @@ describe.each(senders)('over %s, a request is sent once', (name, send) => {
   })
 })
 
-it('over node, no connection is used twice', async () => {
+it.each([
+  { ownConnection: false, connections: 1 },
+  { ownConnection: true, connections: 3 },
+])('over node, connections are used again unless each is to have its own: %o', async (row) => {
+  const { ownConnection, connections } = row
   const [, node] = senders[0]!
   const server = await rawServer(answerOf(200))
-  for (let sent = 0; sent < 3; sent++) await node(paid(server.url), options)
-  expect(server.connections).toBe(3)
+  for (let sent = 0; sent < 3; sent++) await node(paid(server.url), { ...options, ownConnection })
+  expect(server.connections).toBe(connections)
 })
 
 it.each([

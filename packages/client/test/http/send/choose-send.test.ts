@@ -25,7 +25,7 @@ async function trust(): Promise<Record<string, string>> {
   return { NODE_EXTRA_CA_CERTS: file }
 }
 
-describe('what costs money is sent', () => {
+describe('a request is sent', () => {
   it.each([
     ['plain', 'http'],
     ['fetch used before', 'http'],
@@ -63,7 +63,7 @@ describe('what costs money is sent', () => {
   })
 })
 
-describe('through the proxy of the environment, what costs money', () => {
+describe('through the proxy of the environment, a request', () => {
   const through = (url: string): Record<string, string> => ({
     NODE_USE_ENV_PROXY: '1',
     http_proxy: url,
@@ -103,20 +103,20 @@ describe('through the proxy of the environment, what costs money', () => {
 })
 
 describe('a fetch of the caller’s own', () => {
-  it('sends all, and gets what costs money as a text that can be sent once', async () => {
+  it('sends all, and gets texts that can be sent once', async () => {
     const server = await rawServer(answerOf(421))
     const bodies: unknown[] = []
-    const { create, other } = chooseSend((url, init) => {
+    const send = chooseSend((url, init) => {
       bodies.push(init?.body)
       return fetch(url, init)
     })
-    await create(paid(server.url), options)
+    await send(paid(server.url), options)
     expect([String(bodies[0]), JSON.parse(bodies[0] as string)]).toEqual([
       '{"prompt":"маяк"}',
       { prompt: 'маяк' },
     ])
     expect(server.arrivals).toHaveLength(1)
-    await other({ url: server.url, method: 'GET', headers: {} }, options)
+    await send({ url: server.url, method: 'GET', headers: {} }, options)
     expect(bodies).toHaveLength(2)
     await expect(
       fetch(server.url, { method: 'POST', body: bodies[0] as string, duplex: 'half' }),
@@ -125,12 +125,12 @@ describe('a fetch of the caller’s own', () => {
 
   it('is told to follow no redirect and to use no cache', async () => {
     const inits: unknown[] = []
-    const { create, other } = chooseSend(async (_, init) => {
+    const send = chooseSend(async (_, init) => {
       inits.push(init)
       return new Response()
     })
-    await create(paid('http://localhost/'), options)
-    await other({ url: 'http://localhost/', method: 'GET', headers: {} }, options)
+    await send(paid('http://localhost/'), options)
+    await send({ url: 'http://localhost/', method: 'GET', headers: {} }, options)
     expect(inits).toEqual([
       expect.objectContaining({ method: 'POST', redirect: 'manual', cache: 'no-store' }),
       expect.objectContaining({ method: 'GET', redirect: 'manual', cache: 'no-store', body: null }),
@@ -139,10 +139,10 @@ describe('a fetch of the caller’s own', () => {
 })
 
 it('a global fetch that a test puts in its place later is used', async () => {
-  const { create, other } = chooseSend()
+  const send = chooseSend()
   vi.stubGlobal('fetch', async () => new Response('stubbed'))
-  expect(await create(paid('http://api.invalid/'), options)).toMatchObject({ text: 'stubbed' })
-  expect(await other({ url: 'http://api.invalid/', method: 'GET', headers: {} }, options)).toMatchObject({
+  expect(await send(paid('http://api.invalid/'), options)).toMatchObject({ text: 'stubbed' })
+  expect(await send({ url: 'http://api.invalid/', method: 'GET', headers: {} }, options)).toMatchObject({
     text: 'stubbed',
   })
 })
@@ -154,7 +154,7 @@ it('a page that is shown in Node is given a text, as every browser takes it', as
     init = given
     return new Response()
   })
-  await chooseSend().create(paid('http://localhost/'), options)
+  await chooseSend()(paid('http://localhost/'), options)
   expect(init).toMatchObject({ body: '{"prompt":"маяк"}', keepalive: false })
 })
 
@@ -165,7 +165,7 @@ it('Deno is given a Blob', async () => {
   await chooseSend(async (_, given = {}) => {
     init = given
     return new Response()
-  }).create(paid('http://localhost/'), options)
+  })(paid('http://localhost/'), options)
   expect(await (init.body as unknown as Blob).text()).toBe('{"prompt":"маяк"}')
 })
 
@@ -180,7 +180,7 @@ it.each([
     await chooseSend(async (_, given = {}) => {
       init = given
       return new Response()
-    }).create(paid('http://localhost/'), options)
+    })(paid('http://localhost/'), options)
     expect(init).toMatchObject({ body: '{"prompt":"маяк"}', keepalive: false })
   },
 )
@@ -189,9 +189,7 @@ it('a form goes as it is', async () => {
   const server = await rawServer(answerOf(200, 'it'))
   const body = new FormData()
   body.set('a', 'b')
-  expect(
-    await chooseSend().other({ url: server.url, method: 'POST', headers: {}, body }, options),
-  ).toMatchObject({
+  expect(await chooseSend()({ url: server.url, method: 'POST', headers: {}, body }, options)).toMatchObject({
     text: 'it',
   })
   expect(server.arrivals[0]?.head).toMatch(/^content-type: multipart\/form-data; boundary=/im)

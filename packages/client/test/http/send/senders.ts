@@ -3,10 +3,11 @@ import { nodeSend } from '../../../src/http/send/node-send.ts'
 import type { SendError } from '../../../src/http/send/send-error.ts'
 import type { OutgoingRequest, Send, SendOptions } from '../../../src/http/send/send.ts'
 
-/** What may send a create. */
+/** What may send a request. */
 export const senders: readonly (readonly [name: string, send: Send])[] = [
   ['node', nodeSend],
-  ['fetch', fetchSend(fetch, { once: true })],
+  ['node, its own connection', (request, given) => nodeSend(request, { ...given, ownConnection: true })],
+  ['fetch', fetchSend(fetch)],
 ]
 
 export const paid = (url: string): OutgoingRequest => ({

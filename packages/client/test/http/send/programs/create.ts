@@ -71,9 +71,9 @@ const kinds: Record<string, () => Promise<void> | void> = {
 
 await kinds[kind]?.()
 const over = canUseNodeHttp() ? 'http' : 'fetch'
-const ended = await chooseSend()
-  .create(paid(url), options)
-  .catch((error: unknown) => error as SendError)
+const ended = await chooseSend()(paid(url), { ...options, ownConnection: true }).catch(
+  (error: unknown) => error as SendError,
+)
 console.log(
   [over, 'phase' in ended ? `${ended.phase} ${ended.code}` : `${ended.status} ${ended.text}`].join(': '),
 )

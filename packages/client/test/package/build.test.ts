@@ -90,7 +90,7 @@ describe('what users install', () => {
   it('stays within its budget: the whole client in one file, minified and zipped', async () => {
     const code = await bundled(`export * from './index.js'`, { minify: true })
     // As measured, and 1 %, so that growth is a decision.
-    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(35_100)
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(36_000)
   })
 
   it('works out of a single bundle', async () => {

@@ -21,7 +21,8 @@ for (const { name, run } of ledgerContract({ open, reopen, entries: 200 })) {
   await run().catch((error) => { throw new Error(name, { cause: error }) })
   console.log('ok', name)
 }
-console.log(rateLimiterContract({ open: (limits) => memoryRateLimiter(limits) }).length > 0)
+if (!rateLimiterContract({ open: (limits) => memoryRateLimiter(limits) }).length) throw new Error('no rules')
+console.log('ok', 'the kit for rate limiters')
 await apikley.close()
 `
 

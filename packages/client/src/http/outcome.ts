@@ -88,7 +88,7 @@ export function outcomeOf(failure: RequestFailure): Outcome {
 }
 
 export function rowOf(failure: RequestFailure): Row | undefined {
-  return outcomes.find((row) => fits(row, failure))
+  return outcomes.find((each) => fits(each, failure))
 }
 
 function fits({ phase, codes, message }: Row, failure: RequestFailure): boolean {

@@ -89,8 +89,8 @@ describe('what users install', () => {
 
   it('stays within its budget: the whole client in one file, minified and zipped', async () => {
     const code = await bundled(`export * from './index.js'`, { minify: true })
-    // As measured, and 1 %, so that growth is a decision.
-    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(36_000)
+    // The aim is 30 kB. Measured are 35,652 bytes: this is 1 % more, so that it does not grow unseen.
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(36_010)
   })
 
   it('works out of a single bundle', async () => {

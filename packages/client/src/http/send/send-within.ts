@@ -14,7 +14,7 @@ interface Limits extends Omit<SendOptions, 'onData'> {
 export async function sendWithin(
   send: Send,
   request: OutgoingRequest,
-  { clock, timeoutMs, signal, ...options }: Limits,
+  { clock, timeoutMs, signal, ownConnection, maxBytes }: Limits,
 ): Promise<WholeAnswer> {
   const stop = new Stop()
   let late: Error | undefined
@@ -29,7 +29,7 @@ export async function sendWithin(
     onLate: () => stop.abort((late = new Error(`no answer within ${timeoutMs} ms`))),
   })
   try {
-    return await send(request, { ...options, signal: stop, onData: () => void parts++ })
+    return await send(request, { signal: stop, ownConnection, maxBytes, onData: () => void parts++ })
   } catch (error) {
     if (!(error instanceof SendError) || !late || stop.reason !== late) throw error
     const { phase, status } = error

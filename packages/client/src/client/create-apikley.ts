@@ -32,7 +32,7 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
   checkOptions('createApikley', options, optionNames.client)
   checkOptions('callbacks', options.callbacks, optionNames.callbacks)
   const context = createContext(options)
-  const { save, upload, link } = createFiles(context)
+  const files = createFiles(context)
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= closeClient(context))
   return {
@@ -58,15 +58,15 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
     files: {
       save: async (url, target, how) => {
         checkOptions('files.save', how, optionNames.save)
-        return save(url, target, how)
+        return files.save(url, target, how)
       },
       upload: async (source, how) => {
         checkOptions('files.upload', how, optionNames.call)
-        return upload(source, how)
+        return files.upload(source, how)
       },
       link: async (url, how) => {
         checkOptions('files.link', how, optionNames.call)
-        return link(url, how)
+        return files.link(url, how)
       },
     },
     callbacks: {

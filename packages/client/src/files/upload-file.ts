@@ -29,7 +29,7 @@ export async function uploadFile(
   const form = new FormData()
   const name = fileName ?? (file instanceof File ? file.name : 'file')
   form.append('file', await asBlob(file, name), name)
-  for (const [name, value] of Object.entries(target)) form.append(name, value)
+  for (const [field, value] of Object.entries(target)) form.append(field, value)
   return send(streamUpload, { body: form })
 }
 

@@ -6,7 +6,7 @@ import { keepCases } from './keep-cases.ts'
 import { lookCases } from './look-cases.ts'
 import { shareCases } from './share-cases.ts'
 import { sharedSpendingCases, spendingCases } from './spending-cases.ts'
-import type { CaseTable, World } from './world.ts'
+import type { CaseTable, CaseContext } from './case-context.ts'
 
 /** How the kit gets at the ledger that it is to test. */
 export interface LedgerUnderTest {
@@ -38,7 +38,10 @@ export interface LedgerCase {
  */
 export function ledgerContract({ open, reopen, entries = 10_000 }: LedgerUnderTest): LedgerCase[] {
   const prepare = (table: CaseTable, again: LedgerUnderTest['reopen']): LedgerCase[] =>
-    Object.entries(table).map(([name, check]) => ({ name, run: () => inWorld(open, again, entries, check) }))
+    Object.entries(table).map(([name, check]) => ({
+      name,
+      run: () => withContext(open, again, entries, check),
+    }))
   return [
     ...prepare(beginCases, undefined),
     ...prepare(changeCases, undefined),
@@ -50,11 +53,11 @@ export function ledgerContract({ open, reopen, entries = 10_000 }: LedgerUnderTe
   ]
 }
 
-async function inWorld(
+async function withContext(
   open: LedgerUnderTest['open'],
   reopen: LedgerUnderTest['reopen'],
   entries: number,
-  check: (world: World) => Promise<void>,
+  check: (context: CaseContext) => Promise<void>,
 ): Promise<void> {
   const ledger = await open()
   const opened = [ledger]

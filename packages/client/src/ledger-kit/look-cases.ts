@@ -1,5 +1,5 @@
 import { expectSame } from './expect.ts'
-import { type CaseTable, intent, listed, upTo } from './world.ts'
+import { type CaseTable, intent, listed, upTo } from './case-context.ts'
 
 /** What holds when something is looked up. */
 export const lookCases: CaseTable = {

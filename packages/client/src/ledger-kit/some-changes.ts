@@ -1,5 +1,5 @@
 import type { SubmissionChange, SubmissionState } from '../ledger/submission.ts'
-import { upTo } from './world.ts'
+import { upTo } from './case-context.ts'
 
 const states: SubmissionState[] = [
   'sending',

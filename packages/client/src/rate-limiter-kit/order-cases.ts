@@ -1,22 +1,22 @@
 import type { Lane } from '../rate-limit/rate-limiter.ts'
-import { type CaseTable, type Process, send, type World } from './world.ts'
+import { type CaseTable, type Process, send, type CaseContext } from './case-context.ts'
 
 /** What holds for those who wait: a limiter must not keep a place for one whom it has refused. */
 export const orderCases: CaseTable = {
-  async 'lets a create go before a poll that has waited longer'(world) {
-    await expectOrder(world, 'create', 0)
+  async 'lets a create go before a poll that has waited longer'(context) {
+    await expectOrder(context, 'create', 0)
   },
 
-  async 'lets a poll go before creates when it has waited for an hour'(world) {
-    await expectOrder(world, 'poll', 3_600_000)
+  async 'lets a poll go before creates when it has waited for an hour'(context) {
+    await expectOrder(context, 'poll', 3_600_000)
   },
 }
 
 /** Both lanes have one limit, which is used up: a poll comes, a create after it. */
-async function expectOrder(world: World, expected: Lane, waitedMs: number): Promise<void> {
-  const { clock, perMs } = world
-  const process: Process = await world.open({ create: null, recordInfo: null, all: { requests: 1, perMs } })
-  await send(world, process, 'poll', [])
+async function expectOrder(context: CaseContext, expected: Lane, waitedMs: number): Promise<void> {
+  const { clock, perMs } = context
+  const process: Process = await context.open({ create: null, recordInfo: null, all: { requests: 1, perMs } })
+  await send(context, process, 'poll', [])
   const order: Lane[] = []
   const want = async (lane: Lane, notBefore: number): Promise<void> => {
     const release = await process.acquire(lane, { notBefore })

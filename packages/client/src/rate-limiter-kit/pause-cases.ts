@@ -5,37 +5,41 @@ import {
   expectAtMost,
   type Process,
   send,
-  type World,
-} from './world.ts'
+  type CaseContext,
+} from './case-context.ts'
 
 /** What holds when the API has said that it is too much. */
 export const pauseCases: CaseTable = {
-  async 'lets nobody through in a pause'(world) {
-    const { clock, perMs } = world
-    const process = await world.open({ create: null, recordInfo: null })
+  async 'lets nobody through in a pause'(context) {
+    const { clock, perMs } = context
+    const process = await context.open({ create: null, recordInfo: null })
     const pausedUntil = clock.now() + 2 * perMs
     await process.limiter.pause(2 * perMs)
-    await expectPaused(world, process, pausedUntil)
+    await expectPaused(context, process, pausedUntil)
   },
 
-  async 'keeps the longer one of two pauses'(world) {
-    const { clock, perMs } = world
-    const process = await world.open({ create: null, recordInfo: null })
+  async 'keeps the longer one of two pauses'(context) {
+    const { clock, perMs } = context
+    const process = await context.open({ create: null, recordInfo: null })
     const pausedUntil = clock.now() + 2 * perMs
     await process.limiter.pause(2 * perMs)
     await process.limiter.pause(perMs / 4)
-    await expectPaused(world, process, pausedUntil)
+    await expectPaused(context, process, pausedUntil)
   },
 }
 
 /** Rejects if anything is sent before that moment, or not soon after it. */
-export async function expectPaused(world: World, process: Process, pausedUntil: number): Promise<void> {
-  const { clock, perMs } = world
+export async function expectPaused(
+  context: CaseContext,
+  process: Process,
+  pausedUntil: number,
+): Promise<void> {
+  const { clock, perMs } = context
   const arrivals: Arrival[] = []
   await Promise.all([
-    send(world, process, 'create', arrivals),
-    send(world, process, 'poll', arrivals),
-    send(world, process, 'poll', arrivals, { notBefore: clock.now() + perMs }),
+    send(context, process, 'create', arrivals),
+    send(context, process, 'poll', arrivals),
+    send(context, process, 'poll', arrivals, { notBefore: clock.now() + perMs }),
   ])
   for (const { lane, at } of arrivals) expectAtLeast(at, pausedUntil, `the moment of a ${lane}`)
   expectAtMost(clock.now(), pausedUntil + 10 * perMs, 'the moment after the pause')

@@ -7,7 +7,7 @@ import { limitCases } from './limit-cases.ts'
 import { orderCases } from './order-cases.ts'
 import { pauseCases } from './pause-cases.ts'
 import { shareCases } from './share-cases.ts'
-import type { CaseTable, Process, World } from './world.ts'
+import type { CaseTable, Process, CaseContext } from './case-context.ts'
 
 /** How the kit gets at the rate limiter that it is to test. */
 export interface RateLimiterUnderTest {
@@ -46,7 +46,7 @@ export interface RateLimiterCase {
  */
 export function rateLimiterContract(tested: RateLimiterUnderTest): RateLimiterCase[] {
   const prepare = (table: CaseTable): RateLimiterCase[] =>
-    Object.entries(table).map(([name, check]) => ({ name, run: () => inWorld(tested, check) }))
+    Object.entries(table).map(([name, check]) => ({ name, run: () => withContext(tested, check) }))
   return [
     ...prepare(limitCases),
     ...prepare(orderCases),
@@ -56,9 +56,9 @@ export function rateLimiterContract(tested: RateLimiterUnderTest): RateLimiterCa
   ]
 }
 
-async function inWorld(
+async function withContext(
   { open, reopen, perMs = 500, clock = systemClock, seed = 1 }: RateLimiterUnderTest,
-  check: (world: World) => Promise<void>,
+  check: (context: CaseContext) => Promise<void>,
 ): Promise<void> {
   const running = new Set<Process>()
   const start = (limiter: RateLimiter): Process => {

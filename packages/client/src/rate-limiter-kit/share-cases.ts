@@ -1,28 +1,28 @@
 import { sendAtRandom, threeLimits } from './limit-cases.ts'
 import { expectPaused } from './pause-cases.ts'
-import { type CaseTable, expectAtLeast, expectAtMost, send, upTo } from './world.ts'
+import { type CaseTable, expectAtLeast, expectAtMost, send, upTo } from './case-context.ts'
 
 /** What holds among processes that share an account. */
 export const shareCases: CaseTable = {
-  async 'keeps every limit among all who share it'(world) {
-    const limits = threeLimits(world)
-    const first = await world.open(limits)
-    await sendAtRandom(world, [first, await world.another(first), await world.another(first)], limits)
+  async 'keeps every limit among all who share it'(context) {
+    const limits = threeLimits(context)
+    const first = await context.open(limits)
+    await sendAtRandom(context, [first, await context.another(first), await context.another(first)], limits)
   },
 
-  async 'pauses all who share it'(world) {
-    const { clock, perMs } = world
-    const first = await world.open({ create: null, recordInfo: null })
-    const other = await world.another(first)
+  async 'pauses all who share it'(context) {
+    const { clock, perMs } = context
+    const first = await context.open({ create: null, recordInfo: null })
+    const other = await context.another(first)
     const pausedUntil = clock.now() + 2 * perMs
     await first.limiter.pause(2 * perMs)
-    await expectPaused(world, other, pausedUntil)
+    await expectPaused(context, other, pausedUntil)
   },
 
-  async 'gives each of those who share it a part'(world) {
-    const { clock, perMs } = world
-    const first = await world.open({ create: { requests: 3, perMs } })
-    const all = [first, await world.another(first), await world.another(first)]
+  async 'gives each of those who share it a part'(context) {
+    const { clock, perMs } = context
+    const first = await context.open({ create: { requests: 3, perMs } })
+    const all = [first, await context.another(first), await context.another(first)]
     const until = clock.now() + 10 * perMs
     const sent = await Promise.all(
       all.map(async (process) => {
@@ -41,14 +41,14 @@ export const shareCases: CaseTable = {
     expectAtLeast(Math.min(...sent), equal / 2, `requests of the one that got least (${sent.join(', ')})`)
   },
 
-  async 'counts what one has sent that is closed, and goes on for the others'(world) {
-    const { clock, perMs } = world
-    const first = await world.open({ create: { requests: 1, perMs } })
-    const other = await world.another(first)
-    await send(world, first, 'create', [])
+  async 'counts what one has sent that is closed, and goes on for the others'(context) {
+    const { clock, perMs } = context
+    const first = await context.open({ create: { requests: 1, perMs } })
+    const other = await context.another(first)
+    await send(context, first, 'create', [])
     const begun = clock.now()
     await first.close()
-    await send(world, other, 'create', [])
+    await send(context, other, 'create', [])
     expectAtLeast(clock.now() - begun, 0.9 * perMs, 'milliseconds until the other one sends')
     expectAtMost(clock.now() - begun, 3_000 + 3 * perMs, 'milliseconds until the other one sends')
   },

@@ -2,7 +2,7 @@ import type { Ledger, ListFilter } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** What a case has to work with. */
-export interface World {
+export interface CaseContext {
   readonly ledger: Ledger
   readonly entries: number
   /** Another ledger over the same store. */
@@ -11,7 +11,7 @@ export interface World {
 }
 
 /** The rules, by the sentences that state them. */
-export type CaseTable = Readonly<Record<string, (world: World) => Promise<void>>>
+export type CaseTable = Readonly<Record<string, (context: CaseContext) => Promise<void>>>
 
 /** A submission that is about to be sent. */
 export function intent(key: string, facts: Partial<Submission> = {}): Submission {

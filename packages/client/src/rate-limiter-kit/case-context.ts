@@ -14,7 +14,7 @@ export interface Process {
 }
 
 /** What a case has to work with. */
-export interface World {
+export interface CaseContext {
   readonly clock: Clock
   /** The span of the limits, in milliseconds. */
   readonly perMs: number
@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** The rules, by the sentences that state them. */
-export type CaseTable = Readonly<Record<string, (world: World) => Promise<void>>>
+export type CaseTable = Readonly<Record<string, (context: CaseContext) => Promise<void>>>
 
 /** A request as the API saw it. */
 export interface Arrival {
@@ -41,7 +41,7 @@ export interface Way extends AcquireOptions {
 
 /** Sends a request: it takes its place, travels, is counted by the API, and gives the place back when it is answered. */
 export async function send(
-  { clock }: World,
+  { clock }: CaseContext,
   process: Process,
   lane: Lane,
   arrivals: Arrival[],

@@ -107,8 +107,15 @@ describe('one key makes one task', () => {
 describe('a refusal', () => {
   it('is shared by all calls of a process', async () => {
     const { server, one } = await setUpClients()
-    server.on('createTask', refused)
-    const errors = await Promise.all([1, 2, 3].map(() => rejection(one.tasks.create(lighthouse, { key }))))
+    const answer = server.hold('createTask')
+    const digest = vi.spyOn(crypto.subtle, 'digest')
+    const calls = [1, 2, 3].map(() => rejection(one.tasks.create(lighthouse, { key })))
+    // All of them have come when the API answers: their fingerprints take a moment each.
+    await Promise.all(digest.mock.results.map(({ value }) => value as Promise<unknown>))
+    await server.arrival('createTask')
+    answer(refused)
+    const errors = await Promise.all(calls)
+    expect(digest).toHaveBeenCalledTimes(3)
     expect(errors).toMatchObject([{ kind: 'credits' }, { kind: 'credits' }, { kind: 'credits' }])
     expect(server.received).toHaveLength(1)
   })

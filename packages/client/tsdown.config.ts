@@ -17,7 +17,7 @@ const errorsOfIndex: UserConfig['plugins'] = {
 
 const others = ['node', 'ledger-kit', 'rate-limiter-kit', 'opentelemetry']
 
-/** Each entry in one file: every further file costs the start of a program as much as a third of the whole client. */
+/** Each entry in one file: every further file makes the start of a program slower. */
 const configs: UserConfig[] = [
   {
     ...common,

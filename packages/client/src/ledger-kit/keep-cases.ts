@@ -1,18 +1,9 @@
-import type { SubmissionState } from '../ledger/submission.ts'
 import { expectSame } from './expect.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
+import { states } from './some-changes.ts'
 
 const day = 86_400_000
 const now = 1_790_000_000_000
-const states: SubmissionState[] = [
-  'sending',
-  'rejected',
-  'unknown',
-  'accepted',
-  'succeeded',
-  'failed',
-  'forgotten',
-]
 
 /** What holds for what is kept, and for what is deleted. */
 export const keepCases: CaseTable = {

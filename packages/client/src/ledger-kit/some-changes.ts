@@ -1,7 +1,8 @@
 import type { SubmissionChange, SubmissionState } from '../ledger/submission.ts'
 import { upTo } from './case-context.ts'
 
-const states: SubmissionState[] = [
+/** Every state that a submission can be in. */
+export const states: readonly SubmissionState[] = [
   'sending',
   'rejected',
   'unknown',

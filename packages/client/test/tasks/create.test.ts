@@ -102,8 +102,7 @@ describe('a refusal is certain: no money was spent', () => {
   })
 
   it('a connection that is refused', async () => {
-    const { server, apikley } = await setUp()
-    await server[Symbol.asyncDispose]()
+    const { apikley } = await setUp({ baseUrl: 'http://127.0.0.1:2' })
     vi.spyOn(Math, 'random').mockReturnValue(1)
     const error = await rejection(apikley.tasks.create(lighthouse, { submitWithinMs: 500 }))
     expect(error).toBeInstanceOf(NetworkError)

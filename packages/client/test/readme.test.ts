@@ -3,6 +3,7 @@ import * as kit from '@apikley/client/ledger-kit'
 import * as node from '@apikley/client/node'
 import * as telemetry from '@apikley/client/opentelemetry'
 import * as limiterKit from '@apikley/client/rate-limiter-kit'
+import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
@@ -10,11 +11,14 @@ import { ConfigurationError } from '../src/errors/kinds.ts'
 import * as kinds from '../src/errors/kinds.ts'
 
 const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+const pages = globSync('docs/*.md', { cwd: new URL('../', import.meta.url) })
 const readme = await read('README.md')
+/** The README and all pages that it leads to. */
+const docs = [readme, ...(await Promise.all(pages.map(read)))].join('\n')
 
 /** The rows of all tables in a section that begin with a name, by that name. */
 function rowsOf(section: string): Map<string, readonly string[]> {
-  const [, text = ''] = new RegExp(`^## ${section}\n([^]*?)(?=^## |$(?![^]))`, 'm').exec(readme) ?? []
+  const [, text = ''] = new RegExp(`^##? ${section}\n([^]*?)(?=^##? |$(?![^]))`, 'm').exec(docs) ?? []
   const rows = [...text.matchAll(/^\| `(\w+)` *\|(?! default)(.+)\|$/gm)]
   return new Map(
     rows.map(([, name = '', cells = '']) => [name, cells.split(' | ').map((cell) => cell.trim())]),
@@ -27,17 +31,14 @@ async function membersOf(file: string, name: string): Promise<Map<string, string
   const members = declaration.matchAll(
     /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?^ {2}(?:readonly )?(\w+)\??[:<(]/gm,
   )
-  return new Map([...members].map(([, docs = '', member = '']) => [member, docs]))
+  return new Map([...members].map(([, text = '', member = '']) => [member, text]))
 }
 
 /** A default that is a value, as docs and tables have it: a number, `true`, `false` or a quoted word. */
 const value = /^`?(\d[\d,]*\d|\d|true|false|'\w+')/
 
 it('the table of errors lists every kind with its class', () => {
-  const rows = [...readme.matchAll(/^\| `([a-z-]+)`\s*\| `(\w+Error)`/gm)].map(([, kind, name]) => [
-    kind,
-    name,
-  ])
+  const rows = [...docs.matchAll(/^\| `([a-z-]+)`\s*\| `(\w+Error)`/gm)].map(([, kind, name]) => [kind, name])
   const facts = { what: 'it broke', nextStep: 'Mend it.', moneySpent: 'no' } as const
   const errors = Object.values(kinds).map((Kind) => new Kind(facts as never))
   expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(errors.map(({ kind, name }) => [kind, name])))
@@ -73,7 +74,7 @@ describe.each<{ section: string; interfaces: [file: string, name: string][] }>([
 ])('the section $section', async ({ section, interfaces }) => {
   const options = new Map<string, string>()
   for (const [file, name] of interfaces) {
-    for (const [option, docs] of await membersOf(file, name)) options.set(option, docs)
+    for (const [option, text] of await membersOf(file, name)) options.set(option, text)
   }
 
   it('lists every option, and no other', () => {
@@ -82,8 +83,8 @@ describe.each<{ section: string; interfaces: [file: string, name: string][] }>([
 
   it('gives the defaults that the docs in the sources give', () => {
     const rows = rowsOf(section)
-    for (const [option, docs] of options) {
-      const said = value.exec(/Default: (.+)/.exec(docs)?.[1] ?? '')?.[1]
+    for (const [option, text] of options) {
+      const said = value.exec(/Default: (.+)/.exec(text)?.[1] ?? '')?.[1]
       expect([option, value.exec(rows.get(option)?.[0] ?? '')?.[1]]).toEqual([option, said])
     }
   })
@@ -97,8 +98,8 @@ it.each([
   ['./rate-limiter-kit', limiterKit],
 ])('everything that %s exports is named', (subpath, module) => {
   expect(Object.keys(manifest.exports)).toContain(subpath)
-  expect(readme).toContain(`from '@apikley/client${subpath.slice(1)}'`)
-  expect(Object.keys(module).filter((name) => !readme.includes(name))).toEqual([])
+  expect(docs).toContain(`from '@apikley/client${subpath.slice(1)}'`)
+  expect(Object.keys(module).filter((name) => !docs.includes(name))).toEqual([])
 })
 
 it('there is no other entry', () => {
@@ -114,5 +115,27 @@ it.each([
 ])('everything that can be called is shown: apikley.%s…', async (prefix, file, name) => {
   const members = [...(await membersOf(file, name)).keys()]
   expect(members.length).toBeGreaterThan(0)
-  expect(members.filter((member) => !new RegExp(`\\b${prefix}${member}[(.]`).test(readme))).toEqual([])
+  expect(members.filter((member) => !new RegExp(`\\b${prefix}${member}[(.]`).test(docs))).toEqual([])
 })
+
+it('the README is short, and leads to every page', () => {
+  expect(readme.split(/\s+/).length).toBeLessThanOrEqual(1_500)
+  expect(pages.filter((page) => !readme.includes(`](${page})`))).toEqual([])
+})
+
+it.each(['README.md', ...pages])('no link of %s leads nowhere', async (page) => {
+  const folder = new URL(`../${page}`, import.meta.url)
+  for (const [, link = ''] of (await read(page)).matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+    const { pathname, hash } = new URL(link, folder)
+    const headings = (await readFile(pathname, 'utf8')).matchAll(/^#+ (.+)$/gm)
+    const slugs = [...headings].map(([, heading = '']) => `#${slug(heading)}`)
+    expect(hash === '' || slugs.includes(hash), link).toBe(true)
+  }
+})
+
+/** The anchor that GitHub gives to a heading. */
+const slug = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w -]/g, '')
+    .replaceAll(' ', '-')

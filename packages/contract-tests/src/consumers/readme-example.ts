@@ -22,7 +22,7 @@ export function readmeExample(): ReadmeExample {
   return { packages: install.split(' '), program }
 }
 
-/** The TypeScript in the READMEs that people get with the packages, by file name. */
+/** The TypeScript in the READMEs and other pages that people get with the packages, by file name. */
 export interface InstalledReadmes {
   /** The first of each: a program of its own. */
   programs: Record<string, string>
@@ -32,12 +32,12 @@ export interface InstalledReadmes {
 
 export function installedReadmes(project: string): InstalledReadmes {
   const scope = path.join(project, 'node_modules/@apikley')
-  const blocks = globSync('*/README.md', { cwd: scope }).flatMap((file) => {
+  const blocks = globSync('*/{README,docs/*}.md', { cwd: scope }).flatMap((file) => {
     const found = readFileSync(path.join(scope, file), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm)
     return [...found].map(([, text = ''], index) => ({
-      name: `readme-of-${path.dirname(file)}-${index + 1}.mts`,
+      name: `${file.replaceAll(/[/\\]/g, '-')}-${index + 1}.mts`,
       text,
-      first: index === 0,
+      first: index === 0 && path.basename(file) === 'README.md',
     }))
   })
   const byName = (chosen: typeof blocks) => Object.fromEntries(chosen.map(({ name, text }) => [name, text]))

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { globSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { freePort } from '@apikley/repo-tools/free-port'
@@ -14,7 +15,12 @@ const tsc = path.join(
   path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
   'bin/tsc',
 )
-const blocks = blocksOf(new URL('../../../client/README.md', import.meta.url))
+const picture = path.resolve(home, '../mock/media/1x1.png')
+const client = new URL('../../../client/', import.meta.url)
+const pages = ['README.md', ...globSync('docs/*.md', { cwd: client }).toSorted()]
+const blocks = pages
+  .flatMap((page) => blocksOf(new URL(page, client)))
+  .map((block, index) => ({ ...block, name: `block-${index + 1}.mts` }))
 
 let folder: string
 beforeAll(async () => {
@@ -27,35 +33,56 @@ afterAll(async () => {
 
 /** What each piece of code leaves behind: tasks that are charged, files, and what it prints. */
 const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp }[] = [
-  { heading: '@apikley/client', tasks: 1, files: ['lighthouse.mp4'], prints: /^(\w+\n)*success\n$/ },
   {
-    heading: 'What happens to your money',
+    heading: 'The first clip, without a key',
     tasks: 1,
     files: ['lighthouse.mp4'],
-    prints: /^Saved lighthouse\.mp4\n$/,
+    prints: /^(\w+\n)*success\n$/,
   },
-  { heading: 'Keys and the ledger', tasks: 1, files: ['videos', 'videos/17.mp4'] },
-  { heading: 'Keys and the ledger', prints: /pass \d{2,}\n[^]*fail 0\n/ },
   {
-    heading: 'After a crash',
-    prints: /^0 done, 0 failed, 0 still running\nasked about order-of-the-dead\n$/,
+    heading: 'Am I charged twice if something breaks?',
+    tasks: 1,
+    files: ['lighthouse.mp4'],
+    prints: /^Saved \S*lighthouse\.mp4\n$/,
   },
-  { heading: 'Errors', tasks: 1 },
-  { heading: 'Waiting', prints: /^success\n$/ },
-  { heading: 'Limits' },
+  { heading: 'What does it cost? A dry run', prints: /^160\n$/ },
+  { heading: 'Which models? Image to video?', tasks: 1, files: ['waves.mp4'] },
+  { heading: 'How do I show progress?', tasks: 1, prints: /^(\w+ ?\d*\n)*success ?\d*\n$/ },
+  { heading: 'How do I use a webhook?' },
+  { heading: 'How do I make many, and save to S3?', tasks: 2, files: ['dawn.mp4', 'dusk.mp4'] },
+  { heading: 'What do errors tell me?', tasks: 1 },
+  // docs/batches.md
+  { heading: 'Many at once', tasks: 2, files: ['videos', 'videos/dawn.mp4', 'videos/dusk.mp4'] },
+  // docs/budget.md
+  { heading: 'Budget' },
+  // docs/callbacks.md
   { heading: 'Callbacks' },
+  // docs/errors.md
+  { heading: 'Errors', tasks: 1 },
+  // docs/files.md
   {
     heading: 'Files',
     files: ['videos', 'videos/lighthouse.mp4'],
     prints: /^\d+ video\/mp4\nstored lighthouse\.mp4, \d+ bytes\n$/,
   },
-  { heading: 'Budget' },
-  { heading: 'Many at once', tasks: 2, files: ['videos', 'videos/dawn.mp4', 'videos/dusk.mp4'] },
+  // docs/keys-and-ledger.md
+  { heading: 'Keys and the ledger', tasks: 1, files: ['videos', 'videos/17.mp4'] },
+  { heading: 'Keys and the ledger', prints: /pass \d{2,}\n[^]*fail 0\n/ },
+  // docs/models.md
   { heading: 'Models', tasks: 2 },
+  // docs/observability.md
   { heading: 'Watching it work' },
+  // docs/recovery.md
+  {
+    heading: 'After a crash',
+    prints: /^0 done, 0 failed, 0 still running\nasked about order-of-the-dead\n$/,
+  },
+  // docs/waiting.md
+  { heading: 'Waiting', prints: /^success\n$/ },
+  { heading: 'Limits' },
 ]
 
-describe("each piece of TypeScript in the client's README", { concurrent: true }, () => {
+describe("each piece of TypeScript in the client's docs", { concurrent: true }, () => {
   it('compiles', async () => {
     const settings = { extends: '../../../tsconfig.base.json', include: ['*.mts'] }
     const files = { 'understood.d.mts': understood, 'tsconfig.json': JSON.stringify(settings) }
@@ -77,6 +104,7 @@ describe("each piece of TypeScript in the client's README", { concurrent: true }
       const place = path.join(folder, String(number))
       await mkdir(place)
       await writeFile(path.join(place, 'program.mts'), block?.text ?? '')
+      await copyFile(picture, path.join(place, 'lighthouse.png'))
       await using mock = await startMock({ taskMs: 20, anyModel: true })
       const program = ['--conditions=@apikley/source', runBlock, 'program.mts']
       const env = {
@@ -89,7 +117,7 @@ describe("each piece of TypeScript in the client's README", { concurrent: true }
       expect(code, stdout).toBe(0)
       expect(stdout).toMatch(prints)
       const left = (await readdir(place, { recursive: true })).filter(
-        (name) => !/^(program\.mts$|ledger.)/.test(name),
+        (name) => !/^(program\.mts$|lighthouse\.png$|ledger.)/.test(name),
       )
       expect(left.toSorted()).toEqual(files)
       // One is for what the pieces take for granted.

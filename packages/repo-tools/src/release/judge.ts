@@ -36,6 +36,7 @@ function isExpected(file: string): boolean {
     /^dist\/.+(?:\.js|\.d\.ts|\.json)$/.test(file) ||
     file === 'dist/THIRD-PARTY-LICENSES.txt' ||
     /^dist\/page\/.+\.(?:html|css|svg)$/.test(file) ||
+    /^docs\/[a-z-]+\.md$/.test(file) ||
     /^schemas\/.+\.json$/.test(file) ||
     /^media\/.+\.(?:mp3|mp4|png)$/.test(file) ||
     /^generated\/.+\.json$/.test(file)

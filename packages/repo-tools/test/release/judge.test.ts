@@ -30,13 +30,16 @@ describe('by our rules', () => {
 
   test('a complete package is in order', () => {
     expect(judgeTarball(good)).toEqual([])
-    expect(judgeTarball({ ...good, files: withFile('dist/THIRD-PARTY-LICENSES.txt') })).toEqual([])
+    for (const file of ['dist/THIRD-PARTY-LICENSES.txt', 'docs/errors.md']) {
+      expect(judgeTarball({ ...good, files: withFile(file) })).toEqual([])
+    }
   })
 
   test.each([
     { tarball: { ...good, files: without('LICENSE') }, problem: 'LICENSE is missing' },
     { tarball: { ...good, files: without('README.md') }, problem: 'README.md is missing' },
     { tarball: { ...good, files: withFile('src/index.ts') }, problem: 'src/index.ts does not belong' },
+    { tarball: { ...good, files: withFile('docs/notes.txt') }, problem: 'docs/notes.txt does not belong' },
     { tarball: { ...good, files: withFile('dist/.env') }, problem: 'dist/.env does not belong' },
     {
       tarball: { ...good, files: withFile('test-results.json') },

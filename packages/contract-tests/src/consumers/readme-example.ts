@@ -35,7 +35,7 @@ export function installedReadmes(project: string): InstalledReadmes {
   const blocks = globSync('*/{README,docs/*}.md', { cwd: scope }).flatMap((file) => {
     const found = readFileSync(path.join(scope, file), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm)
     return [...found].map(([, text = ''], index) => ({
-      name: `${file.replaceAll(/[/\\]/g, '-')}-${index + 1}.mts`,
+      name: `readme-of-${file.replaceAll(/[/\\]/g, '-')}-${index + 1}.mts`,
       text,
       first: index === 0 && path.basename(file) === 'README.md',
     }))

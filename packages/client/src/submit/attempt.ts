@@ -8,13 +8,14 @@ import { request } from '../http/request.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { defined } from '../schema/defined.ts'
-import { isPlainObject } from '../schema/values.ts'
+import { show } from '../schema/values.ts'
 import { addKeyToUrl } from './add-key-to-url.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
 import { ledgerError } from './ledger-error.ts'
 import type { PreparedRequest } from './prepared-request.ts'
+import { mentionedTask, readCreated } from './read-created.ts'
 import { unknownSubmitError } from './unknown-submit-error.ts'
 
 /** The API has turned a submission away for now: it made no task, and the same request may be sent again. */
@@ -45,6 +46,7 @@ export async function attempt(
       throw ledgerError(context, new Error('It took too long'), createTaskLine)
     }
     created = await send(context, submission, prepared, options, (found) => (outcome = found))
+    await claimTask(context, submission, created.taskId)
   } catch (error) {
     // What is not known for a refusal, even a fault of our own, may have made a task.
     const state = isApikleyError(error) && error.moneySpent === 'no' ? 'rejected' : 'unknown'
@@ -63,19 +65,51 @@ export async function attempt(
   }
   const { taskId } = created
   try {
-    let held = await ledger.update(key, { attempt: submission.attempt, state: 'accepted', taskId })
+    const accepted = { state: 'accepted', taskId } as const
+    // Only a callback can have told of another one.
+    const told = submission.callback ? (await ledger.get(key))?.taskId : undefined
+    let held = await ledger.update(key, { ...accepted, attempt: submission.attempt, answered: true })
     // Another attempt stands there by now: there is a task, so that one is not sent again.
     if (held.attempt !== submission.attempt && !isForeign(context, held)) {
-      held = await ledger.update(key, { state: 'accepted', taskId })
+      held = await ledger.update(key, accepted)
     }
-    if (held.taskId !== taskId) {
-      events.log('error', 'A key has two tasks', { key, taskId, other: held.taskId })
-    }
+    const others = [told, held.taskId].filter((one) => one !== undefined && one !== taskId)
+    if (others.length) events.log('error', 'A key has two tasks', { key, taskId, other: others[0] })
   } catch (cause) {
     throw ledgerError(context, cause, createTaskLine, taskId)
+  } finally {
+    context.claimed.delete(taskId)
   }
   emit('accepted', taskId)
   return { ...created, key }
+}
+
+/**
+ * Claims a task for a submission until it has been written down. Throws if another key has it, by the ledger, or by a
+ * submission of this process at the same moment: one task is one clip. One of another API only has the same name.
+ */
+async function claimTask(context: SubmitContext, submission: Submission, taskId: string): Promise<void> {
+  const { claimed, ledger } = context
+  const claimant = claimed.get(taskId)
+  if (claimant !== undefined) throw takenError(submission, taskId, claimant)
+  // Before anything is awaited.
+  claimed.set(taskId, submission.key)
+  try {
+    const holder = await ledger.find(taskId).catch((cause: unknown): never => {
+      throw ledgerError(context, cause, createTaskLine, taskId)
+    })
+    if (holder && holder.key !== submission.key && !isForeign(context, holder)) {
+      throw takenError(submission, taskId, holder.key)
+    }
+  } catch (error) {
+    claimed.delete(taskId)
+    throw error
+  }
+}
+
+function takenError(submission: Submission, taskId: string, other: string): Error {
+  const what = `the API answered a task that belongs to another key, ${show(other)}`
+  return unknownSubmitError(submission, { request: createTaskLine, what, taskId })
 }
 
 function send(
@@ -93,7 +127,8 @@ function send(
       request: createTaskLine,
       key,
       ownConnection: true,
-      namesTask: (data) => isPlainObject(data) && Boolean(data.taskId),
+      countsAlways: true,
+      mentionedTask: (answer) => mentionedTask(answer, input),
       toError: (outcome, facts) => {
         failed(outcome)
         return outcome.refused
@@ -103,13 +138,6 @@ function send(
     },
     { body: defined({ model, input, callBackUrl: url }) },
     options,
-    readCreated,
+    (_, answer) => readCreated(answer, input),
   )
-}
-
-function readCreated(data: unknown): CreatedTask | undefined {
-  if (!isPlainObject(data)) return undefined
-  const { taskId, recordId } = data
-  if (typeof taskId !== 'string' || !taskId.trim()) return undefined
-  return defined({ taskId, recordId: typeof recordId === 'string' ? recordId : undefined })
 }

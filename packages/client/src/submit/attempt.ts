@@ -73,8 +73,8 @@ export async function attempt(
     if (held.attempt !== submission.attempt && !isForeign(context, held)) {
       held = await ledger.update(key, accepted)
     }
-    const others = [told, held.taskId].filter((one) => one !== undefined && one !== taskId)
-    if (others.length) events.log('error', 'A key has two tasks', { key, taskId, other: others[0] })
+    const other = held.taskId === taskId ? (told ?? taskId) : held.taskId
+    if (other !== taskId) events.log('error', 'A key has two tasks', { key, taskId, other })
   } catch (cause) {
     throw ledgerError(context, cause, createTaskLine, taskId)
   } finally {
@@ -108,8 +108,8 @@ async function claimTask(context: SubmitContext, submission: Submission, taskId:
 }
 
 function takenError(submission: Submission, taskId: string, other: string): Error {
-  const what = `the API answered a task that belongs to another key, ${show(other)}`
-  return unknownSubmitError(submission, { request: createTaskLine, what, taskId })
+  const what = `the API answered the task ${taskId}, which belongs to another key, ${show(other)}`
+  return unknownSubmitError(submission, { request: createTaskLine, what })
 }
 
 function send(

@@ -23,6 +23,11 @@ function readText(text: string): number {
   return Date.parse(day && time ? `${day}T${time}Z` : text)
 }
 
+/** A moment of the wall clock as one of the clock that is handed in, which may be ahead of it. Never in the future. */
+export function ownMoment(at: number, clock: Clock): number {
+  return clock.now() - Math.max(0, wallTime(clock) - at)
+}
+
 /**
  * The moment of creation that a record tells, if it can be true: the API's clock may be ahead, or its date wrong. It is
  * compared with the wall clock, and answered as a moment of the clock that is handed in.
@@ -30,7 +35,7 @@ function readText(text: string): number {
 export function plausibleCreation(createdAt: Date | undefined, clock: Clock): number | undefined {
   if (!createdAt) return undefined
   const age = wallTime(clock) - createdAt.getTime()
-  return age >= 0 && age < longestMs ? clock.now() - age : undefined
+  return age >= 0 && age < longestMs ? ownMoment(createdAt.getTime(), clock) : undefined
 }
 
 /** How long a task took, by its record; else, if it was seen on its way, by when its end was seen. */

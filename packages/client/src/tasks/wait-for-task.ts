@@ -6,6 +6,7 @@ import { pollFacts, pollTask } from './poll-task.ts'
 import { nextPollAt } from './polling-policy.ts'
 import { lastWords } from './last-answer.ts'
 import { resultPollMs } from './result-of.ts'
+import { ownMoment } from './task-times.ts'
 import { takeUpdate } from './take-update.ts'
 import type { WaitOptions } from './wait-options.ts'
 import { createWaitState, endedEarly, type WaitState } from './wait-state.ts'
@@ -32,7 +33,7 @@ export async function waitForTask(
     const submission = ownSubmission(context, found, taskId)
     state.submission = submission
     // Its sender's clock may be ahead of this one.
-    state.createdAt = submission && Math.min(submission.sentAt, state.begunAt)
+    state.createdAt = submission && ownMoment(submission.sentAt, clock)
     const { key, model, trace } = submission ?? {}
     return await inSpan(telemetry, 'wait', { key, taskId, model, trace }, () => waitUntilEnd(context, state))
   } finally {

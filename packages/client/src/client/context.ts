@@ -1,6 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import type { CallbacksContext } from '../callbacks/context.ts'
-import { systemClock, wallTime } from '../clock/clock.ts'
+import { steadyClock, systemClock, wallTime } from '../clock/system-clock.ts'
 import { createDurations } from '../durations/durations.ts'
 import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
@@ -30,8 +30,9 @@ export interface ClientContext extends CallbacksContext, GenerateContext {
 
 /** Checks the options, and makes of them what the client works with. */
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
-  const { allowPrivateAddresses, clock = systemClock, ledger = memoryLedger(), maxSpend, telemetry } = options
+  const { allowPrivateAddresses, ledger = memoryLedger(), maxSpend, telemetry } = options
   checkRateLimiter(options)
+  const clock = steadyClock(options.clock ?? systemClock)
   const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)

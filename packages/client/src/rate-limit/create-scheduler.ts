@@ -1,4 +1,6 @@
-import { after, type Clock } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
+import { onAbort } from '../clock/on-abort.ts'
+import { after } from '../clock/system-clock.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { Heap } from './heap.ts'
 import { limiterError } from './limiter-error.ts'
@@ -42,10 +44,10 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
   }
 
   const leave = (waiter: Waiter): Waiter => {
-    const { lane, deadline, signal, stop } = waiter
+    const { lane, deadline } = waiter
     lane.remove(waiter)
     if (deadline) deadlines.remove(deadline)
-    if (stop) signal?.removeEventListener('abort', stop)
+    waiter.forgetSignal?.()
     // A timer that nobody waits for would hold the process.
     if (--waiting === 0) rest()
     return waiter
@@ -156,7 +158,6 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
           place: -1,
           lane: lanes[lane],
           deadline,
-          signal,
           resolve,
           reject,
         }
@@ -164,10 +165,7 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
           deadline.waiter = waiter
           deadlines.add(deadline)
         }
-        if (signal) {
-          waiter.stop = () => leave(waiter).reject(signal.reason)
-          signal.addEventListener('abort', waiter.stop)
-        }
+        waiter.forgetSignal = onAbort(signal, () => leave(waiter).reject(signal?.reason))
         const now = clock.now()
         lanes[lane].add(waiter, now)
         waiting++

@@ -1,3 +1,4 @@
+import { wallTime } from '../clock/system-clock.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
@@ -17,8 +18,8 @@ export async function follow(
 ): Promise<Submission> {
   const { clock, ledger, scheduler } = context
   const { key } = submission
-  // The clock of its sender was so far ahead of this one: what it wrote down would hold for hours.
-  const aheadMs = Math.max(0, submission.sentAt - clock.now())
+  // By the time that its sender has, as it was when this began; where that is ahead, what it wrote down would hold for hours.
+  const aheadMs = Math.max(wallTime(clock), submission.sentAt) - clock.now()
   for (let held = submission; ; held = (await ledger.get(key)) ?? held) {
     const { attempt, state, callback } = held
     if ((state !== 'sending' && state !== 'unknown') || scheduler.closed) return held

@@ -1,4 +1,5 @@
 import type { CreatedTask } from '@apikley/types/api'
+import { wallTime } from '../clock/system-clock.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { CallOptions } from '../http/call-options.ts'
@@ -41,7 +42,7 @@ export async function attempt(
   emit('sending')
   try {
     // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
-    if (clock.now() >= submission.leaseUntil) {
+    if (wallTime(clock) >= submission.leaseUntil) {
       throw ledgerError(context, new Error('It took too long'), createTaskLine)
     }
     created = await send(context, submission, prepared, options, (found) => (outcome = found))

@@ -1,3 +1,4 @@
+import { wallTime } from '../clock/system-clock.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { Interruption } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
@@ -58,7 +59,7 @@ export function submit(
         })
       if (!release) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
 
-      const sentAt = clock.now()
+      const sentAt = wallTime(clock)
       const submission: Submission = defined({
         key,
         attempt: crypto.randomUUID(),

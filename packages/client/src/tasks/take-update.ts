@@ -1,3 +1,4 @@
+import { fromWallTime, wallTime } from '../clock/system-clock.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
 import { recordResult } from './record-result.ts'
@@ -19,7 +20,8 @@ export async function takeUpdate(
   state.task = update
   state.update = state.trouble = undefined
   state.lastSeenAt = now
-  state.createdAt ??= plausibleCreation(update.createdAt, now)
+  const created = plausibleCreation(update.createdAt, wallTime(clock))
+  if (created !== undefined) state.createdAt ??= fromWallTime(clock, created)
   const { createdAt } = state
   if (update.state !== previous?.state) {
     if (isPoller) {

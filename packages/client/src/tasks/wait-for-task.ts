@@ -1,3 +1,5 @@
+import { onAbort } from '../clock/on-abort.ts'
+import { fromWallTime } from '../clock/system-clock.ts'
 import { inSpan } from '../events/telemetry.ts'
 import type { SucceededTask } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
@@ -21,8 +23,7 @@ export async function waitForTask(
   const { clock, ledger, telemetry, updates } = context
   const { signal } = options
   const state = createWaitState(clock.now(), taskId, options, accepted)
-  const abort = (): void => state.wake()
-  signal?.addEventListener('abort', abort)
+  const forgetSignal = onAbort(signal, () => state.wake())
   // Before the ledger is asked: what a callback brings meanwhile is either heard, or stands there.
   updates.subscribe(taskId, state.wake)
   try {
@@ -30,12 +31,12 @@ export async function waitForTask(
     const submission = ownSubmission(context, found, taskId)
     state.submission = submission
     // Its sender's clock may be ahead of this one.
-    state.createdAt = submission && Math.min(submission.sentAt, state.begunAt)
+    state.createdAt = submission && Math.min(fromWallTime(clock, submission.sentAt), state.begunAt)
     const { key, model, trace } = submission ?? {}
     return await inSpan(telemetry, 'wait', { key, taskId, model, trace }, () => waitUntilEnd(context, state))
   } finally {
     updates.unsubscribe(taskId, state.wake)
-    signal?.removeEventListener('abort', abort)
+    forgetSignal()
   }
 }
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../../clock/on-abort.ts'
 import { isBeforeSending } from './fetch-phase.ts'
 import { onceBody, type SentBody } from './once-body.ts'
 import { isNode } from './runtime.ts'
@@ -30,18 +31,17 @@ export function fetchSend(fetch: FetchFunction): Send {
       }
     }
     // Not every `fetch` listens to its signal.
-    let abort = (): void => {}
+    let forgetSignal = (): void => {}
     const aborted = new Promise<never>((_, reject) => {
-      abort = () => {
+      forgetSignal = onAbort(signal, () => {
         reject(failure('aborted', signal?.reason))
         controller.abort(signal?.reason)
-      }
-      signal?.addEventListener('abort', abort)
+      })
     })
     try {
       return await Promise.race([work(), aborted])
     } finally {
-      signal?.removeEventListener('abort', abort)
+      forgetSignal()
     }
   }
 }

@@ -18,14 +18,22 @@ import { createScheduler } from '../rate-limit/create-scheduler.ts'
 import { memoryRateLimiter } from '../rate-limit/memory-rate-limiter.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
 import { createTaskUpdates } from '../tasks/task-updates.ts'
-import { readApiKey } from './api-key.ts'
+import { checkBrowser, createApiKey } from './api-key.ts'
 import { isLocal, readBaseUrl } from './base-url.ts'
 import { readCallbacks } from './callback-settings.ts'
 import type { ApikleyOptions } from './options.ts'
 
+const memoryWarning =
+  'The ledger is in memory: when this process ends, so do the budget (maxSpend), and what callbacks need to bring lost ' +
+  'answers home. Give the option ledger: sqliteLedger(path), or memoryLedger() if that is meant.'
+
 /** What everything in a client works with. */
 export interface ClientContext extends CallbacksContext, GenerateContext {
   readonly rateLimiter: RateLimiter
+  /** What comes before a call that costs money. Throws a `ConfigurationError` if there is no API key. */
+  readonly begin: () => void
+  /** Warns of a ledger that forgets what callbacks and budgets need, unless it was asked for. */
+  readonly warnOfMemory: () => void
 }
 
 /** Checks the options, and makes of them what the client works with. */
@@ -33,18 +41,28 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const { allowPrivateAddresses, ledger = memoryLedger(), maxSpend, telemetry } = options
   checkRateLimiter(options)
   const clock = steadyClock(options.clock ?? systemClock)
-  const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
+  checkBrowser(options.dangerouslyAllowBrowser)
+  const apiKey = createApiKey(options.apiKey)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)
   const models = createRegistry(options.models ?? [])
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
-  const redact = createRedact(apiKey, secret)
+  const redact = createRedact({ apiKey: apiKey.peek, callbackSecret: secret })
   const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
   const scheduler = createScheduler(clock, rateLimiter)
+  const events = createEvents(options, redact)
+  const forgets = options.ledger === undefined && (options.callbacks ?? maxSpend) !== undefined
+  const warnOfMemory = (): void => {
+    if (forgets) events.warn(memoryWarning)
+  }
   return {
     allowPrivateAddresses,
-    api: createApi(baseUrl, apiKey),
+    api: createApi(baseUrl, apiKey.use),
     baseUrl,
+    begin: () => {
+      apiKey.use()
+      warnOfMemory()
+    },
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
     callbackSecret: () => secret,
@@ -52,7 +70,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     closed: () => scheduler.closed,
     durations: createDurations(models.all, isLocal(baseUrl)),
     estimate: createEstimate(options.prices ?? {}),
-    events: createEvents(options, redact),
+    events,
     fetch,
     hasOwnFetch: options.fetch !== undefined,
     inFlight: new Map(),
@@ -66,6 +84,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     submits: new Set(),
     telemetry,
     updates: createTaskUpdates(),
+    warnOfMemory,
     timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),
   }
 }

@@ -57,13 +57,13 @@ async function sharedOutcome(
       { key, fingerprint, sentAt: since, callback: false },
       { reason, what: `${what}, while another call submits the same key`, cause },
     )
-  if (signal?.aborted) throw interrupted('aborted', 'aborted', signal.reason)
+  if (signal?.aborted) throw interrupted('aborted', 'the caller aborted it', signal.reason)
   try {
     return await withinLimits({ clock, signal, timeoutMs: until - clock.now(), interrupted }, () => task)
   } catch (error) {
     // The other caller was aborted or out of time before it was sent; this one may have more.
-    const isTheirs = isApikleyError(error, 'network') && error.reason !== 'connection' && !signal?.aborted
-    if (!isTheirs) throw error
+    const isLate = isApikleyError(error, 'network') && error.reason === 'timeout'
+    if (!(isLate || isApikleyError(error, 'aborted')) || signal?.aborted) throw error
     return undefined
   }
 }

@@ -9,6 +9,8 @@ export function unknownSubmitError(
 ): UnknownSubmitError {
   return new UnknownSubmitError({
     ...facts,
+    // What the platform has refused to send is known.
+    reason: facts.reason === 'platform' ? undefined : facts.reason,
     key,
     fingerprint,
     sentAt: new Date(sentAt),

@@ -1,17 +1,25 @@
 import { ServerError, TaskFailedError } from '../errors/kinds.ts'
+import { type Redact, redactData } from '../errors/redact.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 
-/** What a task came to: its success, `undefined` as long as it is on its way, or an error. */
-export function resultOf(task: Task): SucceededTask | undefined {
-  const { taskId, state, failure, creditsConsumed } = task
+/**
+ * What a task came to: its success, `undefined` as long as it is on its way, or an error. `credits`: what the ledger says
+ * that it was charged.
+ */
+export function resultOf(
+  task: Task,
+  redact: Redact,
+  credits: number | undefined = task.creditsConsumed,
+): SucceededTask | undefined {
+  const { taskId, state, failure } = task
   if (failure) {
     const { code, message, moderation } = failure
     throw new TaskFailedError({
       taskId,
-      task,
+      task: redactData(task, redact),
       failure,
       what: `The task failed: ${message || code || 'the API gives no reason'}`,
-      moneySpent: creditsConsumed === undefined ? 'unknown' : creditsConsumed > 0 ? 'yes' : 'no',
+      moneySpent: credits === undefined ? 'unknown' : credits > 0 ? 'yes' : 'no',
       nextStep: moderation
         ? 'Change the input; unchanged it fails again.'
         : 'Try again, or with another input.',
@@ -21,7 +29,7 @@ export function resultOf(task: Task): SucceededTask | undefined {
   if (hasResult(task)) return task
   throw new ServerError({
     taskId,
-    task,
+    task: redactData(task, redact),
     what: 'The task succeeded, but the API gives no result',
     moneySpent: 'yes',
     nextStep: 'Ask again later with tasks.get(taskId), then tell the support.',

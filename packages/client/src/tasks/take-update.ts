@@ -1,4 +1,5 @@
 import { fromWallTime, wallTime } from '../clock/system-clock.ts'
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
 import { recordResult } from './record-result.ts'
@@ -12,7 +13,7 @@ export async function takeUpdate(
   state: WaitState,
   update: Task,
 ): Promise<SucceededTask | undefined> {
-  const { clock, durations, events, updates } = context
+  const { clock, durations, events, ledger, redact, updates } = context
   const { options, submission, task: previous, taskId } = state
   const isPoller = updates.isPoller(taskId, state.wake)
   const { model } = update
@@ -42,5 +43,7 @@ export async function takeUpdate(
   await recordResult(context, update).catch((error: unknown) => {
     events.log('error', 'The ledger failed after a wait', { taskId, error })
   })
-  return resultOf(update)
+  // What a failed task was charged, the ledger knows, as far as anybody does.
+  const held = update.failure && (await ledger.find(taskId).catch(() => undefined))
+  return resultOf(update, redact, held && !isForeign(context, held) ? held.credits : undefined)
 }

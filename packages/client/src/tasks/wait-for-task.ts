@@ -8,7 +8,7 @@ import { pollFacts, pollTask } from './poll-task.ts'
 import { nextPollAt } from './polling-policy.ts'
 import { takeUpdate } from './take-update.ts'
 import type { WaitOptions } from './wait-options.ts'
-import { createWaitState, endedEarly, type WaitState } from './wait-state.ts'
+import { abortedWait, createWaitState, endedEarly, type WaitState } from './wait-state.ts'
 
 /**
  * Looks after a task until it has ended. Of several waits for one task the first polls, and notifies the others.
@@ -22,7 +22,7 @@ export async function waitForTask(
 ): Promise<SucceededTask> {
   const { clock, ledger, telemetry, updates } = context
   const { signal } = options
-  const state = createWaitState(clock.now(), taskId, options, accepted)
+  const state = createWaitState(context, taskId, options, accepted)
   const forgetSignal = onAbort(signal, () => state.wake())
   // Before the ledger is asked: what a callback brings meanwhile is either heard, or stands there.
   updates.subscribe(taskId, state.wake)
@@ -55,8 +55,7 @@ async function waitUntilEnd(context: TasksContext, state: WaitState): Promise<Su
 
 function throwIfOver({ clock }: TasksContext, state: WaitState): void {
   const { deadline, options, timeoutMs, trouble } = state
-  const { signal } = options
-  if (signal?.aborted) throw endedEarly(state, 'aborted', 'The wait was aborted', signal.reason)
+  if (options.signal?.aborted) throw abortedWait(state)
   if (clock.now() < deadline) return
   throw endedEarly(state, 'timeout', `The task has not ended within ${timeoutMs} ms`, trouble)
 }

@@ -1,6 +1,7 @@
 import { onAbort } from '../../clock/on-abort.ts'
 import { isBeforeSending } from './fetch-phase.ts'
 import { onceBody, type SentBody } from './once-body.ts'
+import { isRefusedByPlatform } from './platform-refusal.ts'
 import { isNode } from './runtime.ts'
 import { type FailureReason, SendError } from './send-error.ts'
 import type { FetchFunction, OutgoingRequest, Send, WholeAnswer } from './send.ts'
@@ -11,6 +12,8 @@ export function fetchSend(fetch: FetchFunction): Send {
   return async (request, { signal, maxBytes, onData }) => {
     let status: number | undefined
     const failure = (reason: FailureReason, cause: unknown): SendError => {
+      const isRefused = reason === 'connection' && status === undefined && isRefusedByPlatform(cause)
+      if (isRefused) return new SendError({ phase: 'unsent', reason: 'platform', cause })
       // The reason of an abort is the caller's, and tells nothing of the connection.
       const isUnsent = reason === 'connection' && isBeforeSending(cause)
       const phase = status !== undefined ? 'answering' : isUnsent ? 'connecting' : 'sent'

@@ -6,7 +6,8 @@ const scopes = ['machine', 'network', 'everywhere'] as const
 const machine = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f\S+\])$/
 
 /** Names that no public resolver knows: without a dot, or under a domain that is kept for private use. */
-const network = /^[^.]+$|\.(local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid)$/
+const network =
+  /^[^.]+$|\.(local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid)$/
 
 /**
  * Whether one host can probably reach another, judged by their addresses alone: whoever answers to one that is public

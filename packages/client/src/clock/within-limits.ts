@@ -37,7 +37,9 @@ export function withinLimits<T>(
       arrived: () => 0,
       onLate: () => end(interrupted('timeout', `no answer within ${timeoutMs} ms`)),
     })
-    const forgetSignal = onAbort(signal, () => end(interrupted('aborted', 'the caller aborted it', signal?.reason)))
+    const forgetSignal = onAbort(signal, () =>
+      end(interrupted('aborted', 'the caller aborted it', signal?.reason)),
+    )
     const done = work(stop.signal)
     done.then(release, release)
     done.then(resolve, reject)

@@ -32,7 +32,8 @@ export function requestError(call: Call, outcome: Outcome, facts: FailureFacts):
   return outcomeError(outcome, { ...facts, request, taskId, moneySpent })
 }
 
-const elsewhere = 'Go on where more may be sent: in another invocation, or with the permission that the cause names.'
+const elsewhere =
+  'Go on where more may be sent: in another invocation, or with the permission that the cause names.'
 
 function afterAbort({ taskId }: Pick<ErrorFacts, 'taskId'>): string {
   if (taskId !== undefined) return 'The task goes on: tasks.wait(taskId) takes it up again.'

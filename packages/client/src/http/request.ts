@@ -27,7 +27,11 @@ export async function request<T, Of extends Operation>(
   const closed = context.closed()
   if (closed) throw closed
   if (signal?.aborted) {
-    const facts = { reason: 'aborted', what: 'the caller aborted it before it was sent', cause: signal.reason } as const
+    const facts = {
+      reason: 'aborted',
+      what: 'the caller aborted it before it was sent',
+      cause: signal.reason,
+    } as const
     throw requestError(call, outcomeOf({ phase: 'unsent' }), facts)
   }
   const event = { request: call.request, taskId: call.taskId, key: call.key }

@@ -56,7 +56,9 @@ export function submit(
       const release = await scheduler
         .acquire('create', { notBefore, until, signal })
         .catch((error: unknown): never => {
-          throw signal?.aborted ? givenUp('aborted', 'the caller aborted it before it was sent', signal.reason) : error
+          throw signal?.aborted
+            ? givenUp('aborted', 'the caller aborted it before it was sent', signal.reason)
+            : error
         })
       if (!release) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
 

@@ -35,34 +35,40 @@ describe('the key', () => {
     ['in Cyrillic', `ключ-${key}`, /other than ASCII/],
     ['a number', 1234, /apiKey/],
   ]
-  it.for(wrong)('%s is refused by every call, without being shown, and nothing is sent', async ([, apiKey, says]) => {
-    vi.stubEnv('APIKLEY_API_KEY', undefined)
-    const ledger = memoryLedger()
-    const { server, apikley } = await setUp({ apiKey: apiKey as string, ledger })
-    const calls = [
-      apikley.tasks.create(lighthouse),
-      apikley.generate(lighthouse.model, lighthouse.input, { saveTo: 'never/made.mp4' }),
-      apikley.generateMany([lighthouse]),
-      apikley.recover(),
-      apikley.tasks.get('a'),
-      apikley.tasks.wait('a'),
-      apikley.tasks.watch('a').next(),
-      apikley.credits(),
-      apikley.files.link('https://example.com/a.mp4'),
-      apikley.files.upload({ base64: 'aaaa', uploadPath: 'a' }),
-    ]
-    for (const error of await Promise.all(calls.map(rejection))) {
-      expect(error).toBeInstanceOf(ConfigurationError)
-      expect(String(error)).toMatch(says)
-      expect(inspect(error)).not.toContain(key)
-    }
-    expect(server.received).toEqual([])
-    expect(await listed(ledger)).toEqual([])
-  })
+  it.for(wrong)(
+    '%s is refused by every call, without being shown, and nothing is sent',
+    async ([, apiKey, says]) => {
+      vi.stubEnv('APIKLEY_API_KEY', undefined)
+      const ledger = memoryLedger()
+      const { server, apikley } = await setUp({ apiKey: apiKey as string, ledger })
+      const calls = [
+        apikley.tasks.create(lighthouse),
+        apikley.generate(lighthouse.model, lighthouse.input, { saveTo: 'never/made.mp4' }),
+        apikley.generateMany([lighthouse]),
+        apikley.recover(),
+        apikley.tasks.get('a'),
+        apikley.tasks.wait('a'),
+        apikley.tasks.watch('a').next(),
+        apikley.credits(),
+        apikley.files.link('https://example.com/a.mp4'),
+        apikley.files.upload({ base64: 'aaaa', uploadPath: 'a' }),
+      ]
+      for (const error of await Promise.all(calls.map(rejection))) {
+        expect(error).toBeInstanceOf(ConfigurationError)
+        expect(String(error)).toMatch(says)
+        expect(inspect(error)).not.toContain(key)
+      }
+      expect(server.received).toEqual([])
+      expect(await listed(ledger)).toEqual([])
+    },
+  )
 
   it('is not asked for when a program is only loaded, to be built', () => {
     vi.stubEnv('APIKLEY_API_KEY', undefined)
-    const apikley = createApikley({ callbacks: { url: 'https://example.com/callback' }, ledger: memoryLedger() })
+    const apikley = createApikley({
+      callbacks: { url: 'https://example.com/callback' },
+      ledger: memoryLedger(),
+    })
     apikley.callbacks.handler()
     expect(apikley.estimate(uncheckedModel('some/model'), {})).toBeUndefined()
   })

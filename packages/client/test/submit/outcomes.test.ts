@@ -39,7 +39,9 @@ describe.for(rows)('%j', (row) => {
     expect(error).toBeInstanceOf(kind)
     const isUnsent = 'signal' in how
     const next = row?.phase.includes('unsent') ? expect.stringMatching(/^(Call again|Go on) /) : nextStep
-    expect(error).toMatchObject(want === 'unknown' ? { moneySpent: want } : { moneySpent: 'no', nextStep: next })
+    expect(error).toMatchObject(
+      want === 'unknown' ? { moneySpent: want } : { moneySpent: 'no', nextStep: next },
+    )
     expect(server.received.length + calls).toBe(isUnsent ? 0 : tries[want])
   })
 })

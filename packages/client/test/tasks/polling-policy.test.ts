@@ -75,15 +75,18 @@ it.for([
   ['a video', 120_000, 0],
   ['an image', 8_000, 0],
   ['one of many videos', 120_000, 100_000],
-] as const)('a callback that is lost costs %s one look at most, whenever it ends', ([, medianMs, roundMs]) => {
-  const facts = { medianMs, roundMs, intervalMs: Infinity, isInTrouble: false } as PollFacts
-  const plain = looks({ ...facts, expectsCallback: false }, 202)
-  const thinned = looks({ ...facts, expectsCallback: true }, 101)
-  for (const [index, seenAt] of plain.slice(0, 200).entries()) {
-    const after = thinned.find((age) => age >= seenAt)
-    expect(after).toBeLessThanOrEqual(plain[index + 1]!)
-  }
-})
+] as const)(
+  'a callback that is lost costs %s one look at most, whenever it ends',
+  ([, medianMs, roundMs]) => {
+    const facts = { medianMs, roundMs, intervalMs: Infinity, isInTrouble: false } as PollFacts
+    const plain = looks({ ...facts, expectsCallback: false }, 202)
+    const thinned = looks({ ...facts, expectsCallback: true }, 101)
+    for (const [index, seenAt] of plain.slice(0, 200).entries()) {
+      const after = thinned.find((age) => age >= seenAt)
+      expect(after).toBeLessThanOrEqual(plain[index + 1]!)
+    }
+  },
+)
 
 describe('a wait stands in the queue', () => {
   const facts: QueueFacts = {

@@ -7,6 +7,7 @@ import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { createApi } from '../http/openapi-fetch.ts'
 import { chooseSend } from '../http/send/choose-send.ts'
+import { isRequestBound } from '../http/send/runtime.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
@@ -16,8 +17,9 @@ import { readCount } from '../options/read-count.ts'
 import { checkRateLimiter } from '../rate-limit/check-rate-limiter.ts'
 import { createScheduler } from '../rate-limit/create-scheduler.ts'
 import { memoryRateLimiter } from '../rate-limit/memory-rate-limiter.ts'
+import { createOwnTurns } from '../rate-limit/own-turns.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
-import { createTaskUpdates } from '../tasks/task-updates.ts'
+import { createOwnUpdates, createTaskUpdates } from '../tasks/task-updates.ts'
 import { checkBrowser, createApiKey } from './api-key.ts'
 import { isLocal, readBaseUrl } from './base-url.ts'
 import { readCallbacks } from './callback-settings.ts'
@@ -49,7 +51,8 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const redact = createRedact({ apiKey: apiKey.peek, callbackSecret: secret })
   const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
-  const scheduler = createScheduler(clock, rateLimiter)
+  const sharesWork = !isRequestBound()
+  const scheduler = (sharesWork ? createScheduler : createOwnTurns)(clock, rateLimiter)
   const events = createEvents(options, redact)
   const forgets = options.ledger === undefined && (options.callbacks ?? maxSpend) !== undefined
   const warnOfMemory = (): void => {
@@ -80,10 +83,11 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     rateLimiter,
     redact,
     scheduler,
+    sharesWork,
     send: chooseSend(options.fetch),
     submits: new Set(),
     telemetry,
-    updates: createTaskUpdates(),
+    updates: sharesWork ? createTaskUpdates() : createOwnUpdates(),
     warnOfMemory,
     timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),
   }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import { onAbort } from './on-abort.ts'
+import type { StopSignal } from './stop.ts'
 
 /** What a steady clock is made of. */
 export interface TimeSource {
@@ -71,9 +72,9 @@ export class SteadyClock implements Clock {
     }
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  sleep(ms: number, signal?: StopSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
+      if (signal?.aborted) return reject(signal.reason)
       const cancel = this.after(ms, () => {
         forget()
         resolve()

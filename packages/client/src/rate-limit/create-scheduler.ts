@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
 import { onAbort } from '../clock/on-abort.ts'
 import { after } from '../clock/system-clock.ts'
-import { configurationError } from '../errors/configuration-error.ts'
+import { closedError } from './closed-error.ts'
 import { Heap } from './heap.ts'
 import { limiterError } from './limiter-error.ts'
 import { Pauses } from './pauses.ts'
@@ -183,7 +183,7 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
       return closed
     },
     close: () => {
-      closed = configurationError('The client is closed', 'Make a new one with createApikley().')
+      closed = closedError()
       for (const lane of bothLanes) {
         for (let first; (first = lane.first(Infinity));) leave(first).reject(closed)
       }

@@ -17,7 +17,7 @@ export interface Deadline extends HeapEntry {
 }
 
 /** What is due within this time is due soon. */
-const soonMs = 60_000
+export const soonMs = 60_000
 
 /** The requests of a lane that wait, the one that is due first being the first. Those that are due soon are counted. */
 export class WaitingLane {

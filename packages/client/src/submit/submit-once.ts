@@ -26,7 +26,7 @@ export async function submitOnce(
   prepared: PreparedRequest,
   { key = crypto.randomUUID(), ...options }: SubmitOptions,
 ): Promise<SubmittedTask> {
-  const { clock, inFlight } = context
+  const { clock, inFlight, sharesWork } = context
   const { fingerprint } = prepared
   const until = clock.now() + milliseconds('submitWithinMs', options.submitWithinMs, 600_000)
   checkKey({ key })
@@ -37,7 +37,7 @@ export async function submitOnce(
     if (task) return task
   }
   const task = resolveKey(context, prepared, { ...options, key, until })
-  inFlight.set(key, { fingerprint, since: wallTime(clock), task })
+  if (sharesWork) inFlight.set(key, { fingerprint, since: wallTime(clock), task })
   try {
     return await task
   } finally {

@@ -28,7 +28,7 @@ export async function pollTask(
     const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
     const options = { signal: stop, timeoutMs }
     const seen = await getTask(context, taskId, options, moneySpentOn(state)).finally(release)
-    if (!stop.aborted) updates.notify(seen)
+    if (!stop.aborted) updates.notify(seen, state.wake)
   } catch (error) {
     if (scheduler.closed) throw endedEarly(state, 'closed', 'The client was closed')
     if (stop.aborted) return undefined

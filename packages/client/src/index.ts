@@ -5,9 +5,10 @@ export type { Callbacks } from './callbacks/callbacks.ts'
 export type { BatchItem, BatchOptions, SettledItem } from './batch/batch-item.ts'
 export type { Clock } from './clock/clock.ts'
 export { ApikleyError } from './errors/apikley-error.ts'
-export type { ErrorKind, Interruption, MoneySpent, RequestLine } from './errors/error-facts.ts'
+export type { ErrorKind, Interruption, MoneySpent, NoAnswer, RequestLine } from './errors/error-facts.ts'
 export { isApikleyError } from './errors/is-apikley-error.ts'
 export {
+  AbortedError,
   AuthenticationError,
   BudgetError,
   ConfigurationError,

@@ -155,6 +155,6 @@ describe('every error says what became of the task', () => {
     const controller = new AbortController()
     const onUpdate = vi.fn<() => void>(() => controller.abort())
     const error = await rejection(apikley.generate(model, input, { signal: controller.signal, onUpdate }))
-    expect(error).toMatchObject({ kind: 'task-pending', reason: 'aborted', taskId, moneySpent: 'yes' })
+    expect(error).toMatchObject({ kind: 'aborted', taskId, moneySpent: 'yes' })
   })
 })

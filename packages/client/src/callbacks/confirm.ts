@@ -21,10 +21,11 @@ export type Confirm = (taskId: string, isKnown: boolean) => Promise<Task>
 
 /** `isSigned`: whoever asks has shown a signature. */
 export function createConfirm(context: CallbacksContext, timeoutMs: number, isSigned: boolean): Confirm {
-  const { clock } = context
+  const { clock, sharesWork } = context
   // Whoever sends the same again and again, and need not sign it, has nothing of it.
   const holdsMs = isSigned ? 0 : 1_000
-  const limits = { size: 1_000, runningMs: 2 * timeoutMs, doneMs: holdsMs, failedMs: holdsMs }
+  const runningMs = sharesWork ? 2 * timeoutMs : 0
+  const limits = { size: 1_000, runningMs, doneMs: holdsMs, failedMs: holdsMs }
   const confirmations = createMemory<Task>(clock, limits)
   let spanEnds = 0
   let left = 0

@@ -12,6 +12,9 @@ import { readTaskIds } from './read-task-ids.ts'
 import { Refusal } from './refusal.ts'
 import { createVerifier } from './verify-signature.ts'
 
+const unsignedHelp =
+  "If the API sent it, set the same webhook key in the account's settings and in callbacks.secret, or leave the secret out."
+
 /** Makes the handler of `callbacks.handler()`. Throws a `ConfigurationError` if an option cannot be used. */
 export function createHandler(
   context: CallbacksContext,
@@ -47,6 +50,8 @@ export function createHandler(
       const { status, message, cause: error } = refusal
       const level = status === 500 ? 'error' : 'warn'
       events.log(level, `A callback was not taken: ${message}`, { status, taskId, error })
+      // The first of what may be all: their tasks end unheard, and lost answers stay lost.
+      if (status === 401) events.warn(`A callback was refused: ${message}. ${unsignedHelp}`)
       return refusal
     }
     const interrupted = (): Refusal => refuse(new Refusal(503, `it was not done with within ${timeoutMs} ms`))

@@ -12,7 +12,7 @@ export interface Memory<T> {
 export interface MemoryLimits {
   /** Above that the oldest are forgotten. */
   readonly size: number
-  /** After that a piece of work counts as dead: some hosts stop everything when a request has been answered. */
+  /** After that a piece of work counts as dead: some hosts stop everything when a request has been answered. 0: none is shared before it is done. */
   readonly runningMs: number
   readonly doneMs: number
   readonly failedMs: number

@@ -17,11 +17,11 @@ export function createProcessing(
   confirm: Confirm,
   onTask: CallbackHandlerOptions['onTask'],
 ): ProcessCallback {
-  const { clock, ledger, updates } = context
+  const { clock, ledger, sharesWork, updates } = context
   // Longer than a signature is valid, so that a copy of a callback is never news, and than any known pause of the sender.
   const notified = createMemory<void>(clock, {
     size: 10_000,
-    runningMs: 300_000,
+    runningMs: sharesWork ? 300_000 : 0,
     doneMs: 86_400_000,
     failedMs: 0,
   })

@@ -1,4 +1,5 @@
-import { type Clock, wallTime } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import { Refusal } from './refusal.ts'
 
 /** Answers the id that the sender has signed. */
@@ -11,7 +12,7 @@ export type VerifySignature = (headers: Headers, ids: readonly string[]) => Prom
 export function createVerifier(secret: string, maxAgeMs: number, clock: Clock): VerifySignature {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const encoder = new TextEncoder()
-  let imported: ReturnType<typeof crypto.subtle.importKey> | undefined
+  let key: Awaited<ReturnType<typeof crypto.subtle.importKey>> | undefined
   return async (headers, ids) => {
     const timestamp = headers.get('x-webhook-timestamp') ?? ''
     const signature = headers.get('x-webhook-signature') ?? ''
@@ -20,8 +21,8 @@ export function createVerifier(secret: string, maxAgeMs: number, clock: Clock): 
       /^\d{1,12}$/.test(timestamp) && Math.abs(wallTime(clock) - Number(timestamp) * 1_000) <= maxAgeMs
     if (!isFresh) throw new Refusal(401, 'its signature is too old, or from the future')
     const bytes = decodeBase64(signature)
-    imported ??= crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify'])
-    const key = await imported
+    // Kept when it is there: on Workers no request may wait for what another one has begun.
+    key ??= await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify'])
     for (const id of ids) {
       // It compares in constant time.
       const isRight = await crypto.subtle.verify('HMAC', key, bytes, encoder.encode(`${id}.${timestamp}`))

@@ -1,12 +1,13 @@
 import type { Model } from '@apikley/types/api'
 import type { CallbacksContext } from '../callbacks/context.ts'
-import { systemClock, wallTime } from '../clock/clock.ts'
+import { steadyClock, systemClock, wallTime } from '../clock/system-clock.ts'
 import { createDurations } from '../durations/durations.ts'
 import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { createApi } from '../http/openapi-fetch.ts'
 import { chooseSend } from '../http/send/choose-send.ts'
+import { isRequestBound } from '../http/send/runtime.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
@@ -16,34 +17,55 @@ import { readCount } from '../options/read-count.ts'
 import { checkRateLimiter } from '../rate-limit/check-rate-limiter.ts'
 import { createScheduler } from '../rate-limit/create-scheduler.ts'
 import { memoryRateLimiter } from '../rate-limit/memory-rate-limiter.ts'
+import { createOwnTurns } from '../rate-limit/own-turns.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
-import { createTaskUpdates } from '../tasks/task-updates.ts'
-import { readApiKey } from './api-key.ts'
+import { createOwnUpdates, createTaskUpdates } from '../tasks/task-updates.ts'
+import { checkBrowser, createApiKey } from './api-key.ts'
 import { isLocal, readBaseUrl } from './base-url.ts'
 import { readCallbacks } from './callback-settings.ts'
 import type { ApikleyOptions } from './options.ts'
 
+const memoryWarning =
+  'The ledger is in memory: when this process ends, so do the budget (maxSpend), and what callbacks need to bring lost ' +
+  'answers home. Give the option ledger: sqliteLedger(path), or memoryLedger() if that is meant.'
+
 /** What everything in a client works with. */
 export interface ClientContext extends CallbacksContext, GenerateContext {
   readonly rateLimiter: RateLimiter
+  /** What comes before a call that costs money. Throws a `ConfigurationError` if there is no API key. */
+  readonly begin: () => void
+  /** Warns of a ledger that forgets what callbacks and budgets need, unless it was asked for. */
+  readonly warnOfMemory: () => void
 }
 
 /** Checks the options, and makes of them what the client works with. */
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
-  const { allowPrivateAddresses, clock = systemClock, ledger = memoryLedger(), maxSpend, telemetry } = options
+  const { allowPrivateAddresses, ledger = memoryLedger(), maxSpend, telemetry } = options
   checkRateLimiter(options)
-  const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
+  const clock = steadyClock(options.clock ?? systemClock)
+  checkBrowser(options.dangerouslyAllowBrowser)
+  const apiKey = createApiKey(options.apiKey)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)
   const models = createRegistry(options.models ?? [])
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
-  const redact = createRedact(apiKey, secret)
+  const redact = createRedact({ apiKey: apiKey.peek, callbackSecret: secret })
   const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
-  const scheduler = createScheduler(clock, rateLimiter)
+  const sharesWork = !isRequestBound()
+  const scheduler = (sharesWork ? createScheduler : createOwnTurns)(clock, rateLimiter)
+  const events = createEvents(options, redact)
+  const forgets = options.ledger === undefined && (options.callbacks ?? maxSpend) !== undefined
+  const warnOfMemory = (): void => {
+    if (forgets) events.warn(memoryWarning)
+  }
   return {
     allowPrivateAddresses,
-    api: createApi(baseUrl, apiKey),
+    api: createApi(baseUrl, apiKey.use),
     baseUrl,
+    begin: () => {
+      apiKey.use()
+      warnOfMemory()
+    },
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
     callbackSecret: () => secret,
@@ -52,7 +74,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     closed: () => scheduler.closed,
     durations: createDurations(models.all, isLocal(baseUrl)),
     estimate: createEstimate(options.prices ?? {}),
-    events: createEvents(options, redact),
+    events,
     fetch,
     hasOwnFetch: options.fetch !== undefined,
     inFlight: new Map(),
@@ -62,10 +84,12 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     rateLimiter,
     redact,
     scheduler,
+    sharesWork,
     send: chooseSend(options.fetch),
     submits: new Set(),
     telemetry,
-    updates: createTaskUpdates(),
+    updates: sharesWork ? createTaskUpdates() : createOwnUpdates(),
+    warnOfMemory,
     timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),
   }
 }

@@ -22,7 +22,8 @@ import type { ApikleyOptions } from './options.ts'
 /**
  * A client for the API. Nothing is sent yet.
  *
- * Throws a `ConfigurationError` if the key is missing or malformed, if an option cannot be used, and in a web page.
+ * Throws a `ConfigurationError` if an option cannot be used, and in a web page; a key that is missing or malformed is told
+ * by the first call.
  *
  * @example
  * const apikley = createApikley({ models: [klingV21MasterTextToVideo] }) // the key comes from APIKLEY_API_KEY
@@ -40,6 +41,7 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
       create: async (task, how) => {
         checkOptions('tasks.create', how, optionNames.create)
         checkKey(how)
+        context.begin()
         return createTask(context, task, how)
       },
       get: async (taskId, how) => {
@@ -72,21 +74,25 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
     callbacks: {
       handler: (how) => {
         checkOptions('callbacks.handler', how, optionNames.handler)
+        context.warnOfMemory()
         return createHandler(context, how)
       },
     },
     generate: async (model, input, how) => {
       checkOptions('generate', how, optionNames.generate)
       checkKey(how)
+      context.begin()
       return generate(context, { model, input }, how)
     },
     generateMany: async (items, how) => {
       checkOptions('generateMany', how, optionNames.generateMany)
+      context.begin()
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The models of a client are models.
       return generateMany(context, items as Iterable<BatchItem<Model, Model>>, how)
     },
     recover: async (how) => {
       checkOptions('recover', how, optionNames.recover)
+      context.begin()
       return recover(context, how)
     },
     submissions: createSubmissions(context),

@@ -12,7 +12,10 @@ import type { RateLimits } from '../rate-limit/rate-limits.ts'
 
 /** What a client is made of. Everything can be left out if the key is in the environment. */
 export interface ApikleyOptions<M extends Model = never> {
-  /** The API key, bare, without `Bearer`. Default: the environment variable `APIKLEY_API_KEY`. */
+  /**
+   * The API key, bare, without `Bearer`; read and checked at the first call. Default: the environment variable
+   * `APIKLEY_API_KEY`.
+   */
   apiKey?: string | undefined
   /** The models that can be named by their id, from `@apikley/types/models/…`. Default: none. */
   models?: readonly M[] | undefined
@@ -55,7 +58,10 @@ export interface ApikleyOptions<M extends Model = never> {
   maxSpend?: MaxSpend | undefined
   /** Told of requests, retries and changes of state. Default: none. */
   hooks?: Hooks | undefined
-  /** Takes lines of log, such as `console`: without the API key and the callback secret. Default: none. */
+  /**
+   * Takes lines of log, such as `console`: without the API key and the callback secret. Default: none, and what costs
+   * money or results while nobody sees it becomes a warning of the process (`ApikleyWarning`), or of the console.
+   */
   logger?: Logger | undefined
   /**
    * From which level on there are lines of log: `'debug'` every request, `'info'` changes of state, `'warn'` what is

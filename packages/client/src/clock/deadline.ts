@@ -1,4 +1,5 @@
-import { after, type Clock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { after } from './system-clock.ts'
 
 interface Deadline {
   readonly clock: Clock

@@ -1,6 +1,7 @@
 import type { Interruption } from '../errors/error-facts.ts'
 import type { Clock } from './clock.ts'
 import { startDeadline } from './deadline.ts'
+import { onAbort } from './on-abort.ts'
 
 /** What may end a piece of work early, and the error that says so. */
 export interface Limits {
@@ -23,21 +24,22 @@ export function withinLimits<T>(
     const stop = new AbortController()
     const release = (): void => {
       endDeadline()
-      signal?.removeEventListener('abort', abort)
+      forgetSignal()
     }
     const end = (error: Error): void => {
       release()
       reject(error)
       stop.abort(error)
     }
-    const abort = (): void => end(interrupted('aborted', 'aborted', signal?.reason))
     const endDeadline = startDeadline({
       clock,
       timeoutMs,
       arrived: () => 0,
       onLate: () => end(interrupted('timeout', `no answer within ${timeoutMs} ms`)),
     })
-    signal?.addEventListener('abort', abort)
+    const forgetSignal = onAbort(signal, () =>
+      end(interrupted('aborted', 'the caller aborted it', signal?.reason)),
+    )
     const done = work(stop.signal)
     done.then(release, release)
     done.then(resolve, reject)

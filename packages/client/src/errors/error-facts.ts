@@ -10,6 +10,7 @@ export type ErrorKind =
   | 'maintenance'
   | 'server'
   | 'network'
+  | 'aborted'
   | 'unknown-submit'
   | 'task-failed'
   | 'task-pending'
@@ -29,8 +30,11 @@ export interface RequestLine {
   readonly path: string
 }
 
-/** Why waiting for something ended before there was an answer. */
+/** Why something ended before there was an answer: by the caller's signal, or since time was up. */
 export type Interruption = 'aborted' | 'timeout'
+
+/** Why there is no answer, where the caller has not ended it. */
+export type NoAnswer = 'timeout' | 'connection' | 'platform'
 
 /** What every error is made of. `what` becomes part of the message; the rest are the error's own properties. */
 export interface ErrorFacts {

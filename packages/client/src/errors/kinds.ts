@@ -1,7 +1,7 @@
 import type { Problem } from '../schema/problem.ts'
 import type { Task, TaskFailure } from '../schema/task.ts'
 import { ApikleyError } from './apikley-error.ts'
-import type { ErrorFacts, Interruption } from './error-facts.ts'
+import type { ErrorFacts, Interruption, NoAnswer } from './error-facts.ts'
 
 /** The client was set up or called in a way that cannot work. Nothing was sent. */
 export class ConfigurationError extends ApikleyError {
@@ -74,17 +74,36 @@ export class ServerError extends ApikleyError {
 
 /** What a `NetworkError` is made of. */
 export interface NetworkErrorFacts extends ErrorFacts {
-  readonly reason: Interruption | 'connection'
+  readonly reason: NoAnswer
 }
 
-/** No answer: the connection failed, the time-out struck, or the caller's signal was aborted. */
+/** No answer: the connection failed, the time-out struck, or the platform refused to send the request. */
 export class NetworkError extends ApikleyError {
   override readonly name = 'NetworkError'
   readonly kind = 'network'
-  declare readonly reason: Interruption | 'connection'
+  /**
+   * `'platform'`: what the program runs on lets it send nothing more, or nothing at all, such as a Worker that has used up
+   * its subrequests, or Deno without `--allow-net`. Nothing was sent.
+   */
+  declare readonly reason: NoAnswer
 
   constructor({ reason, ...facts }: NetworkErrorFacts) {
     super(facts, { reason })
+  }
+}
+
+/**
+ * The caller's own signal ended it; the signal's reason is the `cause`. A create that was aborted after it was sent is an
+ * `UnknownSubmitError` instead. With a `taskId` the task goes on: `tasks.wait(error.taskId)` takes up the wait again.
+ */
+export class AbortedError extends ApikleyError {
+  override readonly name = 'AbortedError'
+  readonly kind = 'aborted'
+  /** The task as last seen, if the waiting for one was aborted. */
+  declare readonly task?: Task
+
+  constructor({ task, ...facts }: ErrorFacts & { readonly task?: Task | undefined }) {
+    super(facts, { task })
   }
 }
 
@@ -149,9 +168,9 @@ export class TaskPendingError extends ApikleyError {
   readonly kind = 'task-pending'
   /**
    * `'callback'`: the caller's own `onCreated` or `onUpdate` threw; what it threw is the `cause`. `'closed'`: the client
-   * was closed.
+   * was closed. `'platform'`: what the program runs on lets it send nothing more; its error is the `cause`.
    */
-  declare readonly reason: Interruption | 'callback' | 'closed'
+  declare readonly reason: 'timeout' | 'callback' | 'closed' | 'platform'
   /** The task as last seen. Absent if it was never seen. */
   declare readonly task?: Task
   declare readonly taskId: string
@@ -194,6 +213,7 @@ export interface ErrorByKind {
   maintenance: MaintenanceError
   server: ServerError
   network: NetworkError
+  aborted: AbortedError
   'unknown-submit': UnknownSubmitError
   'task-failed': TaskFailedError
   'task-pending': TaskPendingError

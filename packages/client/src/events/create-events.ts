@@ -1,8 +1,10 @@
 import { configurationError } from '../errors/configuration-error.ts'
 import type { Redact } from '../errors/redact.ts'
+import { shorten } from '../text/shorten.ts'
 import type { EventOptions, Events } from './events.ts'
 import type { HookEvents } from './hooks.ts'
 import type { Logger, LogLevel } from './logger.ts'
+import { warnProcess } from './warn-process.ts'
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
 
@@ -21,15 +23,12 @@ const lines: { readonly [Name in keyof HookEvents]: (event: HookEvents[Name]) =>
 }
 
 /**
- * Notifies the hooks and the logger. What they throw is logged, and changes nothing. Throws a `ConfigurationError` for a
- * level that is none.
+ * Notifies the hooks and the logger. What they throw is logged, and changes nothing. Without a logger, what a person must
+ * see becomes a warning of the process. Throws a `ConfigurationError` for a level that is none.
  */
 export function createEvents({ hooks, logger, logLevel = 'warn' }: EventOptions, redact: Redact): Events {
   const least = levels.indexOf(logLevel)
   if (least < 0) throw configurationError('logLevel is no level', `Give one of ${levels.join(', ')}.`)
-  const ignore = (): void => {}
-  if (!hooks && !logger) return { emit: ignore, log: ignore }
-
   const log = (
     level: LogLevel,
     message: string,
@@ -43,9 +42,20 @@ export function createEvents({ hooks, logger, logLevel = 'warn' }: EventOptions,
       (error) => to !== console && log('error', 'The logger failed', { message, error }, console),
     )
   }
+  const warned = new Set<string>()
   return {
-    log: (...given) => log(...given),
+    log: (level, message, facts) => {
+      if (logger) log(level, message, facts)
+      else if (level === 'error') warnProcess(message, describe(message, facts, redact))
+    },
+    warn: (message) => {
+      if (!logger) return warnProcess(redact(message))
+      if (warned.has(message)) return
+      warned.add(message)
+      log('warn', message)
+    },
     emit: (name, event) => {
+      if (!hooks && !logger) return
       guard(
         () => hooks?.[name]?.(event),
         (error) => log('error', `The hook ${name} failed`, { error }, logger ?? console),
@@ -58,6 +68,16 @@ export function createEvents({ hooks, logger, logLevel = 'warn' }: EventOptions,
 /** Calls foreign code at once; what it throws, or rejects with later, ends here. */
 function guard(call: () => unknown, failed: (error: unknown) => unknown): void {
   new Promise((resolve) => resolve(call())).catch(failed)
+}
+
+/** A line of log in one text. */
+function describe(message: string, facts: object | undefined, redact: Redact): string {
+  try {
+    return shorten(redact(`${message}: ${JSON.stringify(plain(facts ?? {}, redact))}`), 1_000)
+  } catch {
+    // JSON cannot hold everything.
+    return redact(message)
+  }
 }
 
 /** A copy as JSON data: errors with their causes, and all texts without the secrets. */

@@ -7,6 +7,11 @@ export interface Events {
   emit<Name extends keyof HookEvents>(hook: Name, event: HookEvents[Name]): void
   /** Writes a line of log about what no hook is told of. */
   log(level: LogLevel, message: string, facts?: object): void
+  /**
+   * Warns, once, of what costs money or results while nobody sees it: in a line of log, or, without a logger, as a warning of
+   * the process. So are lines of log of the level `error`.
+   */
+  warn(message: string): void
 }
 
 /** Who is notified. */

@@ -1,6 +1,6 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
-import type { ErrorFacts, MoneySpent, RequestLine } from '../errors/error-facts.ts'
-import type { NetworkErrorFacts } from '../errors/kinds.ts'
+import type { ErrorFacts, MoneySpent, NoAnswer, RequestLine } from '../errors/error-facts.ts'
+import { AbortedError } from '../errors/kinds.ts'
 import type { Answer } from './envelope.ts'
 import type { Outcome } from './outcome.ts'
 import { inWords } from './retry-after.ts'
@@ -8,7 +8,7 @@ import { inWords } from './retry-after.ts'
 /** What is known of a failed request besides its outcome. */
 export interface FailureFacts extends Omit<ErrorFacts, 'nextStep' | 'moneySpent'> {
   /** Why there is no answer; of no account where there is one. */
-  readonly reason?: NetworkErrorFacts['reason'] | undefined
+  readonly reason?: NoAnswer | 'aborted' | undefined
 }
 
 /** One call of an operation, as its events and errors describe it. */
@@ -39,11 +39,21 @@ export function requestError(call: Call, outcome: Outcome, facts: FailureFacts):
   return outcomeError(outcome, { ...facts, request, taskId, moneySpent })
 }
 
-/** The error of the kind that an outcome names. */
+const elsewhere =
+  'Go on where more may be sent: in another invocation, or with the permission that the cause names.'
+
+function afterAbort({ taskId }: Pick<ErrorFacts, 'taskId'>): string {
+  if (taskId !== undefined) return 'The task goes on: tasks.wait(taskId) takes it up again.'
+  return 'Call again to go on.'
+}
+
+/** The error of the kind that an outcome names, unless the caller has ended it. */
 export function outcomeError(
   { Kind, nextStep, retryable }: Outcome,
   { reason = 'connection', ...facts }: FailureFacts & Pick<ErrorFacts, 'moneySpent'>,
 ): ApikleyError {
+  if (reason === 'aborted') return new AbortedError({ ...facts, nextStep: afterAbort(facts) })
+  if (reason === 'platform') return new Kind({ ...facts, nextStep: elsewhere, reason })
   const { retryAfterMs } = facts
   if (!retryAfterMs) return new Kind({ ...facts, nextStep, reason })
   const pause = inWords(retryAfterMs)

@@ -26,17 +26,20 @@ export type Api = <Of extends Operation>(
   send: (request: OutgoingRequest) => Promise<WholeAnswer>,
 ) => Promise<WholeAnswer>
 
-/** The one file that knows openapi-fetch, which writes the requests; what sends them is handed in as its `fetch`. */
-export function createApi(baseUrl: string, apiKey: string): Api {
+/**
+ * The one file that knows openapi-fetch, which writes the requests; what sends them is handed in as its `fetch`. `apiKey`
+ * throws if there is none.
+ */
+export function createApi(baseUrl: string, apiKey: () => string): Api {
   const client = createClient<paths>({
     baseUrl,
-    headers: { authorization: `Bearer ${apiKey}` },
     // Its own class, since a `Request` of the runtime costs as much as the rest of a call.
     Request: PlainRequest as unknown as typeof Request,
   })
   // The types hold each operation to what it takes; here they are all the same.
   const call = client.request as (method: string, path: string, init: object) => Promise<unknown>
   return async ({ method, path }, sent, send) => {
+    const headers = { authorization: `Bearer ${apiKey()}` }
     let isWritten = false
     let answer: WholeAnswer | undefined
     const fetch = async (request: OutgoingRequest): Promise<object> => {
@@ -46,7 +49,7 @@ export function createApi(baseUrl: string, apiKey: string): Api {
     }
     try {
       // The answer is whole already, and read elsewhere.
-      await call(method, path, { ...sent, parseAs: 'stream', fetch })
+      await call(method, path, { ...sent, headers, parseAs: 'stream', fetch })
       return answer!
     } catch (error) {
       throw isWritten ? error : new UnwritableError(error)

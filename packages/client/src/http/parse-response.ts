@@ -1,4 +1,5 @@
-import { type Clock, wallTime } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import type { Redact } from '../errors/redact.ts'
 import { type Call, type FailureFacts, requestError } from './call.ts'
 import { type Answer, describeOther, quote, readAnswer } from './envelope.ts'

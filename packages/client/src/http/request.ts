@@ -28,7 +28,11 @@ export async function request<T, Of extends Operation>(
   const closed = context.closed()
   if (closed) throw closed
   if (signal?.aborted) {
-    const facts = { reason: 'aborted', what: 'aborted before it was sent', cause: signal.reason } as const
+    const facts = {
+      reason: 'aborted',
+      what: 'the caller aborted it before it was sent',
+      cause: signal.reason,
+    } as const
     throw requestError(call, outcomeOf({ phase: 'unsent' }), facts)
   }
   const event = { request: call.request, taskId: call.taskId, key: call.key }
@@ -58,6 +62,8 @@ function sendingError(
   error: unknown,
   timeoutMs: number,
 ): Error {
+  // There is no key to send it with.
+  if (isApikleyError(error)) return error
   if (error instanceof UnwritableError || (error instanceof SendError && error.reason === 'invalid')) {
     return new ValidationError({
       request: call.request,
@@ -72,7 +78,7 @@ function sendingError(
     error instanceof SendError ? error : new SendError({ phase: 'sent', reason: 'connection', cause: error })
   const { phase, reason, code, cause } = failed
   return requestError(call, outcomeOf({ phase, code }), {
-    reason: reason === 'aborted' || reason === 'timeout' ? reason : 'connection',
+    reason: reason === 'aborted' || reason === 'timeout' || reason === 'platform' ? reason : 'connection',
     what: redact(describeFailure(failed, timeoutMs, maxAnswerBytes)),
     // An abort's reason is the caller's own.
     cause: reason === 'aborted' ? cause : safeCause(cause, redact),
@@ -84,7 +90,8 @@ function describeFailure(
   timeoutMs: number,
   maxBytes: number,
 ): string {
-  if (reason === 'aborted') return 'aborted'
+  if (reason === 'aborted') return 'the caller aborted it'
+  if (reason === 'platform') return 'the platform that the program runs on refuses to send it'
   if (reason === 'timeout') return `no answer within ${timeoutMs} ms`
   if (reason === 'too-large') return `the answer (HTTP ${status}) has more than ${maxBytes} bytes`
   if (phase === 'answering') return `the answer (HTTP ${status}) broke off (${code})`

@@ -1,4 +1,5 @@
-import { type Clock, wallTime } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { BudgetError } from '../errors/kinds.ts'
 import type { Ledger, SpendingLimit } from '../ledger/ledger.ts'

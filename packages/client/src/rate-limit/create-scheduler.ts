@@ -1,5 +1,7 @@
-import { after, type Clock } from '../clock/clock.ts'
-import { configurationError } from '../errors/configuration-error.ts'
+import type { Clock } from '../clock/clock.ts'
+import { onAbort } from '../clock/on-abort.ts'
+import { after } from '../clock/system-clock.ts'
+import { closedError } from './closed-error.ts'
 import { Heap } from './heap.ts'
 import { limiterError } from './limiter-error.ts'
 import { Pauses } from './pauses.ts'
@@ -42,10 +44,10 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
   }
 
   const leave = (waiter: Waiter): Waiter => {
-    const { lane, deadline, signal, stop } = waiter
+    const { lane, deadline } = waiter
     lane.remove(waiter)
     if (deadline) deadlines.remove(deadline)
-    if (stop) signal?.removeEventListener('abort', stop)
+    waiter.forgetSignal?.()
     // A timer that nobody waits for would hold the process.
     if (--waiting === 0) rest()
     return waiter
@@ -156,7 +158,6 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
           place: -1,
           lane: lanes[lane],
           deadline,
-          signal,
           resolve,
           reject,
         }
@@ -164,10 +165,7 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
           deadline.waiter = waiter
           deadlines.add(deadline)
         }
-        if (signal) {
-          waiter.stop = () => leave(waiter).reject(signal.reason)
-          signal.addEventListener('abort', waiter.stop)
-        }
+        waiter.forgetSignal = onAbort(signal, () => leave(waiter).reject(signal?.reason))
         const now = clock.now()
         lanes[lane].add(waiter, now)
         waiting++
@@ -185,7 +183,7 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
       return closed
     },
     close: () => {
-      closed = configurationError('The client is closed', 'Make a new one with createApikley().')
+      closed = closedError()
       for (const lane of bothLanes) {
         for (let first; (first = lane.first(Infinity));) leave(first).reject(closed)
       }

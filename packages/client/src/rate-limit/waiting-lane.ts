@@ -1,4 +1,3 @@
-import type { StopSignal } from '../clock/stop.ts'
 import { Heap, type HeapEntry } from './heap.ts'
 import type { Lane } from './rate-limiter.ts'
 
@@ -6,10 +5,10 @@ import type { Lane } from './rate-limiter.ts'
 export interface Waiter extends HeapEntry {
   readonly lane: WaitingLane
   readonly deadline: Deadline | undefined
-  readonly signal: StopSignal | undefined
   readonly resolve: (release: (() => void) | undefined) => void
   readonly reject: (error: unknown) => void
-  stop?: () => void
+  /** Stops listening to the caller's signal. */
+  forgetSignal?: () => void
 }
 
 /** When a request that waits is given up. */
@@ -18,7 +17,7 @@ export interface Deadline extends HeapEntry {
 }
 
 /** What is due within this time is due soon. */
-const soonMs = 60_000
+export const soonMs = 60_000
 
 /** The requests of a lane that wait, the one that is due first being the first. Those that are due soon are counted. */
 export class WaitingLane {

@@ -1,4 +1,5 @@
-import { type Clock, systemClock } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
+import { systemClock } from '../clock/system-clock.ts'
 import { createScheduler } from '../rate-limit/create-scheduler.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'

@@ -1,4 +1,4 @@
-import { wallTime } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import type { Submission, SubmissionChange } from '../ledger/submission.ts'

@@ -1,4 +1,4 @@
-import { wallTime } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'

@@ -58,7 +58,8 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
       return { finished: [{ submission: saved, task, files: task.files }] }
     } catch (error) {
       if (!isApikleyError(error)) throw error
-      return { [isApikleyError(error, 'task-pending') ? 'pending' : 'failed']: [{ submission, error }] }
+      const goesOn = isApikleyError(error, 'task-pending') || isApikleyError(error, 'aborted')
+      return { [goesOn ? 'pending' : 'failed']: [{ submission, error }] }
     }
   }
 

@@ -13,7 +13,10 @@ export interface Task {
   readonly result?: TaskResult
   /** Why the task failed. Absent if it did not. */
   readonly failure?: TaskFailure
-  /** What the task was charged, in credits. Absent where the API does not say. */
+  /**
+   * What the task was charged, in credits. There at the earliest when the task has ended, and only where the API says so:
+   * the twin API did not in April 2026, and did in September. The ledger has what was reserved where it does not.
+   */
   readonly creditsConsumed?: number
   readonly createdAt?: Date
   /** When the task ended. */

@@ -1,5 +1,5 @@
 import type { CreatedTask } from '@apikley/types/api'
-import { wallTime } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { CallOptions } from '../http/call-options.ts'

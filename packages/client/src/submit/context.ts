@@ -18,9 +18,14 @@ export interface SubmitContext extends HttpContext {
   readonly claimed: Map<string, string>
   readonly durations: Durations
   readonly estimate: Estimate
-  /** The callers' keys that are being submitted in this process. */
+  /** The callers' keys that are being submitted in this process, if calls share work. */
   readonly inFlight: Map<string, InFlight>
   readonly ledger: Ledger
+  /**
+   * Whether a call may wait for what another one does. Not where I/O belongs to one request (Workers): what one has begun
+   * ends with it.
+   */
+  readonly sharesWork: boolean
   readonly models: ModelRegistry
   readonly scheduler: Scheduler
   /** All submissions that are under way, which `close` waits for. */

@@ -1,4 +1,4 @@
-import { wallTime } from '../clock/clock.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import { withinLimits } from '../clock/within-limits.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
@@ -26,7 +26,7 @@ export async function submitOnce(
   prepared: PreparedRequest,
   { key = crypto.randomUUID(), ...options }: SubmitOptions,
 ): Promise<SubmittedTask> {
-  const { clock, inFlight } = context
+  const { clock, inFlight, sharesWork } = context
   const { fingerprint } = prepared
   const until = clock.now() + milliseconds('submitWithinMs', options.submitWithinMs, 600_000)
   checkKey({ key })
@@ -37,7 +37,7 @@ export async function submitOnce(
     if (task) return task
   }
   const task = resolveKey(context, prepared, { ...options, key, until })
-  inFlight.set(key, { fingerprint, since: wallTime(clock), task })
+  if (sharesWork) inFlight.set(key, { fingerprint, since: wallTime(clock), task })
   try {
     return await task
   } finally {
@@ -57,13 +57,13 @@ async function sharedOutcome(
       { key, fingerprint, sentAt: since, callback: false },
       { reason, what: `${what}, while another call submits the same key`, cause },
     )
-  if (signal?.aborted) throw interrupted('aborted', 'aborted', signal.reason)
+  if (signal?.aborted) throw interrupted('aborted', 'the caller aborted it', signal.reason)
   try {
     return await withinLimits({ clock, signal, timeoutMs: until - clock.now(), interrupted }, () => task)
   } catch (error) {
     // The other caller was aborted or out of time before it was sent; this one may have more.
-    const isTheirs = isApikleyError(error, 'network') && error.reason !== 'connection' && !signal?.aborted
-    if (!isTheirs) throw error
+    const isLate = isApikleyError(error, 'network') && error.reason === 'timeout'
+    if (!(isLate || isApikleyError(error, 'aborted')) || signal?.aborted) throw error
     return undefined
   }
 }
@@ -112,10 +112,10 @@ async function resolveExisting(
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {
       throw unknown({ request: createTaskLine, reason, what: 'another process is sending it', cause })
     }
-    const now = clock.now()
-    if (now >= until) stop('timeout')
+    const untilMs = until - clock.now()
+    if (untilMs <= 0) stop('timeout')
     if (closed()) stop('aborted')
-    const ms = Math.min(pollLedgerMs, leftMs, until - now)
+    const ms = Math.min(pollLedgerMs, leftMs, untilMs)
     await clock.sleep(ms, signal).catch((cause: unknown) => stop('aborted', cause))
   }
   return undefined

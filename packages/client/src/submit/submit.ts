@@ -1,7 +1,8 @@
+import { canReach } from '../address/can-reach.ts'
+import { wallTime } from '../clock/system-clock.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { Interruption } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
-import { wallTime } from '../clock/clock.ts'
 import { inSpan } from '../events/telemetry.ts'
 import { outcomeError } from '../http/call.ts'
 import { outcomeOf } from '../http/outcome.ts'
@@ -44,7 +45,7 @@ export function submit(
   const { model, input, fingerprint } = prepared
   const { key, signal, saveTo, until } = options
   const timeoutMs = milliseconds('timeoutMs', options.timeoutMs, context.timeoutMs)
-  const callback = (prepared.callBackUrl ?? callbackAddress.url) !== undefined && callbackAddress.addKeyToUrl
+  const callback = expectsCallback(context, prepared.callBackUrl ?? callbackAddress.url)
 
   return inSpan(context.telemetry, 'submit', { key, model }, async (trace) => {
     let refusal: ApikleyError | undefined
@@ -55,7 +56,9 @@ export function submit(
       const release = await scheduler
         .acquire('create', { notBefore, until, signal })
         .catch((error: unknown): never => {
-          throw signal?.aborted ? givenUp('aborted', 'aborted before it was sent', signal.reason) : error
+          throw signal?.aborted
+            ? givenUp('aborted', 'the caller aborted it before it was sent', signal.reason)
+            : error
         })
       if (!release) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
 
@@ -93,6 +96,20 @@ export function submit(
       events.emit('onRetry', { request: createTaskLine, key, attempt: tries, inMs, error: refusal })
     }
   })
+}
+
+/** Whether a callback can come, and will name the client key. */
+function expectsCallback(
+  { baseUrl, callbackAddress, events }: SubmitContext,
+  url: string | undefined,
+): boolean {
+  if (url === undefined) return false
+  if (canReach(baseUrl, url)) return callbackAddress.addKeyToUrl
+  events.warn(
+    `The API cannot deliver callbacks to ${new URL(url).origin}, which is on this machine or in a private network: the ends ` +
+      'of tasks are seen by polling, and lost answers do not come home. Give a public address, such as that of a tunnel.',
+  )
+  return false
 }
 
 /** The error of a submission that ended before it was sent. */

@@ -10,6 +10,8 @@ export function unknownSubmitError(
   const isNamed = facts.taskId !== undefined
   return new UnknownSubmitError({
     ...facts,
+    // What the platform has refused to send is known.
+    reason: facts.reason === 'platform' ? undefined : facts.reason,
     key,
     fingerprint,
     sentAt: new Date(sentAt),

@@ -2,7 +2,7 @@ import { Stop } from '../clock/stop.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { TasksContext } from './context.ts'
 import { getTask } from './get-task.ts'
-import { endsWait, type PollFacts, pollTimeoutMs, queueWindow } from './polling-policy.ts'
+import { endsWait, isRefusedForGood, type PollFacts, pollTimeoutMs, queueWindow } from './polling-policy.ts'
 import { endedEarly, moneySpentOn, type WaitState } from './wait-state.ts'
 
 /**
@@ -28,11 +28,12 @@ export async function pollTask(
     const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
     const options = { signal: stop, timeoutMs }
     const seen = await getTask(context, taskId, options, moneySpentOn(state)).finally(release)
-    if (!stop.aborted) updates.notify(seen)
+    if (!stop.aborted) updates.notify(seen, state.wake)
   } catch (error) {
     if (scheduler.closed) throw endedEarly(state, 'closed', 'The client was closed')
     if (stop.aborted) return undefined
     const { lastSeenAt, createdAt, begunAt } = state
+    if (isRefusedForGood(error)) throw endedEarly(state, 'platform', refusedForGood, error)
     if (endsWait(error, clock.now() - (lastSeenAt ?? createdAt ?? begunAt))) throw error
     if (isApikleyError(error, 'rate')) scheduler.pause(error.retryAfterMs)
     state.trouble = error
@@ -56,6 +57,9 @@ function queueWindowOf(
     spread: Math.random(),
   })
 }
+
+const refusedForGood =
+  'What the program runs on lets it send nothing more, so the task cannot be looked at from here'
 
 /** Whether the ledger says that the task has ended: its callback came to another process. */
 async function endedElsewhere({ ledger }: TasksContext, taskId: string): Promise<boolean> {

@@ -34,11 +34,12 @@ export interface PollFacts {
 
 /** When the task is worth a poll. */
 export function nextPollAt(facts: PollFacts): number {
-  const { now, createdAt, polledAtAge, intervalMs, medianMs, roundMs } = facts
+  const { now, createdAt, polledAtAge, intervalMs, medianMs, roundMs, expectsCallback } = facts
   if (intervalMs < Infinity) return now + intervalMs
-  // One task in a thousand is still on its way at that age: the callback is probably lost.
-  if (facts.expectsCallback) return createdAt + Math.max(5 * medianMs, 1.5 * polledAtAge)
-  const pollAt = createdAt + nextPollAge(polledAtAge, medianMs, roundMs)
+  const next = nextPollAge(polledAtAge, medianMs, roundMs)
+  // Every second moment, where a callback is expected: if it is lost, that costs one of these pauses and no more.
+  const pollAge = expectsCallback ? nextPollAge(next, medianMs, roundMs) : next
+  const pollAt = createdAt + pollAge
   // Rarer while the API is in trouble.
   return facts.isInTrouble ? now + 3 * (pollAt - now) : pollAt
 }
@@ -71,6 +72,11 @@ export function queueWindow(facts: QueueFacts): { notBefore: number; until: numb
 /** How long a poll may take: a call that hangs must not hold the wait far beyond its own time. */
 export function pollTimeoutMs(now: number, deadline: number, timeoutMs: number): number {
   return Math.min(timeoutMs, Math.max(deadline - now, lastPollMs))
+}
+
+/** Whether what the program runs on refuses to send requests: it will refuse the next one, too. */
+export function isRefusedForGood(error: unknown): boolean {
+  return isApikleyError(error, 'network') && error.reason === 'platform'
 }
 
 /** Whether an error ends the wait. `unseenMs`: since when the task was not seen, or how old it is if it never was. */

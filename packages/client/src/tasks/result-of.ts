@@ -1,8 +1,9 @@
 import { ServerError, TaskFailedError } from '../errors/kinds.ts'
-import type { Redact } from '../errors/redact.ts'
+import { type Redact, redactData } from '../errors/redact.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 import { lastAnswer } from './last-answer.ts'
 
+/**
 /**
  * How long a task may say that it has succeeded before its record holds the result, in milliseconds; and how often it is
  * looked at meanwhile, at least.
@@ -10,20 +11,28 @@ import { lastAnswer } from './last-answer.ts'
 export const resultGraceMs = 120_000
 export const resultPollMs = 5_000
 
-/**
- * What a task came to: its success, `undefined` as long as it is on its way, or an error. `emptyMs`: for how long it has
- * been seen to have succeeded without a result; the record can be ahead of that.
- */
-export function resultOf(task: Task, redact: Redact, emptyMs = 0): SucceededTask | undefined {
-  const { taskId, state, failure, creditsConsumed } = task
+interface Known {
+  /** For how long it has been seen to have succeeded without a result; the record can be ahead of that. Default: 0. */
+  readonly emptyMs?: number | undefined
+  /** What the ledger says that it was charged. Default: what the task says. */
+  readonly credits?: number | undefined
+}
+
+/** What a task came to: its success, `undefined` as long as it is on its way, or an error. */
+export function resultOf(
+  task: Task,
+  redact: Redact,
+  { emptyMs = 0, credits = task.creditsConsumed }: Known = {},
+): SucceededTask | undefined {
+  const { taskId, state, failure } = task
   if (failure) {
     const { code, message, moderation } = failure
     throw new TaskFailedError({
       taskId,
-      task,
+      task: redactData(task, redact),
       failure,
       what: `The task failed: ${message || code || 'the API gives no reason'}`,
-      moneySpent: creditsConsumed === undefined ? 'unknown' : creditsConsumed > 0 ? 'yes' : 'no',
+      moneySpent: credits === undefined ? 'unknown' : credits > 0 ? 'yes' : 'no',
       nextStep: moderation
         ? 'Change the input; unchanged it fails again.'
         : 'Try again, or with another input.',
@@ -35,7 +44,7 @@ export function resultOf(task: Task, redact: Redact, emptyMs = 0): SucceededTask
   if (hasOther(task)) return task
   throw new ServerError({
     taskId,
-    task,
+    task: redactData(task, redact),
     what: `The task succeeded, but the API gives no result that can be found: ${lastAnswer(task, redact)}`,
     moneySpent: 'yes',
     nextStep:

@@ -1,3 +1,4 @@
+import { isForeign } from '../ledger/is-foreign.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
 import { recordResult } from './record-result.ts'
@@ -11,7 +12,7 @@ export async function takeUpdate(
   state: WaitState,
   update: Task,
 ): Promise<SucceededTask | undefined> {
-  const { clock, durations, events, redact, updates } = context
+  const { clock, durations, events, ledger, redact, updates } = context
   const { options, submission, task: previous, taskId } = state
   const isPoller = updates.isPoller(taskId, state.wake)
   const { model } = update
@@ -23,7 +24,7 @@ export async function takeUpdate(
   const { createdAt } = state
   let succeeded: SucceededTask | undefined
   if (update.state === 'success') {
-    succeeded = resultOf(update, redact, now - (state.emptySince ??= now))
+    succeeded = resultOf(update, redact, { emptyMs: now - (state.emptySince ??= now) })
     // Nobody is told of a success, and the ledger has it open, as long as there is nothing to have.
     if (!succeeded) return undefined
   }
@@ -48,5 +49,8 @@ export async function takeUpdate(
   await recordResult(context, update).catch((error: unknown) => {
     events.log('error', 'The ledger failed after a wait', { taskId, error })
   })
-  return succeeded ?? resultOf(update, redact)
+  if (succeeded) return succeeded
+  // What a failed task was charged, the ledger knows, as far as anybody does.
+  const held = update.failure && (await ledger.find(taskId).catch(() => undefined))
+  return resultOf(update, redact, { credits: held && !isForeign(context, held) ? held.credits : undefined })
 }

@@ -1,4 +1,5 @@
-import { type Clock, wallTime } from '../clock/clock.ts'
+import type { Clock } from '../clock/clock.ts'
+import { fromWallTime, wallTime } from '../clock/system-clock.ts'
 
 /** What is older, or took longer, has a wrong date: it would make this wait and others blind. */
 const longestMs = 86_400_000
@@ -25,7 +26,7 @@ function readText(text: string): number {
 
 /** A moment of the wall clock as one of the clock that is handed in, which may be ahead of it. Never in the future. */
 export function ownMoment(at: number, clock: Clock): number {
-  return clock.now() - Math.max(0, wallTime(clock) - at)
+  return Math.min(clock.now(), fromWallTime(clock, at))
 }
 
 /**

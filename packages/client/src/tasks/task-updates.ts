@@ -5,7 +5,8 @@ export type Listener = (task?: Task) => void
 
 /** Brings updates of a task to all who wait for it: from verified callbacks, and from the one of them who polls. */
 export interface TaskUpdates {
-  notify(task: Task): void
+  /** `by`: the wait that has seen it. */
+  notify(task: Task, by?: Listener): void
   subscribe(taskId: string, listener: Listener): void
   unsubscribe(taskId: string, listener: Listener): void
   /** Whether a listener is the one who polls for all who wait for this task: the first of them. */
@@ -18,6 +19,27 @@ export interface TaskUpdates {
   expectCallbacks(): void
   /** Whether somebody does: then polls are only the second string. */
   readonly expectsCallbacks: boolean
+}
+
+/**
+ * The same where I/O belongs to one request: a wait that another request would wake hangs, so each sees to itself, and to
+ * what the ledger says.
+ */
+export function createOwnUpdates(): TaskUpdates {
+  let expectsCallbacks = false
+  const ignore = (): void => {}
+  return {
+    notify: (task, by) => by?.(task),
+    subscribe: ignore,
+    unsubscribe: ignore,
+    isPoller: () => true,
+    wake: ignore,
+    size: 1,
+    expectCallbacks: () => void (expectsCallbacks = true),
+    get expectsCallbacks() {
+      return expectsCallbacks
+    },
+  }
 }
 
 export function createTaskUpdates(): TaskUpdates {

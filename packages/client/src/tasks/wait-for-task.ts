@@ -1,3 +1,4 @@
+import { onAbort } from '../clock/on-abort.ts'
 import { inSpan } from '../events/telemetry.ts'
 import type { SucceededTask } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
@@ -9,7 +10,7 @@ import { resultPollMs } from './result-of.ts'
 import { ownMoment } from './task-times.ts'
 import { takeUpdate } from './take-update.ts'
 import type { WaitOptions } from './wait-options.ts'
-import { createWaitState, endedEarly, type WaitState } from './wait-state.ts'
+import { abortedWait, createWaitState, endedEarly, type WaitState } from './wait-state.ts'
 
 /**
  * Looks after a task until it has ended. Of several waits for one task the first polls, and notifies the others.
@@ -23,9 +24,8 @@ export async function waitForTask(
 ): Promise<SucceededTask> {
   const { clock, ledger, telemetry, updates } = context
   const { signal } = options
-  const state = createWaitState(clock.now(), taskId, options, accepted)
-  const abort = (): void => state.wake()
-  signal?.addEventListener('abort', abort)
+  const state = createWaitState(context, taskId, options, accepted)
+  const forgetSignal = onAbort(signal, () => state.wake())
   // Before the ledger is asked: what a callback brings meanwhile is either heard, or stands there.
   updates.subscribe(taskId, state.wake)
   try {
@@ -38,7 +38,7 @@ export async function waitForTask(
     return await inSpan(telemetry, 'wait', { key, taskId, model, trace }, () => waitUntilEnd(context, state))
   } finally {
     updates.unsubscribe(taskId, state.wake)
-    signal?.removeEventListener('abort', abort)
+    forgetSignal()
   }
 }
 
@@ -58,8 +58,7 @@ async function waitUntilEnd(context: TasksContext, state: WaitState): Promise<Su
 
 function throwIfOver({ clock, redact }: TasksContext, state: WaitState): void {
   const { deadline, options, task, timeoutMs, trouble } = state
-  const { signal } = options
-  if (signal?.aborted) throw endedEarly(state, 'aborted', 'The wait was aborted', signal.reason)
+  if (options.signal?.aborted) throw abortedWait(state)
   if (clock.now() < deadline) return
   const what = `The task has not ended within ${timeoutMs} ms${lastWords(task, redact)}`
   throw endedEarly(state, 'timeout', what, trouble)

@@ -1,15 +1,18 @@
 import { Stop } from '../clock/stop.ts'
 import type { MoneySpent } from '../errors/error-facts.ts'
-import type { TaskPendingError } from '../errors/kinds.ts'
+import { AbortedError, type TaskPendingError } from '../errors/kinds.ts'
+import { type Redact, redactData } from '../errors/redact.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import type { Task } from '../schema/task.ts'
-import { pendingError } from './pending-error.ts'
+import { goesOn, pendingError } from './pending-error.ts'
+import type { TasksContext } from './context.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /** What one wait knows. */
 export interface WaitState {
   readonly taskId: string
+  readonly redact: Redact
   readonly options: WaitOptions
   /** The task is known to exist, whatever the ledger says. */
   readonly accepted: boolean
@@ -36,15 +39,17 @@ export interface WaitState {
 }
 
 export function createWaitState(
-  now: number,
+  { clock, redact }: TasksContext,
   taskId: string,
   options: WaitOptions,
   accepted: boolean,
 ): WaitState {
   const intervalMs = milliseconds('intervalMs', options.intervalMs, Infinity)
   const timeoutMs = milliseconds('timeoutMs', options.timeoutMs, 1_800_000)
+  const now = clock.now()
   const state: WaitState = {
     taskId,
+    redact,
     options,
     accepted,
     intervalMs,
@@ -72,7 +77,20 @@ export function moneySpentOn({ accepted, submission, task }: WaitState): MoneySp
   return accepted || submission || task ? 'yes' : 'unknown'
 }
 
-/** The error of a wait that ends before its task. */
+/** The error of a wait that ends before its task: the caller aborted it. */
+export function abortedWait(state: WaitState): AbortedError {
+  const { task, taskId, options } = state
+  return new AbortedError({
+    taskId,
+    task: redactData(task, state.redact),
+    what: 'The caller aborted the wait',
+    moneySpent: moneySpentOn(state),
+    nextStep: goesOn,
+    cause: options.signal?.reason,
+  })
+}
+
+/** The error of a wait that ends before its task for any other reason. */
 export function endedEarly(
   state: WaitState,
   reason: TaskPendingError['reason'],
@@ -80,5 +98,6 @@ export function endedEarly(
   cause?: unknown,
 ): TaskPendingError {
   const { task, taskId } = state
-  return pendingError(taskId, { reason, what, cause, task, moneySpent: moneySpentOn(state) })
+  const seen = redactData(task, state.redact)
+  return pendingError(taskId, { reason, what, cause, task: seen, moneySpent: moneySpentOn(state) })
 }

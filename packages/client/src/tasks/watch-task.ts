@@ -1,3 +1,4 @@
+import { onAbort } from '../clock/on-abort.ts'
 import type { Task } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
 import { waitForTask } from './wait-for-task.ts'
@@ -40,7 +41,7 @@ async function* updatesOf(
   let news = Promise.withResolvers<void>()
 
   if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort)
+  const forgetSignal = onAbort(signal, abort)
   left.addEventListener('abort', abort)
   const wait = waitForTask(context, taskId, {
     ...options,
@@ -68,6 +69,6 @@ async function* updatesOf(
     return undefined
   } finally {
     abort()
-    signal?.removeEventListener('abort', abort)
+    forgetSignal()
   }
 }

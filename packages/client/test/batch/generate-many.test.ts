@@ -198,9 +198,9 @@ describe('a batch', () => {
         (one) => one.status === 'rejected' && [one.reason.kind, one.reason.moneySpent, one.reason.taskId],
       ),
     ).toEqual([
-      ['task-pending', 'yes', 'clip 0'],
-      ['network', 'no', undefined],
-      ['network', 'no', undefined],
+      ['aborted', 'yes', 'clip 0'],
+      ['aborted', 'no', undefined],
+      ['aborted', 'no', undefined],
     ])
     expect(api.submitted).toEqual(['clip 0'])
   })

@@ -23,7 +23,7 @@ const secret = 'fake-callback-secret'
 
 /** Events as a client makes them. */
 function events(options: EventOptions): Events {
-  return createEvents(options, createRedact(key, secret))
+  return createEvents(options, createRedact({ apiKey: () => key, callbackSecret: secret }))
 }
 
 describe('lines of log', () => {

@@ -256,7 +256,7 @@ describe('the tries', () => {
     )
     while (clock.pending === 0) await new Promise(setImmediate)
     controller.abort()
-    expect(await outcome).toMatchObject({ kind: 'network', reason: 'aborted', cause: signal.reason })
+    expect(await outcome).toMatchObject({ kind: 'aborted', cause: signal.reason })
     expect(server.asked).toHaveLength(1)
     expect(await readdir(folder)).toEqual([])
   })

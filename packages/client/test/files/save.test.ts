@@ -126,7 +126,7 @@ describe('a download that fails leaves what was there, and nothing else', () => 
     const outcome = rejection(apikley.files.save(`${server.url}/clip.mp4`, join(folder, 'a.mp4'), { signal }))
     await server.arrival('clip.mp4')
     controller.abort()
-    expect(await outcome).toMatchObject({ kind: 'network', reason: 'aborted', cause: signal.reason })
+    expect(await outcome).toMatchObject({ kind: 'aborted', cause: signal.reason })
     expect(await readdir(folder)).toEqual([])
   })
 })

@@ -140,8 +140,8 @@ describe('a sink', () => {
     }
     Object.assign(sink, { write })
     const { save } = await saving(sink, {})
-    expect(await rejection(save({ signal: controller.signal }))).toMatchObject({ reason: 'aborted' })
-    expect(sink.calls.at(-1)).toMatchObject(['abort', { reason: 'aborted' }])
+    expect(await rejection(save({ signal: controller.signal }))).toMatchObject({ kind: 'aborted' })
+    expect(sink.calls.at(-1)).toMatchObject(['abort', { kind: 'aborted' }])
   })
 })
 

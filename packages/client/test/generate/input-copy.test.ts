@@ -6,6 +6,7 @@ import {
   uncheckedModel,
 } from '@apikley/client'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { nextPollAge } from '../../src/durations/next-poll.ts'
 import { listed } from '../ledger/listed.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { ScriptedServer } from '../server.ts'
@@ -115,7 +116,7 @@ it('callbacks are expected from the moment that there is a handler', async () =>
   const wait = rejection(apikley.tasks.wait(taskId))
   await settled()
   // Past the first look that there would be without a handler.
-  clock.advance(12_000)
+  clock.advance(nextPollAge(0, 5_000, 0))
   await settled()
   await apikley.close()
   expect(await wait).toMatchObject({ reason: 'closed' })

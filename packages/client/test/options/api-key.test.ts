@@ -1,6 +1,8 @@
-import { ConfigurationError, createApikley } from '@apikley/client'
+import { ConfigurationError, createApikley, memoryLedger, uncheckedModel } from '@apikley/client'
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { key, setUp } from '../set-up.ts'
+import { listed } from '../ledger/listed.ts'
+import { key, lighthouse, rejection, setUp } from '../set-up.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -33,26 +35,65 @@ describe('the key', () => {
     ['in Cyrillic', `ключ-${key}`, /other than ASCII/],
     ['a number', 1234, /apiKey/],
   ]
-  it.for(wrong)('%s is refused at once, without being shown', ([, apiKey, says]) => {
+  it.for(wrong)(
+    '%s is refused by every call, without being shown, and nothing is sent',
+    async ([, apiKey, says]) => {
+      vi.stubEnv('APIKLEY_API_KEY', undefined)
+      const ledger = memoryLedger()
+      const { server, apikley } = await setUp({ apiKey: apiKey as string, ledger })
+      const calls = [
+        apikley.tasks.create(lighthouse),
+        apikley.generate(lighthouse.model, lighthouse.input, { saveTo: 'never/made.mp4' }),
+        apikley.generateMany([lighthouse]),
+        apikley.recover(),
+        apikley.tasks.get('a'),
+        apikley.tasks.wait('a'),
+        apikley.tasks.watch('a').next(),
+        apikley.credits(),
+        apikley.files.link('https://example.com/a.mp4'),
+        apikley.files.upload({ base64: 'aaaa', uploadPath: 'a' }),
+      ]
+      for (const error of await Promise.all(calls.map(rejection))) {
+        expect(error).toBeInstanceOf(ConfigurationError)
+        expect(String(error)).toMatch(says)
+        expect(inspect(error)).not.toContain(key)
+      }
+      expect(server.received).toEqual([])
+      expect(await listed(ledger)).toEqual([])
+    },
+  )
+
+  it('is not asked for when a program is only loaded, to be built', () => {
     vi.stubEnv('APIKLEY_API_KEY', undefined)
-    const create = (): unknown => createApikley({ apiKey: apiKey as string })
-    expect(create).toThrow(ConfigurationError)
-    expect(create).toThrow(says)
-    expect(create).not.toThrow(key)
+    const apikley = createApikley({
+      callbacks: { url: 'https://example.com/callback' },
+      ledger: memoryLedger(),
+    })
+    apikley.callbacks.handler()
+    expect(apikley.estimate(uncheckedModel('some/model'), {})).toBeUndefined()
   })
 
-  it('in the environment, if malformed, is named as such', () => {
+  it('may come into the environment after the client was made', async () => {
+    vi.stubEnv('APIKLEY_API_KEY', undefined)
+    const { server, apikley } = await setUp({ apiKey: undefined })
+    server.on('credit', { code: 200, data: 1 })
+    await rejection(apikley.credits())
+    vi.stubEnv('APIKLEY_API_KEY', key)
+    expect(await apikley.credits()).toBe(1)
+  })
+
+  it('in the environment, if malformed, is named as such', async () => {
     vi.stubEnv('APIKLEY_API_KEY', `"${key} "`)
-    expect(() => createApikley()).toThrow(/APIKLEY_API_KEY has white space/)
+    expect(String(await rejection(createApikley().credits()))).toMatch(/APIKLEY_API_KEY has white space/)
   })
 
-  it('is not needed from an environment that may not be read', () => {
+  it('is not needed from an environment that may not be read', async () => {
     vi.stubGlobal('process', {
       get env() {
         throw new Error('no leave to read the environment')
       },
     })
-    expect(() => createApikley()).toThrow(/missing/)
+    expect(String(await rejection(createApikley().credits()))).toMatch(/missing/)
     expect(() => createApikley({ apiKey: key })).not.toThrow()
   })
 })

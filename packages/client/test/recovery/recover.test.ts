@@ -176,7 +176,7 @@ describe('a recovery', () => {
     const { signal } = controller
     const recovery = await apikley.recover({ signal, onUpdate: () => controller.abort() })
     expect(recovery).toMatchObject({
-      pending: [{ submission: { key: 'a' }, error: { kind: 'task-pending', reason: 'aborted' } }],
+      pending: [{ submission: { key: 'a' }, error: { kind: 'aborted' } }],
       undecided: [{ key: 'b' }],
     })
   })

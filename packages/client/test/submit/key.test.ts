@@ -142,7 +142,7 @@ describe('a refusal', () => {
     const second = one.tasks.create(lighthouse, { key })
     await vi.waitUntil(() => clock.pending > 0)
     controller.abort()
-    expect(await first).toMatchObject({ kind: 'network', reason: 'aborted', moneySpent: 'no' })
+    expect(await first).toMatchObject({ kind: 'aborted', moneySpent: 'no' })
     await vi.waitUntil(() => (clock.advance(1_000), server.received.length === 2))
     expect(await second).toEqual({ taskId: 't1', key })
   })

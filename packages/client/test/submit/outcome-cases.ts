@@ -1,4 +1,5 @@
 import {
+  AbortedError,
   AuthenticationError,
   CreditsError,
   type FetchFunction,
@@ -95,7 +96,10 @@ const poor = [
 ] as const
 
 export const cases: readonly Case[] = [
-  [{ phase: 'unsent' }, { signal: AbortSignal.abort() }, NetworkError, 'rejected'],
+  [{ phase: 'unsent' }, { signal: AbortSignal.abort() }, AbortedError, 'rejected'],
+  ...['Too many subrequests.', 'Too many API requests by single worker invocation.'].map(
+    (refusal) => [{ phase: 'unsent' }, failing(undefined, refusal), NetworkError, 'rejected'] as const,
+  ),
 
   [connecting('ECONNREFUSED'), failing('ECONNREFUSED'), NetworkError, 'retryable'],
   [connecting('ECONNREFUSED'), failing('ConnectionRefused'), NetworkError, 'retryable'],

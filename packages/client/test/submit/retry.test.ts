@@ -173,7 +173,7 @@ describe('an abort', () => {
     await vi.waitUntil(() => clock.pending > 0)
     controller.abort(new Error('the user left'))
     expect(await outcome).toMatchObject({
-      reason: 'aborted',
+      kind: 'aborted',
       moneySpent: 'no',
       cause: controller.signal.reason,
     })
@@ -186,7 +186,7 @@ describe('an abort', () => {
     const hooks = { onRetry: () => controller.abort() }
     const { server, apikley } = await setUpRetries([busy, created], { hooks })
     const error = await rejection(apikley.tasks.create(task, { signal: controller.signal }))
-    expect(error).toMatchObject({ kind: 'network', reason: 'aborted', moneySpent: 'no' })
+    expect(error).toMatchObject({ kind: 'aborted', moneySpent: 'no' })
     expect(server.received).toHaveLength(1)
   })
 })

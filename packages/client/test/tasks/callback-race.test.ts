@@ -1,5 +1,6 @@
 import { memoryLedger, type Submission } from '@apikley/client'
 import { expect, it } from 'vitest'
+import { nextPollAge } from '../../src/durations/next-poll.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { lighthouse, setUp } from '../set-up.ts'
 import { setUpLive } from './set-up-live.ts'
@@ -20,8 +21,8 @@ it('a callback ends the wait, and with it the polling', async () => {
   await apikley.tasks.create(lighthouse)
   const wait = apikley.tasks.wait(taskId)
   await settled()
-  // Long past the looks that there would be without callbacks.
-  clock.advance(300_000)
+  // Past the first look that there would be without callbacks.
+  clock.advance(nextPollAge(0, 120_000, 0))
   await settled()
   expect(server.to('recordInfo')).toEqual([])
 
@@ -42,17 +43,19 @@ it('a callback ends a look that hangs', async () => {
   expect(await wait).toMatchObject({ state: 'success' })
 })
 
-it('one that does not come is not waited for forever', async () => {
+it('one that does not come costs one look, and no more', async () => {
   const clock = new FakeClock((ms) => ms !== 60_000)
   const begun = clock.now()
   const { server, apikley } = await setUpLive({ clock, callbacks: { url } })
   apikley.callbacks.handler()
-  const busy = { code: 500, msg: 'oops' }
-  server.on('createTask', { code: 200, data: { taskId } }).on('recordInfo', busy, busy, succeeded())
+  const pending = record('generating', { createTime: null })
+  server.on('createTask', { code: 200, data: { taskId } }).on('recordInfo', pending, pending, succeeded())
   await apikley.tasks.create(lighthouse)
   expect(await apikley.tasks.wait(taskId)).toMatchObject({ state: 'success' })
   expect(server.to('recordInfo')).toHaveLength(3)
-  expect(clock.now() - begun).toBe(600_000 * 1.5 * 1.5)
+  const moments = [0]
+  while (moments.length <= 6) moments.push(nextPollAge(moments.at(-1)!, 120_000, 0))
+  expect(clock.now() - begun).toBe(moments[6])
 })
 
 it('one that came to another process is seen in the ledger they share', async () => {

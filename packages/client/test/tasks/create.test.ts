@@ -144,7 +144,7 @@ describe('a refusal is certain: no money was spent', () => {
   it('a signal that was aborted before the call: nothing is sent', async () => {
     const { server, apikley } = await setUp()
     const error = await rejection(apikley.tasks.create(lighthouse, { signal: AbortSignal.abort() }))
-    expect(error).toMatchObject({ kind: 'network', reason: 'aborted', moneySpent: 'no' })
+    expect(error).toMatchObject({ kind: 'aborted', moneySpent: 'no' })
     expect(server.received).toEqual([])
   })
 

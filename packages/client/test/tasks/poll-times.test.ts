@@ -194,7 +194,7 @@ describe('many waits', () => {
     await server.arrival('recordInfo')
     server.on('recordInfo', succeeded())
     controller.abort()
-    expect(await first).toMatchObject({ reason: 'aborted' })
+    expect(await first).toMatchObject({ kind: 'aborted' })
     expect(await second).toMatchObject({ state: 'success' })
   })
 })

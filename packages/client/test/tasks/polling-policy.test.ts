@@ -16,7 +16,7 @@ import {
   type QueueFacts,
   queueWindow,
 } from '../../src/tasks/polling-policy.ts'
-import { systemClock } from '../../src/clock/clock.ts'
+import { systemClock } from '../../src/clock/system-clock.ts'
 import { durationOf, plausibleCreation, readTime } from '../../src/tasks/task-times.ts'
 
 const minute = 60_000
@@ -48,12 +48,10 @@ describe('the next poll is due', () => {
       { intervalMs: 3_000, expectsCallback: true },
       now + 3_000,
     ],
-    ['when the callback is probably lost', { expectsCallback: true }, createdAt + 5 * 120_000],
-    ['half as late again after that', { expectsCallback: true, polledAtAge: 600_000 }, createdAt + 900_000],
     [
-      'no later for trouble where a callback is expected',
-      { expectsCallback: true, isInTrouble: true },
-      createdAt + 5 * 120_000,
+      'at every second of these moments where a callback is expected',
+      { expectsCallback: true },
+      createdAt + nextPollAge(100_000 + learned, 120_000, 0),
     ],
     [
       'in the past for a task that should have ended long ago',
@@ -65,6 +63,32 @@ describe('the next poll is due', () => {
     expect(nextPollAt({ ...facts, ...change })).toBe(expected)
   })
 })
+
+/** The ages at which a task is looked at, so many. */
+function looks(facts: PollFacts, count: number): number[] {
+  const ages: number[] = []
+  for (let age = 0; ages.length < count; ages.push(age)) {
+    age = nextPollAt({ ...facts, now: age, createdAt: 0, polledAtAge: age })
+  }
+  return ages
+}
+
+it.for([
+  ['a video', 120_000, 0],
+  ['an image', 8_000, 0],
+  ['one of many videos', 120_000, 100_000],
+] as const)(
+  'a callback that is lost costs %s one look at most, whenever it ends',
+  ([, medianMs, roundMs]) => {
+    const facts = { medianMs, roundMs, intervalMs: Infinity, isInTrouble: false } as PollFacts
+    const plain = looks({ ...facts, expectsCallback: false }, 202)
+    const thinned = looks({ ...facts, expectsCallback: true }, 101)
+    for (const [index, seenAt] of plain.slice(0, 200).entries()) {
+      const after = thinned.find((age) => age >= seenAt)
+      expect(after).toBeLessThanOrEqual(plain[index + 1]!)
+    }
+  },
+)
 
 describe('a wait stands in the queue', () => {
   const facts: QueueFacts = {

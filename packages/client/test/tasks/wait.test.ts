@@ -199,7 +199,7 @@ describe('the wait ends before the task, which can be taken up again', () => {
     const error = await rejection(
       apikley.tasks.wait(taskId, { intervalMs, signal: controller.signal, onUpdate }),
     )
-    expect(error).toMatchObject({ kind: 'task-pending', reason: 'aborted', task: { state: 'waiting' } })
+    expect(error).toMatchObject({ kind: 'aborted', task: { state: 'waiting' } })
     expect((error as Error).cause).toBe(controller.signal.reason)
   })
 
@@ -210,7 +210,7 @@ describe('the wait ends before the task, which can be taken up again', () => {
     const outcome = rejection(apikley.tasks.wait(taskId, { intervalMs, signal: controller.signal }))
     await server.arrival('recordInfo')
     controller.abort()
-    expect(await outcome).toMatchObject({ kind: 'task-pending', reason: 'aborted', taskId })
+    expect(await outcome).toMatchObject({ kind: 'aborted', taskId })
   })
 
   it('by an exception of onUpdate, which is kept, and so is the result', async () => {

@@ -54,7 +54,7 @@ it('throws as a wait does when it is aborted', async () => {
   await updates.next()
   const next = rejection(updates.next())
   controller.abort(new Error('the user left'))
-  expect(await next).toMatchObject({ reason: 'aborted', task: { state: 'waiting' } })
+  expect(await next).toMatchObject({ kind: 'aborted', task: { state: 'waiting' } })
 })
 
 it('ends the waiting when the loop is left, and also while an update is being waited for', async () => {

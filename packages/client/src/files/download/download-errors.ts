@@ -49,7 +49,7 @@ export function cannotRestart({ facts }: DownloadJob): Error {
 
 /** Whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {
-  if (isApikleyError(error, 'network')) return error.reason !== 'aborted'
+  if (isApikleyError(error, 'network')) return error.reason !== 'platform'
   return isApikleyError(error, 'server') && /^(408|425|429|5\d\d)$/.test(String(error.status))
 }
 

@@ -1,6 +1,6 @@
 import { withinLimits } from '../../clock/within-limits.ts'
 import type { Interruption, RequestLine } from '../../errors/error-facts.ts'
-import { NetworkError } from '../../errors/kinds.ts'
+import { interruptedError } from '../../errors/interrupted.ts'
 import { milliseconds } from '../../options/milliseconds.ts'
 import { readCount } from '../../options/read-count.ts'
 import type { FilesContext } from '../context.ts'
@@ -34,13 +34,13 @@ export function readJob(
   const request = { method: 'GET', path: address.origin + address.pathname } as const
   const facts = { ...origin, request, nextStep: 'Save it again; the result is still at its address.' }
   const interrupted = (reason: Interruption, what: string, cause?: unknown): Error =>
-    new NetworkError({ ...facts, reason, what, cause })
+    interruptedError(reason, { ...facts, what, cause })
   const idleTimeoutMs = milliseconds('idleTimeoutMs', options.idleTimeoutMs, 60_000)
   const limited =
     (timeoutMs: number) =>
     <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
       signal?.aborted
-        ? Promise.reject(interrupted('aborted', 'aborted', signal.reason))
+        ? Promise.reject(interrupted('aborted', 'the caller aborted it', signal.reason))
         : withinLimits({ clock, signal, timeoutMs, interrupted }, work)
   return {
     context,

@@ -1,5 +1,7 @@
+import { onAbort } from '../../clock/on-abort.ts'
 import { isBeforeSending } from './fetch-phase.ts'
 import { onceBody, type SentBody } from './once-body.ts'
+import { isRefusedByPlatform } from './platform-refusal.ts'
 import { isNode } from './runtime.ts'
 import { type FailureReason, SendError } from './send-error.ts'
 import type { FetchFunction, OutgoingRequest, Send, WholeAnswer } from './send.ts'
@@ -10,6 +12,8 @@ export function fetchSend(fetch: FetchFunction): Send {
   return async (request, { signal, maxBytes, onData }) => {
     let status: number | undefined
     const failure = (reason: FailureReason, cause: unknown): SendError => {
+      const isRefused = reason === 'connection' && status === undefined && isRefusedByPlatform(cause)
+      if (isRefused) return new SendError({ phase: 'unsent', reason: 'platform', cause })
       // The reason of an abort is the caller's, and tells nothing of the connection.
       const isUnsent = reason === 'connection' && isBeforeSending(cause)
       const phase = status !== undefined ? 'answering' : isUnsent ? 'connecting' : 'sent'
@@ -30,18 +34,17 @@ export function fetchSend(fetch: FetchFunction): Send {
       }
     }
     // Not every `fetch` listens to its signal.
-    let abort = (): void => {}
+    let forgetSignal = (): void => {}
     const aborted = new Promise<never>((_, reject) => {
-      abort = () => {
+      forgetSignal = onAbort(signal, () => {
         reject(failure('aborted', signal?.reason))
         controller.abort(signal?.reason)
-      }
-      signal?.addEventListener('abort', abort)
+      })
     })
     try {
       return await Promise.race([work(), aborted])
     } finally {
-      signal?.removeEventListener('abort', abort)
+      forgetSignal()
     }
   }
 }

@@ -2,6 +2,7 @@ import type Http from 'node:http'
 import type { Socket } from 'node:net'
 import { proxyOfEnvironment } from './node-http.ts'
 import { headersOf, httpFor } from './node-module.ts'
+import { isRefusedByPlatform } from './platform-refusal.ts'
 import { type FailureReason, type Phase, SendError } from './send-error.ts'
 import type { OutgoingRequest, Send } from './send.ts'
 import { TextCollector, TooLargeError } from './text-collector.ts'
@@ -22,7 +23,8 @@ export const nodeSend: Send = (request, { signal, ownConnection = false, maxByte
       reject(new SendError({ phase, reason, status, cause }))
       sent?.destroy()
     }
-    const broken = (cause: unknown): void => fail('connection', cause)
+    const broken = (cause: unknown): void =>
+      fail(phase === 'connecting' && isRefusedByPlatform(cause) ? 'platform' : 'connection', cause)
 
     if (signal?.aborted) return abort()
     try {

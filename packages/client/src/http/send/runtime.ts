@@ -2,6 +2,7 @@ import { builtin } from '../builtin.ts'
 
 interface Runtime {
   process?: { release?: { name?: string }; versions?: Record<string, string | undefined> }
+  navigator?: { userAgent?: string }
   document?: unknown
   fetch?: unknown
 }
@@ -15,6 +16,11 @@ export function isNode(): boolean {
   const { bun, deno, uv } = process?.versions ?? {}
   if (process?.release?.name !== 'node' || !uv || bun || deno || !builtin('node:http')) return false
   return !document || isFetchOfNode(fetch)
+}
+
+/** Whether I/O belongs to the request that began it, timers included: in Workers, whose module outlives its requests. */
+export function isRequestBound(): boolean {
+  return (globalThis as Runtime).navigator?.userAgent === 'Cloudflare-Workers'
 }
 
 export function isDeno(): boolean {

@@ -9,8 +9,11 @@
  */
 export type Phase = 'unsent' | 'connecting' | 'sent' | 'answering'
 
-/** What ended it. `invalid`: it cannot be written, for what its URL or its headers are. */
-export type FailureReason = 'invalid' | 'aborted' | 'timeout' | 'connection' | 'too-large'
+/**
+ * What ended it. `invalid`: it cannot be written, for what its URL or its headers are. `platform`: what the program runs on
+ * refuses to send it.
+ */
+export type FailureReason = 'invalid' | 'aborted' | 'timeout' | 'connection' | 'platform' | 'too-large'
 
 interface FailureFacts {
   readonly phase: Phase

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/clock.ts'
 import { startDeadline } from '../../clock/deadline.ts'
+import { onAbort } from '../../clock/on-abort.ts'
 import { Stop } from '../../clock/stop.ts'
 import { SendError } from './send-error.ts'
 import type { OutgoingRequest, Send, SendOptions, WholeAnswer } from './send.ts'
@@ -21,7 +22,7 @@ export async function sendWithin(
   const abort = (): void => stop.abort(signal?.reason)
   let parts = 0
   if (signal?.aborted) abort()
-  signal?.addEventListener('abort', abort)
+  const forgetSignal = onAbort(signal, abort)
   const endDeadline = startDeadline({
     clock,
     timeoutMs,
@@ -36,6 +37,6 @@ export async function sendWithin(
     throw new SendError({ phase, status, reason: 'timeout', cause: late })
   } finally {
     endDeadline()
-    signal?.removeEventListener('abort', abort)
+    forgetSignal()
   }
 }

@@ -1,0 +1,27 @@
+import { isIpAddress, isPrivateAddress } from './private-address.ts'
+
+/** From where a host can be reached: from its own machine, from its own network, or from everywhere. */
+const scopes = ['machine', 'network', 'everywhere'] as const
+
+const machine = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f\S+\])$/
+
+/** Names that no public resolver knows: without a dot, or under a domain that is kept for private use. */
+const network =
+  /^[^.]+$|\.(local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid)$/
+
+/**
+ * Whether one host can probably reach another, judged by their addresses alone: whoever answers to one that is public
+ * does not see this machine or its network. What both stand in is taken for the same.
+ */
+export function canReach(from: string, to: string): boolean {
+  return scopes.indexOf(scopeOf(to)) >= scopes.indexOf(scopeOf(from))
+}
+
+function scopeOf(address: string): (typeof scopes)[number] {
+  // What is no address is refused elsewhere.
+  if (!URL.canParse(address)) return 'everywhere'
+  const host = new URL(address).hostname.replace(/\.$/, '')
+  if (machine.test(host)) return 'machine'
+  const isPrivate = isIpAddress(host) ? isPrivateAddress(host) : network.test(host)
+  return isPrivate ? 'network' : 'everywhere'
+}

@@ -21,8 +21,9 @@ export type BatchItem<M extends Model, Choice extends ModelChoice<M>> = Choice e
 /** How to work through a batch. */
 export interface BatchOptions {
   /**
-   * A name for the batch: its items get the keys `<batch>/<index>`, so that the same call after a crash goes on where
-   * the ledger left off and pays for nothing twice. Default: items without a key of their own begin anew.
+   * A name for the batch, of any script: its items get the keys `<batch>/<index>`, of up to 200 characters, so that the
+   * same call after a crash goes on where the ledger left off and pays for nothing twice. A name that is there and is
+   * undefined or empty is refused. Default: items without a key of their own begin anew.
    */
   readonly batch?: string | undefined
   /** How many items are under way at once. Default: 100, as many tasks as the twin API is documented to run. */

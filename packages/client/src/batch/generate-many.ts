@@ -8,7 +8,7 @@ import { generatePrepared } from '../generate/generate.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { show } from '../schema/values.ts'
-import { checkKey } from '../submit/check-key.ts'
+import { checkKey, keyFault, normalKey } from '../submit/check-key.ts'
 import { prepareTask } from '../submit/create-task.ts'
 import type { PreparedRequest } from '../submit/prepared-request.ts'
 import type { BatchItem, BatchOptions, SettledItem } from './batch-item.ts'
@@ -36,6 +36,10 @@ export async function generateMany(
       'Give a whole number above 0; nothing was sent.',
     )
   }
+  const items = [...given]
+  // A name that is forgotten makes every run of the program pay anew.
+  const fault = 'batch' in options ? (keyFault(batch) ?? keyFault(`${batch}/${items.length}`)) : undefined
+  if (fault) throw configurationError(`batch ${fault}`, 'Correct the call; nothing was sent.')
   milliseconds('timeoutMs', timeoutMs, Infinity)
   const creditsTimeoutMs = milliseconds('creditsTimeoutMs', options.creditsTimeoutMs, 1_800_000)
   const gate = createCreditsGate(context, creditsTimeoutMs, signal)
@@ -72,9 +76,9 @@ export async function generateMany(
   const limit = createLimit(concurrency)
   const places = new Map<string | undefined, string>()
   return Promise.all(
-    [...given].map(async (item, index): Promise<SettledItem> => {
+    items.map(async (item, index): Promise<SettledItem> => {
       const { saveTo } = Object(item) as BatchItem<Model, Model>
-      const key = item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
+      const key = normalKey(item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`))
       try {
         checkOptions('an item', item, itemNames)
         checkKey(item)

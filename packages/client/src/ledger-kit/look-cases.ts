@@ -69,6 +69,17 @@ export const lookCases: CaseTable = {
     }
   },
 
+  async 'holds keys of any script, up to 200 characters long'({ ledger }) {
+    const keys = ['a', 'ы', '界', '🎬'].flatMap((one) => [one, one.repeat(199), one.repeat(200)])
+    for (const key of keys) await ledger.begin(intent(key))
+    expectSame(
+      (await listed(ledger)).map(({ key }) => key),
+      keys,
+      'keys of the list',
+    )
+    for (const key of keys) expectSame((await ledger.get(key))?.key, key, `get of '${key}'`)
+  },
+
   async 'holds many submissions'({ ledger, entries }) {
     const keys = upTo(entries).map((number) => `key-${number}`)
     await Promise.all(keys.map((key) => ledger.begin(intent(key))))

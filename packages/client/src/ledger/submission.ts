@@ -14,7 +14,7 @@ export type SubmissionState =
 
 /** What is known of one attempt to have a task made. Never holds the input, or the API key. */
 export interface Submission {
-  /** The client key: the caller's own, or a random one. Unique in its ledger. */
+  /** The client key: the caller's own in Unicode's composed form (NFC), or a random one. Unique in its ledger. */
   readonly key: string
   /**
    * A random id of this attempt: of those who begin a key at once, the one whose attempt is kept has begun it. A person's

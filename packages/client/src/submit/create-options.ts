@@ -37,6 +37,6 @@ export interface SubmittedTask extends CreatedTask {
 
 /** What the client itself adds. */
 export interface SubmitOptions extends CreateOptions {
-  /** Where the result is to be saved: the ledger keeps it. */
+  /** Where the result is to be saved, as the ledger keeps it. */
   readonly saveTo?: string | undefined
 }

@@ -48,7 +48,7 @@ describe.for(ledgers)('a Russian key, with a ledger in %s', ([, open]) => {
         .on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
 
       const { search } = new URL(callBackUrl)
-      const other = `?${new URLSearchParams({ apikley_key: key })}`.replaceAll(/%../g, (hex) =>
+      const other = `?${String(new URLSearchParams({ apikley_key: key }))}`.replaceAll(/%../g, (hex) =>
         hex.toLowerCase(),
       )
       expect(await post({ query: form === 'as it was given' ? search : other })).toBe(200)

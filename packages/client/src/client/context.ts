@@ -6,6 +6,7 @@ import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { createApi } from '../http/openapi-fetch.ts'
+import { isPrivateHost } from '../http/private-address.ts'
 import { chooseSend } from '../http/send/choose-send.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
@@ -55,6 +56,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     fetch,
     hasOwnFetch: options.fetch !== undefined,
     inFlight: new Map(),
+    isRemote: !allowPrivateAddresses && !isPrivateHost(new URL(baseUrl).hostname),
     ledger,
     maxAnswerBytes: readCount('maxAnswerBytes', options.maxAnswerBytes, 10_000_000),
     models,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { isPrivateAddress } from '../../src/files/request/private-address.ts'
+import { isPrivateAddress } from '../../src/http/private-address.ts'
 import { temporaryFolder } from '../folder.ts'
 import { rejection, setUp } from '../set-up.ts'
 import { clipOf, FileServer, type Turn } from './file-server.ts'

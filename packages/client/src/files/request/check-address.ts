@@ -3,7 +3,7 @@ import { builtin } from '../../http/builtin.ts'
 import type { FilesContext } from '../context.ts'
 import type { FileFacts } from '../sink/on-disk.ts'
 import type { HostAddress } from './node-connection.ts'
-import { isIpAddress, isPrivateAddress } from './private-address.ts'
+import { isIpAddress, isPrivateAddress } from '../../http/private-address.ts'
 
 interface Resolver {
   lookup(name: string, options: { all: true }): Promise<HostAddress[]>

@@ -3,7 +3,7 @@ import type Stream from 'node:stream'
 import type { Duplex as DuplexStream } from 'node:stream'
 import type Tls from 'node:tls'
 import { builtin } from '../../http/builtin.ts'
-import { isIpAddress } from './private-address.ts'
+import { isIpAddress } from '../../http/private-address.ts'
 
 /** An address of a host, as `dns.lookup` answers it. */
 export interface HostAddress {

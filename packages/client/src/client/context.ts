@@ -11,6 +11,7 @@ import { chooseSend } from '../http/send/choose-send.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
+import { checkMaxSpend } from '../money/max-spend.ts'
 import { createEstimate } from '../money/prices.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { readCount } from '../options/read-count.ts'
@@ -33,6 +34,7 @@ export interface ClientContext extends CallbacksContext, GenerateContext {
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const { allowPrivateAddresses, clock = systemClock, ledger = memoryLedger(), maxSpend, telemetry } = options
   checkRateLimiter(options)
+  checkMaxSpend(maxSpend)
   const apiKey = readApiKey(options.apiKey, options.dangerouslyAllowBrowser)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)

@@ -1,3 +1,4 @@
+import { checkTested } from '../options/check-tested.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { beginCases } from './begin-cases.ts'
 import { changeCases } from './change-cases.ts'
@@ -36,7 +37,9 @@ export interface LedgerCase {
  *
  * A store that fails one of them can pay twice, or lose a result that was paid for.
  */
-export function ledgerContract({ open, reopen, entries = 10_000 }: LedgerUnderTest): LedgerCase[] {
+export function ledgerContract(tested: LedgerUnderTest): LedgerCase[] {
+  checkTested('ledgerContract', tested)
+  const { open, reopen, entries = 10_000 } = tested
   const prepare = (table: CaseTable, again: LedgerUnderTest['reopen']): LedgerCase[] =>
     Object.entries(table).map(([name, check]) => ({
       name,

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock/clock.ts'
+import { checkOptions } from '../options/check-options.ts'
 import { Meter } from './meter.ts'
 import type { Lane, RateLimiter } from './rate-limiter.ts'
 import { type RateLimits, readLimits } from './rate-limits.ts'
@@ -15,8 +16,10 @@ import { type RateLimits, readLimits } from './rate-limits.ts'
  */
 export function memoryRateLimiter(
   limits?: RateLimits,
-  { clock = systemClock }: { clock?: Clock | undefined } = {},
+  options: { clock?: Clock | undefined } = {},
 ): RateLimiter {
+  checkOptions('memoryRateLimiter', options, { clock: ['now', 'sleep'] })
+  const { clock = systemClock } = options
   const { create, recordInfo, all } = readLimits(limits)
   const [creates, polls, both] = [create, recordInfo, all].map((limit) => (limit ? [new Meter(limit)] : []))
   const lanes: Record<Lane, readonly Meter[]> = {

@@ -1,3 +1,4 @@
+import { checkTested } from '../options/check-tested.ts'
 import { type Clock, systemClock } from '../clock/clock.ts'
 import { createScheduler } from '../rate-limit/create-scheduler.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
@@ -45,6 +46,7 @@ export interface RateLimiterCase {
  * for (const { name, run } of rateLimiterContract({ open, reopen })) test(name, run)
  */
 export function rateLimiterContract(tested: RateLimiterUnderTest): RateLimiterCase[] {
+  checkTested('rateLimiterContract', tested)
   const prepare = (table: CaseTable): RateLimiterCase[] =>
     Object.entries(table).map(([name, check]) => ({ name, run: () => withContext(tested, check) }))
   return [

@@ -38,8 +38,17 @@ export type {
 export type { Logger, LogLevel } from './events/logger.ts'
 export type { SpanFacts, Stage, Telemetry } from './events/telemetry.ts'
 export type { Files } from './files/files.ts'
-export type { SavedFile, SavedTo, SaveOptions, SaveTarget } from './files/save-options.ts'
+export type {
+  ResultFile,
+  ResultTarget,
+  SavedFile,
+  SavedResult,
+  SavedTo,
+  SaveOptions,
+  SaveTarget,
+} from './files/save-options.ts'
 export type { SavedBytes, Sink, SinkInfo } from './files/sink/sink.ts'
+export type { NodeWritable } from './files/sink/writable-sink.ts'
 export type { UploadSource, UploadTarget } from './files/upload-source.ts'
 export type { GeneratedTask, GenerateOptions } from './generate/generate-options.ts'
 export { applyChange } from './ledger/apply-change.ts'

@@ -97,7 +97,7 @@ describe('every error says what became of the task', () => {
     await writeFile(join(folder, 'file'), '')
     const { server, apikley } = await setUpGeneration()
     const error = await rejection(apikley.generate(model, input, { saveTo: join(folder, 'file', 'a.mp4') }))
-    expect(error).toMatchObject({ kind: 'file', moneySpent: 'no' })
+    expect(error).toMatchObject({ kind: 'validation', moneySpent: 'no' })
     expect(server.received).toEqual([])
   })
 

@@ -1,13 +1,9 @@
-import { isIpAddress, isPrivateAddress } from './private-address.ts'
+import { isPrivateHost } from './private-address.ts'
 
 /** From where a host can be reached: from its own machine, from its own network, or from everywhere. */
 const scopes = ['machine', 'network', 'everywhere'] as const
 
-const machine = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f\S+\])$/
-
-/** Names that no public resolver knows: without a dot, or under a domain that is kept for private use. */
-const network =
-  /^[^.]+$|\.(local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid)$/
+const machine = /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f\S+\])\.?$/
 
 /**
  * Whether one host can probably reach another, judged by their addresses alone: whoever answers to one that is public
@@ -20,8 +16,7 @@ export function canReach(from: string, to: string): boolean {
 function scopeOf(address: string): (typeof scopes)[number] {
   // What is no address is refused elsewhere.
   if (!URL.canParse(address)) return 'everywhere'
-  const host = new URL(address).hostname.replace(/\.$/, '')
-  if (machine.test(host)) return 'machine'
-  const isPrivate = isIpAddress(host) ? isPrivateAddress(host) : network.test(host)
-  return isPrivate ? 'network' : 'everywhere'
+  const { hostname } = new URL(address)
+  if (machine.test(hostname)) return 'machine'
+  return isPrivateHost(hostname) ? 'network' : 'everywhere'
 }

@@ -31,6 +31,30 @@ export function isPrivateAddress(address: string): boolean {
   return address.includes(':') ? isPrivateV6(address) : isPrivateV4(toNumber(address))
 }
 
+const privateDomain =
+  /\.(localhost|local|localdomain|internal|intranet|private|lan|home|corp|home\.arpa|test|invalid)$/
+
+/**
+ * Whether a host leads nowhere but within this machine or its network, as far as its name tells: a private address, a
+ * name without a dot, or one under a domain that is kept for private use (RFC 6761, 6762, 8375), by routers or clouds.
+ */
+export function isPrivateHost(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, '')
+  if (isIpAddress(name)) return isPrivateAddress(name)
+  return !name.includes('.') || privateDomain.test(name)
+}
+
+/** Why nobody but this machine, or its network, can reach what a text names; nothing where others may. */
+export function unreachableFromElsewhere(text: string): string | undefined {
+  const given = text.trim()
+  // A JPEG as base64 begins like a path.
+  if (/^([a-z]:)?[/\\]|^[.~]{1,2}[/\\]/i.test(given) && !given.startsWith('/9j/')) return 'is a path'
+  if (!/^[a-z][a-z\d+.-]*:/i.test(given) || !URL.canParse(given)) return undefined
+  const { protocol, hostname } = new URL(given)
+  if (protocol === 'file:' || protocol === 'blob:') return `is an address of ${protocol}`
+  return /^https?:$/.test(protocol) && isPrivateHost(hostname) ? `is on ${hostname}` : undefined
+}
+
 function isPrivateV4(address: number): boolean {
   return special.some(([network, bits]) => {
     const size = 2 ** (32 - bits)

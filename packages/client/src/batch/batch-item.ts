@@ -1,5 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import type { ApikleyError } from '../errors/apikley-error.ts'
+import type { ResultTarget } from '../files/save-options.ts'
 import type { GeneratedTask } from '../generate/generate-options.ts'
 import type { InputOf, ModelChoice } from '../models/model-choice.ts'
 import type { Task } from '../schema/task.ts'
@@ -11,8 +12,12 @@ export type BatchItem<M extends Model, Choice extends ModelChoice<M>> = Choice e
       readonly input: InputOf<M, Choice>
       /** Its client key. Default: `<batch>/<index>` if the batch has a name, else a random one. */
       readonly key?: string | undefined
-      /** Where its result is saved: a path of its own, for an item that has that of an earlier one is not sent. Default: nowhere. */
-      readonly saveTo?: string | undefined
+      /**
+       * Where its result goes, as `saveTo` of `generate`: to a place of its own. An item is not sent that has the path, the
+       * stream or the sink of an earlier one, or whose path is that of a further file of another result (`clip-2.mp4` beside
+       * `clip.mp4`, up to `-9`); compared is where links lead. Default: nowhere.
+       */
+      readonly saveTo?: ResultTarget | undefined
       /** Default: `callbacks.url` of the client. */
       readonly callBackUrl?: string | undefined
     }
@@ -21,8 +26,9 @@ export type BatchItem<M extends Model, Choice extends ModelChoice<M>> = Choice e
 /** How to work through a batch. */
 export interface BatchOptions {
   /**
-   * A name for the batch: its items get the keys `<batch>/<index>`, so that the same call after a crash goes on where
-   * the ledger left off and pays for nothing twice. Default: items without a key of their own begin anew.
+   * A name for the batch, of any script: its items get the keys `<batch>/<index>`, of up to 200 characters, so that the
+   * same call after a crash goes on where the ledger left off and pays for nothing twice. A name that is there and is
+   * undefined or empty is refused. Default: items without a key of their own begin anew.
    */
   readonly batch?: string | undefined
   /** How many items are under way at once. Default: 100, as many tasks as the twin API is documented to run. */

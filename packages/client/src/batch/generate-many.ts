@@ -2,13 +2,15 @@ import type { Model } from '@apikley/types/api'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
-import { ValidationError } from '../errors/kinds.ts'
+import { prepareSaving, readResultTarget, type Saving } from '../files/save-result.ts'
+import { createPlaces } from '../files/sink/places.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { generatePrepared } from '../generate/generate.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { milliseconds } from '../options/milliseconds.ts'
+import type { Task } from '../schema/task.ts'
 import { show } from '../schema/values.ts'
-import { checkKey } from '../submit/check-key.ts'
+import { checkKey, keyFault, normalKey } from '../submit/check-key.ts'
 import { prepareTask } from '../submit/create-task.ts'
 import type { PreparedRequest } from '../submit/prepared-request.ts'
 import type { BatchItem, BatchOptions, SettledItem } from './batch-item.ts'
@@ -36,13 +38,17 @@ export async function generateMany(
       'Give a whole number above 0; nothing was sent.',
     )
   }
+  const items = [...given]
+  // A name that is forgotten makes every run of the program pay anew.
+  const fault = 'batch' in options ? (keyFault(batch) ?? keyFault(`${batch}/${items.length}`)) : undefined
+  if (fault) throw configurationError(`batch ${fault}`, 'Correct the call; nothing was sent.')
   milliseconds('timeoutMs', timeoutMs, Infinity)
   const creditsTimeoutMs = milliseconds('creditsTimeoutMs', options.creditsTimeoutMs, 1_800_000)
   const gate = createCreditsGate(context, creditsTimeoutMs, signal)
 
   const work = async (
     prepared: Promise<PreparedRequest>,
-    { saveTo }: BatchItem<Model, Model>,
+    saving: Saving | undefined,
     key: string,
     index: number,
   ): Promise<SettledItem> => {
@@ -50,13 +56,13 @@ export async function generateMany(
       const isOpen = await gate.passed()
       if (!isOpen && gate.refusal) return { key, status: 'rejected', reason: gate.refusal }
       try {
-        const value = await generatePrepared(context, await prepared, {
+        const wait = {
           key,
-          saveTo,
           signal,
           timeoutMs,
-          onUpdate: onUpdate && ((task) => onUpdate(task, { index, key })),
-        })
+          onUpdate: onUpdate && ((task: Task) => onUpdate(task, { index, key })),
+        }
+        const value = await generatePrepared(context, await prepared, wait, saving)
         return { key, status: 'fulfilled', value }
       } catch (error) {
         // No task was made: the same item can try again when there are credits.
@@ -70,32 +76,31 @@ export async function generateMany(
   }
 
   const limit = createLimit(concurrency)
-  const places = new Map<string | undefined, string>()
+  const places = createPlaces()
+  // The earlier of two items that want one place gets it.
+  const inTurn = createLimit(1)
   return Promise.all(
-    [...given].map(async (item, index): Promise<SettledItem> => {
-      const { saveTo } = Object(item) as BatchItem<Model, Model>
-      const key = item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
+    items.map(async (item, index): Promise<SettledItem> => {
+      const key = normalKey(item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`))
       try {
         checkOptions('an item', item, itemNames)
         checkKey(item)
-      } catch (error) {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Both throw nothing else.
-        return { key, status: 'rejected', reason: error as ApikleyError }
-      }
-      const other = places.get(saveTo) ?? key
-      if (saveTo !== undefined) places.set(saveTo, other)
-      if (other === key) {
-        // A copy at once: the caller's objects can change until its turn comes. What is wrong with it is told then.
-        const { model, input, callBackUrl } = item
+        // A copy at once: the caller's objects, and the working directory, can change until its turn comes.
+        const { model, input, callBackUrl, saveTo } = item
+        const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
         const prepared = prepareTask(context, { model, input, callBackUrl })
         prepared.catch(() => {})
-        return limit(() => work(prepared, { ...item }, key, index))
+        const saving =
+          target === undefined
+            ? undefined
+            : await inTurn(() =>
+                prepareSaving(context, target, { moneySpent: 'no' }, places, `the item '${key}'`),
+              )
+        return await limit(() => work(prepared, saving, key, index))
+      } catch (error) {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- They throw nothing else.
+        return { key, status: 'rejected', reason: error as ApikleyError }
       }
-      // The later result would replace the earlier one, which was paid for, too.
-      const what = `saveTo ${show(saveTo)} is also that of the item '${other}'`
-      const nextStep = 'Give each item a path of its own; this one was not sent.'
-      const reason = new ValidationError({ what, nextStep, moneySpent: 'no' })
-      return { key, status: 'rejected', reason }
     }),
   )
 }

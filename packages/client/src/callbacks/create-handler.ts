@@ -22,14 +22,14 @@ export function createHandler(
 ): CallbackHandler {
   const { clock, events } = context
   const { maxBodyBytes = 1_000_000, onTask } = options
-  if (!(maxBodyBytes > 0)) {
-    throw configurationError(`maxBodyBytes is ${maxBodyBytes}`, 'Give a number of bytes above 0.')
+  if (typeof maxBodyBytes !== 'number' || !(maxBodyBytes > 0)) {
+    throw configurationError(`maxBodyBytes is ${String(maxBodyBytes)}`, 'Give a number of bytes above 0.')
   }
   const maxAgeMs = milliseconds('maxAgeMs', options.maxAgeMs, 300_000)
   const timeoutMs = milliseconds('answerWithinMs', options.answerWithinMs, 10_000)
   const secret = options.secret ?? context.callbackSecret()
-  if (secret?.trim() === '') {
-    throw configurationError('The secret of the callbacks is empty', 'Give it, or leave it out.')
+  if (secret !== undefined && (typeof secret !== 'string' || !secret.trim())) {
+    throw configurationError('The secret of the callbacks is empty, or no text', 'Give it, or leave it out.')
   }
   const verify = secret === undefined ? undefined : createVerifier(secret, maxAgeMs, clock)
   context.updates.expectCallbacks()

@@ -1,3 +1,5 @@
+import { configurationError } from '../errors/configuration-error.ts'
+import { show } from '../schema/values.ts'
 import type { CallbackHandler } from './callback-options.ts'
 
 /** What is read of a request of `node:http` or Express. */
@@ -38,6 +40,12 @@ export type NodeHandler = (
  * app.post('/apikley', nodeHandler(apikley.callbacks.handler({ onTask: (task, { key }) => save(key, task) })))
  */
 export function nodeHandler(handler: CallbackHandler): NodeHandler {
+  if (typeof handler !== 'function') {
+    throw configurationError(
+      `nodeHandler takes a handler, received ${show(handler)}`,
+      'Give nodeHandler(apikley.callbacks.handler()).',
+    )
+  }
   return (request, response, next) => void serve(handler, request, response, next)
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from '@apikley/types/api'
+import { isPrivateHost } from '../address/private-address.ts'
 import type { CallbacksContext } from '../callbacks/context.ts'
 import { steadyClock, systemClock, wallTime } from '../clock/system-clock.ts'
 import { createDurations } from '../durations/durations.ts'
@@ -11,6 +12,7 @@ import { isRequestBound } from '../http/send/runtime.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
+import { checkMaxSpend } from '../money/max-spend.ts'
 import { createEstimate } from '../money/prices.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { readCount } from '../options/read-count.ts'
@@ -42,6 +44,7 @@ export interface ClientContext extends CallbacksContext, GenerateContext {
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const { allowPrivateAddresses, ledger = memoryLedger(), maxSpend, telemetry } = options
   checkRateLimiter(options)
+  checkMaxSpend(maxSpend)
   const clock = steadyClock(options.clock ?? systemClock)
   checkBrowser(options.dangerouslyAllowBrowser)
   const apiKey = createApiKey(options.apiKey)
@@ -78,6 +81,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     fetch,
     hasOwnFetch: options.fetch !== undefined,
     inFlight: new Map(),
+    isRemote: !allowPrivateAddresses && !isPrivateHost(new URL(baseUrl).hostname),
     ledger,
     maxAnswerBytes: readCount('maxAnswerBytes', options.maxAnswerBytes, 10_000_000),
     models,

@@ -32,6 +32,7 @@ import type { ApikleyOptions } from './options.ts'
 export function createApikley<const M extends Model = never>(options: ApikleyOptions<M> = {}): Apikley<M> {
   checkOptions('createApikley', options, optionNames.client)
   checkOptions('callbacks', options.callbacks, optionNames.callbacks)
+  checkOptions('hooks', options.hooks, optionNames.hooks)
   const context = createContext(options)
   const files = createFiles(context)
   let closing: Promise<void> | undefined

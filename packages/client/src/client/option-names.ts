@@ -1,6 +1,7 @@
 import type { Model } from '@apikley/types/api'
 import type { BatchOptions } from '../batch/batch-item.ts'
 import type { CallbackHandlerOptions } from '../callbacks/callback-options.ts'
+import type { Hooks } from '../events/hooks.ts'
 import type { SaveOptions } from '../files/save-options.ts'
 import type { GenerateOptions } from '../generate/generate-options.ts'
 import type { CallOptions } from '../http/call-options.ts'
@@ -10,14 +11,20 @@ import type { CreateOptions, KeyOptions } from '../submit/create-options.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
 import type { ApikleyOptions, CallbackOptions } from './options.ts'
 
-const callOptions: Names<CallOptions> = { signal: true, timeoutMs: true }
-const keyOptions: Names<KeyOptions> = { key: true, submitWithinMs: true, checkCredits: true }
-const waitOptions: Names<WaitOptions> = { onUpdate: true, signal: true, timeoutMs: true, intervalMs: true }
+const callOptions: Names<CallOptions> = { signal: 'signal', timeoutMs: true }
+const keyOptions: Names<KeyOptions> = { key: true, submitWithinMs: true, checkCredits: 'boolean' }
+const waitOptions: Names<WaitOptions> = {
+  onUpdate: 'function',
+  signal: 'signal',
+  timeoutMs: true,
+  intervalMs: true,
+}
 
 /** What every call takes, by the name that its errors use. */
 export const optionNames: {
   readonly client: Names<ApikleyOptions<Model>>
   readonly callbacks: Names<CallbackOptions>
+  readonly hooks: Names<Hooks>
   readonly call: Names<CallOptions>
   readonly create: Names<CreateOptions>
   readonly wait: Names<WaitOptions>
@@ -31,45 +38,52 @@ export const optionNames: {
     apiKey: true,
     models: true,
     baseUrl: true,
-    fetch: true,
-    clock: true,
+    fetch: 'function',
+    clock: ['now', 'sleep'],
     timeoutMs: true,
     maxAnswerBytes: true,
     limits: true,
     rateLimiter: true,
-    ledger: true,
+    ledger: ['begin', 'update', 'get', 'find', 'list', 'spending'],
     callbacks: true,
     prices: true,
     maxSpend: true,
     hooks: true,
-    logger: true,
+    logger: ['debug', 'info', 'warn', 'error'],
     logLevel: true,
-    telemetry: true,
-    allowPrivateAddresses: true,
-    dangerouslyAllowHttp: true,
-    dangerouslyAllowBrowser: true,
+    telemetry: ['span'],
+    allowPrivateAddresses: 'boolean',
+    dangerouslyAllowHttp: 'boolean',
+    dangerouslyAllowBrowser: 'boolean',
   },
-  callbacks: { url: true, secret: true, addKeyToUrl: true },
+  callbacks: { url: true, secret: true, addKeyToUrl: 'boolean' },
+  hooks: { onRequest: 'function', onResponse: 'function', onRetry: 'function', onStateChange: 'function' },
   call: callOptions,
   create: { ...callOptions, ...keyOptions },
   wait: waitOptions,
-  generate: { ...waitOptions, ...keyOptions, onCreated: true, saveTo: true, callBackUrl: true },
+  generate: { ...waitOptions, ...keyOptions, onCreated: 'function', saveTo: true, callBackUrl: true },
   generateMany: {
     batch: true,
     concurrency: true,
-    signal: true,
+    signal: 'signal',
     timeoutMs: true,
     creditsTimeoutMs: true,
-    onUpdate: true,
+    onUpdate: 'function',
   },
-  recover: { signal: true, timeoutMs: true, callbackTimeoutMs: true, saveTo: true, onUpdate: true },
+  recover: {
+    signal: 'signal',
+    timeoutMs: true,
+    callbackTimeoutMs: true,
+    saveTo: 'function',
+    onUpdate: 'function',
+  },
   save: {
-    signal: true,
+    signal: 'signal',
     idleTimeoutMs: true,
     retries: true,
     accept: true,
     maxBytes: true,
-    allowPrivateAddresses: true,
+    allowPrivateAddresses: 'boolean',
   },
-  handler: { onTask: true, secret: true, maxAgeMs: true, maxBodyBytes: true, answerWithinMs: true },
+  handler: { onTask: 'function', secret: true, maxAgeMs: true, maxBodyBytes: true, answerWithinMs: true },
 }

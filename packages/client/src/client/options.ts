@@ -71,8 +71,9 @@ export interface ApikleyOptions<M extends Model = never> {
   /** Spans, by `openTelemetry()` of `@apikley/client/opentelemetry`. Default: none. */
   telemetry?: Telemetry | undefined
   /**
-   * Whether results may be saved from this machine and private networks: their addresses are foreign input. The origin
-   * of a `baseUrl` on this machine always may. Default: false.
+   * Whether results may be saved from this machine and private networks: their addresses are foreign input; and whether
+   * inputs and uploads may lead there, which an API elsewhere cannot reach. With a `baseUrl` on this machine or in its
+   * network, results may be saved from its origin, and all addresses be given. Default: false.
    */
   allowPrivateAddresses?: boolean | undefined
   /** Allows http to other machines: the key travels readable. Default: false. */

@@ -1,3 +1,4 @@
+import { unreachableFromElsewhere } from '../address/private-address.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import { isPlainObject, show } from '../schema/values.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
@@ -6,7 +7,7 @@ import type { UploadSource } from './upload-source.ts'
 const names = ['file', 'base64', 'url', 'uploadPath', 'fileName']
 
 /** Refuses what is no upload: the API takes much that no model can use, such as an empty file. */
-export function checkUpload(source: UploadSource): void {
+export function checkUpload(source: UploadSource, isRemote: boolean): void {
   if (!isPlainObject(source)) throw refused(`received ${show(source)}`)
   const unknown = Object.keys(source).find((name) => !names.includes(name))
   if (unknown !== undefined) throw refused(`there is no '${unknown}'${didYouMean(unknown, names)}`)
@@ -20,8 +21,14 @@ export function checkUpload(source: UploadSource): void {
   if (given[0] === 'file') checkFile(file)
   else if (typeof (base64 ?? url) !== 'string' || !(base64 ?? url)) {
     throw refused(`${given[0]} is ${show(base64 ?? url)}`)
+  } else if (typeof base64 === 'string' && !/^(data:[^,]*,)?[\w+/\s-]+={0,2}\s*$/.test(base64)) {
+    throw refused(`base64 is none: ${show(base64)}; a file goes as file`)
   } else if (typeof url === 'string' && !/^https?:\/\/[^\s/]/i.test(url)) {
     throw refused(`url is no http or https URL: ${show(url)}`)
+  } else if (typeof url === 'string' && isRemote) {
+    const fault = unreachableFromElsewhere(url)
+    if (fault !== undefined)
+      throw refused(`url ${fault}, where the API cannot reach it: give the file itself`)
   }
 }
 

@@ -10,7 +10,8 @@ import type { UploadSource } from './upload-source.ts'
 /** Gets results out, and inputs in. */
 export interface Files {
   /**
-   * Downloads a file of a result: to a path (Node, Bun, Deno), into a `WritableStream`, or into a `Sink` of your own.
+   * Downloads a file of a result: to a path (Node, Bun, Deno), into a `WritableStream` or a `Writable` of Node, or into a
+   * `Sink`, such as `s3Sink` or one of your own.
    * To a path, folders are made, and a file that is there is replaced, in one step, when the new one is complete,
    * checked and on the disk: there is never a part of it under that name. A download that breaks off is taken up where it
    * was, as long as the server vouches that it is the same file. An address that has expired is exchanged for a fresh
@@ -26,7 +27,8 @@ export interface Files {
    *
    * Throws an `ExpiredResultError` if the address answers no more, nor a fresh one; a `NetworkError` if the download
    * broke off too often, stood still, or was aborted; a `ServerError` for any other refusal; a `FileError` if the disk or
-   * target refuses, the file is too large or no media file; a `ValidationError` for an address that is not allowed.
+   * target refuses, the file is too large or no media file; a `ValidationError` for an address that is not allowed, and for
+   * a target that cannot be written to, before anything is asked.
    *
    * @example
    * const { path, bytes } = await apikley.files.save(task.urls[0], 'lighthouse.mp4')

@@ -6,7 +6,7 @@ import { readJob } from './download/download-job.ts'
 import { download } from './download/download.ts'
 import type { SavedTo, SaveOptions, SaveTarget } from './save-options.ts'
 import { onDisk, type Origin } from './sink/on-disk.ts'
-import { targetSink } from './sink/target-sink.ts'
+import { readTarget, targetSink } from './sink/target-sink.ts'
 
 /** Where a file comes from: what its errors say of the task, and the trace that its download belongs to. */
 export interface TracedOrigin extends Origin {
@@ -17,10 +17,11 @@ export interface TracedOrigin extends Origin {
 export function saveFile<Target extends SaveTarget>(
   context: FilesContext,
   url: string,
-  target: Target,
+  given: Target,
   options: SaveOptions = {},
   { trace, ...origin }: TracedOrigin = { moneySpent: 'no' },
 ): Promise<SavedTo<Target>> {
+  const target = readTarget(given, origin)
   return inSpan(context.telemetry, 'download', { taskId: origin.taskId, trace }, async () => {
     if (!URL.canParse(url)) {
       const what = `url must be an http or https URL, received ${show(url)}`

@@ -1,7 +1,30 @@
 import type { SavedBytes, Sink } from './sink/sink.ts'
+import type { NodeWritable } from './sink/writable-sink.ts'
 
-/** Where a file goes: to a path (Node, Bun, Deno), into a stream, which is closed when all of it came, or into a `Sink`. */
-export type SaveTarget = string | WritableStream<Uint8Array> | Sink
+/**
+ * Where a file goes: to a path (Node, Bun, Deno), into a stream, of the web or of Node, which is closed when all of it
+ * came and destroyed when it does not, or into a `Sink`.
+ */
+export type SaveTarget = string | WritableStream<Uint8Array> | NodeWritable | Sink
+
+/**
+ * Where a result goes. To a path goes its first file; further ones get `-2`, `-3`, … before the extension. A stream or
+ * sink takes a result of one file; for more, give a function, which is called for each file when it is there.
+ */
+export type ResultTarget = SaveTarget | ((file: ResultFile) => SaveTarget | Promise<SaveTarget>)
+
+/** A file of a result that is about to be saved. */
+export interface ResultFile {
+  /** Which file of its result, from 0. */
+  readonly index: number
+  /** How many files the result has. */
+  readonly count: number
+  /** Its address, which expires. */
+  readonly url: string
+  readonly taskId: string
+  /** The client key of its task. */
+  readonly key: string
+}
 
 /** How to save a file. */
 export interface SaveOptions {
@@ -24,8 +47,16 @@ export interface SaveOptions {
 
 /** A file that was saved. */
 export interface SavedFile extends SavedBytes {
-  /** The path as it was given. */
+  /** The path, made absolute. */
   readonly path: string
+}
+
+/** A file of a result that was saved. */
+export interface SavedResult extends SavedBytes {
+  /** The path, made absolute. Absent where it went into a stream or a sink. */
+  readonly path?: string
+  /** What its sink calls it, where it has a `name`. */
+  readonly name?: string
 }
 
 /** What saving answers: for a path, the path too. */

@@ -1,40 +1,122 @@
+import { isApikleyError } from '../errors/is-apikley-error.ts'
+import { FileError } from '../errors/kinds.ts'
 import type { FilesContext } from './context.ts'
 import { saveFile, type TracedOrigin } from './save-file.ts'
-import type { SavedFile, SaveOptions } from './save-options.ts'
-import type { Disk } from './sink/disk.ts'
-import { makeFolder } from './sink/make-folder.ts'
+import type { ResultFile, ResultTarget, SavedResult, SaveOptions, SaveTarget } from './save-options.ts'
+import { openDisk } from './sink/disk.ts'
+import { furtherPath } from './sink/file-place.ts'
 import type { Origin } from './sink/on-disk.ts'
+import { createPlaces, type Places } from './sink/places.ts'
+import { readTarget } from './sink/target-sink.ts'
 
 /** Saves all files of a result; `had` were saved before, and stay if they are still there. */
 export type SaveResult = (
   urls: readonly string[],
   options: SaveOptions,
   origin: TracedOrigin,
-  had?: readonly string[],
-) => Promise<SavedFile[]>
+  had: readonly string[] | undefined,
+  about: Pick<ResultFile, 'taskId' | 'key'>,
+) => Promise<SavedResult[]>
 
-/** Makes the folder for a result. Its first file goes to the path, further ones get `-2`, `-3`, … before the extension. */
+/** Where a result goes, tried: how it is saved there, and what the ledger keeps of it. */
+export interface Saving {
+  readonly save: SaveResult
+  readonly name: string
+}
+
+/** Before the name of a sink or stream in the ledger: only the program itself can give that again. No path is like that. */
+const sinkPrefix = 'sink:'
+
+/** What the ledger keeps of a target. */
+function nameOf(target: ResultTarget): string {
+  return typeof target === 'string' ? target : sinkPrefix + (sinkNameOf(target) ?? '')
+}
+
+/** What the ledger keeps of a file that was saved. */
+export function nameOfSaved({ path, name = '' }: SavedResult): string {
+  return path ?? sinkPrefix + name
+}
+
+/** Whether what the ledger keeps is no path. */
+export function isSinkName(saveTo: string): boolean {
+  return saveTo.startsWith(sinkPrefix)
+}
+
+function sinkNameOf(target: ResultTarget): string | undefined {
+  return typeof target === 'object' && 'commit' in target ? target.name : undefined
+}
+
+/** A target of a result as it is meant now; see `readTarget`. */
+export function readResultTarget(given: ResultTarget, origin: Origin = { moneySpent: 'no' }): ResultTarget {
+  return typeof given === 'function' ? given : readTarget(given, origin)
+}
+
+/**
+ * Tries the target of a result, and makes the folder. `places`: those of other results that go elsewhere. A function is
+ * called when its files are there, and what it gives is tried then.
+ */
 export async function prepareSaving(
   context: FilesContext,
-  saveTo: string,
+  target: ResultTarget,
   about: Origin = { moneySpent: 'no' },
-): Promise<SaveResult> {
-  const disk = await makeFolder(saveTo, about)
-  return async (urls, options, origin, had = []) => {
-    const files: SavedFile[] = []
+  places: Places = createPlaces(),
+  owner = 'another file',
+): Promise<Saving> {
+  if (typeof target !== 'function') await places.take(target, owner, about)
+  const save: SaveResult = async (urls, options, origin, had = [], { taskId, key }) => {
+    if (typeof target === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
+    const own = createPlaces()
+    const files: SavedResult[] = []
     for (const [index, url] of urls.entries()) {
-      const path = index ? saveTo.replace(/(\.[^./\\]*)?$/, `-${index + 1}$1`) : saveTo
-      const bytes = had.includes(path) ? await sizeOf(disk, path) : 0
-      files.push(bytes ? { path, bytes } : await saveFile(context, url, path, options, origin))
+      const place =
+        typeof target === 'function'
+          ? await placeOf(target, { index, count: urls.length, url, taskId, key }, origin, own)
+          : typeof target === 'string'
+            ? furtherPath(target, index)
+            : target
+      const name = sinkNameOf(place)
+      const bytes = had.includes(nameOf(place)) ? await savedBytes(place) : 0
+      const saved = bytes
+        ? { ...(typeof place === 'string' && { path: place }), bytes }
+        : await saveFile(context, url, place, options, origin)
+      files.push({ ...saved, ...(name !== undefined && { name }) })
     }
     return files
   }
+  return { save, name: nameOf(target) }
 }
 
-/** How large a file is; 0 if it is not there. A file that was saved is whole, since it gets its name last. */
-async function sizeOf(disk: Disk, path: string): Promise<number> {
-  return disk.stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
+/** What the caller's function gives for a file. */
+async function placeOf(
+  target: Extract<ResultTarget, (...given: never) => unknown>,
+  file: ResultFile,
+  origin: Origin,
+  places: Places,
+): Promise<SaveTarget> {
+  try {
+    const place = readTarget(await target(file), origin)
+    await places.take(place, `file ${file.index + 1} of the same result`, origin, 1)
+    return place
+  } catch (cause) {
+    if (isApikleyError(cause)) throw cause
+    const nextStep = 'Correct it, then save the result again: with the same key, or recover({ saveTo }).'
+    throw new FileError({ ...origin, what: 'saveTo threw', nextStep, cause })
+  }
+}
+
+function tooMany(count: number, origin: Origin): Error {
+  return new FileError({
+    ...origin,
+    what: `the result has ${count} files, and saveTo is a single stream or sink: nothing was written to it`,
+    nextStep: 'Give a function (file) => target as saveTo, with the same key or in recover().',
+  })
+}
+
+/** How large a file is that was saved before; 0 if it is not there. It is whole, since it gets its name last. */
+async function savedBytes(place: SaveTarget): Promise<number> {
+  if (typeof place === 'object') return ('commit' in place && (await place.savedBytes?.())) || 0
+  const found = await openDisk()
+    .stat(place)
+    .catch(() => undefined)
+  return found?.size ?? 0
 }

@@ -17,7 +17,7 @@ export async function uploadFile(
   source: UploadSource,
   options: CallOptions | undefined,
 ): Promise<UploadedFile> {
-  checkUpload(source)
+  checkUpload(source, context.isRemote)
   const { uploadPath, fileName } = source
   const send = <Of extends Operation>(operation: Of, sent: Sent<Of>): Promise<UploadedFile> =>
     request(context, { request: operation }, sent, options, (data) => (isUploaded(data) ? data : undefined))

@@ -10,7 +10,7 @@ export type UploadSource = UploadTarget &
         base64: string
       }
     | {
-        /** An address that the API fetches the file from. */
+        /** An address that the API fetches the file from: not of this machine or its network, unless the API is there, too. */
         url: string
       }
   )

@@ -1,6 +1,6 @@
 import { FileError } from '../errors/kinds.ts'
-import type { SavedFile } from '../files/save-options.ts'
-import type { SaveResult } from '../files/save-result.ts'
+import type { SavedResult } from '../files/save-options.ts'
+import { nameOfSaved, type SaveResult } from '../files/save-result.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
@@ -20,7 +20,7 @@ export async function finish(
   if (task.urls.length === 0) throw noFile(taskId)
   const held = await ledger.find(taskId).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
-  const files = await save(task.urls, { signal: wait.signal }, origin, held?.files)
+  const files = await save(task.urls, { signal: wait.signal }, origin, held?.files, { taskId, key })
   await recordFiles(context, { key, taskId }, files)
   return { ...task, files }
 }
@@ -40,14 +40,14 @@ function noFile(taskId: string): FileError {
 async function recordFiles(
   { events, ledger }: GenerateContext,
   { key, taskId }: SubmittedTask,
-  files: readonly SavedFile[],
+  files: readonly SavedResult[],
 ): Promise<void> {
   try {
     // A person may have decided meanwhile that the task is not that of the key.
     const held = await ledger.find(taskId)
     if (held?.key !== key) throw new Error('The key does not have this task any more')
     const { attempt, model } = held
-    await ledger.update(key, { attempt, files: files.map(({ path }) => path) })
+    await ledger.update(key, { attempt, files: files.map(nameOfSaved) })
     events.emit('onStateChange', { key, taskId, model, state: 'saved' })
   } catch (error) {
     events.log('error', 'The ledger could not take down where a result was saved', { key, taskId, error })

@@ -1,4 +1,4 @@
-import type { SavedFile } from '../files/save-options.ts'
+import type { ResultTarget, SavedResult } from '../files/save-options.ts'
 import type { SucceededTask } from '../schema/task.ts'
 import type { KeyOptions, SubmittedTask } from '../submit/create-options.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
@@ -14,10 +14,12 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
    */
   onCreated?: ((task: SubmittedTask) => unknown) | undefined
   /**
-   * A path to save the result to, as `files.save` does; further files of the same result get `-2`, `-3`, … before the
-   * extension. Its folder is made before the task is created. Default: nothing is saved.
+   * Where the result goes, saved as `files.save` does: a path, a stream, a `Sink`, or a function that gives one for each
+   * file. To a path goes the first file; further ones get `-2`, `-3`, … before the extension. It is tried before the task
+   * is created, and refused with a `ValidationError` if it cannot be written to. The ledger keeps the path, made absolute;
+   * of a stream or sink only that there is one, so `recover()` must be given it again. Default: nothing is saved.
    */
-  saveTo?: string | undefined
+  saveTo?: ResultTarget | undefined
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */
   callBackUrl?: string | undefined
 }
@@ -25,5 +27,5 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
 /** A task that has a result, and where it was saved. */
 export interface GeneratedTask extends SucceededTask {
   /** In the order of `urls`; empty without `saveTo`. */
-  readonly files: readonly SavedFile[]
+  readonly files: readonly SavedResult[]
 }

@@ -1,4 +1,4 @@
-import { prepareSaving } from '../files/save-result.ts'
+import { prepareSaving, readResultTarget, type Saving } from '../files/save-result.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { prepareTask, submitTask, type UncheckedTaskRequest } from '../submit/create-task.ts'
 import type { PreparedRequest } from '../submit/prepared-request.ts'
@@ -12,27 +12,31 @@ import type { GeneratedTask, GenerateOptions } from './generate-options.ts'
 export async function generate(
   context: GenerateContext,
   { model, input }: Omit<UncheckedTaskRequest, 'callBackUrl'>,
-  { callBackUrl, ...options }: GenerateOptions = {},
+  { callBackUrl, saveTo, ...options }: GenerateOptions = {},
 ): Promise<GeneratedTask> {
-  return generatePrepared(context, await prepareTask(context, { model, input, callBackUrl }), options)
+  // At once: what the path means depends on the working directory.
+  const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
+  const prepared = await prepareTask(context, { model, input, callBackUrl })
+  const saving = target === undefined ? undefined : await prepareSaving(context, target)
+  return generatePrepared(context, prepared, options, saving)
 }
 
 /**
- * The same with a request that was checked. If the answer to the create is lost and a callback can tell its task, that is
- * waited for, too, within the time of the wait.
+ * The same with a request that was checked, and a target that was tried. If the answer to the create is lost and a
+ * callback can tell its task, that is waited for, too, within the time of the wait.
  */
 export async function generatePrepared(
   context: GenerateContext,
   prepared: PreparedRequest,
-  options: Omit<GenerateOptions, 'callBackUrl'>,
+  options: Omit<GenerateOptions, 'callBackUrl' | 'saveTo'>,
+  saving: Saving | undefined,
 ): Promise<GeneratedTask> {
-  const { onCreated, saveTo, checkCredits, key, submitWithinMs, ...wait } = options
+  const { onCreated, checkCredits, key, submitWithinMs, ...wait } = options
   const { signal } = wait
-  // Before money is spent on what could not be waited for, or saved.
+  // Before money is spent on what could not be waited for.
   const timeoutMs = milliseconds('timeoutMs', wait.timeoutMs, 1_800_000)
   milliseconds('intervalMs', wait.intervalMs, Infinity)
-  const save = saveTo === undefined ? undefined : await prepareSaving(context, saveTo)
-  const submit = { signal, checkCredits, key, submitWithinMs, saveTo }
+  const submit = { signal, checkCredits, key, submitWithinMs, saveTo: saving?.name }
   const created = await submitTask(context, prepared, submit).catch((error: unknown) =>
     awaitCallback(context, error, context.clock.now() + timeoutMs, signal),
   )
@@ -42,5 +46,5 @@ export async function generatePrepared(
     const what = 'onCreated threw'
     throw pendingError(created.taskId, { moneySpent: 'yes', reason: 'callback', what, cause })
   }
-  return finish(context, created, wait, save)
+  return finish(context, created, wait, saving?.save)
 }

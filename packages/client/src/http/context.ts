@@ -11,6 +11,8 @@ export interface HttpContext {
   readonly events: Events
   readonly redact: Redact
   readonly send: Send
+  /** Whether the API runs elsewhere: it reaches nothing that only this machine and its network do. */
+  readonly isRemote: boolean
   /** How large an answer may be, unpacked, in bytes. */
   readonly maxAnswerBytes: number
   /** How long a request may take, in milliseconds. */

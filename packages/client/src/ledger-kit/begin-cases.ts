@@ -1,6 +1,6 @@
 import type { SubmissionState } from '../ledger/submission.ts'
-import { expectSame } from './expect.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
+import { expectSame } from './expect.ts'
 
 const holding: SubmissionState[] = ['sending', 'unknown', 'accepted', 'succeeded', 'failed', 'forgotten']
 

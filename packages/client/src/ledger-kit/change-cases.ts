@@ -1,8 +1,8 @@
 import { applyChange } from '../ledger/apply-change.ts'
 import type { SubmissionChange } from '../ledger/submission.ts'
+import { type CaseTable, intent, listed, upTo } from './case-context.ts'
 import { expectRejection, expectSame } from './expect.ts'
 import { permutations, someChanges } from './some-changes.ts'
-import { type CaseTable, intent, listed, upTo } from './case-context.ts'
 
 /** What holds when something is changed. */
 export const changeCases: CaseTable = {

@@ -1,6 +1,6 @@
 import type { SubmissionChange } from '../ledger/submission.ts'
-import { expectSame } from './expect.ts'
 import { type CaseTable, intent, listed } from './case-context.ts'
+import { expectSame } from './expect.ts'
 
 const urls = ['https://example.com/clip.mp4']
 const afterwards = { attempt: 'decided' }

@@ -1,5 +1,5 @@
-import { expectSame } from './expect.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
+import { expectSame } from './expect.ts'
 import { states } from './some-changes.ts'
 
 const day = 86_400_000

@@ -1,12 +1,13 @@
 import type { Ledger } from '../ledger/ledger.ts'
+import { checkTested } from '../options/check-tested.ts'
 import { beginCases } from './begin-cases.ts'
+import type { CaseContext, CaseTable } from './case-context.ts'
 import { changeCases } from './change-cases.ts'
 import { decisionCases } from './decision-cases.ts'
 import { keepCases } from './keep-cases.ts'
 import { lookCases } from './look-cases.ts'
 import { shareCases } from './share-cases.ts'
 import { sharedSpendingCases, spendingCases } from './spending-cases.ts'
-import type { CaseTable, CaseContext } from './case-context.ts'
 
 /** How the kit gets at the ledger that it is to test. */
 export interface LedgerUnderTest {
@@ -36,7 +37,9 @@ export interface LedgerCase {
  *
  * A store that fails one of them can pay twice, or lose a result that was paid for.
  */
-export function ledgerContract({ open, reopen, entries = 10_000 }: LedgerUnderTest): LedgerCase[] {
+export function ledgerContract(tested: LedgerUnderTest): LedgerCase[] {
+  checkTested('ledgerContract', tested)
+  const { open, reopen, entries = 10_000 } = tested
   const prepare = (table: CaseTable, again: LedgerUnderTest['reopen']): LedgerCase[] =>
     Object.entries(table).map(([name, check]) => ({
       name,

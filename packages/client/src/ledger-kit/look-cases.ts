@@ -1,5 +1,5 @@
-import { expectSame } from './expect.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
+import { expectSame } from './expect.ts'
 
 /** What holds when something is looked up. */
 export const lookCases: CaseTable = {
@@ -67,6 +67,17 @@ export const lookCases: CaseTable = {
       expectSame((await ledger.get(key))?.taskId, `${key}!${number}`, `get of '${key}'`)
       expectSame((await ledger.find(`${key}!${number}`))?.key, key, `find of the task of '${key}'`)
     }
+  },
+
+  async 'holds keys of any script, up to 200 characters long'({ ledger }) {
+    const keys = ['a', 'ы', '界', '🎬'].flatMap((one) => [one, one.repeat(199), one.repeat(200)])
+    for (const key of keys) await ledger.begin(intent(key))
+    expectSame(
+      (await listed(ledger)).map(({ key }) => key),
+      keys,
+      'keys of the list',
+    )
+    for (const key of keys) expectSame((await ledger.get(key))?.key, key, `get of '${key}'`)
   },
 
   async 'holds many submissions'({ ledger, entries }) {

@@ -1,5 +1,5 @@
-import { expectRejection, expectSame } from './expect.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
+import { expectRejection, expectSame } from './expect.ts'
 
 /** What holds when several have the same store, at once or one after the other. */
 export const shareCases: CaseTable = {

@@ -1,6 +1,6 @@
 import type { SubmissionState } from '../ledger/submission.ts'
-import { expectSame } from './expect.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
+import { expectSame } from './expect.ts'
 
 const day = 86_400_000
 const now = 1_790_000_000_000

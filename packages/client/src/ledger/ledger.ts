@@ -7,7 +7,8 @@ import type { Submission, SubmissionChange } from './submission.ts'
  * There are `memoryLedger`, and `sqliteLedger` of `@apikley/client/node`. Of another store, such as a table, this is asked;
  * the cases of `@apikley/client/ledger-kit` try it:
  *
- * - One row a key, compared byte by byte: no folding of case, accents or trailing spaces.
+ * - One row a key, compared byte by byte: no folding of case, accents or trailing spaces. A key has up to 200 characters of
+ *   any script (800 bytes of UTF-8).
  * - `begin` as one transaction that locks the key, and with a limit the whole ledger: insert, replace the row if it is
  *   `rejected`, and answer what stands there afterwards. To look first and write later pays twice.
  * - `update` as one transaction that locks the row (`SELECT … FOR UPDATE`), runs `applyChange` and writes its answer.

@@ -1,3 +1,4 @@
+import { checkArguments } from '../options/check-arguments.ts'
 import { applyChange, isOpen, isUnsaved } from './apply-change.ts'
 import type { Ledger, ListFilter } from './ledger.ts'
 import { Spending, toCredits, withinLimit } from './spending.ts'
@@ -9,7 +10,8 @@ interface Kept {
 }
 
 /** A ledger that ends with the process: keys are kept apart and budgets are counted, nothing survives a crash. */
-export function memoryLedger(): Ledger {
+export function memoryLedger(...given: readonly []): Ledger {
+  checkArguments('memoryLedger', given)
   let places = 0
   const byKey = new Map<string, Kept>()
   const keys = new Map<string, string>()

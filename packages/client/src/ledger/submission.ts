@@ -14,7 +14,7 @@ export type SubmissionState =
 
 /** What is known of one attempt to have a task made. Never holds the input, or the API key. */
 export interface Submission {
-  /** The client key: the caller's own, or a random one. Unique in its ledger. */
+  /** The client key: the caller's own in Unicode's composed form (NFC), or a random one. Unique in its ledger. */
   readonly key: string
   /**
    * A random id of this attempt: of those who begin a key at once, the one whose attempt is kept has begun it. A person's
@@ -35,7 +35,7 @@ export interface Submission {
   readonly callback: boolean
   /** What it is expected to cost, then what it was charged, in credits; 0 once it is certain that nothing is charged. */
   readonly credits?: number
-  /** Where the result is to be saved. */
+  /** Where the result is to be saved: an absolute path, or `sink:` and a name for a stream or sink of the program. */
   readonly saveTo?: string
   /** From `accepted` on. */
   readonly taskId?: string
@@ -43,7 +43,7 @@ export interface Submission {
   readonly reason?: string
   /** The addresses of the result, once it has succeeded. */
   readonly urls?: readonly string[]
-  /** Where the result was saved. Present: the client's work is done. */
+  /** Where the result was saved, as in `saveTo`. Present: the client's work is done. */
   readonly files?: readonly string[]
   /** The `traceparent` (W3C) of the trace it belongs to. */
   readonly trace?: string

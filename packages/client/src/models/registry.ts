@@ -28,10 +28,10 @@ export function createRegistry(models: readonly Model[]): ModelRegistry {
   }
 }
 
-function checkModel(model: Model): Model {
+export function checkModel<One extends Model>(model: One): One {
   if (typeof model?.id === 'string' && model.id.trim()) return model
   throw configurationError(
     'A model is neither an id nor a model value',
-    "Import it from '@apikley/types/models/…'.",
+    "Import it from '@apikley/types/models/…', or make one of its id with uncheckedModel(id).",
   )
 }

@@ -1,4 +1,5 @@
 import type { Model } from '@apikley/types/api'
+import { checkModel } from './registry.ts'
 
 /**
  * A model that this package has no description of, such as one that is new today: its input can be anything, and
@@ -8,5 +9,5 @@ import type { Model } from '@apikley/types/api'
  * await apikley.generate(uncheckedModel('new/model-of-today'), { prompt: 'dusk' })
  */
 export function uncheckedModel<const Id extends string>(id: Id): Model<Id, Record<string, unknown>> {
-  return { id }
+  return checkModel({ id })
 }

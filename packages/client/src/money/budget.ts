@@ -26,12 +26,6 @@ export async function beginWithinBudget(
   const { key, attempt, model, credits } = intent
   const { credits: most, perMs } =
     typeof maxSpend === 'number' ? { credits: maxSpend, perMs: undefined } : maxSpend
-  if (!(most >= 0 && (perMs === undefined || perMs > 0))) {
-    throw configurationError(
-      'maxSpend is neither a number of credits nor { credits, perMs }',
-      'Correct it; the task was not sent.',
-    )
-  }
   if (credits === undefined) {
     throw configurationError(
       `There is a maxSpend, but no price of '${model}' with this input`,

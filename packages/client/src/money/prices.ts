@@ -1,5 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
+import { isPlainObject, show } from '../schema/values.ts'
 
 /** What a model costs, in credits: always the same, or by its input; `undefined` where that is not known. */
 export type Price<Input> = number | PriceOf<Input>['price']
@@ -18,6 +19,12 @@ export type Prices<M extends Model> = {
 export type Estimate = (model: string, input: object) => number | undefined
 
 export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
+  if (!isPlainObject(prices)) throw unusable(`prices must be an object, received ${show(prices)}`)
+  for (const [model, price] of Object.entries(prices)) {
+    if (price === undefined || typeof price === 'function' || (typeof price === 'number' && price >= 0))
+      continue
+    throw unusable(`The price of '${model}' must be credits or a function, received ${show(price)}`)
+  }
   return (model, input) => {
     const price = Object.hasOwn(prices, model) ? prices[model] : undefined
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The prices of a model are typed by its input.
@@ -25,6 +32,8 @@ export function createEstimate(prices: Readonly<Record<string, Price<never> | un
     return typeof credits === 'number' && credits >= 0 ? credits : undefined
   }
 }
+
+const unusable = (what: string): Error => configurationError(what, "Give them as { 'model/id': 160 }.")
 
 function asked(model: string, price: () => number | undefined): number | undefined {
   try {

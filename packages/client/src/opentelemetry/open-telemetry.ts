@@ -1,16 +1,7 @@
-import {
-  type Context,
-  context,
-  diag,
-  isSpanContextValid,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Tracer,
-} from '@opentelemetry/api'
+import { context, type Context, diag, isSpanContextValid, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { SpanFacts, Stage, Telemetry } from '../events/telemetry.ts'
+import { checkOptions } from '../options/check-options.ts'
 import { errorAttributes, resultAttributes, startAttributes } from './attributes.ts'
 import { readTraceparent, writeTraceparent } from './traceparent.ts'
 
@@ -27,7 +18,9 @@ export interface OpenTelemetryOptions {
  * @example
  * const apikley = createApikley({ telemetry: openTelemetry() })
  */
-export function openTelemetry({ tracer }: OpenTelemetryOptions = {}): Telemetry {
+export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
+  checkOptions('openTelemetry', options, { tracer: ['startSpan'] })
+  const { tracer } = options
   return {
     span: async (stage, facts, work) => {
       // Not before it is used: the provider may be registered after the client was made.

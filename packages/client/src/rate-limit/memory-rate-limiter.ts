@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
 import { steadyClock, systemClock } from '../clock/system-clock.ts'
+import { checkOptions } from '../options/check-options.ts'
 import { Meter } from './meter.ts'
 import type { Lane, RateLimiter } from './rate-limiter.ts'
 import { type RateLimits, readLimits } from './rate-limits.ts'
@@ -18,6 +19,7 @@ export function memoryRateLimiter(
   limits?: RateLimits,
   options: { clock?: Clock | undefined } = {},
 ): RateLimiter {
+  checkOptions('memoryRateLimiter', options, { clock: ['now', 'sleep'] })
   const clock = steadyClock(options.clock ?? systemClock)
   const { create, recordInfo, all } = readLimits(limits)
   const [creates, polls, both] = [create, recordInfo, all].map((limit) => (limit ? [new Meter(limit)] : []))

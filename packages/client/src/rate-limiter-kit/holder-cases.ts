@@ -1,5 +1,5 @@
 import type { StopSignal } from '../clock/stop.ts'
-import { type CaseTable, expectAtLeast, expectAtMost, send, upTo, type CaseContext } from './case-context.ts'
+import { type CaseContext, type CaseTable, expectAtLeast, expectAtMost, send, upTo } from './case-context.ts'
 
 /** How long a request may be on its way without an answer. */
 const longestWayMs = 2_000

@@ -1,5 +1,5 @@
 import type { Lane } from '../rate-limit/rate-limiter.ts'
-import { type CaseTable, type Process, send, type CaseContext } from './case-context.ts'
+import { type CaseContext, type CaseTable, type Process, send } from './case-context.ts'
 
 /** What holds for those who wait: a limiter must not keep a place for one whom it has refused. */
 export const orderCases: CaseTable = {

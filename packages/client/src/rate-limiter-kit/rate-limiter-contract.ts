@@ -1,14 +1,15 @@
 import type { Clock } from '../clock/clock.ts'
 import { systemClock } from '../clock/system-clock.ts'
+import { checkTested } from '../options/check-tested.ts'
 import { createScheduler } from '../rate-limit/create-scheduler.ts'
 import type { RateLimiter } from '../rate-limit/rate-limiter.ts'
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
+import type { CaseContext, CaseTable, Process } from './case-context.ts'
 import { holderCases } from './holder-cases.ts'
 import { limitCases } from './limit-cases.ts'
 import { orderCases } from './order-cases.ts'
 import { pauseCases } from './pause-cases.ts'
 import { shareCases } from './share-cases.ts'
-import type { CaseTable, Process, CaseContext } from './case-context.ts'
 
 /** How the kit gets at the rate limiter that it is to test. */
 export interface RateLimiterUnderTest {
@@ -46,6 +47,7 @@ export interface RateLimiterCase {
  * for (const { name, run } of rateLimiterContract({ open, reopen })) test(name, run)
  */
 export function rateLimiterContract(tested: RateLimiterUnderTest): RateLimiterCase[] {
+  checkTested('rateLimiterContract', tested)
   const prepare = (table: CaseTable): RateLimiterCase[] =>
     Object.entries(table).map(([name, check]) => ({ name, run: () => withContext(tested, check) }))
   return [

@@ -1,6 +1,6 @@
+import { type CaseTable, expectAtLeast, expectAtMost, send, upTo } from './case-context.ts'
 import { sendAtRandom, threeLimits } from './limit-cases.ts'
 import { expectPaused } from './pause-cases.ts'
-import { type CaseTable, expectAtLeast, expectAtMost, send, upTo } from './case-context.ts'
 
 /** What holds among processes that share an account. */
 export const shareCases: CaseTable = {

@@ -1,5 +1,5 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
-import type { SavedFile } from '../files/save-options.ts'
+import type { ResultTarget, SavedResult } from '../files/save-options.ts'
 import type { Submission } from '../ledger/submission.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 
@@ -14,8 +14,13 @@ export interface RecoverOptions {
    * comes to the handler of any process that shares the ledger. 0 does not wait. Default: 1,200,000.
    */
   readonly callbackTimeoutMs?: number | undefined
-  /** Where the result of a submission is to be saved that was not given a `saveTo`. Default: nowhere. */
-  readonly saveTo?: ((submission: Submission) => string | undefined) | undefined
+  /**
+   * Where the result of a submission goes that was not given a path as `saveTo`, but nothing, a stream or a sink (then
+   * the ledger says `sink:`, and the sink's name): as `saveTo` of `generate`, or `undefined` for nowhere. Called once for
+   * each. Of two submissions that get the same target, or of which one has it in the ledger, one is `failed` with a
+   * `ValidationError`, and stays as it is. Default: nowhere.
+   */
+  readonly saveTo?: ((submission: Submission) => ResultTarget | undefined) | undefined
   /** Told of each task when it is first seen and whenever its state changes, as `onUpdate` of `wait`. */
   readonly onUpdate?: ((task: Task, submission: Submission) => unknown) | undefined
 }
@@ -48,7 +53,7 @@ export interface FinishedSubmission {
   readonly submission: Submission
   readonly task: SucceededTask
   /** Empty if the result was not to be saved. */
-  readonly files: readonly SavedFile[]
+  readonly files: readonly SavedResult[]
 }
 
 /** A submission that is not finished, and why. */

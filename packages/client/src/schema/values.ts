@@ -39,5 +39,6 @@ export function canonical(value: unknown): string {
 export function show(value: unknown): string {
   if (typeof value === 'string') return `'${shorten(value, 40)}'`
   if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'function') return 'a function'
   return isPlainObject(value) ? 'an object' : String(value)
 }

@@ -4,8 +4,9 @@ import type { CallOptions } from '../http/call-options.ts'
 /** How a task is kept single, and when it is sent. */
 export interface KeyOptions {
   /**
-   * The client key: 1 to 200 printable ASCII characters, such as the id of an order. The same key never makes a second
-   * task in the same ledger: it answers the task that it made before, throws the `UnknownSubmitError` again that it
+   * The client key, such as the id of an order: 1 to 200 characters (code points) of any script, not all of them blank,
+   * without control characters. It is kept in Unicode's composed form (NFC), so that two spellings of one name are one
+   * key. The same key never makes a second task in the same ledger: it answers the task that it made before, throws the `UnknownSubmitError` again that it
    * ended with, and is free again only after a refusal. With another request or `baseUrl`, and once it was forgotten, it is
    * a `ValidationError`.
    *
@@ -36,6 +37,6 @@ export interface SubmittedTask extends CreatedTask {
 
 /** What the client itself adds. */
 export interface SubmitOptions extends CreateOptions {
-  /** Where the result is to be saved: the ledger keeps it. */
+  /** Where the result is to be saved, as the ledger keeps it. */
   readonly saveTo?: string | undefined
 }

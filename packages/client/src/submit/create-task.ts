@@ -3,6 +3,7 @@ import { configurationError } from '../errors/configuration-error.ts'
 import { safeCause } from '../errors/redact.ts'
 import { checkSchema } from '../schema/check-schema.ts'
 import { isPlainObject } from '../schema/values.ts'
+import { unreachableInputs } from './check-addresses.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { invalidRequest } from './invalid-request.ts'
@@ -56,10 +57,10 @@ export function checkTask(
 
 /** Checks a task and copies it, both at once; the promise is for its fingerprint. */
 export async function prepareTask(
-  context: Pick<SubmitContext, 'durations' | 'models' | 'redact'>,
+  context: Pick<SubmitContext, 'durations' | 'isRemote' | 'models' | 'redact'>,
   task: UncheckedTaskRequest,
 ): Promise<PreparedRequest> {
-  const { id } = checkTask(context, task)
+  const { id, schema } = checkTask(context, task)
   const { input, callBackUrl } = task
   if (!globalThis.crypto?.subtle) {
     throw configurationError(
@@ -67,11 +68,19 @@ export async function prepareTask(
       'Serve the page over https, or from localhost; nothing was sent.',
     )
   }
+  let prepared: PreparedRequest
   try {
-    return await prepareRequest({ model: id, input, callBackUrl })
+    prepared = await prepareRequest({ model: id, input, callBackUrl })
   } catch (error) {
     throw invalidRequest('it cannot be written as JSON', { cause: safeCause(error, context.redact) })
   }
+  const problems = context.isRemote ? unreachableInputs(schema, prepared.input, 'input') : []
+  if (!problems.length) return prepared
+  throw invalidRequest(problems.map((one) => `${one.path} ${one.message}`).join('; '), {
+    problems,
+    nextStep:
+      'Upload it with files.upload, or set allowPrivateAddresses if the API can reach it; nothing was sent.',
+  })
 }
 
 /** Submits a task that was checked. `close` waits for it. */

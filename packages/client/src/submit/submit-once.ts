@@ -5,7 +5,7 @@ import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { shorten } from '../text/shorten.ts'
-import { badKey, checkKey } from './check-key.ts'
+import { badKey, checkKey, normalKey } from './check-key.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
@@ -24,12 +24,13 @@ const pollLedgerMs = 1_000
 export async function submitOnce(
   context: SubmitContext,
   prepared: PreparedRequest,
-  { key = crypto.randomUUID(), ...options }: SubmitOptions,
+  { key: given = crypto.randomUUID(), ...options }: SubmitOptions,
 ): Promise<SubmittedTask> {
   const { clock, inFlight, sharesWork } = context
   const { fingerprint } = prepared
   const until = clock.now() + milliseconds('submitWithinMs', options.submitWithinMs, 600_000)
-  checkKey({ key })
+  checkKey({ key: given })
+  const key = normalKey(given)
   // From the look at the map to the entry in it nothing is awaited: of all who come at once only one gets through.
   for (let other = inFlight.get(key); other; other = inFlight.get(key)) {
     if (other.fingerprint !== fingerprint) throw badKey(reused)

@@ -5,8 +5,8 @@ import { type Redact, redactData } from '../errors/redact.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import type { Task } from '../schema/task.ts'
-import { goesOn, pendingError } from './pending-error.ts'
 import type { TasksContext } from './context.ts'
+import { goesOn, pendingError } from './pending-error.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /** What one wait knows. */

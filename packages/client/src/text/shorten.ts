@@ -4,5 +4,6 @@ export function shorten(text: string, limit: number): string {
     .slice(0, limit * 2)
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return text.length > limit ? `${line.slice(0, limit)}…` : line
+  // Not in the middle of a pair: half a character is none.
+  return text.length > limit ? `${line.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…` : line
 }

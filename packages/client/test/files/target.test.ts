@@ -196,7 +196,7 @@ describe('a stream', () => {
     stream.getWriter()
     const { server, save } = await saving(stream, {})
     expect(await rejection(save())).toMatchObject({
-      kind: 'file',
+      kind: 'validation',
       message: expect.stringContaining('locked'),
     })
     expect(server.asked).toEqual([])

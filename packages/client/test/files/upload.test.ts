@@ -127,6 +127,8 @@ describe('what is no upload is refused, and nothing is sent', () => {
     ['an empty stream', { file: new Blob([]).stream(), uploadPath: 'x' }, /the file is empty/],
     ['empty base64', { base64: '', uploadPath: 'x' }, /base64 is ''/],
     ['a number as base64', { base64: 5, uploadPath: 'x' }, /base64 is 5/],
+    ['a path as base64', { base64: './photo.png', uploadPath: 'x' }, /base64 is none/],
+    ['base64 of nothing', { base64: 'data:image/png;base64,', uploadPath: 'x' }, /base64 is none/],
     ['a path as url', { url: '/photo.png', uploadPath: 'x' }, /url is no http or https URL/],
     ['a misspelt field', { file: new Blob(['a']), uploadpath: 'x' }, /did you mean 'uploadPath'/],
     ['an empty name', { file: new Blob(['a']), uploadPath: 'x', fileName: '' }, /fileName is ''/],

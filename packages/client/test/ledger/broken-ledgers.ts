@@ -184,6 +184,14 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
     'normalizes keys',
     (store) => ({ begin: async (intent) => store.begin({ ...intent, key: intent.key.normalize() }) }),
   ],
+  [
+    'holds keys of any script, up to 200 characters long',
+    'has room for 200 bytes',
+    (store) => ({
+      begin: async (intent) =>
+        store.begin({ ...intent, key: Buffer.from(intent.key).toString('utf8', 0, 200) }),
+    }),
+  ],
   ['holds many submissions', 'lists one page of them', (store) => listing(store, (all) => all.slice(0, 150))],
   [
     'has everything after it was closed and opened again',

@@ -120,11 +120,11 @@ describe('a span that fails', () => {
     const { tracer, spans } = startTracing()
     const { server, apikley } = await setUp({ telemetry: openTelemetry({ tracer }) })
     server.on('createTask', { code: 500, msg: `Bearer ${key}` })
-    const error = await rejection(apikley.tasks.create(lighthouse, { key: 'order-1' }))
+    const error = await rejection(apikley.tasks.create(lighthouse, { key: 'заказ № 1' }))
     const [submit] = spans()
     expect(submit!.attributes).toEqual({
       'apikley.model': lighthouse.model,
-      'apikley.key': 'order-1',
+      'apikley.key': 'заказ № 1',
       'apikley.money_spent': 'unknown',
       'error.type': 'unknown-submit',
     })

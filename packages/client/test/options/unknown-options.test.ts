@@ -81,7 +81,7 @@ describe('what a call takes', () => {
 })
 
 describe('a key that is there and is none', () => {
-  it.for([undefined, null, '', 17, 'ключ'])('%o', async (given) => {
+  it.for([undefined, null, '', ' ', 17, 'a\u0000b', 'a\ud800'])('%o', async (given) => {
     const { server, apikley } = await setUp()
     const options = { key: given } as never
     for (const call of [apikley.tasks.create(lighthouse, options), apikley.generate(model, {}, options)]) {

@@ -301,7 +301,7 @@ describe('the same key with another request is an error', () => {
 })
 
 describe('a key', () => {
-  it.for<[unknown]>([[''], ['x'.repeat(201)], ['ключ'], ['a\nb'], [7], [null]])(
+  it.for<[unknown]>([[''], [' \u00a0'], ['ы'.repeat(201)], ['a\nb'], ['a\u2028b'], ['\udc00'], [7], [null]])(
     'cannot be %j',
     async ([given]) => {
       const { server, one } = await setUpClients()
@@ -311,11 +311,14 @@ describe('a key', () => {
     },
   )
 
-  it.for(['x', ' !"~', 'x'.repeat(200), '../../etc/passwd'])('can be %j', async (given) => {
-    const { server, one } = await setUpClients()
-    server.on('createTask', accepted('t1'))
-    expect(await one.tasks.create(lighthouse, { key: given })).toEqual({ taskId: 't1', key: given })
-  })
+  it.for(['x', ' !"~', 'x'.repeat(200), '../../etc/passwd', 'заказ № 17', '🎬'.repeat(200)])(
+    'can be %j',
+    async (given) => {
+      const { server, one } = await setUpClients()
+      server.on('createTask', accepted('t1'))
+      expect(await one.tasks.create(lighthouse, { key: given })).toEqual({ taskId: 't1', key: given })
+    },
+  )
 
   it('is a random one by default', async () => {
     const { server, one } = await setUpClients()

@@ -166,7 +166,7 @@ it.for<[what: string, createdAt: number | undefined, expected: number | undefine
   ['in the future is not believed', now + 1, undefined],
   ['of a day ago is not believed', now - 86_400_000, undefined],
 ])('a moment of creation that %s', ([, at, expected]) => {
-  const clock = { ...systemClock, now: () => now }
+  const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) }
   expect(plausibleCreation(at === undefined ? undefined : new Date(at), clock)).toBe(expected)
 })
 

@@ -5,15 +5,7 @@ import type { Sink } from '../sink/sink.ts'
 import { cannotRestart, expired, lost, refused, tooLarge } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
 import { type Progress, receive, type Slice } from './receive.ts'
-import {
-  differs,
-  infoOf,
-  isSame,
-  rangeHeaders,
-  readContentRange,
-  readRepresentation,
-  readUnsatisfied,
-} from './representation.ts'
+import { differs, infoOf, isSame, rangeHeaders, readContentRange, readRepresentation, readUnsatisfied } from './representation.ts'
 
 /** Makes one request for what is missing of a file, and answers whether the file is complete. */
 export async function resumeDownload(

@@ -1,9 +1,9 @@
+import { isIpAddress, isPrivateAddress } from '../../address/private-address.ts'
 import { ValidationError } from '../../errors/kinds.ts'
 import { builtin } from '../../http/builtin.ts'
 import type { FilesContext } from '../context.ts'
 import type { FileFacts } from '../sink/on-disk.ts'
 import type { HostAddress } from './node-connection.ts'
-import { isIpAddress, isPrivateAddress } from '../../address/private-address.ts'
 
 interface Resolver {
   lookup(name: string, options: { all: true }): Promise<HostAddress[]>

@@ -2,8 +2,8 @@ import type Net from 'node:net'
 import type Stream from 'node:stream'
 import type { Duplex as DuplexStream } from 'node:stream'
 import type Tls from 'node:tls'
-import { builtin } from '../../http/builtin.ts'
 import { isIpAddress } from '../../address/private-address.ts'
+import { builtin } from '../../http/builtin.ts'
 
 /** An address of a host, as `dns.lookup` answers it. */
 export interface HostAddress {

@@ -1,13 +1,19 @@
 import type { Disk, DiskFile } from './disk.ts'
 import type { Sink } from './sink.ts'
 
+/** A name for a file that grows beside another one: short, since that one's own name may be as long as names can be. */
+export function partIn(disk: Disk, folder: string): string {
+  return disk.paths.join(folder, `apikley-${Math.random().toString(36).slice(2)}.part`)
+}
+
 /**
  * A file on a disk. It grows beside its place and is put there when it is complete, in one step: there is never a part
  * of it under its name, and what was there before is replaced only then. A process that is killed leaves the part
- * (`<path>.<random>.part`); nobody takes it for the file.
+ * (`apikley-<random>.part`); nobody takes it for the file.
  */
 export async function createFileSink(disk: Disk, path: string): Promise<Sink> {
-  const part = `${path}.${Math.random().toString(36).slice(2)}.part`
+  const folder = disk.paths.dirname(path)
+  const part = partIn(disk, folder)
   const file = await disk.open(part, 'wx')
   return {
     keepsNothing: true,
@@ -20,7 +26,7 @@ export async function createFileSink(disk: Disk, path: string): Promise<Sink> {
       await file.sync()
       await file.close()
       await disk.rename(part, path)
-      await syncFolder(disk, disk.dirname(path))
+      await syncFolder(disk, folder)
     },
     async abort() {
       await file.close().catch(() => {})

@@ -4,6 +4,13 @@
  * ends the download with a `FileError`.
  */
 export interface Sink {
+  /** What the file is called there, such as `s3://bucket/clip.mp4`: for the ledger, and whoever reads it. Default: none. */
+  readonly name?: string
+  /**
+   * The size of the file that is there already, whole, in bytes; nothing if there is none. Asked where the ledger says
+   * that the same result was saved under this `name` before: then it is not downloaded again.
+   */
+  savedBytes?(): Promise<number | undefined>
   /**
    * That it is done with bytes once `write` has resolved, so that their memory can be given back at once: with it,
    * memory stays flat; without it, the garbage collector decides. Default: they are the sink's to keep.

@@ -9,3 +9,17 @@ export function createStreamSink(stream: WritableStream<Uint8Array>): Sink {
     abort: (reason) => writer.abort(reason),
   }
 }
+
+/** Why a stream cannot be written to, or nothing. */
+export async function tryStream(stream: WritableStream<Uint8Array>): Promise<Error | string | undefined> {
+  if (stream.locked) return 'it is locked: somebody else writes to it'
+  const writer = stream.getWriter()
+  let failure: Error | string | undefined
+  void writer.closed.then(
+    () => (failure = 'it has been closed'),
+    (error: unknown) => (failure = error instanceof Error ? error : 'it has failed'),
+  )
+  await Promise.resolve()
+  writer.releaseLock()
+  return failure
+}

@@ -1,4 +1,8 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { configurationError } from '../../errors/configuration-error.ts'
+import { checkArguments } from '../../options/check-arguments.ts'
+import { show } from '../../schema/values.ts'
 import type { Ledger } from '../ledger.ts'
 import { toCredits } from '../spending.ts'
 import { Connection, whenFree } from './connection.ts'
@@ -32,15 +36,21 @@ const pageSize = 200
  * copy and delete them together, and only while no process uses them.
  *
  * Rejects, so that nothing is sent, when the file cannot be written, is damaged, was made by a newer version or another
- * program, is on a network, or was moved, replaced or deleted while open. Throws a `TypeError` for a path that is none.
+ * program, is on a network, or was moved, replaced or deleted while open. Throws a
+ * `ConfigurationError` for a path that is none, and for one of a folder.
  * Needs `node:sqlite`: Node 22.13, Bun 1.4, Deno 2.9, or newer.
  *
  * @example
  * const apikley = createApikley({ ledger: sqliteLedger('ledger.db') })
  */
-export function sqliteLedger(path: string): SqliteLedger {
-  if (typeof path !== 'string' || path === '' || /^(:memory:$|file:)|\0/.test(path)) {
-    throw new TypeError(`A ledger needs the path of a file, received ${JSON.stringify(path)}`)
+export function sqliteLedger(path: string, ...more: readonly []): SqliteLedger {
+  checkArguments('sqliteLedger', more)
+  const isPath = typeof path === 'string' && path.trim() !== '' && !/^(:memory:$|file:)|\0|[/\\]$/.test(path)
+  if (!isPath || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw configurationError(
+      `A ledger needs the path of a file, received ${isPath ? `the folder ${show(path)}` : show(path)}`,
+      "Give one, such as sqliteLedger('ledger.db').",
+    )
   }
   // A later change of the working directory is no other ledger.
   const file = resolve(path)

@@ -22,14 +22,32 @@ async function refusal(path: string): Promise<string> {
 }
 
 describe('a SQLite ledger', () => {
-  it.for(['', ':memory:', 'file:ledger.db', 'file::memory:?cache=shared', 'a\0b'])(
-    'is not made for the path %j',
-    (path) => {
-      expect(() => sqliteLedger(path)).toThrow(
-        new TypeError(`A ledger needs the path of a file, received ${JSON.stringify(path)}`),
-      )
-    },
-  )
+  it.for([
+    undefined,
+    null,
+    17,
+    '',
+    ' ',
+    ':memory:',
+    'file:ledger.db',
+    'file::memory:?cache=shared',
+    'a\0b',
+    'a/',
+    {},
+  ])('is not made for the path %j', (path) => {
+    const message = expect.stringContaining('A ledger needs the path of a file, received') as string
+    expect(() => sqliteLedger(path as string)).toThrow(
+      expect.objectContaining({ kind: 'configuration', moneySpent: 'no', message }),
+    )
+  })
+
+  it('is not made of a folder, or with options', async () => {
+    const folder = await temporaryFolder()
+    expect(() => sqliteLedger(folder)).toThrow(`received the folder '${folder}'`)
+    const withOptions = sqliteLedger as (path: string, options: object) => unknown
+    expect(() => withOptions(join(folder, 'a.db'), { readonly: true })).toThrow('takes no options')
+    expect(await readdir(folder)).toEqual([])
+  })
 
   it('is made with its folder, for its user alone', async () => {
     const folder = join(await temporaryFolder(), 'of', 'my own')
@@ -70,9 +88,12 @@ describe('a SQLite ledger', () => {
     expect(await readdir(folder)).toContain('ledger.db')
   })
 
-  it('is refused for a folder', async () => {
-    const folder = await temporaryFolder()
-    expect(await refusal(folder)).toContain('it is not a file')
+  it('is refused for what has become a folder', async () => {
+    const path = join(await temporaryFolder(), 'ledger.db')
+    const ledger = sqliteLedger(path)
+    await mkdir(path)
+    expect(String(await rejection(ledger.begin(intent('a'))))).toContain('it is not a file')
+    await ledger.close()
   })
 
   it('is refused for a file that is no database, and leaves it as it is', async () => {

@@ -3,13 +3,8 @@ import type Stream from 'node:stream'
 import type { Duplex as DuplexStream } from 'node:stream'
 import type Tls from 'node:tls'
 import { builtin } from '../../http/builtin.ts'
+import type { CheckedLookup } from './check-address.ts'
 import { isIpAddress } from './private-address.ts'
-
-/** An address of a host, as `dns.lookup` answers it. */
-export interface HostAddress {
-  readonly address: string
-  readonly family: number
-}
 
 /** What bytes come from, and can be told to wait. */
 export interface Source {
@@ -23,10 +18,10 @@ interface Connection extends Source {
 }
 
 /**
- * A connection that reads everything into the same memory. With `addresses` it goes to these and no others, whatever
- * the host's name stands for by now.
+ * A connection that reads everything into the same memory. A host's name is resolved once, by `lookup`: the connection
+ * goes to the addresses that were checked, and to no others.
  */
-export function connect(url: URL, addresses: readonly HostAddress[]): Connection {
+export function connect(url: URL, lookup: CheckedLookup | undefined): Connection {
   const { Duplex } = builtin<typeof Stream>('node:stream')!
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isSecure = url.protocol === 'https:'
@@ -41,14 +36,10 @@ export function connect(url: URL, addresses: readonly HostAddress[]): Connection
       done(error)
     },
   })
-  const [first] = addresses
   const options = {
     host,
     port: Number(url.port || (isSecure ? 443 : 80)),
-    ...(first && {
-      lookup: (_name: string, { all }: { all?: boolean }, done: (...found: unknown[]) => void): void =>
-        all ? done(null, addresses) : done(null, first.address, first.family),
-    }),
+    ...(lookup && { lookup: asNodeLookup(lookup) }),
     onread: {
       buffer: new Uint8Array(65_536),
       callback(count: number, memory: Uint8Array) {
@@ -77,4 +68,14 @@ export function connect(url: URL, addresses: readonly HostAddress[]): Connection
       socket.resume()
     },
   }
+}
+
+type NodeLookup = (name: string, options: { all?: boolean }, done: (...found: unknown[]) => void) => void
+
+function asNodeLookup(lookup: CheckedLookup): NodeLookup {
+  return (name, { all }, done) =>
+    void lookup(name).then(
+      (found) => (all ? done(null, found) : done(null, found[0]?.address, found[0]?.family)),
+      done,
+    )
 }

@@ -106,9 +106,12 @@ export function* jpeg(): Walk {
 export function* gif(): Walk {
   const head = yield { take: 13 }
   yield { pass: colours(head[10]!) }
+  let hasImage = false
   for (;;) {
-    const kind = (yield { take: 1 })[0]
+    // Some writers leave the last byte out.
+    const kind = (yield { take: 1, before: hasImage ? 'unknown' : 'cut' })[0]
     if (kind === 0x3b) return
+    hasImage ||= kind === 0x2c
     if (kind === 0x2c) yield { pass: colours((yield { take: 9 })[8]!) + 1 }
     else if (kind === 0x21) yield { pass: 1 }
     else return yield* unknown()

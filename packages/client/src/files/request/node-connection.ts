@@ -30,7 +30,8 @@ export function connect(url: URL, lookup: CheckedLookup | undefined): Connection
   const duplex = new Duplex({
     read: () => void (isHeld || socket.resume()),
     write: (bytes, encoding, done) => void socket.write(bytes as Uint8Array, encoding, done),
-    final: (done) => void socket.end(done),
+    // It ends by itself when the other side has ended it.
+    final: (done) => void (socket.writableEnded ? done() : socket.end(done)),
     destroy(error, done) {
       socket.destroy(error ?? undefined)
       done(error)

@@ -47,8 +47,10 @@ export function nodeRequest(
     })
     const stop = (): void => void sent.destroy(signal.reason as Error)
     signal.addEventListener('abort', stop)
-    // After the answer has begun, too: bytes beyond its end are told only here.
-    sent.on('error', (failure) => fail(failure))
+    sent.on('error', (failure: Error & { code?: string }) => {
+      // Of an answer that has begun, only what the parser says, such as of bytes beyond the end: the body tells the rest.
+      if (fail === reject || failure.code?.startsWith('HPE_')) fail(failure)
+    })
     sent.end()
   })
 }

@@ -109,7 +109,7 @@ export function* gif(): Walk {
   let hasImage = false
   for (;;) {
     // Some writers leave the last byte out.
-    const kind = (yield { take: 1, before: hasImage ? 'unknown' : 'cut' })[0]
+    const kind: number | undefined = (yield { take: 1, before: hasImage ? 'unknown' : 'cut' })[0]
     if (kind === 0x3b) return
     hasImage ||= kind === 0x2c
     if (kind === 0x2c) yield { pass: colours((yield { take: 9 })[8]!) + 1 }

@@ -28,7 +28,9 @@ export function nodeRequest(
   }
   return new Promise((resolve, reject) => {
     let fail: (failure: Error) => void = reject
-    const sent = httpFor(url).request(url, { method, headers, createConnection }, (response) => {
+    // Without an agent `http` knows no port that goes without saying, and addresses are signed for a host without one.
+    const written = { ...headers, host: url.host }
+    const sent = httpFor(url).request(url, { method, headers: written, createConnection }, (response) => {
       signal.removeEventListener('abort', stop)
       const given = headersOf(response)
       const body = unpack(response, response.headers['content-encoding'])

@@ -36,7 +36,9 @@ describe('a download goes over the connections that the program has set', () => 
   it('with a certificate of its own', async () => {
     const server = await rawServer(served, { tls: true, asksForCertificate: true })
     expect(await save(server.url, 'own certificate')).toBe('saved 5')
-    expect(await save(server.url, 'own ca')).toMatch(/ERR_SSL_\w+_CERTIFICATE_REQUIRED|ECONNRESET|other side closed/)
+    expect(await save(server.url, 'own ca')).toMatch(
+      /ERR_SSL_\w+_CERTIFICATE_REQUIRED|ECONNRESET|other side closed/,
+    )
   })
 
   it.for([true, false])('through the proxy of the environment, with TLS: %s', async (tls) => {
@@ -54,13 +56,16 @@ describe('a download goes over the connections that the program has set', () => 
 })
 
 describe('a connection that fails says why', () => {
-  it.for(['plain', 'patched fetch'])('its certificate is not trusted, which no other try changes: %s', async (kind) => {
-    const server = await rawServer(served, { tls: true })
-    const printed = await save(server.url, kind)
-    expect(printed).toContain('the connection failed: DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate')
-    expect(printed).toContain('NODE_EXTRA_CA_CERTS')
-    expect(printed).not.toContain('tries again')
-  })
+  it.for(['plain', 'patched fetch'])(
+    'its certificate is not trusted, which no other try changes: %s',
+    async (kind) => {
+      const server = await rawServer(served, { tls: true })
+      const printed = await save(server.url, kind)
+      expect(printed).toContain('the connection failed: DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate')
+      expect(printed).toContain('NODE_EXTRA_CA_CERTS')
+      expect(printed).not.toContain('tries again')
+    },
+  )
 
   it('a proxy refuses', async () => {
     const server = await rawServer(served, { tls: true })
@@ -109,18 +114,25 @@ describe('a connection that fails says why', () => {
 
     it('the server closes', async () => {
       const server = await rawServer('', { onConnection: (socket) => void socket.end() })
-      expect(String(await failure(server.url))).toMatch(/the connection failed: .*(hang up|other side closed)/)
+      expect(String(await failure(server.url))).toMatch(
+        /the connection failed: .*(hang up|other side closed)/,
+      )
     })
   })
 
   it('without the query of the address, should the engine quote it', async () => {
     const { apikley } = await setUp({
       allowPrivateAddresses: true,
-      fetch: (url) => Promise.reject(new TypeError(`error sending request for url (${url}): client error (Connect)`)),
+      fetch: (url) =>
+        Promise.reject(new TypeError(`error sending request for url (${url}): client error (Connect)`)),
     })
     const url = 'https://files.example.com/a.mp4?signature=secret'
-    const error = await rejection(apikley.files.save(url, { write() {}, commit() {}, abort() {} }, { retries: 0 }))
-    expect(error).toMatchObject({ message: expect.stringContaining('(https://files.example.com/a.mp4): client error') })
+    const error = await rejection(
+      apikley.files.save(url, { write() {}, commit() {}, abort() {} }, { retries: 0 }),
+    )
+    expect(error).toMatchObject({
+      message: expect.stringContaining('(https://files.example.com/a.mp4): client error'),
+    })
     expect(String(error) + String((error as Error).cause)).not.toContain('secret')
   })
 })

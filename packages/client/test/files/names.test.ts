@@ -62,7 +62,7 @@ const refused: [name: string, found: Address[]][] = [
   ['a private one beside a fake one', [v4('198.18.0.84'), v4('192.168.0.1')]],
   ['what is next to the fake ones', [v4('198.20.0.1'), v6('fc00:4000::1')]],
 ]
-const public_: [name: string, found: Address[]][] = [
+const accepted: [name: string, found: Address[]][] = [
   ['a public one', [v4('93.184.216.34')]],
   ['public ones of both families', [v6('2606:2800:21f:cb07:6820:80da:af6b:8b2c'), v4('93.184.216.34')]],
   ['one of a fake-IP resolver', [v4('198.18.0.84')]],
@@ -71,12 +71,14 @@ const public_: [name: string, found: Address[]][] = [
 ]
 
 describe('in Node, a name', () => {
-  it.for(public_)('is connected to at the address that was checked: %s', async ([, found]) => {
+  it.for(accepted)('is connected to at the address that was checked: %s', async ([, found]) => {
     const server = await FileServer.start(clip, {})
     const { port } = new URL(server.url)
     const { lookups, connected } = network([found], Number(port))
     const { apikley } = await setUp()
-    expect(await apikley.files.save('http://files.example.com/a.mp4', nowhere)).toMatchObject({ bytes: 1_000 })
+    expect(await apikley.files.save('http://files.example.com/a.mp4', nowhere)).toMatchObject({
+      bytes: 1_000,
+    })
     expect(connected).toEqual([found])
     expect(lookups).toEqual(['files.example.com'])
     expect(server.asked[0]?.headers.host).toBe('files.example.com')
@@ -85,22 +87,31 @@ describe('in Node, a name', () => {
   it.for(refused)('is not connected to if it stands for %s', async ([, found]) => {
     const { connected } = network([found])
     const { apikley } = await setUp()
-    expect(await rejection(apikley.files.save('http://files.example.com/a.mp4', nowhere))).toMatchObject(privateAddress)
+    expect(await rejection(apikley.files.save('http://files.example.com/a.mp4', nowhere))).toMatchObject(
+      privateAddress,
+    )
     expect(connected).toEqual([])
   })
 
   it('is checked again where it is looked up again: first it has no address, then a private one', async () => {
     const { lookups, connected } = network([notFound, [v4('127.0.0.1')]])
     const { apikley } = await setUp({ clock: new FakeClock((ms) => ms < 60_000) })
-    expect(await rejection(apikley.files.save('http://files.example.com/a.mp4', nowhere))).toMatchObject(privateAddress)
+    expect(await rejection(apikley.files.save('http://files.example.com/a.mp4', nowhere))).toMatchObject(
+      privateAddress,
+    )
     expect([lookups.length, connected.length]).toEqual([2, 0])
   })
 
   it('is checked for each part of a file', async () => {
     const server = await FileServer.start(clip, { cutsAfter: 500 })
-    const { connected } = network([[v4('93.184.216.34')], [v4('127.0.0.1')]], Number(new URL(server.url).port))
+    const { connected } = network(
+      [[v4('93.184.216.34')], [v4('127.0.0.1')]],
+      Number(new URL(server.url).port),
+    )
     const { apikley } = await setUp({ clock: new FakeClock((ms) => ms < 60_000) })
-    expect(await rejection(apikley.files.save('http://files.example.com/a.mp4', nowhere))).toMatchObject(privateAddress)
+    expect(await rejection(apikley.files.save('http://files.example.com/a.mp4', nowhere))).toMatchObject(
+      privateAddress,
+    )
     expect([server.asked.length, connected.length]).toEqual([1, 1])
   })
 
@@ -108,7 +119,9 @@ describe('in Node, a name', () => {
     const { lookups, connected } = network([[v4('10.0.0.7')]])
     const { server, apikley } = await setUp()
     server.on('clip.mp4', { status: 302, headers: { location: 'https://files.example.com/a.mp4' } })
-    expect(await rejection(apikley.files.save(`${server.url}/clip.mp4`, nowhere))).toMatchObject(privateAddress)
+    expect(await rejection(apikley.files.save(`${server.url}/clip.mp4`, nowhere))).toMatchObject(
+      privateAddress,
+    )
     expect([lookups, connected]).toEqual([['files.example.com'], []])
   })
 })
@@ -116,7 +129,9 @@ describe('in Node, a name', () => {
 describe('over a fetch, which connects by itself, a name', () => {
   const ask = async (answers: (Address[] | Error)[]) => {
     network(answers)
-    const fetch = vi.fn<() => Promise<Response>>(async () => new Response(clip, { headers: { 'content-length': '1000' } }))
+    const fetch = vi.fn<() => Promise<Response>>(
+      async () => new Response(clip, { headers: { 'content-length': '1000' } }),
+    )
     const { apikley } = await setUp({ fetch })
     return { fetch, saved: apikley.files.save('https://files.example.com/a.mp4', nowhere) }
   }
@@ -127,7 +142,7 @@ describe('over a fetch, which connects by itself, a name', () => {
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  it.for(public_)('is asked if it stands for %s', async ([, found]) => {
+  it.for(accepted)('is asked if it stands for %s', async ([, found]) => {
     const { saved } = await ask([found])
     expect(await saved).toMatchObject({ bytes: 1_000 })
   })

@@ -56,12 +56,19 @@ describe('a result that is not at its address shortly after its task has ended',
     await generate()
     expect(clip.equals(await readFile(path))).toBe(true)
     expect(files.asked).toHaveLength(5)
-    expect(retries).toMatchObject([1, 2, 3, 4].map((attempt) => ({ attempt, taskId, error: { kind: 'expired', status } })))
+    expect(retries).toMatchObject(
+      [1, 2, 3, 4].map((attempt) => ({ attempt, taskId, error: { kind: 'expired', status } })),
+    )
   })
 
   it('is looked for until five minutes after that, in longer and longer pauses', async () => {
     const { generate, waited, retries, folder } = await ended(minute, missing(404))
-    expect(await rejection(generate())).toMatchObject({ kind: 'expired', status: 404, moneySpent: 'yes', taskId })
+    expect(await rejection(generate())).toMatchObject({
+      kind: 'expired',
+      status: 404,
+      moneySpent: 'yes',
+      taskId,
+    })
     expect(waited()).toBe(4 * minute)
     for (const [index, { inMs }] of retries.slice(0, -1).entries()) {
       const most = Math.min(30_000, 1_000 * 2 ** index)
@@ -101,7 +108,11 @@ describe('a result that is not at its address shortly after its task has ended',
   it('is waited for until the caller aborts', async () => {
     const { apikley, files } = await ended(1_000, missing(404))
     const controller = new AbortController()
-    const saved = apikley.files.save(files.url, { write() {}, commit() {}, abort() {} }, { signal: controller.signal })
+    const saved = apikley.files.save(
+      files.url,
+      { write() {}, commit() {}, abort() {} },
+      { signal: controller.signal },
+    )
     await files.requests(1)
     controller.abort()
     expect(await rejection(saved)).toMatchObject({ reason: 'aborted' })
@@ -140,14 +151,19 @@ describe('a result whose task has ended long ago', () => {
 describe('an address of which nothing is known', () => {
   it('is looked at again for ten seconds', async () => {
     const { apikley, files, path, waited } = await ended(null, missing(404))
-    expect(await rejection(apikley.files.save(files.url, path))).toMatchObject({ kind: 'expired', status: 404 })
+    expect(await rejection(apikley.files.save(files.url, path))).toMatchObject({
+      kind: 'expired',
+      status: 404,
+    })
     expect(waited()).toBe(10_000)
     expect(files.asked.length).toBeGreaterThan(3)
   })
 
   it('is looked at once if no retries are wanted', async () => {
     const { apikley, files, path } = await ended(null, missing(404))
-    expect(await rejection(apikley.files.save(files.url, path, { retries: 0 }))).toMatchObject({ kind: 'expired' })
+    expect(await rejection(apikley.files.save(files.url, path, { retries: 0 }))).toMatchObject({
+      kind: 'expired',
+    })
     expect(files.asked).toHaveLength(1)
   })
 })

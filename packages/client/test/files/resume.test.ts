@@ -42,7 +42,10 @@ describe('a download that breaks off', () => {
   it('is taken up by its date where there is no ETag, and the date is well past', async () => {
     const lastModified = 'Sun, 22 Nov 2026 08:00:00 GMT'
     const headers = { date: 'Sun, 22 Nov 2026 08:01:00 GMT' }
-    const { server, path, save } = await saving({ etag: null, lastModified, headers, cutsAfter: half }, { headers })
+    const { server, path, save } = await saving(
+      { etag: null, lastModified, headers, cutsAfter: half },
+      { headers },
+    )
     await save()
     expect(server.asked[1]).toMatchObject({ range: `bytes=${half}-`, ifRange: lastModified })
     expect(clip.equals(await readFile(path))).toBe(true)
@@ -73,24 +76,30 @@ describe('a download that breaks off', () => {
     ],
     ['a date that is none', { etag: null, lastModified: 'yesterday' }],
   ]
-  it.for(weak)('begins anew where nothing tells for certain whether it is the same file: %s', async ([, turn]) => {
-    const { server, path, save } = await saving({ ...turn, cutsAfter: half }, { ...turn, file: other })
-    await save()
-    expect(server.ranges).toEqual([undefined, undefined])
-    expect(other.equals(await readFile(path))).toBe(true)
-  })
+  it.for(weak)(
+    'begins anew where nothing tells for certain whether it is the same file: %s',
+    async ([, turn]) => {
+      const { server, path, save } = await saving({ ...turn, cutsAfter: half }, { ...turn, file: other })
+      await save()
+      expect(server.ranges).toEqual([undefined, undefined])
+      expect(other.equals(await readFile(path))).toBe(true)
+    },
+  )
 
   it.for<[name: string, headers: Record<string, string>]>([
     ['no ETag', { etag: '' }],
     ['a weak one', { etag: 'W/"one"' }],
     ['a date in its place', { etag: '', 'last-modified': 'Sun, 22 Nov 2020 08:00:00 GMT' }],
-  ])('begins anew if the answer that goes on has %s, though it was asked on a condition', async ([, headers]) => {
-    const changed: Turn = { file: clipOf(clip.length, 5), ignoresIfRange: true, headers }
-    const { server, path, save } = await saving({ cutsAfter: half }, changed, { file: other })
-    await save()
-    expect(server.ranges).toEqual([undefined, `bytes=${half}-`, undefined])
-    expect(other.equals(await readFile(path))).toBe(true)
-  })
+  ])(
+    'begins anew if the answer that goes on has %s, though it was asked on a condition',
+    async ([, headers]) => {
+      const changed: Turn = { file: clipOf(clip.length, 5), ignoresIfRange: true, headers }
+      const { server, path, save } = await saving({ cutsAfter: half }, changed, { file: other })
+      await save()
+      expect(server.ranges).toEqual([undefined, `bytes=${half}-`, undefined])
+      expect(other.equals(await readFile(path))).toBe(true)
+    },
+  )
 
   it('begins anew where the server sends the whole file', async () => {
     const { server, path, save } = await saving({ cutsAfter: half }, { ignoresRange: true })

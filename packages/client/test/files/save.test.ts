@@ -143,7 +143,10 @@ it('a slow download is not cut as long as bytes come', async () => {
       stream.enqueue(new Uint8Array(10))
     },
   })
-  const { apikley } = await setUp({ clock, fetch: () => Promise.resolve(new Response(body, { headers: { 'content-length': '30' } })) })
+  const { apikley } = await setUp({
+    clock,
+    fetch: () => Promise.resolve(new Response(body, { headers: { 'content-length': '30' } })),
+  })
   const path = join(await temporaryFolder(), 'a.mp4')
   const saved = await apikley.files.save('https://files.example.com/a', path, { idleTimeoutMs: 10_000 })
   expect(saved.bytes).toBe(30)

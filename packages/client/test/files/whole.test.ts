@@ -26,7 +26,11 @@ interface Behaviour {
 }
 
 /** Serves a file below HTTP, and saves it with the client. */
-async function saving(file: Uint8Array, behaviour: Behaviour, { retries = 0, accept = 'media' as 'media' | 'any' } = {}) {
+async function saving(
+  file: Uint8Array,
+  behaviour: Behaviour,
+  { retries = 0, accept = 'media' as 'media' | 'any' } = {},
+) {
   const sends = [...(behaviour.sends ?? [])]
   const server = await rawServer((arrival) => void answer(file, behaviour, sends, arrival))
   const { apikley, server: api } = await setUp({
@@ -43,7 +47,9 @@ async function saving(file: Uint8Array, behaviour: Behaviour, { retries = 0, acc
     save: () => apikley.files.save(server.url, path, { retries, accept }),
     left: () => readdir(folder),
     asked: () =>
-      server.arrivals.map(({ head }) => `${head.split(' ')[0]} ${/^range: (.*)\r$/im.exec(head)?.[1] ?? ''}`.trim()),
+      server.arrivals.map(({ head }) =>
+        `${head.split(' ')[0]} ${/^range: (.*)\r$/im.exec(head)?.[1] ?? ''}`.trim(),
+      ),
   }
 }
 
@@ -54,7 +60,9 @@ async function answer(file: Uint8Array, behaviour: Behaviour, sends: number[], {
     return socket.end(`HTTP/1.1 200 OK\r\n${length}\r\n`)
   }
   if (tellsBy === 'GET' && /^range: bytes=0-0\r$/im.test(head)) {
-    return socket.end(`HTTP/1.1 206 Partial\r\ncontent-range: bytes 0-0/${told}\r\ncontent-length: 1\r\n\r\n.`)
+    return socket.end(
+      `HTTP/1.1 206 Partial\r\ncontent-range: bytes 0-0/${told}\r\ncontent-length: 1\r\n\r\n.`,
+    )
   }
   const announced =
     framing === 'none'
@@ -83,7 +91,11 @@ describe('a file that ends with its connection', () => {
   })
 
   it('is had anew if the server tells a larger size', async () => {
-    const { save, path, asked } = await saving(clip, { tellsBy: 'GET', sends: [0x8000 + 3, clip.length] }, { retries: 1 })
+    const { save, path, asked } = await saving(
+      clip,
+      { tellsBy: 'GET', sends: [0x8000 + 3, clip.length] },
+      { retries: 1 },
+    )
     await save()
     expect(clip.equals(await readFile(path))).toBe(true)
     expect(asked()).toEqual(['GET', 'GET', 'GET bytes=0-0'])
@@ -181,7 +193,9 @@ describe('a file whose end is announced', () => {
     const { save } = await saving(clip, { framing: 1_000 }, { accept: 'any' })
     await rejection(save())
     const cut = clip.subarray(0, 1_000)
-    expect(await (await saving(cut, { framing: 1_000 }, { accept: 'any' })).save()).toMatchObject({ bytes: 1_000 })
+    expect(await (await saving(cut, { framing: 1_000 }, { accept: 'any' })).save()).toMatchObject({
+      bytes: 1_000,
+    })
   })
 
   it('is cut if what it is packed in is', async () => {

@@ -65,7 +65,12 @@ it('on a disk there is one file, whole, or what was there before: wherever it is
       must(left.equals(Buffer.from('before')), 'It failed, and is there', left.length)
       ends.failed++
     } else {
-      must(files.some((file) => file.equals(left)), 'It is no file of the server', left.length, size)
+      must(
+        files.some((file) => file.equals(left)),
+        'It is no file of the server',
+        left.length,
+        size,
+      )
       must(ended.bytes === left.length, 'It tells another size')
       ends.saved++
     }

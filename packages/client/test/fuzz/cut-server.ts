@@ -89,7 +89,8 @@ export class CutServer {
       none: '',
     }[validator]
     if (isLook) {
-      const length = tellsSizeTo === 'HEAD' && head.startsWith('HEAD') ? `content-length: ${file.length}\r\n` : ''
+      const length =
+        tellsSizeTo === 'HEAD' && head.startsWith('HEAD') ? `content-length: ${file.length}\r\n` : ''
       const isRange = tellsSizeTo === 'GET' && !head.startsWith('HEAD')
       const range = `206 Partial\r\ncontent-range: bytes 0-0/${file.length}\r\ncontent-length: 1`
       return void socket.end(

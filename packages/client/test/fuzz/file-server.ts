@@ -25,7 +25,12 @@ export const versions = [0, 1].map((version) => {
     { length: 2_000 + version },
     (_, at) => (at * 7 + version * 13 + (at >> 8)) % 256,
   )
-  bytes.set(Buffer.from(`\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08moov\0\0\x07${String.fromCharCode(0xb8 + version)}mdat`, 'latin1'))
+  bytes.set(
+    Buffer.from(
+      `\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08moov\0\0\x07${String.fromCharCode(0xb8 + version)}mdat`,
+      'latin1',
+    ),
+  )
   return bytes
 }) as [Uint8Array, Uint8Array]
 

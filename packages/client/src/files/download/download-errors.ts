@@ -54,7 +54,8 @@ export function unproven({ facts }: DownloadJob, bytes: number): Error {
   return new FileError({
     ...facts,
     what: `the file may be cut: the connection ended after ${bytes} bytes, the server does not tell the size, and the file does not show its end`,
-    nextStep: 'Save it again, or fetch it by other means and look whether it is whole; it is still at its address.',
+    nextStep:
+      'Save it again, or fetch it by other means and look whether it is whole; it is still at its address.',
   })
 }
 
@@ -82,7 +83,8 @@ export function cannotRestart({ facts }: DownloadJob): Error {
 /** The connection failed, or never stood. Says why in the words of whoever made it: they name a certificate, a proxy. */
 export function broken(job: DownloadJob, error: unknown): Error {
   // Engines quote the address, and its query is as good as a password.
-  const redact: Redact = (text) => job.context.redact(text).replaceAll(/(https?:\/\/[^\s?#)"']*)[?#][^\s)"']*/gi, '$1')
+  const redact: Redact = (text) =>
+    job.context.redact(text).replaceAll(/(https?:\/\/[^\s?#)"']*)[?#][^\s)"']*/gi, '$1')
   const cause = safeCause(error, redact)
   const why = redact(shorten(failureReason(error), 300))
   const { facts } = job

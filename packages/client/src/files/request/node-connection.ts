@@ -74,9 +74,11 @@ export function connect(url: URL, lookup: CheckedLookup | undefined): Connection
 type NodeLookup = (name: string, options: { all?: boolean }, done: (...found: unknown[]) => void) => void
 
 function asNodeLookup(lookup: CheckedLookup): NodeLookup {
-  return (name, { all }, done) =>
-    void lookup(name).then(
-      (found) => (all ? done(null, found) : done(null, found[0]?.address, found[0]?.family)),
-      done,
-    )
+  const look = async (...[name, { all }, done]: Parameters<NodeLookup>): Promise<void> => {
+    const found = await lookup(name).catch((error: Error) => error)
+    if (found instanceof Error) done(found)
+    else if (all) done(null, found)
+    else done(null, found[0]?.address, found[0]?.family)
+  }
+  return (...given) => void look(...given)
 }

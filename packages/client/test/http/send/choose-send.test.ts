@@ -72,7 +72,9 @@ describe('through the proxy of the environment, a request', () => {
   it.each([400, 403, 407, 429, 502, 504])('is certainly not sent if that refuses: %d', async (status) => {
     const server = await rawServer(answerOf(200), { tls: true })
     const proxy = await proxyServer(status)
-    expect(await runCreate(server.url, 'plain', throughProxy(proxy.url))).toBe('http: connecting ERR_PROXY_TUNNEL')
+    expect(await runCreate(server.url, 'plain', throughProxy(proxy.url))).toBe(
+      'http: connecting ERR_PROXY_TUNNEL',
+    )
     expect([proxy.asked.length, server.connections]).toEqual([1, 0])
   })
 

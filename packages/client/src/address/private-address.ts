@@ -1,9 +1,11 @@
+type Network = readonly [address: string, bits: number]
+
 /**
  * IPv4 networks that are not of the public Internet, by the IANA's register of special-purpose addresses: this host,
  * private, carriers' own, loopback, link-local (clouds' metadata too), protocols, examples, benchmarks, multicast,
  * reserved. The last is Azure's host, which is public by number only.
  */
-const special: readonly [network: string, bits: number][] = [
+const special: readonly Network[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
@@ -55,11 +57,23 @@ export function unreachableFromElsewhere(text: string): string | undefined {
   return /^https?:$/.test(protocol) && isPrivateHost(hostname) ? `is on ${hostname}` : undefined
 }
 
+/**
+ * Whether an address that a name stands for is one of those that fake-IP resolvers give to every name (Clash, sing-box,
+ * Xray, Surge): their tunnel takes the connection to where the name really leads.
+ */
+export function isFakeAddress(address: string): boolean {
+  if (!address.includes(':')) return isWithin(toNumber(address), ['198.18.0.0', 15])
+  const [first = 0, second = 0] = groupsOf(address) ?? []
+  return first === 0xfc00 && second < 0x4000
+}
+
 function isPrivateV4(address: number): boolean {
-  return special.some(([network, bits]) => {
-    const size = 2 ** (32 - bits)
-    return Math.floor(address / size) === Math.floor(toNumber(network) / size)
-  })
+  return special.some((network) => isWithin(address, network))
+}
+
+function isWithin(address: number, [network, bits]: Network): boolean {
+  const size = 2 ** (32 - bits)
+  return Math.floor(address / size) === Math.floor(toNumber(network) / size)
 }
 
 function toNumber(address: string): number {

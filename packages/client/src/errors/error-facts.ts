@@ -26,7 +26,7 @@ export type MoneySpent = 'no' | 'yes' | 'unknown'
 
 /** The line of a request: its method, and its path without query. For downloads the whole address without query. */
 export interface RequestLine {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST'
   readonly path: string
 }
 

@@ -180,13 +180,13 @@ export class TaskPendingError extends ApikleyError {
   }
 }
 
-/** The address of a result answers no more (HTTP 403, 404 or 410), nor does a fresh one: results are kept for a limited time. */
+/** The address of a result does not answer (HTTP 403, 404 or 410), nor does a fresh one: not any more, or not yet; the message tells. */
 export class ExpiredResultError extends ApikleyError {
   override readonly name = 'ExpiredResultError'
   readonly kind = 'expired'
 }
 
-/** A file was not saved: the file system or the target refused it, it is too large, or what came is no media file. */
+/** A file was not saved: the file system or the target refused it, it is too large, or what came is no media file or may be cut. */
 export class FileError extends ApikleyError {
   override readonly name = 'FileError'
   readonly kind = 'file'

@@ -13,22 +13,32 @@ export interface Files {
    * Downloads a file of a result: to a path (Node, Bun, Deno), into a `WritableStream` or a `Writable` of Node, or into a
    * `Sink`, such as `s3Sink` or one of your own.
    * To a path, folders are made, and a file that is there is replaced, in one step, when the new one is complete,
-   * checked and on the disk: there is never a part of it under that name. A download that breaks off is taken up where it
-   * was, as long as the server vouches that it is the same file. An address that has expired is exchanged for a fresh
-   * one, once, with `files.link`. The key is not sent to the result's host.
+   * checked and on the disk: there is never a part of it under that name. Complete is what ends where its server said
+   * that it would and, for the usual containers of video, image and sound, where its own structure ends. If the server
+   * says nothing but closes the connection, it is asked for the size; if it does not tell, the structure has to show the
+   * end, or the file is refused. A download that breaks off is taken up where it was if both answers carry the same
+   * strong validator (an `ETag`, or a `Last-Modified` that is well past); else it begins anew. The key is not sent to the
+   * result's host.
+   *
+   * An address that answers 403, 404 or 410 is exchanged for a fresh one with `files.link`. If that does not answer
+   * either, the result may not have got there yet: 403 and 404 are looked at again, in growing pauses, for ten seconds;
+   * `generate`, `generateMany` and `recover`, which know when the task ended, look until five minutes after that, or
+   * until their `timeoutMs` is over.
    *
    * The address is foreign input: it must be http or https, also after redirects, which do not lead from https to http,
-   * and must not lead to this machine or a private network (see `allowPrivateAddresses`). Names are resolved to see
-   * that. In Node the connection then goes to the addresses that were checked; elsewhere, with a `fetch` of your own, or
-   * with a proxy, it resolves them again, and a name that changes in between is not caught.
+   * and must not lead to this machine or a private network (see `allowPrivateAddresses`). In Node the name is resolved
+   * and checked in the connection itself. Elsewhere, with a `fetch` of your own, a dispatcher or a proxy, it is resolved
+   * and checked before; those resolve it again, and a name that changes in between is not caught. Fake-IP resolvers
+   * (198.18.0.0/15 and fc00::/18, of Clash, sing-box or Xray) may stand behind a name.
    *
    * In Node, downloads go over `node:http` instead of the global `fetch`, whose memory does not stay flat; over `fetch`
-   * if you gave one, or put a dispatcher such as a proxy behind it.
+   * if you gave one, or set a dispatcher or a proxy for it: an own CA, a client certificate and a proxy hold for downloads.
    *
-   * Throws an `ExpiredResultError` if the address answers no more, nor a fresh one; a `NetworkError` if the download
-   * broke off too often, stood still, or was aborted; a `ServerError` for any other refusal; a `FileError` if the disk or
-   * target refuses, the file is too large or no media file; a `ValidationError` for an address that is not allowed, and for
-   * a target that cannot be written to, before anything is asked.
+   * Throws an `ExpiredResultError` if the address does not answer, nor a fresh one; a `NetworkError` with the
+   * connection's own reason if the download broke off too often or stood still; an `AbortedError`; a `ServerError` for any
+   * other refusal; a `FileError` if the disk or target refuses, or the file is too large, no media file, or cannot be
+   * shown to be whole; a `ValidationError` for an address that is not allowed, and for a target that cannot be written to,
+   * before anything is asked.
    *
    * @example
    * const { path, bytes } = await apikley.files.save(task.urls[0], 'lighthouse.mp4')

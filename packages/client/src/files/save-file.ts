@@ -2,14 +2,14 @@ import { ValidationError } from '../errors/kinds.ts'
 import { inSpan } from '../events/telemetry.ts'
 import { show } from '../schema/values.ts'
 import type { FilesContext } from './context.ts'
-import { readJob } from './download/download-job.ts'
+import { type DownloadOrigin, readJob } from './download/download-job.ts'
 import { download } from './download/download.ts'
 import type { SavedTo, SaveOptions, SaveTarget } from './save-options.ts'
-import { onDisk, type Origin } from './sink/on-disk.ts'
+import { onDisk } from './sink/on-disk.ts'
 import { readTarget, targetSink } from './sink/target-sink.ts'
 
-/** Where a file comes from: what its errors say of the task, and the trace that its download belongs to. */
-export interface TracedOrigin extends Origin {
+/** Where a file comes from, and the trace that its download belongs to. */
+export interface TracedOrigin extends DownloadOrigin {
   readonly trace?: string | undefined
 }
 

@@ -32,11 +32,14 @@ export interface SaveOptions {
   signal?: AbortSignal | undefined
   /** How long the connection may stand still, in milliseconds; `null` for ever. There is no limit on the whole. Default: 60,000. */
   idleTimeoutMs?: number | null | undefined
-  /** How many tries in a row may bring no new byte, after the first, before the download fails. Default: 5. */
+  /**
+   * How many tries in a row may bring no new byte, after the first, before the download fails. With 0, a result that is
+   * not at its address is not looked for again either. Default: 5.
+   */
   retries?: number | undefined
   /**
    * `'media'` refuses what is not a video, image, sound, 3D model or archive, such as a page that says that something
-   * went wrong. Default: `'media'`.
+   * went wrong, and a file whose own structure says that more must come. Default: `'media'`.
    */
   accept?: 'media' | 'any' | undefined
   /** The largest file that is taken, in bytes; `null` for any. Default: 10,000,000,000, far above any clip. */

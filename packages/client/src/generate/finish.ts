@@ -1,6 +1,7 @@
 import { FileError } from '../errors/kinds.ts'
 import type { SavedResult } from '../files/save-options.ts'
 import { nameOfSaved, type SaveResult } from '../files/save-result.ts'
+import { milliseconds } from '../options/milliseconds.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
@@ -14,12 +15,14 @@ export async function finish(
   wait: WaitOptions,
   save: SaveResult | undefined,
 ): Promise<GeneratedTask> {
-  const { ledger } = context
+  const { clock, ledger } = context
+  const giveUpAt = clock.now() + milliseconds('timeoutMs', wait.timeoutMs, 1_800_000)
   const task = await waitForTask(context, taskId, wait, true)
   if (!save) return { ...task, files: [] }
   if (task.urls.length === 0) throw noFile(taskId)
   const held = await ledger.find(taskId).catch(() => undefined)
-  const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
+  const age = { endedAt: task.completedAt?.getTime(), sentAt: held?.sentAt }
+  const origin = { taskId, moneySpent: 'yes', age, giveUpAt, trace: held?.trace } as const
   const files = await save(task.urls, { signal: wait.signal }, origin, held?.files, { taskId, key })
   await recordFiles(context, { key, taskId }, files)
   return { ...task, files }

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it, onTestFinished } from 'vitest'
-import { nodeRequest } from '../../src/files/request/node-request.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { setUp } from '../set-up.ts'
@@ -12,7 +11,6 @@ import { clipOf, FileServer } from './file-server.ts'
 
 const clip = clipOf(300_000)
 const patient = (): FakeClock => new FakeClock((ms) => ms <= 30_000)
-const dispatcher = Symbol.for('undici.globalDispatcher.1')
 
 it('a download goes over the fetch that was given, and is taken up as well', async () => {
   const server = await FileServer.start(
@@ -36,38 +34,6 @@ it('a download goes over the fetch that was given, and is taken up as well', asy
   expect(clip.equals(await readFile(path))).toBe(true)
 })
 
-it('a download goes over what stands in for the connections of fetch, such as a proxy', async () => {
-  const server = await FileServer.start(clip, {})
-  // Loads what stands there now.
-  await fetch(server.url).then((response) => response.body?.cancel())
-  const before: unknown = Reflect.get(globalThis, dispatcher)
-  onTestFinished(() => void Reflect.set(globalThis, dispatcher, before))
-  let dispatched = 0
-  class Proxy {
-    dispatch(...given: unknown[]): boolean {
-      dispatched++
-      return (before as Proxy).dispatch(...given)
-    }
-  }
-  Reflect.set(globalThis, dispatcher, new Proxy())
-  const { apikley } = await setUp({ allowPrivateAddresses: true })
-  const path = join(await temporaryFolder(), 'a.mp4')
-  await apikley.files.save(server.url, path)
-  expect(dispatched).toBe(1)
-  expect(clip.equals(await readFile(path))).toBe(true)
-})
-
-it('a connection goes to the address that was checked, whatever its name stands for', async () => {
-  const server = await FileServer.start(clip, {})
-  const url = new URL(server.url)
-  url.hostname = 'files.example.com'
-  const { signal } = new AbortController()
-  const answer = await nodeRequest(url, {}, signal, [{ address: '127.0.0.1', family: 4 }])
-  expect(answer.status).toBe(200)
-  expect(server.asked[0]?.headers.host).toBe(url.host)
-  answer.cancel()
-})
-
 it('what was packed on the way all the same is unpacked', async () => {
   const server = await FileServer.start(clip, {
     answer: (_, response) =>
@@ -83,7 +49,7 @@ it('what was packed on the way all the same is unpacked', async () => {
 })
 
 it('a slow target holds the server up: no more is read than it can take', async () => {
-  const block = Buffer.alloc(1_000_000, 'clip')
+  const block = Buffer.alloc(1_000_000)
   let sent = (): number => 0
   const server = createServer((request, response) => {
     sent = () => request.socket.bytesWritten

@@ -65,11 +65,11 @@ describe('an address that has expired', () => {
     expect(other.equals(await readFile(path))).toBe(true)
   })
 
-  it('is exchanged once: if the fresh one has expired too, the result is gone', async () => {
-    const { api, newServer, folder, save } = await saving([gone(403)], { turns: [gone(404)] })
+  it('is exchanged once for each look: if the fresh one has expired too, the result is gone', async () => {
+    const { api, newServer, oldServer, folder, save } = await saving([gone(403)], { turns: [gone(404)] })
     expect(await rejection(save())).toMatchObject({ kind: 'expired', status: 404 })
-    expect(api.to('download-url')).toHaveLength(1)
-    expect(newServer.asked).toHaveLength(1)
+    const counts = [oldServer.asked, api.to('download-url'), newServer.asked].map(({ length }) => length)
+    expect(new Set(counts).size).toBe(1)
     expect(await readdir(folder)).toEqual([])
   })
 
@@ -84,6 +84,13 @@ describe('an address that has expired', () => {
       nextStep: expect.stringContaining('tasks.get'),
     })
     expect(newServer.asked).toEqual([])
+  })
+
+  it('is looked at once if its server says itself that it is gone', async () => {
+    const { api, oldServer, save } = await saving([gone(410)])
+    api.on('download-url', { code: 422, msg: 'url is wrong', data: null })
+    expect(await rejection(save())).toMatchObject({ kind: 'expired', status: 410 })
+    expect(oldServer.asked).toHaveLength(1)
   })
 
   it.for<Reply>([

@@ -117,7 +117,7 @@ export class FileServer {
   }
 }
 
-/** A file that begins like an MP4, with bytes that differ everywhere. */
+/** An MP4 by its boxes, with bytes that differ everywhere. */
 export function clipOf(size: number, seed = 1): Buffer {
   const clip = Buffer.alloc(size)
   let state = seed
@@ -126,5 +126,7 @@ export function clipOf(size: number, seed = 1): Buffer {
     clip[at] = state >> 16
   }
   clip.write('\0\0\0\x18ftypmp42', 'latin1')
+  clip.write('\0\0\0\x08moov\0\0\0\0mdat', 24, 'latin1')
+  clip.writeUInt32BE(size - 32, 32)
   return clip
 }

@@ -21,19 +21,19 @@ const bytes = (text: string): Buffer => Buffer.from(text, 'latin1')
 
 describe('what is a medium by its first bytes is saved, whatever its server calls it', () => {
   it.for([
-    ['MP4', '\0\0\0\x20ftypisom'],
-    ['MOV', '\0\0\0\x14ftypqt  '],
-    ['an old MOV', '\0\0\0\x08wide\0\0'],
-    ['M4A', '\0\0\0\x1cftypM4A '],
-    ['AVIF', '\0\0\0\x1cftypavif'],
-    ['HEIC', '\0\0\0\x18ftypheic'],
-    ['WebM', '\x1a\x45\xdf\xa3\x9fB\x86'],
+    ['MP4', '\0\0\0\x0cftypisom\0\0\0\x08moov\0\0\0\x09mdat.'],
+    ['MOV', '\0\0\0\x0cftypqt  \0\0\0\x09mdat.\0\0\0\x08moov'],
+    ['an old MOV', '\0\0\0\x08wide\0\0\0\x01mdat\0\0\0\0\0\0\0\x11.\0\0\0\x08moov'],
+    ['M4A', '\0\0\0\x0cftypM4A \0\0\0\x08moov\0\0\0\x08mdat'],
+    ['AVIF', '\0\0\0\x0cftypavif\0\0\0\x08meta\0\0\0\x08mdat'],
+    ['HEIC', '\0\0\0\x0cftypheic\0\0\0\x08meta\0\0\0\x08mdat'],
+    ['WebM', '\x1a\x45\xdf\xa3\x82B\x86\x18\x53\x80\x67\x40\x02..'],
     ['AVI', 'RIFF\x24\0\0\0AVI LIST'],
     ['WAV', 'RIFF\x24\0\0\0WAVEfmt '],
-    ['WebP', 'RIFF\x24\0\0\0WEBPVP8 '],
-    ['PNG', '\x89PNG\r\n\x1a\n\0'],
-    ['JPEG', '\xff\xd8\xff\xe0'],
-    ['GIF', 'GIF89a'],
+    ['WebP', 'RIFF\x0a\0\0\0WEBPVP8 ..'],
+    ['PNG', '\x89PNG\r\n\x1a\n\0\0\0\x01IDAT.....\0\0\0\0IEND....'],
+    ['JPEG', '\xff\xd8\xff\xe0\0\x03.\xff\xda\0\x02..\xff\0.\xff\xd0.\xff\xd9'],
+    ['GIF', 'GIF89a\x01\0\x01\0\x80\0\0......,\0\0\0\0\x01\0\x01\0\0\x02\x01.\0;'],
     ['BMP', 'BM\x9a\0\0\0\0\0\0\0'],
     ['TIFF', 'II*\0'],
     ['TIFF, the other way', 'MM\0*'],
@@ -42,7 +42,7 @@ describe('what is a medium by its first bytes is saved, whatever its server call
     ['AAC', '\xff\xf1\x50'],
     ['FLAC', 'fLaC\0'],
     ['Ogg', 'OggS\0'],
-    ['GLB', 'glTF\x02'],
+    ['GLB', 'glTF\x02\0\0\0\x0c\0\0\0'],
     ['ZIP', 'PK\x03\x04'],
   ])('%s', async ([, head]) => {
     const { path, saved } = await saveBody(bytes(head!), 'text/plain')
@@ -53,9 +53,11 @@ describe('what is a medium by its first bytes is saved, whatever its server call
 
 describe('what is not known is saved if its type allows it', () => {
   it.for([
-    ['video/x-new', 'anything'],
+    ['video/x-new', 'any\x01thing'],
     ['image/x-new', '\x01\x02'],
-    ['audio/x-new', 'anything'],
+    ['audio/x-new', 'any\x01thing'],
+    ['application/octet-stream', 'v 0 0 0'],
+    ['model/stl', 'solid'],
     ['model/obj', 'v 0 0 0'],
     ['application/octet-stream', '\x01\x02'],
     ['binary/octet-stream', '\x01\x02'],
@@ -79,6 +81,9 @@ describe('what is no medium is refused, and shown', () => {
     [undefined, '{"code":404,"msg":"not found"}', 'JSON (no content type)'],
     ['application/json', '[1]', 'JSON'],
     ['text/plain', 'not found', 'of another type (text/plain)'],
+    ['text/plain', 'The free tier is over', 'of another type (text/plain)'],
+    ['video/mp4', 'Access denied', 'text (video/mp4)'],
+    ['image/png', '#EXTM3U\nhttps://files.example.com/1.ts', 'text (image/png)'],
     ['application/pdf', '%PDF-1.7', 'of another type (application/pdf)'],
   ])('%s: %s', async ([type, body, want]) => {
     const { folder, saved } = await saveBody(bytes(body), type)
@@ -87,6 +92,14 @@ describe('what is no medium is refused, and shown', () => {
     expect(String(error)).toContain(want)
     expect(String(error)).toContain(body.trim().slice(-5))
     expect(await readdir(folder)).toEqual([])
+  })
+
+  it.for<[name: string, body: Buffer, want: string]>([
+    ['other scripts', Buffer.from('Ошибка: файл удалён'), 'text (video/mp4)'],
+    ['UTF-16', Buffer.from('\uFEFF<html>', 'utf16le'), 'a page of HTML or XML (video/mp4)'],
+  ])('in %s, too', async ([, body, want]) => {
+    const { saved } = await saveBody(body, 'video/mp4')
+    expect(await rejection(saved)).toMatchObject({ kind: 'file', message: expect.stringContaining(want) })
   })
 
   it('unless anything is accepted', async () => {

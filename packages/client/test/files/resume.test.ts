@@ -39,30 +39,67 @@ describe('a download that breaks off', () => {
     ])
   })
 
-  it('is taken up by its date where there is no ETag', async () => {
+  it('is taken up by its date where there is no ETag, and the date is well past', async () => {
     const lastModified = 'Sun, 22 Nov 2026 08:00:00 GMT'
-    const { server, path, save } = await saving({ etag: null, lastModified, cutsAfter: half }, {})
+    const headers = { date: 'Sun, 22 Nov 2026 08:01:00 GMT' }
+    const { server, path, save } = await saving(
+      { etag: null, lastModified, headers, cutsAfter: half },
+      { headers },
+    )
     await save()
     expect(server.asked[1]).toMatchObject({ range: `bytes=${half}-`, ifRange: lastModified })
     expect(clip.equals(await readFile(path))).toBe(true)
   })
 
-  it.for([null, 'W/"weak"'])(
-    'is taken up without a condition with the ETag %s, as the size agrees',
-    async (etag) => {
-      const { server, path, save } = await saving({ etag, cutsAfter: half }, {})
+  const weak: [name: string, turn: Turn][] = [
+    ['no validator', { etag: null }],
+    ['no validator, and no length', { etag: null, chunked: true }],
+    ['a weak ETag', { etag: 'W/"weak"' }],
+    ['an empty ETag', { etag: '""' }],
+    ['an ETag without quotes', { etag: 'one' }],
+    ['several ETags', { etag: '"one", "two"' }],
+    [
+      'a weak ETag beside a date that is well past',
+      { etag: 'W/"weak"', lastModified: 'Sun, 22 Nov 2020 08:00:00 GMT' },
+    ],
+    [
+      'a date of the last minute',
+      {
+        etag: null,
+        lastModified: 'Sun, 22 Nov 2026 08:00:00 GMT',
+        headers: { date: 'Sun, 22 Nov 2026 08:00:59 GMT' },
+      },
+    ],
+    [
+      'a date, and none of the answer',
+      { etag: null, lastModified: 'Sun, 22 Nov 2026 08:00:00 GMT', headers: { date: '' } },
+    ],
+    ['a date that is none', { etag: null, lastModified: 'yesterday' }],
+  ]
+  it.for(weak)(
+    'begins anew where nothing tells for certain whether it is the same file: %s',
+    async ([, turn]) => {
+      const { server, path, save } = await saving({ ...turn, cutsAfter: half }, { ...turn, file: other })
       await save()
-      expect(server.asked[1]).toMatchObject({ range: `bytes=${half}-`, ifRange: undefined })
-      expect(clip.equals(await readFile(path))).toBe(true)
+      expect(server.ranges).toEqual([undefined, undefined])
+      expect(other.equals(await readFile(path))).toBe(true)
     },
   )
 
-  it('begins anew where nothing tells whether it is the same file', async () => {
-    const { server, path, save } = await saving({ etag: null, chunked: true, cutsAfter: half }, {})
-    await save()
-    expect(server.ranges).toEqual([undefined, undefined])
-    expect(clip.equals(await readFile(path))).toBe(true)
-  })
+  it.for<[name: string, headers: Record<string, string>]>([
+    ['no ETag', { etag: '' }],
+    ['a weak one', { etag: 'W/"one"' }],
+    ['a date in its place', { etag: '', 'last-modified': 'Sun, 22 Nov 2020 08:00:00 GMT' }],
+  ])(
+    'begins anew if the answer that goes on has %s, though it was asked on a condition',
+    async ([, headers]) => {
+      const changed: Turn = { file: clipOf(clip.length, 5), ignoresIfRange: true, headers }
+      const { server, path, save } = await saving({ cutsAfter: half }, changed, { file: other })
+      await save()
+      expect(server.ranges).toEqual([undefined, `bytes=${half}-`, undefined])
+      expect(other.equals(await readFile(path))).toBe(true)
+    },
+  )
 
   it('begins anew where the server sends the whole file', async () => {
     const { server, path, save } = await saving({ cutsAfter: half }, { ignoresRange: true })

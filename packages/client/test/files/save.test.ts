@@ -7,10 +7,11 @@ import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import type { Reply } from '../server.ts'
 import { rejection, setUp } from '../set-up.ts'
+import { clipOf } from './file-server.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-const clip = Buffer.alloc(300_000, 'clip')
+const clip = clipOf(300_000)
 const whole: Reply = { headers: { 'content-type': 'video/mp4' }, body: clip }
 
 describe('a file is saved', () => {
@@ -142,7 +143,10 @@ it('a slow download is not cut as long as bytes come', async () => {
       stream.enqueue(new Uint8Array(10))
     },
   })
-  const { apikley } = await setUp({ clock, fetch: () => Promise.resolve(new Response(body)) })
+  const { apikley } = await setUp({
+    clock,
+    fetch: () => Promise.resolve(new Response(body, { headers: { 'content-length': '30' } })),
+  })
   const path = join(await temporaryFolder(), 'a.mp4')
   const saved = await apikley.files.save('https://files.example.com/a', path, { idleTimeoutMs: 10_000 })
   expect(saved.bytes).toBe(30)

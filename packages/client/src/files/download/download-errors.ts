@@ -1,5 +1,9 @@
+import type { ApikleyError } from '../../errors/apikley-error.ts'
 import { isApikleyError } from '../../errors/is-apikley-error.ts'
 import { ExpiredResultError, FileError, NetworkError, ServerError } from '../../errors/kinds.ts'
+import { type Redact, safeCause } from '../../errors/redact.ts'
+import { failureReason, isUntrusted } from '../../http/send/failure-reason.ts'
+import { shorten } from '../../text/shorten.ts'
 import type { DownloadJob } from './download-job.ts'
 
 /** The address answers no more. */
@@ -9,6 +13,17 @@ export function expired({ facts }: DownloadJob, status: number | undefined, caus
     status,
     what: 'the result is not there any more, probably expired, and neither does files.link give an address where it is',
     nextStep: 'Ask tasks.get(taskId) whether the task has a newer address; if not, the result is gone.',
+    cause,
+  })
+}
+
+/** The address does not answer yet, and the caller waits no longer. */
+export function notThereYet({ facts }: DownloadJob, { status, cause }: ApikleyError): Error {
+  return new ExpiredResultError({
+    ...facts,
+    status,
+    what: 'the result is not at its address yet, though its task has ended',
+    nextStep: 'Save it again in some minutes.',
     cause,
   })
 }
@@ -26,7 +41,25 @@ export function tooMuch(job: DownloadJob, announced: number): Error {
   return lost(job, `more came than the ${announced} bytes that were announced`)
 }
 
-export function lost({ facts }: DownloadJob, what: string, cause?: unknown): Error {
+/** Its server takes it for whole, but the file itself says that more must come. */
+export function cutOff(job: DownloadJob, bytes: number): Error {
+  const { facts } = job
+  return lost(
+    { ...job, facts: { ...facts, nextStep: "Save it again; to have it as it is, set accept: 'any'." } },
+    `the file broke off: after ${bytes} bytes its own structure says that more must come`,
+  )
+}
+
+export function unproven({ facts }: DownloadJob, bytes: number): Error {
+  return new FileError({
+    ...facts,
+    what: `the file may be cut: the connection ended after ${bytes} bytes, the server does not tell the size, and the file does not show its end`,
+    nextStep:
+      'Save it again, or fetch it by other means and look whether it is whole; it is still at its address.',
+  })
+}
+
+export function lost({ facts }: Pick<DownloadJob, 'facts'>, what: string, cause?: unknown): Error {
   return new NetworkError({ ...facts, what, reason: 'connection', cause })
 }
 
@@ -47,9 +80,25 @@ export function cannotRestart({ facts }: DownloadJob): Error {
   })
 }
 
+/** The connection failed, or never stood. Says why in the words of whoever made it: they name a certificate, a proxy. */
+export function broken(job: DownloadJob, error: unknown): Error {
+  // Engines quote the address, and its query is as good as a password.
+  const redact: Redact = (text) =>
+    job.context.redact(text).replaceAll(/(https?:\/\/[^\s?#)"']*)[?#][^\s)"']*/gi, '$1')
+  const cause = safeCause(error, redact)
+  const why = redact(shorten(failureReason(error), 300))
+  const { facts } = job
+  return isUntrusted(error)
+    ? lost({ facts: { ...facts, nextStep: untrusted } }, `the connection failed: ${why}`, cause)
+    : lost(job, `the connection failed: ${why}`, cause)
+}
+
+const untrusted =
+  'Make its certificate trusted (NODE_EXTRA_CA_CERTS, or the dispatcher of your fetch), then save it again.'
+
 /** Whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {
-  if (isApikleyError(error, 'network')) return error.reason !== 'platform'
+  if (isApikleyError(error, 'network')) return error.reason !== 'platform' && !isUntrusted(error.cause)
   return isApikleyError(error, 'server') && /^(408|425|429|5\d\d)$/.test(String(error.status))
 }
 

@@ -6,6 +6,10 @@ import { readCount } from '../../options/read-count.ts'
 import type { FilesContext } from '../context.ts'
 import type { SaveOptions } from '../save-options.ts'
 import type { FileFacts, Origin } from '../sink/on-disk.ts'
+import type { Age } from './patience.ts'
+
+/** Where a file comes from, and how long to wait for it. */
+export interface DownloadOrigin extends Origin, Partial<Pick<DownloadJob, 'age' | 'giveUpAt'>> {}
 
 /** One download: its options, checked, and what its errors say. */
 export interface DownloadJob {
@@ -15,6 +19,9 @@ export interface DownloadJob {
   readonly maxBytes: number
   readonly acceptsAny: boolean
   readonly allowPrivate: boolean | undefined
+  readonly age: Age
+  /** Until when a result is waited for that is not there yet, in milliseconds of the clock. */
+  readonly giveUpAt: number
   readonly request: RequestLine
   readonly facts: FileFacts
   /** Work of the network, which ends when the connection stands still for too long or the signal is aborted. */
@@ -27,7 +34,7 @@ export function readJob(
   context: FilesContext,
   address: URL,
   options: SaveOptions,
-  origin: Origin,
+  { age = {}, giveUpAt = Infinity, ...origin }: DownloadOrigin,
 ): DownloadJob {
   const { clock } = context
   const { signal } = options
@@ -49,6 +56,8 @@ export function readJob(
     maxBytes: readCount('maxBytes', options.maxBytes, 1e10),
     acceptsAny: options.accept === 'any',
     allowPrivate: options.allowPrivateAddresses ?? context.allowPrivateAddresses,
+    age,
+    giveUpAt,
     request,
     facts,
     within: limited(idleTimeoutMs),

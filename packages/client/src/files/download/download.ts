@@ -1,20 +1,27 @@
 import { isApikleyError } from '../../errors/is-apikley-error.ts'
-import { safeCause } from '../../errors/redact.ts'
 import { createLink } from '../create-link.ts'
 import type { SavedBytes, Sink } from '../sink/sink.ts'
-import { expired, isTransient, lost, mayPass } from './download-errors.ts'
+import { broken, expired, isTransient, lost, mayPass, notThereYet } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
+import { Patience } from './patience.ts'
 import type { Progress } from './receive.ts'
 import { resumeDownload } from './resume-download.ts'
 
 /**
  * Downloads a file into a sink, in as many requests as it takes: each takes it up where the last one ended. An address
- * that has expired is exchanged for a fresh one, once. The sink is neither committed nor aborted.
+ * that answers no more is exchanged for a fresh one, once; if that does not answer either, both are tried again for as
+ * long as the result may be on its way there. The sink is neither committed nor aborted.
  */
 export async function download(job: DownloadJob, url: string, sink: Sink): Promise<SavedBytes> {
-  const { context, request, facts, signal } = job
-  const { clock, events } = context
-  const progress: Progress = { at: 0, best: 0, known: undefined, isStale: false, isOpen: false }
+  const progress: Progress = {
+    at: 0,
+    best: 0,
+    known: undefined,
+    container: undefined,
+    isStale: false,
+    isOpen: false,
+  }
+  const patience = new Patience(job.context.clock, job.age, job.giveUpAt)
   let address = url
   let isFresh = false
   for (let failures = 0; ;) {
@@ -25,31 +32,48 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
     } catch (error) {
       let known = isApikleyError(error) ? error : broken(job, error)
       if (isApikleyError(known, 'expired') && !isFresh) {
-        try {
-          address = await job.untilAborted(() => createLink(context, url, { signal }))
+        const fresh = await exchange(job, url, known.status)
+        if (typeof fresh === 'string') {
+          address = fresh
           isFresh = true
           continue
-        } catch (cause) {
-          if (signal?.aborted) throw cause
-          if (!mayPass(cause)) throw expired(job, known.status, cause)
-          // An API that could not be asked has not said that the result is gone.
-          known = lost(job, 'its address has expired, and no new one could be asked for', cause)
         }
+        known = fresh
+      }
+      if (isApikleyError(known, 'expired')) {
+        const inMs = job.retries && known.status !== 410 ? patience.nextPauseMs() : 0
+        if (!inMs) throw patience.isCutShort ? notThereYet(job, known) : known
+        await pause(job, patience.pauses, inMs, known)
+        address = url
+        isFresh = false
+        continue
       }
       if (progress.best > before) failures = 0
       if (!isTransient(known) || failures >= job.retries) throw known
       // Full jitter: many downloads that broke off together do not come back together.
       const inMs = Math.round(Math.random() * Math.min(30_000, 500 * 2 ** failures))
-      failures++
-      events.emit('onRetry', { request, taskId: facts.taskId, attempt: failures, inMs, error: known })
-      await job.untilAborted((stop) => clock.sleep(inMs, stop))
+      await pause(job, ++failures, inMs, known)
     }
   }
   const contentType = progress.known?.contentType
   return { bytes: progress.at, ...(contentType && { contentType }) }
 }
 
-function broken(job: DownloadJob, error: unknown): Error {
-  const { redact } = job.context
-  return lost(job, 'the connection failed', safeCause(error, redact))
+/** A fresh address in the place of one that answers no more; else the error that there is none. */
+async function exchange(job: DownloadJob, url: string, status: number | undefined): Promise<string | Error> {
+  const { context, signal } = job
+  try {
+    return await job.untilAborted(() => createLink(context, url, { signal }))
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    if (!mayPass(cause)) return expired(job, status, cause)
+    // An API that could not be asked has not said that the result is gone.
+    return lost(job, 'its address has expired, and no new one could be asked for', cause)
+  }
+}
+
+async function pause(job: DownloadJob, attempt: number, inMs: number, error: Error): Promise<void> {
+  const { context, facts, request } = job
+  context.events.emit('onRetry', { request, taskId: facts.taskId, attempt, inMs, error })
+  await job.untilAborted((stop) => context.clock.sleep(inMs, stop))
 }

@@ -3,6 +3,7 @@ import { show } from '../../schema/values.ts'
 import type { DownloadAnswer } from '../request/download-answer.ts'
 import { onDisk } from '../sink/on-disk.ts'
 import type { Sink } from '../sink/sink.ts'
+import { Container } from './container.ts'
 import { brokenOff, tooLarge, tooMuch } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
 import { headBytes, notMedia } from './media.ts'
@@ -16,6 +17,8 @@ export interface Progress {
   best: number
   /** What the bytes in the sink are part of. */
   known: Representation | undefined
+  /** Follows what is in the sink. */
+  container: Container | undefined
   /** The rest of it cannot be had: the next request has to ask for the whole file. */
   isStale: boolean
   /** The sink has been opened. */
@@ -73,6 +76,7 @@ async function begin(job: DownloadJob, sink: Sink, progress: Progress, head: Uin
       nextStep: "Look what is at its address; to save it all the same, set accept: 'any'.",
     })
   }
+  progress.container = new Container(head)
   if (progress.isOpen) return
   progress.isOpen = true
   await job.untilAborted(() => onDisk(() => sink.open?.(info), facts))
@@ -82,6 +86,7 @@ async function put(job: DownloadJob, sink: Sink, progress: Progress, bytes: Uint
   const { facts, maxBytes } = job
   if (progress.at + bytes.length > maxBytes) throw tooLarge(job, progress.at + bytes.length)
   await job.untilAborted(() => onDisk(() => sink.write(bytes, progress.at), facts))
+  progress.container?.add(bytes)
   progress.at += bytes.length
   progress.best = Math.max(progress.best, progress.at)
 }

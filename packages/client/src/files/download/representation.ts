@@ -5,6 +5,8 @@ import type { SinkInfo } from '../sink/sink.ts'
 export interface Representation {
   readonly etag: string | null
   readonly lastModified: string | null
+  /** When the server answered, by its own clock. */
+  readonly date: string | null
   /** The size of the whole file. Absent where the server does not tell, or where it packs the file on the way. */
   readonly total: number | undefined
   readonly contentType: string | undefined
@@ -25,6 +27,7 @@ export function readRepresentation({ headers }: DownloadAnswer, range?: ContentR
   return {
     etag: headers.get('etag'),
     lastModified: headers.get('last-modified'),
+    date: headers.get('date'),
     total: range ? range.total : length,
     contentType: headers.get('content-type') ?? undefined,
     isPacked,
@@ -41,7 +44,7 @@ export function readContentRange({ headers }: DownloadAnswer): ContentRange | un
   if (!found) return undefined
   const [, first, last, total] = found
   const range = { from: Number(first), until: Number(last) + 1, total: readLength(total) }
-  return range.from < range.until ? range : undefined
+  return range.from < range.until && range.until <= (range.total ?? Infinity) ? range : undefined
 }
 
 /** The size of the whole file that a 416 tells. */
@@ -49,15 +52,10 @@ export function readUnsatisfied({ headers }: DownloadAnswer): number | undefined
   return readLength(/^bytes \*\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1])
 }
 
-/**
- * What asks for the rest of a file, or for all of it if that changed (RFC 9110, 13.1.5: a weak ETag will not do, and
- * with one the date will not either). Nothing if the rest cannot be told from the rest of another file.
- */
+/** What asks for the rest of a file, or for all of it if that changed. Nothing if no answer could show that it did not. */
 export function rangeHeaders(known: Representation, at: number): Record<string, string> | undefined {
-  if (known.isPacked) return undefined
-  const validator = isStrong(known.etag) ? known.etag : known.etag ? null : known.lastModified
-  if (validator === null && known.total === undefined) return undefined
-  return { range: `bytes=${at}-`, ...(validator !== null && { 'if-range': validator }) }
+  const validator = known.isPacked ? undefined : strongValidator(known)
+  return validator === undefined ? undefined : { range: `bytes=${at}-`, 'if-range': validator }
 }
 
 /** Whether two answers are certainly about different files. */
@@ -67,19 +65,23 @@ export function differs(one: Representation, other: Representation): boolean {
   return one.isPacked !== other.isPacked || says('etag') || says('lastModified') || says('total')
 }
 
-/** Whether two answers are about the same bytes, as far as anything tells: a validator, or at least the size. */
+/** Whether two answers are about the same bytes: both say so by the same strong validator, and nothing contradicts it. */
 export function isSame(one: Representation, other: Representation): boolean {
-  if (differs(one, other)) return false
-  const { etag, lastModified, total } = one
-  return (
-    (isStrong(etag) && etag === other.etag) ||
-    (lastModified !== null && lastModified === other.lastModified) ||
-    (total !== undefined && total === other.total)
-  )
+  const validator = strongValidator(one)
+  return validator !== undefined && validator === strongValidator(other) && !differs(one, other)
 }
 
-function isStrong(etag: string | null): etag is string {
-  return etag !== null && etag.startsWith('"')
+/** How long a file must have been as it is for its date to tell it from every other one: dates have seconds, and clocks differ. */
+const settledMs = 60_000
+
+/**
+ * What stands for exactly these bytes (RFC 9110, 8.8.1 and 8.8.2.2): an ETag that is not weak; without any, a date that
+ * is well past by the clock of the server itself.
+ */
+function strongValidator({ etag, lastModified, date }: Representation): string | undefined {
+  if (etag !== null) return /^"[^"]+"$/.test(etag) ? etag : undefined
+  const isSettled = Date.parse(date ?? '') - Date.parse(lastModified ?? '') >= settledMs
+  return isSettled ? (lastModified ?? undefined) : undefined
 }
 
 function readLength(text: string | null | undefined): number | undefined {

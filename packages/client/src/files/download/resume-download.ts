@@ -2,10 +2,11 @@ import { ask } from '../request/ask.ts'
 import type { DownloadAnswer } from '../request/download-answer.ts'
 import { onDisk } from '../sink/on-disk.ts'
 import type { Sink } from '../sink/sink.ts'
+import { checkWhole } from './check-whole.ts'
 import { cannotRestart, expired, lost, refused, tooLarge } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
 import { type Progress, receive, type Slice } from './receive.ts'
-import { differs, infoOf, isSame, rangeHeaders, readContentRange, readRepresentation, readUnsatisfied } from './representation.ts'
+import { infoOf, isSame, rangeHeaders, readContentRange, readRepresentation, readUnsatisfied } from './representation.ts'
 
 /** Makes one request for what is missing of a file, and answers whether the file is complete. */
 export async function resumeDownload(
@@ -19,38 +20,37 @@ export async function resumeDownload(
   const response = await ask(job, url, range)
   try {
     const { status } = response
-    if (range && status === 416) return isComplete(job, progress, response)
+    if (range && status === 416) {
+      checkEnd(job, progress, response)
+      await checkWhole(job, url, progress, true)
+      return true
+    }
     const slice =
       range && status === 206
-        ? readRest(job, progress, response, 'if-range' in range)
+        ? readRest(job, progress, response)
         : await readWhole(job, sink, progress, response)
     await receive(job, sink, progress, response, slice)
     // Of a file that is sent in parts, only its size tells which one is the last.
-    return slice.from === 0 || progress.at === progress.known?.total
+    const isEnd = slice.from === 0 || progress.at === progress.known?.total
+    if (isEnd) await checkWhole(job, url, progress, slice.until !== undefined || response.isFramed)
+    return isEnd
   } finally {
     response.cancel()
   }
 }
 
 /** There is nothing after what came before: that is the end, if the size agrees. */
-function isComplete(job: DownloadJob, progress: Progress, response: DownloadAnswer): true {
+function checkEnd(job: DownloadJob, progress: Progress, response: DownloadAnswer): void {
   const total = readUnsatisfied(response)
-  if (total === progress.at && (progress.known?.total ?? total) === total) return true
-  throw stale(job, progress)
+  if (total !== progress.at || (progress.known?.total ?? total) !== total) throw stale(job, progress)
 }
 
-function readRest(
-  job: DownloadJob,
-  progress: Progress,
-  response: DownloadAnswer,
-  isConditional: boolean,
-): Slice {
+function readRest(job: DownloadJob, progress: Progress, response: DownloadAnswer): Slice {
   const known = progress.known!
   const range = readContentRange(response)
   const found = readRepresentation(response, range)
-  // A server that was asked on a condition vouches for it, unless it contradicts itself.
-  const isRest = isConditional ? !differs(known, found) : isSame(known, found)
-  if (range?.from !== progress.at || !isRest) throw stale(job, progress)
+  // Not every server that is asked on a condition looks at it.
+  if (range?.from !== progress.at || !isSame(known, found)) throw stale(job, progress)
   progress.known = { ...known, total: known.total ?? found.total }
   return range
 }

@@ -1,7 +1,8 @@
+import { isApikleyError } from '../../errors/is-apikley-error.ts'
 import { ServerError } from '../../errors/kinds.ts'
 import type { DownloadJob } from '../download/download-job.ts'
 import { checkAddress } from './check-address.ts'
-import { type DownloadAnswer, fetched } from './download-answer.ts'
+import { type DownloadAnswer, type DownloadRequest, fetched } from './download-answer.ts'
 import { hasNodeRequest, nodeRequest } from './node-request.ts'
 
 const mostRedirects = 5
@@ -14,17 +15,23 @@ export async function ask(
   job: DownloadJob,
   url: string,
   more: Record<string, string> = {},
+  method: DownloadRequest['method'] = 'GET',
 ): Promise<DownloadAnswer> {
   const { context, facts } = job
   const headers = { accept: '*/*', 'accept-encoding': 'identity', ...more }
   let address = new URL(url)
   for (let redirects = 0; ; redirects++) {
     const response = await job.within(async (signal) => {
-      const found = await checkAddress(context, address, job.allowPrivate, facts)
-      return withEvents(job, address, async () => {
-        if (!context.hasOwnFetch && hasNodeRequest()) return nodeRequest(address, headers, signal, found)
-        return fetched(await context.fetch(address.href, { headers, redirect: 'manual', signal }))
-      })
+      const lookup = checkAddress(context, address, job.allowPrivate, facts)
+      const isByNode = !context.hasOwnFetch && hasNodeRequest()
+      // What connects by itself resolves the name once more. One that does not resolve here a proxy may know.
+      if (!isByNode) await lookup?.(address.hostname).catch(throwRefusal)
+      const request = { url: address, method, headers }
+      return withEvents(job, request, async () =>
+        isByNode
+          ? nodeRequest(request, signal, lookup)
+          : fetched(await context.fetch(address.href, { method, headers, redirect: 'manual', signal })),
+      )
     })
     const { status } = response
     const location = response.headers.get('location')
@@ -43,13 +50,17 @@ export async function ask(
   }
 }
 
+function throwRefusal(error: unknown): void {
+  if (isApikleyError(error)) throw error
+}
+
 /** Emits the events of one request. What breaks it is emitted where it is tried again, or thrown. */
 async function withEvents(
   { context: { clock, events }, facts: { taskId } }: DownloadJob,
-  { origin, pathname }: URL,
+  { url: { origin, pathname }, method }: DownloadRequest,
   send: () => Promise<DownloadAnswer>,
 ): Promise<DownloadAnswer> {
-  const event = { request: { method: 'GET', path: origin + pathname }, taskId } as const
+  const event = { request: { method, path: origin + pathname }, taskId } as const
   const begun = clock.now()
   let status: number | undefined
   events.emit('onRequest', event)

@@ -1,9 +1,17 @@
-import { isIpAddress, isPrivateAddress } from '../../address/private-address.ts'
+import { isFakeAddress, isIpAddress, isPrivateAddress } from '../../address/private-address.ts'
 import { ValidationError } from '../../errors/kinds.ts'
 import { builtin } from '../../http/builtin.ts'
 import type { FilesContext } from '../context.ts'
 import type { FileFacts } from '../sink/on-disk.ts'
-import type { HostAddress } from './node-connection.ts'
+
+/** An address of a host, as `dns.lookup` answers it. */
+export interface HostAddress {
+  readonly address: string
+  readonly family: number
+}
+
+/** Resolves a host's name, and rejects if any of its addresses is not to be connected to. */
+export type CheckedLookup = (name: string) => Promise<readonly HostAddress[]>
 
 interface Resolver {
   lookup(name: string, options: { all: true }): Promise<HostAddress[]>
@@ -15,17 +23,15 @@ const thisMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/
 
 /**
  * Refuses an address that a result must not lead to: whoever chooses it would make this machine ask what only it can
- * reach, such as a cloud's metadata. Names are resolved, and refused if any of their addresses is private; answered is
- * what they resolved to. A connection over `fetch` resolves the name once more, so there a name that changes in between
- * (DNS rebinding) is not caught. A name that does not resolve here is left to the connection, which may go through a
- * proxy that knows it.
+ * reach, such as a cloud's metadata. What can be seen of the address itself is checked at once; its name is left to the
+ * lookup that is answered, and there is none where every address will do.
  */
-export async function checkAddress(
+export function checkAddress(
   context: FilesContext,
   url: URL,
   allowPrivate: boolean | undefined,
   facts: FileFacts,
-): Promise<readonly HostAddress[]> {
+): CheckedLookup | undefined {
   const refused = (what: string, nextStep: string): Error =>
     new ValidationError({ ...facts, what: `${what}; it was not asked`, nextStep })
   const { hostname, origin, protocol } = url
@@ -33,25 +39,20 @@ export async function checkAddress(
     throw refused(`an address of ${protocol} is not downloaded`, 'Give an http or https URL.')
   if (url.username || url.password)
     throw refused('the address holds a user or password', 'Give it without them.')
-  if (allowPrivate) return []
+  if (allowPrivate) return undefined
   const base = new URL(context.baseUrl)
-  if (origin === base.origin && thisMachine.test(base.hostname)) return []
-  const name = hostname.replace(/\.$/, '')
-  const isPrivate = isIpAddress(name) ? isPrivateAddress(name) : localName.test(name)
-  const found = isPrivate ? [] : await resolve(name)
-  if (isPrivate || found.some(({ address }) => isPrivateAddress(address)))
-    throw refused(
+  if (origin === base.origin && thisMachine.test(base.hostname)) return undefined
+  const isPrivate = (): Error =>
+    refused(
       `${hostname} is on this machine or in a private network`,
       'If it is meant to be, set allowPrivateAddresses.',
     )
-  return found
-}
-
-async function resolve(name: string): Promise<HostAddress[]> {
-  if (isIpAddress(name)) return []
-  try {
-    return (await builtin<Resolver>('node:dns/promises')?.lookup(name, { all: true })) ?? []
-  } catch {
-    return []
+  const host = hostname.replace(/\.$/, '')
+  if (isIpAddress(host) ? isPrivateAddress(host) : localName.test(host)) throw isPrivate()
+  if (isIpAddress(host)) return undefined
+  return async (name) => {
+    const found = (await builtin<Resolver>('node:dns/promises')?.lookup(name, { all: true })) ?? []
+    if (found.some(({ address }) => isPrivateAddress(address) && !isFakeAddress(address))) throw isPrivate()
+    return found
   }
 }

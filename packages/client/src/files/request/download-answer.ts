@@ -1,7 +1,19 @@
+/** One request of a download. */
+export interface DownloadRequest {
+  readonly url: URL
+  readonly method: 'GET' | 'HEAD'
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** What came for a request, as far as a download reads it; whatever made the request. */
 export interface DownloadAnswer {
   readonly status: number
   readonly headers: { get(name: string): string | null }
+  /**
+   * Whether the body says itself where it ends, by a length or in chunks, so that one that breaks off is known to have.
+   * Else it ends with the connection, however that ends.
+   */
+  readonly isFramed: boolean
   /** The next bytes of the body; nothing at its end. */
   read(): Promise<Uint8Array | undefined>
   /** No more is read. */
@@ -15,7 +27,16 @@ export function fetched({ status, headers, body }: Response): DownloadAnswer {
   return {
     status,
     headers,
+    isFramed: isFramed(headers),
     read: async () => (await reader?.read())?.value,
     cancel: () => void reader?.cancel().catch(() => {}),
   }
+}
+
+/** HTTP/2 needs neither, and does not show through `fetch`: there the end has to be proven otherwise. */
+export function isFramed(headers: DownloadAnswer['headers']): boolean {
+  return (
+    headers.get('content-length') !== null ||
+    /\bchunked$/i.test(headers.get('transfer-encoding')?.trim() ?? '')
+  )
 }

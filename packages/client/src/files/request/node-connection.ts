@@ -4,12 +4,7 @@ import type { Duplex as DuplexStream } from 'node:stream'
 import type Tls from 'node:tls'
 import { isIpAddress } from '../../address/private-address.ts'
 import { builtin } from '../../http/builtin.ts'
-
-/** An address of a host, as `dns.lookup` answers it. */
-export interface HostAddress {
-  readonly address: string
-  readonly family: number
-}
+import type { CheckedLookup } from './check-address.ts'
 
 /** What bytes come from, and can be told to wait. */
 export interface Source {
@@ -23,10 +18,10 @@ interface Connection extends Source {
 }
 
 /**
- * A connection that reads everything into the same memory. With `addresses` it goes to these and no others, whatever
- * the host's name stands for by now.
+ * A connection that reads everything into the same memory. A host's name is resolved once, by `lookup`: the connection
+ * goes to the addresses that were checked, and to no others.
  */
-export function connect(url: URL, addresses: readonly HostAddress[]): Connection {
+export function connect(url: URL, lookup: CheckedLookup | undefined): Connection {
   const { Duplex } = builtin<typeof Stream>('node:stream')!
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isSecure = url.protocol === 'https:'
@@ -35,20 +30,17 @@ export function connect(url: URL, addresses: readonly HostAddress[]): Connection
   const duplex = new Duplex({
     read: () => void (isHeld || socket.resume()),
     write: (bytes, encoding, done) => void socket.write(bytes as Uint8Array, encoding, done),
-    final: (done) => void socket.end(done),
+    // It ends by itself when the other side has ended it.
+    final: (done) => void (socket.writableEnded ? done() : socket.end(done)),
     destroy(error, done) {
       socket.destroy(error ?? undefined)
       done(error)
     },
   })
-  const [first] = addresses
   const options = {
     host,
     port: Number(url.port || (isSecure ? 443 : 80)),
-    ...(first && {
-      lookup: (_name: string, { all }: { all?: boolean }, done: (...found: unknown[]) => void): void =>
-        all ? done(null, addresses) : done(null, first.address, first.family),
-    }),
+    ...(lookup && { lookup: asNodeLookup(lookup) }),
     onread: {
       buffer: new Uint8Array(65_536),
       callback(count: number, memory: Uint8Array) {
@@ -77,4 +69,16 @@ export function connect(url: URL, addresses: readonly HostAddress[]): Connection
       socket.resume()
     },
   }
+}
+
+type NodeLookup = (name: string, options: { all?: boolean }, done: (...found: unknown[]) => void) => void
+
+function asNodeLookup(lookup: CheckedLookup): NodeLookup {
+  const look = async (...[name, { all }, done]: Parameters<NodeLookup>): Promise<void> => {
+    const found = await lookup(name).catch((error: Error) => error)
+    if (found instanceof Error) done(found)
+    else if (all) done(null, found)
+    else done(null, found[0]?.address, found[0]?.family)
+  }
+  return (...given) => void look(...given)
 }

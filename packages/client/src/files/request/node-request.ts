@@ -2,8 +2,9 @@ import type { Duplex, Readable } from 'node:stream'
 import { canUseNodeHttp, proxyOfEnvironment } from '../../http/send/node-http.ts'
 import { headersOf, httpFor } from '../../http/send/node-module.ts'
 import { unpack } from '../../http/send/unpack.ts'
-import type { DownloadAnswer } from './download-answer.ts'
-import { connect, type HostAddress, type Source } from './node-connection.ts'
+import type { CheckedLookup } from './check-address.ts'
+import { type DownloadAnswer, type DownloadRequest, isFramed } from './download-answer.ts'
+import { connect, type Source } from './node-connection.ts'
 
 /**
  * Whether downloads go over Node's own `http` rather than its `fetch`. That leaves 64 MB of read memory to the garbage
@@ -13,41 +14,56 @@ export function hasNodeRequest(): boolean {
   return canUseNodeHttp() && !proxyOfEnvironment()
 }
 
-/** Makes one request. With `addresses` it goes to these and no others, whatever the name stands for by now. */
+/** Makes one request. What `lookup` rejects with, it rejects with. */
 export function nodeRequest(
-  url: URL,
-  headers: Record<string, string>,
+  { url, method, headers }: DownloadRequest,
   signal: AbortSignal,
-  addresses: readonly HostAddress[],
+  lookup: CheckedLookup | undefined,
 ): Promise<DownloadAnswer> {
   let connection: Source | undefined
   const createConnection = (): Duplex => {
-    const made = connect(url, addresses)
+    const made = connect(url, lookup)
     connection = made
     return made.duplex
   }
   return new Promise((resolve, reject) => {
-    const sent = httpFor(url).request(url, { headers, createConnection }, (response) => {
+    let fail: (failure: Error) => void = reject
+    // Without an agent `http` knows no port that goes without saying, and addresses are signed for a host without one.
+    const written = { ...headers, host: url.host }
+    const sent = httpFor(url).request(url, { method, headers: written, createConnection }, (response) => {
       signal.removeEventListener('abort', stop)
+      const given = headersOf(response)
       const body = unpack(response, response.headers['content-encoding'])
+      // The response itself is never paused: what it has read would be lost with the connection.
+      const reader = readerOf(body, body === response ? connection! : body)
+      fail = reader.fail
       resolve({
         status: response.statusCode ?? 0,
-        headers: headersOf(response),
-        // The response itself is never paused: what it has read would be lost with the connection.
-        read: reader(body, body === response ? connection! : body),
+        headers: given,
+        // What unpacks knows the end of what it unpacks.
+        isFramed: isFramed(given) || body !== response,
+        read: reader.read,
         cancel: () => void sent.destroy(),
         ...(body === response && { release }),
       })
     })
     const stop = (): void => void sent.destroy(signal.reason as Error)
     signal.addEventListener('abort', stop)
-    sent.on('error', reject)
+    sent.on('error', (failure: Error & { code?: string }) => {
+      // Of an answer that has begun, only what the parser says, such as of bytes beyond the end: the body tells the rest.
+      if (fail === reject || failure.code?.startsWith('HPE_')) fail(failure)
+    })
     sent.end()
   })
 }
 
+interface Reader {
+  read(): Promise<Uint8Array | undefined>
+  fail(failure: Error): void
+}
+
 /** Reads a stream, one piece ahead, and stops what feeds it meanwhile. All that came is read before an error is told. */
-function reader(body: Readable, source: Source): () => Promise<Uint8Array | undefined> {
+function readerOf(body: Readable, source: Source): Reader {
   const pieces: Uint8Array[] = []
   const ends: { failure?: Error }[] = []
   let wake = (): void => {}
@@ -63,12 +79,15 @@ function reader(body: Readable, source: Source): () => Promise<Uint8Array | unde
   body.on('end', () => stop({}))
   body.on('error', (failure) => stop({ failure }))
   body.on('close', () => stop({ failure: new Error('the connection was closed') }))
-  return async () => {
-    while (pieces.length + ends.length === 0) await new Promise<void>((resolve) => (wake = resolve))
-    const piece = pieces.shift()
-    if (!piece && ends[0]?.failure) throw ends[0].failure
-    if (pieces.length === 0) source.resume()
-    return piece
+  return {
+    fail: (failure) => stop({ failure }),
+    async read() {
+      while (pieces.length + ends.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+      const piece = pieces.shift()
+      if (!piece && ends[0]?.failure) throw ends[0].failure
+      if (pieces.length === 0) source.resume()
+      return piece
+    },
   }
 }
 

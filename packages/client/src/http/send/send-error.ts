@@ -61,7 +61,7 @@ function isRefusedByDeno(error: unknown): boolean {
 }
 
 /** The code of the innermost cause that has one. */
-function codeOf(error: unknown, depth = 10): string | undefined {
+export function codeOf(error: unknown, depth = 10): string | undefined {
   if (typeof error !== 'object' || !error || !depth) return undefined
   const { code, cause, errors } = error as ForeignError
   const inner = codeOf(cause ?? (Array.isArray(errors) ? errors[0] : undefined), depth - 1)

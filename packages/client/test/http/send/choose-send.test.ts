@@ -1,28 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { chooseSend } from '../../../src/http/send/choose-send.ts'
-import { certificate } from './localhost.ts'
 import { proxyServer } from './proxy-server.ts'
 import { answerOf, rawServer } from './raw-server.ts'
 import { run } from './run.ts'
 import { options, paid } from './senders.ts'
+import { throughProxy, trust } from './environment.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
 async function runCreate(url: string, kind = 'plain', env: Record<string, string> = {}): Promise<string> {
   const { stdout, stderr } = await run('programs/create.ts', [url, kind], { env })
   return stderr + stdout.trim()
-}
-
-/** The variable that makes Node trust the tests' certificate. */
-async function trust(): Promise<Record<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'apikley-send-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const file = join(folder, 'ca.pem')
-  await writeFile(file, certificate)
-  return { NODE_EXTRA_CA_CERTS: file }
 }
 
 describe('a request is sent', () => {
@@ -64,16 +52,10 @@ describe('a request is sent', () => {
 })
 
 describe('through the proxy of the environment, a request', () => {
-  const through = (url: string): Record<string, string> => ({
-    NODE_USE_ENV_PROXY: '1',
-    http_proxy: url,
-    https_proxy: url,
-  })
-
   it.each([true, false])('is sent once, with TLS: %s', async (tls) => {
     const server = await rawServer(answerOf(421, 'once'), { tls })
     const proxy = await proxyServer()
-    const env = { ...through(proxy.url), ...(await trust()) }
+    const env = { ...throughProxy(proxy.url), ...(await trust()) }
     expect(await runCreate(server.url, 'plain', env)).toBe('http: 421 once')
     expect(proxy.asked).toEqual([tls ? `CONNECT localhost:${server.port}` : `POST ${server.url}`])
     expect(server.arrivals).toHaveLength(1)
@@ -82,7 +64,7 @@ describe('through the proxy of the environment, a request', () => {
   it('goes past it where it is said so', async () => {
     const server = await rawServer(answerOf(200, 'it'))
     const proxy = await proxyServer()
-    const env = { ...through(proxy.url), no_proxy: '127.0.0.1' }
+    const env = { ...throughProxy(proxy.url), no_proxy: '127.0.0.1' }
     expect(await runCreate(server.url, 'plain', env)).toBe('http: 200 it')
     expect(proxy.asked).toEqual([])
   })
@@ -90,13 +72,15 @@ describe('through the proxy of the environment, a request', () => {
   it.each([400, 403, 407, 429, 502, 504])('is certainly not sent if that refuses: %d', async (status) => {
     const server = await rawServer(answerOf(200), { tls: true })
     const proxy = await proxyServer(status)
-    expect(await runCreate(server.url, 'plain', through(proxy.url))).toBe('http: connecting ERR_PROXY_TUNNEL')
+    expect(await runCreate(server.url, 'plain', throughProxy(proxy.url))).toBe(
+      'http: connecting ERR_PROXY_TUNNEL',
+    )
     expect([proxy.asked.length, server.connections]).toEqual([1, 0])
   })
 
   it('is certainly not sent if that is not there', async () => {
     const server = await rawServer(answerOf(200), { tls: true })
-    const env = through('http://127.0.0.1:9')
+    const env = throughProxy('http://127.0.0.1:9')
     expect(await runCreate(server.url, 'plain', env)).toBe('http: connecting ECONNREFUSED')
     expect(server.connections).toBe(0)
   })

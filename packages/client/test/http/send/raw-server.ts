@@ -23,6 +23,8 @@ type Answer = string | Uint8Array | ((arrival: Arrival) => void)
 
 interface ServerOptions {
   readonly tls?: boolean
+  /** Serves only those that show the tests' certificate. */
+  readonly asksForCertificate?: boolean
   /** What is done with a connection as soon as it is there; then nothing is read from it. */
   readonly onConnection?: (socket: Socket) => void
 }
@@ -44,7 +46,14 @@ export async function rawServer(answer: Answer, options: ServerOptions = {}): Pr
     })
   }
   const server: Server = options.tls
-    ? createTlsServer({ cert: certificate, key: privateKey }, serve).on('tlsClientError', () => {})
+    ? createTlsServer(
+        {
+          cert: certificate,
+          key: privateKey,
+          ...(options.asksForCertificate && { ca: certificate, requestCert: true, rejectUnauthorized: true }),
+        },
+        serve,
+      ).on('tlsClientError', () => {})
     : createServer(serve)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

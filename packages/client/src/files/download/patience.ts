@@ -1,0 +1,60 @@
+import type { Clock } from '../../clock/clock.ts'
+import { wallTime } from '../../clock/system-clock.ts'
+
+/** What is known of the age of a result. */
+export interface Age {
+  /** When its task ended, in milliseconds since 1970. */
+  readonly endedAt?: number | undefined
+  /** When its task was sent, in milliseconds since 1970: it is no older. */
+  readonly sentAt?: number | undefined
+}
+
+/** How long after its task's end a result may still be on its way to the host that serves it. */
+const settlingMs = 300_000
+
+/** How long one is waited for whose age is not known. */
+const unknownAgeMs = 10_000
+
+/** What lies further ahead than this is no matter of two clocks that differ. */
+const mostAheadMs = 3_600_000
+
+/** For how long, in milliseconds, a result that is not there may still come; 0 if it has expired. */
+export function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
+  const now = wallTime(clock)
+  const leftFrom = (at: number | undefined): number | undefined =>
+    at === undefined || at - now > mostAheadMs
+      ? undefined
+      : Math.max(0, Math.min(settlingMs, at + settlingMs - now))
+  return leftFrom(endedAt) ?? (leftFrom(sentAt) || unknownAgeMs)
+}
+
+/** The pauses between the looks for a result that is not there yet. */
+export class Patience {
+  pauses = 0
+  /** The caller's time is up before that of the result. */
+  isCutShort = false
+  readonly #clock: Clock
+  readonly #age: Age
+  readonly #giveUpAt: number
+  #until: number | undefined
+
+  /** `giveUpAt`: when the caller's time is up, in milliseconds of `clock.now()`. */
+  constructor(clock: Clock, age: Age, giveUpAt: number) {
+    this.#clock = clock
+    this.#age = age
+    this.#giveUpAt = giveUpAt
+  }
+
+  /** How long to wait before the next look, in milliseconds; 0 if there is none. */
+  nextPauseMs(): number {
+    const now = this.#clock.now()
+    // From the first time that it is not there: what has begun to come is there.
+    this.#until ??= now + patienceMs(this.#clock, this.#age)
+    const left = Math.min(this.#until, this.#giveUpAt) - now
+    this.isCutShort = left <= 0 && this.#until > now
+    if (left <= 0) return 0
+    // Many that wait for one host do not come back together.
+    const inMs = Math.min(30_000, 1_000 * 2 ** this.pauses++) * (0.5 + Math.random() / 2)
+    return Math.ceil(Math.min(left, inMs))
+  }
+}

@@ -5,6 +5,7 @@ import { createDurations } from '../durations/durations.ts'
 import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
+import { MockHints } from '../http/mock-hints.ts'
 import { createApi } from '../http/openapi-fetch.ts'
 import { chooseSend } from '../http/send/choose-send.ts'
 import type { FetchFunction } from '../http/send/send.ts'
@@ -57,6 +58,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     inFlight: new Map(),
     ledger,
     maxAnswerBytes: readCount('maxAnswerBytes', options.maxAnswerBytes, 10_000_000),
+    mockHints: isLocal(baseUrl) ? new MockHints(clock) : undefined,
     models,
     rateLimiter,
     redact,

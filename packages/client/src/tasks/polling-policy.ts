@@ -13,6 +13,9 @@ const ledgerMsPerPoll = 5
 /** How long the poll that follows the deadline may take, and how long it may wait in the queue. */
 const lastPollMs = 10_000
 
+/** How long after a change a mock's callback goes before a poll, so that programs are tested with their callbacks. */
+const mockCallbackMs = 1_000
+
 /** What the moment of a poll depends on. All moments and spans are milliseconds. */
 export interface PollFacts {
   readonly now: number
@@ -29,12 +32,20 @@ export interface PollFacts {
   /** Whether the last poll failed. */
   readonly isInTrouble: boolean
   readonly expectsCallback: boolean
+  /** When the task gets its next state, as a mock tells it; else `Infinity`. */
+  readonly changesAt: number
 }
 
 /** When the task is worth a poll. */
 export function nextPollAt(facts: PollFacts): number {
-  const { now, createdAt, polledAtAge, intervalMs, medianMs, roundMs } = facts
+  const { now, intervalMs, expectsCallback, changesAt } = facts
   if (intervalMs < Infinity) return now + intervalMs
+  return Math.min(changesAt + (expectsCallback ? mockCallbackMs : 0), likelyEndAt(facts))
+}
+
+/** When the task is worth a poll by what is known of others. */
+function likelyEndAt(facts: PollFacts): number {
+  const { now, createdAt, polledAtAge, medianMs, roundMs } = facts
   // One task in a thousand is still on its way at that age: the callback is probably lost.
   if (facts.expectsCallback) return createdAt + Math.max(5 * medianMs, 1.5 * polledAtAge)
   const pollAt = createdAt + nextPollAge(polledAtAge, medianMs, roundMs)

@@ -11,6 +11,7 @@ import { jsonReply, type Reply } from '../http/reply.ts'
 import { handlers } from '../operations/index.ts'
 import type { OperationContext } from '../operations/call.ts'
 import { refuseNoKey } from './access.ts'
+import { changeHeader } from './change-header.ts'
 import { contractRequest } from './contract-request.ts'
 import type { Limits } from './limits.ts'
 
@@ -62,7 +63,9 @@ export async function answerApi(
   const preference = readPreference(asked.headers['prefer'])
   const handler = handlers[route.operationId]
   if (preference || !handler) return answerExample(validator, asked, preference ?? {})
-  return reply(await handler(context, { ...callOf(operation, request, url, body), requestId, faults }))
+  const envelope = await handler(context, { ...callOf(operation, request, url, body), requestId, faults })
+  const headers = changeHeader(context, route.operationId, envelope, url.searchParams)
+  return jsonReply(statusOf(envelope, settings.errors), envelope, headers)
 }
 
 function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {

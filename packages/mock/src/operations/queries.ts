@@ -1,5 +1,5 @@
 import { refusal, success } from '../envelope.ts'
-import { isHidden } from '../tasks/task-faults.ts'
+import { visibleAt } from '../tasks/task-faults.ts'
 import { finishedTask } from '../files/serve.ts'
 import { reportedBalance } from '../tasks/account.ts'
 import { recordOf } from '../tasks/record.ts'
@@ -9,7 +9,7 @@ import { textField, type Handler } from './call.ts'
 export const getTask: Handler = (context, call) => {
   const task = context.tasks.get(call.query.get('taskId') ?? '')
   const now = context.clock.now()
-  if (!task || now < task.createdAt + context.settings.visibleAfterMs || isHidden(task, now))
+  if (!task || now < visibleAt(task, context.settings.visibleAfterMs))
     return refusal(422, 'recordInfo is null')
   return success(recordOf(task, now, context.settings.laterFields))
 }

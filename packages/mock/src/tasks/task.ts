@@ -46,7 +46,21 @@ export function newTaskId(): string {
 export function stateAt(task: Task, now: number): TaskState {
   if (findFault(task.faults, 'stuckWaiting')) return 'waiting'
   if (now >= task.endsAt) return task.failure ? 'fail' : 'success'
-  if (task.staysWaiting) return 'waiting'
-  const share = (now - task.createdAt) / (task.endsAt - task.createdAt)
-  return share < 1 / 8 ? 'waiting' : share < 1 / 4 ? 'queuing' : 'generating'
+  if (task.staysWaiting || now < queuesAt(task)) return 'waiting'
+  return now < generatesAt(task) ? 'queuing' : 'generating'
+}
+
+/** When the task gets its next state; undefined when it keeps the one that it has. */
+export function nextStateAt(task: Task, now: number): number | undefined {
+  if (findFault(task.faults, 'stuckWaiting')) return undefined
+  const changes = task.staysWaiting ? [task.endsAt] : [queuesAt(task), generatesAt(task), task.endsAt]
+  return changes.find((moment) => now < moment)
+}
+
+function queuesAt({ createdAt, endsAt }: Task): number {
+  return createdAt + (endsAt - createdAt) / 8
+}
+
+function generatesAt({ createdAt, endsAt }: Task): number {
+  return createdAt + (endsAt - createdAt) / 4
 }

@@ -66,7 +66,11 @@ describe('the next poll is due', () => {
       { changesAt: now + 400, expectsCallback: true },
       now + 1_400,
     ],
-    ['after the interval of the caller, whatever a mock tells', { intervalMs: 3_000, changesAt: now }, now + 3_000],
+    [
+      'after the interval of the caller, whatever a mock tells',
+      { intervalMs: 3_000, changesAt: now },
+      now + 3_000,
+    ],
   ]
   it.for(cases)('%s', ([, change, expected]) => {
     expect(nextPollAt({ ...facts, ...change })).toBe(expected)

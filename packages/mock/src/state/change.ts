@@ -39,13 +39,14 @@ export function isChange(value: unknown): value is Change {
 }
 
 function isTask(task: Node): boolean {
-  const { callBackUrl = '', requestId = 0, failure, faults = [] } = task
+  const { callBackUrl = '', requestId = 0, resultUrls, failure, faults = [] } = task
   const numbers = ['createdAt', 'endsAt', 'price'].every((name) => Number.isFinite(task[name]))
-  const kinds: readonly unknown[] = ['video', 'image', 'audio']
+  const kinds: readonly unknown[] = ['video', 'image', 'audio', 'text']
   return (
     numbers &&
-    hasTexts(task, ['id', 'model', 'resultUrl']) &&
-    URL.canParse(String(task['resultUrl'])) &&
+    hasTexts(task, ['id', 'model']) &&
+    Array.isArray(resultUrls) &&
+    resultUrls.every((url) => typeof url === 'string' && URL.canParse(url)) &&
     isNode(task['input']) &&
     kinds.includes(task['kind']) &&
     typeof callBackUrl === 'string' &&

@@ -29,7 +29,8 @@ export interface Task {
   staysWaiting?: true
   /** In credits. Charged at creation, given back when the task fails. */
   price: number
-  resultUrl: string
+  /** One link for each file; none where the result is text. */
+  resultUrls: string[]
   failure?: Failure
   /** What goes wrong with the task and its callback. */
   faults?: CompleteFault[]

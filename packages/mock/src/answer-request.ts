@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuseKey } from './api/access.ts'
 import type { ApiContext, ApiSettings } from './api/answer.ts'
+import { envelopeReply } from './api/envelope-reply.ts'
 import type { AdmittedRequest } from './admitted-request.ts'
 import type { Contract } from './contract/contract.ts'
-import { statusOf } from './envelope.ts'
 import type { Faults } from './faults/active-faults.ts'
 import { faultyReply } from './faults/answers.ts'
 import { download } from './faults/catalogue/kind.ts'
@@ -13,7 +13,7 @@ import { faultScope, type FaultScope } from './faults/scope.ts'
 import { findFault } from './faults/find-fault.ts'
 import { isFilePath } from './files/serve.ts'
 import { corsHeaders } from './http/cors.ts'
-import { jsonReply, readyReply, writeReply, type Reply } from './http/reply.ts'
+import { readyReply, writeReply, type Reply } from './http/reply.ts'
 import { shownPath, targetOf } from './http/target.ts'
 import { route } from './routes.ts'
 
@@ -76,7 +76,7 @@ function refuseEarly(
   const asksForFaults = operation !== undefined && headers[faultHeader] !== undefined
   if (operation === undefined || (operation === download && !asksForFaults)) return undefined
   const refused = refuseKey(headers.authorization, apiKey)
-  return refused && jsonReply(statusOf(refused, errors), refused, corsHeaders(page))
+  return refused && envelopeReply(operation, refused, errors, corsHeaders(page))
 }
 
 async function deliverWithFaults(

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import type { Operation, Route } from '../contract/contract.ts'
 import { asNode, isNode } from '../contract/document.ts'
 import { readPreference, type Preference } from '../contract/prefer.ts'
@@ -89,9 +90,10 @@ function callOf(operation: Operation, request: IncomingMessage, url: URL, body: 
 
 // Links lead back the way the caller came: through a container's published port the mock's own address is another.
 function originOf({ headers, socket }: IncomingMessage): string {
-  const claimed = `http://${headers.host}`
+  const scheme = socket instanceof TLSSocket ? 'https' : 'http'
+  const claimed = `${scheme}://${headers.host}`
   if (headers.host && URL.canParse(claimed)) return new URL(claimed).origin
-  return `http://127.0.0.1:${socket.localPort}`
+  return `${scheme}://127.0.0.1:${socket.localPort}`
 }
 
 function refuseModel(body: ParsedBody): Envelope {

@@ -43,6 +43,8 @@ const mostResults = 15
 /** How many results an input asks for, as a number or as text. */
 export function resultCount(kind: MediaKind, input: Record<string, unknown>): number {
   if (kind === 'text') return 1
-  const asked = counts.map((name) => Number(input[name])).find((count) => Number.isInteger(count) && count > 0)
+  const asked = counts
+    .map((name) => Number(input[name]))
+    .find((count) => Number.isInteger(count) && count > 0)
   return Math.min(asked ?? 1, mostResults)
 }

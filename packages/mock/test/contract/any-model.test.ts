@@ -73,7 +73,10 @@ describe('with anyModel, a model that the document does not have', () => {
     '%s makes text, without a link',
     async (model) => {
       const mock = await useMock({ anyModel: true, taskMs: 0, laterFields: true })
-      const { envelope } = await send(mock, create, { model, input: { audio_url: 'https://a.example/a.mp3' } })
+      const { envelope } = await send(mock, create, {
+        model,
+        input: { audio_url: 'https://a.example/a.mp3' },
+      })
       const record = await readRecord(mock, textAt(envelope.data, 'taskId'))
       const resultObject = { text: expect.stringMatching(/\w+ \w+/), words: expect.any(Array) }
       expect(JSON.parse(textAt(record, 'resultJson'))).toMatchObject({ resultObject })
@@ -122,14 +125,17 @@ describe('with anyModel, a model that the document does not have', () => {
     { input: { aspect_ratio: 'auto' }, width: 640, height: 360 },
     { input: {}, width: 640, height: 360 },
   ]
-  test.each(shapes)('a picture of $input is $width wide and $height high', async ({ input, width, height }) => {
-    const mock = await useMock({ anyModel: true, taskMs: 0 })
-    const { envelope } = await send(mock, create, { model: 'google/nano-banana', input })
-    const file = await fetch(await resultUrl(mock, textAt(envelope.data, 'taskId')))
-    // The two numbers of a PNG's first chunk.
-    const head = new DataView(await file.arrayBuffer(), 16, 8)
-    expect([head.getUint32(0), head.getUint32(4)]).toEqual([width, height])
-  })
+  test.each(shapes)(
+    'a picture of $input is $width wide and $height high',
+    async ({ input, width, height }) => {
+      const mock = await useMock({ anyModel: true, taskMs: 0 })
+      const { envelope } = await send(mock, create, { model: 'google/nano-banana', input })
+      const file = await fetch(await resultUrl(mock, textAt(envelope.data, 'taskId')))
+      // The two numbers of a PNG's first chunk.
+      const head = new DataView(await file.arrayBuffer(), 16, 8)
+      expect([head.getUint32(0), head.getUint32(4)]).toEqual([width, height])
+    },
+  )
 
   const wrong = [
     { name: 'an empty name', body: { model: '', input: {} }, msg: 'model must NOT have fewer than 1' },

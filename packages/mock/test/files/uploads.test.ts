@@ -68,7 +68,11 @@ describe('the name of a file that was given none', () => {
       body: () => ({ base64Data: `data:image/gif;base64,${base64}`, uploadPath: 'p' }),
       name: /^[0-9a-f]{16}\.gif$/,
     },
-    { kind: 'url', body: (source: string) => ({ fileUrl: source, uploadPath: 'p' }), name: /^[0-9a-f]{16}\.png$/ },
+    {
+      kind: 'url',
+      body: (source: string) => ({ fileUrl: source, uploadPath: 'p' }),
+      name: /^[0-9a-f]{16}\.png$/,
+    },
   ]
   test.each(ways)('by $kind is $name', async ({ kind, body, name }) => {
     const mock = await useMock()

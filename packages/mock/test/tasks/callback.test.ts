@@ -106,7 +106,11 @@ test('with the system clock the callback arrives by itself', async () => {
 test.each(['', null])('a callback address that is %j is none', async (callBackUrl) => {
   const mock = await useMock({ taskMs: 0 })
   const input = { prompt: 'a lighthouse' }
-  const { envelope } = await send(mock, 'POST /api/v1/jobs/createTask', { model: videoModel, callBackUrl, input })
+  const { envelope } = await send(mock, 'POST /api/v1/jobs/createTask', {
+    model: videoModel,
+    callBackUrl,
+    input,
+  })
   const record = await readRecord(mock, textAt(envelope.data, 'taskId'))
   expect(Object.keys(JSON.parse(textAt(record, 'param')))).toEqual(['input', 'model'])
   expect(mock.tasks()[0]).not.toHaveProperty('callBackUrl')

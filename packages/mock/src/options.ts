@@ -119,6 +119,8 @@ export interface Mock {
    * TypeError that says what was expected when the fault is none.
    */
   fault(fault: Fault): { readonly id: string; stop(): void }
+  /** Adds credits to the account, and ends every `creditsRunOut`: what waits for money can go on. */
+  topUp(credits: number): void
   /** Puts the mock's clock forward by so many milliseconds: tasks end, callbacks are sent, links expire. */
   advance(ms: number): void
   /** Back to the beginning: no tasks, no uploads, no bill, all credits, the clock where it was without `advance`. */

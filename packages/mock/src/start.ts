@@ -59,7 +59,12 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
         cors: (options.cors ?? []).flatMap((page) => originOf(page) ?? []),
       },
       api: settings,
-      page: { keyed: options.apiKey !== undefined, runs: options.clock === undefined },
+      page: {
+        keyed: options.apiKey !== undefined,
+        runs: options.clock === undefined,
+        models: contract.models,
+        anyModel: settings.anyModel,
+      },
     }),
   )
   // Of a connection that could not be taken, for one; the mock goes on.

@@ -43,9 +43,14 @@ export function newTaskId(): string {
   return randomBytes(16).toString('hex')
 }
 
+/** Whether it never ends. */
+export function isStuck({ faults }: Task): boolean {
+  return findFault(faults, 'stuckWaiting') !== undefined
+}
+
 /** The first eighth of its time a task waits, the second it queues, the rest it generates. */
 export function stateAt(task: Task, now: number): TaskState {
-  if (findFault(task.faults, 'stuckWaiting')) return 'waiting'
+  if (isStuck(task)) return 'waiting'
   if (now >= task.endsAt) return task.failure ? 'fail' : 'success'
   if (task.staysWaiting || now < queuesAt(task)) return 'waiting'
   return now < generatesAt(task) ? 'queuing' : 'generating'
@@ -53,7 +58,7 @@ export function stateAt(task: Task, now: number): TaskState {
 
 /** When the task gets its next state; undefined when it keeps the one that it has. */
 export function nextStateAt(task: Task, now: number): number | undefined {
-  if (findFault(task.faults, 'stuckWaiting')) return undefined
+  if (isStuck(task)) return undefined
   const changes = task.staysWaiting ? [task.endsAt] : [queuesAt(task), generatesAt(task), task.endsAt]
   return changes.find((moment) => now < moment)
 }

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { refuseKey } from './api/access.ts'
 import type { ApiContext, ApiSettings } from './api/answer.ts'
+import { envelopeReply } from './api/envelope-reply.ts'
 import type { AdmittedRequest } from './admitted-request.ts'
 import type { Contract } from './contract/contract.ts'
-import { statusOf } from './envelope.ts'
+import type { Exchanges } from './exchanges.ts'
 import type { Faults } from './faults/active-faults.ts'
 import { faultyReply } from './faults/answers.ts'
 import { download } from './faults/catalogue/kind.ts'
@@ -13,13 +14,15 @@ import { faultScope, type FaultScope } from './faults/scope.ts'
 import { findFault } from './faults/find-fault.ts'
 import { isFilePath } from './files/serve.ts'
 import { corsHeaders } from './http/cors.ts'
-import { jsonReply, readyReply, writeReply, type Reply } from './http/reply.ts'
+import { bodyOf } from './http/read-body.ts'
+import { readyReply, writeReply, type Reply } from './http/reply.ts'
 import { shownPath, targetOf } from './http/target.ts'
 import { route } from './routes.ts'
 
 /** What answering a request needs. */
 export interface RequestContext extends ApiContext {
   faults: Pick<Faults, 'apply' | 'creditsGone'>
+  exchanges: Pick<Exchanges, 'keep'>
 }
 
 /** Answers one request, with whatever is to go wrong with it, and logs it. */
@@ -36,8 +39,14 @@ export async function answerRequest(
   const operation = operationOf(contract, request)
   const refused = refuseEarly(settings, operation, admitted)
   const faults = refused ? noFaults : faultScope(context.faults, operation, request)
-  const logAtEnd = ({ status, code }: Pick<Reply, 'status' | 'code'>) =>
+  const logAtEnd = (reply: Reply) =>
     response.once('close', () => {
+      const { status, code, headers, body } = reply
+      context.exchanges.keep({
+        requestId,
+        request: { headers: request.headers, body: bodyOf(request) },
+        answer: { status, headers, body },
+      })
       context.emit({
         type: 'request',
         requestId,
@@ -47,11 +56,12 @@ export async function answerRequest(
         status,
         ...(code !== undefined && { code }),
         ms: performance.now() - began,
+        ...(!response.writableFinished && { lost: true }),
         ...(faults.applied.length > 0 && { faults: faults.applied.map(({ kind }) => kind) }),
       })
     })
   if (findFault(faults.applied, 'resetBeforeRead')) {
-    logAtEnd({ status: 0 })
+    logAtEnd({ status: 0, headers: {}, body: '' })
     return reset(request)
   }
   const answered = async () =>
@@ -76,7 +86,7 @@ function refuseEarly(
   const asksForFaults = operation !== undefined && headers[faultHeader] !== undefined
   if (operation === undefined || (operation === download && !asksForFaults)) return undefined
   const refused = refuseKey(headers.authorization, apiKey)
-  return refused && jsonReply(statusOf(refused, errors), refused, corsHeaders(page))
+  return refused && envelopeReply(operation, refused, errors, corsHeaders(page))
 }
 
 async function deliverWithFaults(

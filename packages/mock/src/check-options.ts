@@ -1,10 +1,12 @@
 import { inspect } from 'node:util'
 import { isHostName } from './access/host.ts'
 import { isPageOrigin } from './access/page-origin.ts'
+import { nearest } from './faults/nearest.ts'
 import type { MockOptions } from './options.ts'
 
 /** Rejects options that would make a mock that cannot work. */
 export function checkOptions(options: MockOptions): void {
+  checkNames(options)
   for (const name of [
     'taskMs',
     'credits',
@@ -19,6 +21,7 @@ export function checkOptions(options: MockOptions): void {
   check('seed', options.seed, Number.isSafeInteger, 'a whole number')
   if (options.taskMs !== undefined && options.speed !== undefined)
     throw new TypeError('startMock: taskMs fixes what speed would draw. Leave one of them out.')
+  for (const name of ['tls', 'anyModel', 'laterFields'] as const) oneOf(name, options[name], [true, false])
   oneOf('errors', options.errors, ['envelope', 'http'])
   oneOf('creditsRefusal', options.creditsRefusal, [402, 500])
   oneOf('reach', options.reach, ['public', 'loopback', 'private'])
@@ -27,6 +30,46 @@ export function checkOptions(options: MockOptions): void {
   checkLimits(options.rateLimits)
   listOf('cors', options.cors, isPageOrigin, "origins, for example ['http://localhost:5173']")
   listOf('allowHosts', options.allowHosts, isHostName, "names without a port, for example ['mock.test']")
+}
+
+// Of the type itself, so that none is forgotten.
+const names: Readonly<Record<keyof MockOptions, true>> = {
+  port: true,
+  host: true,
+  allowHosts: true,
+  tls: true,
+  apiKey: true,
+  taskMs: true,
+  speed: true,
+  seed: true,
+  stayWaiting: true,
+  visibleAfterMs: true,
+  linkMs: true,
+  callbackSecret: true,
+  rateLimits: true,
+  creditsRefusal: true,
+  state: true,
+  credits: true,
+  errors: true,
+  laterFields: true,
+  anyModel: true,
+  cors: true,
+  reach: true,
+  maxBodyBytes: true,
+  maxUploadBytes: true,
+  scenario: true,
+  clock: true,
+  log: true,
+}
+
+function checkNames(options: MockOptions): void {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(names, name)) continue
+    const meant = nearest(name, Object.keys(names))
+    throw new TypeError(
+      `startMock: there is no option ${inspect(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    )
+  }
 }
 
 function listOf(name: string, value: unknown, right: (one: string) => boolean, wanted: string): void {
@@ -55,7 +98,7 @@ function check(name: string, value: unknown, right: (value: number) => boolean, 
   throw new TypeError(`startMock: ${name} must be ${wanted}, not ${inspect(value)}.`)
 }
 
-function oneOf(name: string, value: unknown, allowed: readonly (string | number)[]): void {
+function oneOf(name: string, value: unknown, allowed: readonly (string | number | boolean)[]): void {
   if (value === undefined || allowed.some((known) => known === value)) return
   const list = allowed.map((known) => (typeof known === 'string' ? `'${known}'` : known)).join(' or ')
   throw new TypeError(`startMock: ${name} must be ${list}, not ${JSON.stringify(value)}.`)

@@ -2,6 +2,7 @@
 import manifest from '../package.json' with { type: 'json' }
 import { readArguments, type Command } from './cli/arguments.ts'
 import { help } from './cli/help.ts'
+import { keepCertificate } from './cli/keep-certificate.ts'
 import { jsonLine, logLine } from './cli/log-line.ts'
 
 // Whoever reads the log may go (`apikley-mock | head -1`); that ends neither the server nor changes the exit code.
@@ -25,10 +26,17 @@ async function serve({ options, quiet, json }: Extract<Command, { kind: 'start' 
       ...options,
       ...(!quiet && { log: (event) => console.log(line(event)) }),
     })
-    if (json) console.log(JSON.stringify({ type: 'listening', url: mock.url, version: manifest.version }))
-    else console.log(quiet ? mock.url : greeting(mock.url, options.apiKey !== undefined))
+    const { url, certificate } = mock
+    const file = certificate === undefined ? undefined : keepCertificate(certificate)
+    const trust = file && { certificate: file.path }
+    if (json) console.log(JSON.stringify({ type: 'listening', url, version: manifest.version, ...trust }))
+    else console.log(quiet ? url : greeting(url, options.apiKey !== undefined, file?.path))
+    const stop = () => {
+      file?.remove()
+      void mock.close()
+    }
     // Stopping is the ordinary end of a server, so it exits with 0; a second signal ends it at once.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
   } catch (error) {
     console.error(`apikley-mock: ${error instanceof Error ? error.message : String(error)}`)
     // A wrong scenario is a wrong argument.
@@ -36,10 +44,11 @@ async function serve({ options, quiet, json }: Extract<Command, { kind: 'start' 
   }
 }
 
-function greeting(url: string, keyed: boolean): string {
+function greeting(url: string, keyed: boolean, certificate: string | undefined): string {
+  const trust = certificate === undefined ? '' : `NODE_EXTRA_CA_CERTS=${certificate} `
   return `Apikley mock ${manifest.version} is listening on ${url}
 
-  APIKLEY_BASE_URL=${url} APIKLEY_API_KEY=${keyed ? '<the key of --api-key>' : 'anything'} node your-program.js
+  ${trust}APIKLEY_BASE_URL=${url} APIKLEY_API_KEY=${keyed ? '<the key of --api-key>' : 'anything'} node your-program.js
 
 Nothing is billed. Ctrl-C stops it.
 `

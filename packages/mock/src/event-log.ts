@@ -1,7 +1,9 @@
 import type { MockEvent, RequestEvent } from './events.ts'
 import { messageOf } from './message.ts'
+import type { CallbackEvent } from './tasks/events.ts'
 
 const keptRequests = 200
+const keptCallbacks = 200
 
 export type Emit = (event: MockEvent) => void
 
@@ -14,6 +16,8 @@ export interface EventLog {
   readonly watched: boolean
   /** The last 200 requests, oldest first. */
   readonly requests: readonly RequestEvent[]
+  /** The last 200 attempts to deliver a callback, oldest first. */
+  readonly callbacks: readonly CallbackEvent[]
 }
 
 // A log of requests stays readable; whoever wants every change of every task subscribes.
@@ -26,6 +30,7 @@ const loggedEvents: ReadonlySet<string> = new Set(['request', 'refused', 'callba
 export function createEventLog(log: (event: MockEvent) => unknown, onSubscribe: () => void): EventLog {
   const listeners = new Set<Emit>()
   const requests: RequestEvent[] = []
+  const callbacks: CallbackEvent[] = []
   let warned = false
   const notify = (event: MockEvent) => {
     for (const listener of listeners) listener(event)
@@ -39,15 +44,14 @@ export function createEventLog(log: (event: MockEvent) => unknown, onSubscribe: 
   }
   return {
     requests,
+    callbacks,
     get watched() {
       return listeners.size > 0
     },
     emit(event) {
-      if (event.type === 'reset') requests.length = 0
-      if (event.type === 'request') {
-        requests.push(event)
-        if (requests.length > keptRequests) requests.shift()
-      }
+      if (event.type === 'reset') requests.length = callbacks.length = 0
+      if (event.type === 'request' && requests.push(event) > keptRequests) requests.shift()
+      if (event.type === 'callback' && callbacks.push(event) > keptCallbacks) callbacks.shift()
       if (loggedEvents.has(event.type)) callLog(log, event).catch(logFailed)
       notify(event)
     },

@@ -18,6 +18,8 @@ export interface RequestEvent {
   code?: number
   /** Milliseconds from the request's head to the answer's end. */
   ms: number
+  /** The answer did not leave whole: the connection ended before, by a fault or by the caller. */
+  lost?: true
   /** What was made to go wrong with it. */
   faults?: FaultName[]
 }
@@ -38,6 +40,8 @@ export type MockEvent =
   | RefusedEvent
   | TaskEvent
   | FaultEvent
+  /** Credits were added; how many there are now. */
+  | { type: 'topUp'; credits: number; balance: number }
   /** The mock was set back to its beginning. */
   | { type: 'reset' }
   | DefectEvent

@@ -22,6 +22,11 @@ export interface MockOptions {
    * of its container. Any other `Host` header is answered with 403. Default: none.
    */
   allowHosts?: readonly string[]
+  /**
+   * Serves by https, with a certificate that is made at the start and that nobody trusts: give it to the program under
+   * test, see `Mock.certificate`. For clients that refuse http. Default: false.
+   */
+  tls?: boolean
   /** The one key that is accepted. Default: any key is. */
   apiKey?: string
   /** Milliseconds from a task's creation to its end, the same for all. Default: 5000. Not together with `speed`. */
@@ -94,6 +99,11 @@ export interface MockOptions {
 export interface Mock {
   /** For the client's `baseUrl` or `APIKLEY_BASE_URL`; no slash at the end. */
   readonly url: string
+  /**
+   * With `tls`: the certificate, as PEM. Node trusts it by `NODE_EXTRA_CA_CERTS`, the path of a file that holds it and that
+   * is read when a process starts; in this process by `tls.setDefaultCACertificates`.
+   */
+  readonly certificate?: string
   /** All tasks, oldest first, in the state that they have now. */
   tasks(): MockTask[]
   /** Every charge, oldest first, with its refund if there was one by now. */
@@ -109,6 +119,8 @@ export interface Mock {
    * TypeError that says what was expected when the fault is none.
    */
   fault(fault: Fault): { readonly id: string; stop(): void }
+  /** Adds credits to the account, and ends every `creditsRunOut`: what waits for money can go on. */
+  topUp(credits: number): void
   /** Puts the mock's clock forward by so many milliseconds: tasks end, callbacks are sent, links expire. */
   advance(ms: number): void
   /** Back to the beginning: no tasks, no uploads, no bill, all credits, the clock where it was without `advance`. */

@@ -4,6 +4,7 @@ import { createLimits } from './api/limits.ts'
 import { createMovableClock, systemClock } from './clock.ts'
 import type { ControlsContext } from './controls.ts'
 import { createEventLog, type EventLog } from './event-log.ts'
+import { createExchanges } from './exchanges.ts'
 import { createFaults } from './faults/active-faults.ts'
 import type { CompleteFault } from './faults/fault.ts'
 import { createLinks } from './files/links.ts'
@@ -45,7 +46,8 @@ export function createRuntime(
   const events = createEventLog(options.log ?? (() => {}), () => taskWatch.addAll())
   const { emit } = events
   const tasks = new Map<string, Task>()
-  const account = createAccount(settings.credits)
+  const account = createAccount(settings.credits, file?.kept.toppedUp)
+  const exchanges = createExchanges()
   const limits = createLimits(settings.rateLimits)
   const uploads = createUploads(journal, settings.maxUploadBytes)
   const faults = createFaults(initialFaults, clock, random, emit)
@@ -64,6 +66,7 @@ export function createRuntime(
     },
     random,
     account,
+    exchanges,
     uploads,
     faults,
     limits,
@@ -81,6 +84,7 @@ export function createRuntime(
       resetting = new AbortController()
       tasks.clear()
       account.reset()
+      exchanges.clear()
       limits.reset()
       uploads.clear()
       random.reset()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { originOf } from './access/page-origin.ts'
 import { checkOptions } from './check-options.ts'
@@ -12,6 +13,8 @@ import { messageOf } from './message.ts'
 import type { Mock, MockOptions } from './options.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
 import { readScenario } from './scenario/read-scenario.ts'
+import { createIdentity } from './tls/certificate.ts'
+import { hostsOf } from './tls/hosts.ts'
 
 /** Starts a mock of the API that the OpenAPI document describes. */
 export async function startMockOf(document: Node, given: MockOptions = {}): Promise<Mock> {
@@ -27,7 +30,8 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
     errors: options.errors ?? 'envelope',
     anyModel: options.anyModel ?? false,
   }
-  const server = createServer()
+  const identity = options.tls ? createIdentity(hostsOf(host, options.allowHosts)) : undefined
+  const server = identity ? createTlsServer(identity) : createServer()
   await listen(server, port, host)
   const faults = scenario?.faults.map(completeFault) ?? []
   // Only now: a state file belongs to the mock that has the port, which may be another one.
@@ -55,7 +59,12 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
         cors: (options.cors ?? []).flatMap((page) => originOf(page) ?? []),
       },
       api: settings,
-      page: { keyed: options.apiKey !== undefined, runs: options.clock === undefined },
+      page: {
+        keyed: options.apiKey !== undefined,
+        runs: options.clock === undefined,
+        models: contract.models,
+        anyModel: settings.anyModel,
+      },
     }),
   )
   // Of a connection that could not be taken, for one; the mock goes on.
@@ -71,7 +80,8 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
     return closed
   }
   return {
-    url: urlOf(server, host),
+    url: urlOf(server, host, identity ? 'https' : 'http'),
+    ...(identity && { certificate: identity.cert }),
     ...controls,
     close,
     [Symbol.asyncDispose]: close,
@@ -111,10 +121,10 @@ function boundTo(server: Server): AddressInfo {
   return bound
 }
 
-function urlOf(server: Server, host: string): string {
+function urlOf(server: Server, host: string, scheme: 'http' | 'https'): string {
   const bound = boundTo(server)
   // A mock that listens on every address is reached, from the same machine, by loopback.
   const everywhere = bound.address === '0.0.0.0' || bound.address === '::'
   const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${bound.port}`
+  return `${scheme}://${name}:${bound.port}`
 }

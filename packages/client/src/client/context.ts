@@ -6,6 +6,7 @@ import { createDurations } from '../durations/durations.ts'
 import { createRedact } from '../errors/redact.ts'
 import { createEvents } from '../events/create-events.ts'
 import type { GenerateContext } from '../generate/context.ts'
+import { MockHints } from '../http/mock-hints.ts'
 import { createApi } from '../http/openapi-fetch.ts'
 import { chooseSend } from '../http/send/choose-send.ts'
 import { isRequestBound } from '../http/send/runtime.ts'
@@ -84,6 +85,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     isRemote: !allowPrivateAddresses && !isPrivateHost(new URL(baseUrl).hostname),
     ledger,
     maxAnswerBytes: readCount('maxAnswerBytes', options.maxAnswerBytes, 10_000_000),
+    mockHints: isLocal(baseUrl) ? new MockHints(clock) : undefined,
     models,
     rateLimiter,
     redact,

@@ -20,7 +20,7 @@ export async function request<T, Of extends Operation>(
   options: RequestOptions | undefined,
   read: (data: unknown, answer: Answer) => T | undefined,
 ): Promise<T> {
-  const { api, clock, events, maxAnswerBytes: maxBytes, send } = context
+  const { api, clock, events, maxAnswerBytes: maxBytes, mockHints, send } = context
   const { ownConnection } = call
   const signal = options?.signal
   const timeoutMs = milliseconds('timeoutMs', options?.timeoutMs, context.timeoutMs)
@@ -38,12 +38,14 @@ export async function request<T, Of extends Operation>(
   const event = { request: call.request, taskId: call.taskId, key: call.key }
   events.emit('onRequest', event)
   const begun = clock.now()
+  mockHints?.forget(call.taskId)
   try {
     const answer = await api(call.request, sent, (written) =>
       sendWithin(send, written, { clock, signal, timeoutMs, maxBytes, ownConnection }),
     ).catch((error: unknown) => {
       throw sendingError(context, call, error, timeoutMs)
     })
+    mockHints?.read(answer.headers)
     const found = parseResponse(call, answer, context, read)
     events.emit('onResponse', { ...event, ms: clock.now() - begun, status: answer.status, code: 200 })
     return found

@@ -73,7 +73,7 @@ export function pollFacts(
   state: WaitState,
   polledAtAge: number = context.clock.now() - (state.createdAt ?? state.begunAt),
 ): PollFacts {
-  const { clock, durations, scheduler } = context
+  const { clock, durations, mockHints, scheduler } = context
   const { begunAt, createdAt = begunAt, intervalMs, submission, task, trouble } = state
   return {
     now: clock.now(),
@@ -84,6 +84,7 @@ export function pollFacts(
     roundMs: scheduler.roundMs(),
     isInTrouble: trouble !== undefined,
     expectsCallback: expectsCallback(context, state),
+    changesAt: mockHints?.changesAt(state.taskId) ?? Infinity,
   }
 }
 

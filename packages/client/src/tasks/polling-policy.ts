@@ -14,6 +14,9 @@ const ledgerMsPerPoll = 5
 /** How long the poll that follows the deadline may take, and how long it may wait in the queue. */
 const lastPollMs = 10_000
 
+/** How long after a change a mock's callback goes before a poll, so that programs are tested with their callbacks. */
+const mockCallbackMs = 1_000
+
 /** What the moment of a poll depends on. All moments and spans are milliseconds. */
 export interface PollFacts {
   readonly now: number
@@ -30,16 +33,23 @@ export interface PollFacts {
   /** Whether the last poll failed. */
   readonly isInTrouble: boolean
   readonly expectsCallback: boolean
+  /** When the task gets its next state, as a mock tells it; else `Infinity`. */
+  readonly changesAt: number
 }
 
 /** When the task is worth a poll. */
 export function nextPollAt(facts: PollFacts): number {
-  const { now, createdAt, polledAtAge, intervalMs, medianMs, roundMs, expectsCallback } = facts
+  const { now, intervalMs, expectsCallback, changesAt } = facts
   if (intervalMs < Infinity) return now + intervalMs
+  return Math.min(changesAt + (expectsCallback ? mockCallbackMs : 0), likelyEndAt(facts))
+}
+
+/** When the task is worth a poll by what is known of others. */
+function likelyEndAt(facts: PollFacts): number {
+  const { now, createdAt, polledAtAge, medianMs, roundMs, expectsCallback } = facts
   const next = nextPollAge(polledAtAge, medianMs, roundMs)
   // Every second moment, where a callback is expected: if it is lost, that costs one of these pauses and no more.
-  const pollAge = expectsCallback ? nextPollAge(next, medianMs, roundMs) : next
-  const pollAt = createdAt + pollAge
+  const pollAt = createdAt + (expectsCallback ? nextPollAge(next, medianMs, roundMs) : next)
   // Rarer while the API is in trouble.
   return facts.isInTrouble ? now + 3 * (pollAt - now) : pollAt
 }

@@ -33,6 +33,7 @@ describe('the next poll is due', () => {
     roundMs: 0,
     isInTrouble: false,
     expectsCallback: false,
+    changesAt: Infinity,
   }
   const learned = nextPollAge(100_000, 120_000, 0) - 100_000
   const cases: [what: string, Partial<PollFacts>, expected: number][] = [
@@ -57,6 +58,18 @@ describe('the next poll is due', () => {
       'in the past for a task that should have ended long ago',
       { createdAt: 0, polledAtAge: 0 },
       nextPollAge(0, 120_000, 0),
+    ],
+    ['at the change that a mock tells', { changesAt: now + 400 }, now + 400],
+    ['no later because of a mock', { changesAt: now + 60 * minute }, now + learned],
+    [
+      "a second after the mock's change, where its callback is expected",
+      { changesAt: now + 400, expectsCallback: true },
+      now + 1_400,
+    ],
+    [
+      'after the interval of the caller, whatever a mock tells',
+      { intervalMs: 3_000, changesAt: now },
+      now + 3_000,
     ],
   ]
   it.for(cases)('%s', ([, change, expected]) => {

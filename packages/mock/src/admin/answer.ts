@@ -32,8 +32,8 @@ export async function answerAdmin(
 
 async function answer(admin: Admin, request: IncomingMessage): Promise<Reply> {
   const pathname = targetOf(request)?.pathname ?? ''
-  const [, id = ''] = /^\/_mock\/faults\/([^/]+)$/.exec(pathname) ?? []
-  const path = id === '' ? pathname : '/_mock/faults/*'
+  const [, list = '', id = ''] = /^(\/_mock\/(?:faults|tasks|requests))\/([^/]+)$/.exec(pathname) ?? []
+  const path = id === '' ? pathname : `${list}/*`
   if (path === eventsPath) return wrongMethod(['GET'])
   const methods = Object.hasOwn(adminRoutes, path) ? adminRoutes[path] : undefined
   if (!methods) return problem(404, `The admin API has no such path. It has: ${overview}.`)
@@ -46,7 +46,7 @@ async function answer(admin: Admin, request: IncomingMessage): Promise<Reply> {
   const body = await parseBody(bytes, 'application/json')
   if (body.kind === 'unreadable') return problem(body.code, body.problem)
   const value = route(admin, { id, body: body.kind === 'json' ? body.value : undefined })
-  return value === undefined ? problem(404, 'There is no such fault.') : jsonReply(200, value, noStore)
+  return value === undefined ? problem(404, 'There is nothing of that id, or no longer.') : jsonReply(200, value, noStore)
 }
 
 const noStore = { 'cache-control': 'no-store' }

@@ -4,6 +4,7 @@ import type { RequestEvent } from '../events.ts'
 import type { ActiveFault } from '../faults/fault.ts'
 import type { Faults } from '../faults/active-faults.ts'
 import { reportedBalance, type BalanceContext } from '../tasks/account.ts'
+import type { CallbackEvent } from '../tasks/events.ts'
 import { mockTask, type MockTask } from '../tasks/mock-task.ts'
 import type { Task } from '../tasks/task.ts'
 
@@ -28,13 +29,15 @@ export interface AdminState {
   bill: BillEntry[]
   /** The last 200. */
   requests: readonly RequestEvent[]
+  /** Attempts to deliver one; the last 200. */
+  callbacks: readonly CallbackEvent[]
   faults: ActiveFault[]
 }
 
 /** What is seen of a running mock, here and on its page. */
 export interface StateContext extends BalanceContext {
   tasks: ReadonlyMap<string, Task>
-  events: Pick<EventLog, 'requests'>
+  events: Pick<EventLog, 'requests' | 'callbacks'>
   faults: Pick<Faults, 'list' | 'creditsGone'>
 }
 
@@ -48,6 +51,7 @@ export function adminState(context: StateContext, settings: AdminSettings): Admi
     tasks: tasks.map((task) => mockTask(task, now)),
     bill: tasks.map((task) => billEntry(task, now)),
     requests: context.events.requests,
+    callbacks: context.events.callbacks,
     faults: context.faults.list(),
   }
 }

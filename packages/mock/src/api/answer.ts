@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import type { Operation, Route } from '../contract/contract.ts'
-import { asNode } from '../contract/document.ts'
+import { asNode, isNode } from '../contract/document.ts'
 import { readPreference, type Preference } from '../contract/prefer.ts'
 import type { ContractRequest, Validator } from '../contract/validator.ts'
-import { refusal, statusOf, type Envelope } from '../envelope.ts'
+import { refusal, type Envelope } from '../envelope.ts'
 import type { FaultScope } from '../faults/scope.ts'
 import { parseBody, type ParsedBody } from '../http/parse-body.ts'
 import { readBody } from '../http/read-body.ts'
@@ -11,7 +12,9 @@ import { jsonReply, type Reply } from '../http/reply.ts'
 import { handlers } from '../operations/index.ts'
 import type { OperationContext } from '../operations/call.ts'
 import { refuseNoKey } from './access.ts'
+import { changeHeader } from './change-header.ts'
 import { contractRequest } from './contract-request.ts'
+import { envelopeReply } from './envelope-reply.ts'
 import type { Limits } from './limits.ts'
 
 /** What the API needs. */
@@ -37,15 +40,12 @@ export async function answerApi(
   requestId: number,
   faults: FaultScope,
 ): Promise<Reply> {
-  const reply = (envelope: Envelope): Reply => jsonReply(statusOf(envelope, settings.errors), envelope)
+  const reply = (envelope: Envelope, headers?: Record<string, string>): Reply =>
+    envelopeReply(route.operationId, envelope, settings.errors, headers)
   const bytes = await readBody(request, context.settings.maxBodyBytes)
-  if (bytes === 'too-large')
-    return jsonReply(
-      413,
-      refusal(413, `The body is larger than the ${context.settings.maxBodyBytes} bytes that the mock takes.`),
-    )
+  if (bytes === 'too-large') return { ...reply(tooLarge(context.settings.maxBodyBytes)), status: 413 }
 
-  const body = await parseBody(bytes, request.headers['content-type'] ?? '')
+  const body = withoutEmptyCallback(await parseBody(bytes, request.headers['content-type'] ?? ''))
   const asked = contractRequest(request, url, body, bytes.length)
   const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body, settings.anyModel)
   const validator = await operation?.validator()
@@ -62,7 +62,19 @@ export async function answerApi(
   const preference = readPreference(asked.headers['prefer'])
   const handler = handlers[route.operationId]
   if (preference || !handler) return answerExample(validator, asked, preference ?? {})
-  return reply(await handler(context, { ...callOf(operation, request, url, body), requestId, faults }))
+  const envelope = await handler(context, { ...callOf(operation, request, url, body), requestId, faults })
+  return reply(envelope, changeHeader(context, route.operationId, envelope, url.searchParams))
+}
+
+function tooLarge(most: number): Envelope {
+  return refusal(413, `The body is larger than the ${most} bytes that the mock takes.`)
+}
+
+/** An address of no text counts as none; some clients always send the field. */
+function withoutEmptyCallback(body: ParsedBody): ParsedBody {
+  if (body.kind !== 'json' || !isNode(body.value) || !Object.hasOwn(body.value, 'callBackUrl')) return body
+  const { callBackUrl, ...value } = body.value
+  return callBackUrl === null || callBackUrl === '' ? { kind: 'json', value } : body
 }
 
 function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {
@@ -78,9 +90,10 @@ function callOf(operation: Operation, request: IncomingMessage, url: URL, body: 
 
 // Links lead back the way the caller came: through a container's published port the mock's own address is another.
 function originOf({ headers, socket }: IncomingMessage): string {
-  const claimed = `http://${headers.host}`
+  const scheme = socket instanceof TLSSocket ? 'https' : 'http'
+  const claimed = `${scheme}://${headers.host}`
   if (headers.host && URL.canParse(claimed)) return new URL(claimed).origin
-  return `http://127.0.0.1:${socket.localPort}`
+  return `${scheme}://127.0.0.1:${socket.localPort}`
 }
 
 function refuseModel(body: ParsedBody): Envelope {

@@ -25,6 +25,7 @@ The Apikley video generation API on your own machine.
   --callback-secret <key> sign the callbacks with it
   --later-fields          task records with the undocumented fields seen since September 2026
   --any-model             take models that the API's description does not have, with any input
+  --tls                   serve by https, with a certificate made at the start; prints how a program trusts it
   --quiet                 print the URL and nothing else
   --json                  print a line of JSON for everything that happens
   -h, --help              print this

@@ -17,7 +17,8 @@ function lineOf(event: MockEvent): string {
   if (event.type === 'request') {
     const code = event.code === undefined ? '' : ` code ${event.code}`
     const faults = event.faults ? ` (${event.faults.join(', ')})` : ''
-    return `${event.method} ${event.path} → ${event.status}${code} ${event.ms.toFixed(0)} ms${faults}`
+    const lost = event.lost ? ' lost' : ''
+    return `${event.method} ${event.path} → ${event.status}${code}${lost} ${event.ms.toFixed(0)} ms${faults}`
   }
   if (event.type === 'refused') return `refused: ${event.what} ${event.address}: ${event.problem}`
   if (event.type === 'defect')

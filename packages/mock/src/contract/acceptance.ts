@@ -35,7 +35,6 @@ function queryCheck(declared: readonly unknown[], bundle: unknown): Acceptance |
     style === 'form' &&
     deprecated !== true
   if (!parameters.every(plain)) return undefined
-  // Prism compares names without regard to case.
   const names = new Set(parameters.map(nameOf))
   const properties = Object.fromEntries(parameters.map((each) => [nameOf(each), each['schema']]))
   const required = parameters.filter((each) => each['required'] === true).map(nameOf)
@@ -45,10 +44,10 @@ function queryCheck(declared: readonly unknown[], bundle: unknown): Acceptance |
     (({ query }) => {
       const values: Record<string, string> = {}
       for (const [name, value] of Object.entries(query)) {
-        if (!names.has(name.toLowerCase())) continue
+        if (!names.has(name)) continue
         // A repeated name, or one without a value, is read in several ways.
         if (typeof value !== 'string' || value === '') return false
-        values[name.toLowerCase()] = value
+        values[name] = value
       }
       return check(values)
     })
@@ -80,7 +79,7 @@ function compile(schema: Node, bundle: unknown, reading: 'exact' | 'text'): Chec
 }
 
 function nameOf(parameter: Node): string {
-  return String(parameter['name']).toLowerCase()
+  return String(parameter['name'])
 }
 
 function listOf(value: unknown): readonly unknown[] {

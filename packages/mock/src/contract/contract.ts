@@ -31,6 +31,8 @@ export interface Operation {
 export interface Contract {
   /** The routes of a path by method; undefined for a path that the document does not have. */
   path(path: string): ReadonlyMap<string, Route> | undefined
+  /** The models of which tasks can be created. */
+  readonly models: readonly string[]
   /** Every `POST /path` of the document, for people who took a wrong turn. */
   readonly overview: readonly string[]
 }
@@ -46,7 +48,8 @@ export function contractOf(document: Node): Contract {
 
 function createContract(document: Node): Contract {
   const paths = new Map<string, Map<string, Part[]>>()
-  for (const part of splitDocument(document)) {
+  const parts = splitDocument(document)
+  for (const part of parts) {
     const methods = paths.get(part.path) ?? new Map<string, Part[]>()
     const method = part.method.toUpperCase()
     methods.set(method, [...(methods.get(method) ?? []), part])
@@ -61,7 +64,8 @@ function createContract(document: Node): Contract {
   const overview = [...routes].flatMap(([path, methods]) =>
     [...methods.keys()].map((method) => `${method} ${path}`),
   )
-  return { path: (path) => routes.get(path), overview }
+  const models = parts.flatMap(({ model }) => model ?? [])
+  return { path: (path) => routes.get(path), models, overview }
 }
 
 function createRoute(document: Node, parts: readonly Part[]): Route {

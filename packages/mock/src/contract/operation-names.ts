@@ -9,4 +9,11 @@ export const operationNames = [
   'uploadFileUrl',
 ] as const
 
+/** Those that take a file. */
+export const uploadNames: ReadonlySet<string> = new Set<OperationName>([
+  'uploadFileStream',
+  'uploadFileBase64',
+  'uploadFileUrl',
+])
+
 export type OperationName = (typeof operationNames)[number]

@@ -24,16 +24,20 @@ export async function readOperation(document: Node, method: Method): Promise<Val
     body,
   })
   const accepts = acceptanceOf(resource)
+  const queryNames = (resource.request?.query ?? []).map(({ name }) => name)
   return {
     problems(request) {
       if (accepts(request)) return []
-      const element = prismRequest(request)
+      const element = prismRequest({ ...request, query: onlyNames(request.query, queryNames) })
       const verdicts = [
         prismValidator.validateSecurity({ resource, element }),
         prismValidator.validateInput({ resource, element }),
       ]
       const found = verdicts.flatMap((verdict) => ('left' in verdict ? verdict.left : []))
-      return found.map(({ code, message }) => ({ code: code === 401 || code === 415 ? code : 422, message }))
+      return found.map(({ code, message }) => ({
+        code: code === 401 || code === 415 ? code : 422,
+        message: withNames(message, queryNames),
+      }))
     },
     async example(request, preference) {
       // The mocker writes into its settings: a shared object would carry one request's Accept into the next.
@@ -46,6 +50,18 @@ export async function readOperation(document: Node, method: Method): Promise<Val
       return { missing: 'detail' in left ? String(left.detail) : left.message }
     },
   }
+}
+
+// Prism compares the names of a query without regard to case, and writes them small; servers do neither.
+function onlyNames(query: ContractRequest['query'], names: readonly string[]): ContractRequest['query'] {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => names.includes(name)))
+}
+
+function withNames(message: string, names: readonly string[]): string {
+  return message.replace(
+    /^(Request query (?:parameter |must have required property '))([\w.[\]-]+)/,
+    (_found, before, small) => `${before}${names.find((name) => name.toLowerCase() === small) ?? small}`,
+  )
 }
 
 // As Prism's getHttpOperationsFromSpec, without what it can fetch.

@@ -3,11 +3,10 @@ import type { CompleteFault } from '../faults/fault.ts'
 import { findFault } from '../faults/find-fault.ts'
 import { fileReply } from '../http/file-reply.ts'
 import type { Reply } from '../http/reply.ts'
-import type { MediaKind } from '../tasks/kind.ts'
 import { stateAt, type Task } from '../tasks/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Links } from './links.ts'
-import { extensionOf, mediaFor } from './media.ts'
+import { extensionOf, mediaFor, type FileKind } from './media.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What finding a task's result needs. */
@@ -22,9 +21,10 @@ export interface FileContext extends ResultContext {
   uploads: Pick<Uploads, 'get'>
 }
 
-/** Where a task's result will be served. */
-export function resultUrl(origin: string, taskId: string, kind: MediaKind): string {
-  return `${origin}/results/${taskId}.${extensionOf(kind)}`
+/** Where a task's results will be served: the first is named after the task, the others have their number, too. */
+export function resultUrls(origin: string, taskId: string, kind: FileKind, count: number): string[] {
+  const names = Array.from({ length: count }, (_, at) => (at === 0 ? taskId : `${taskId}-${at + 1}`))
+  return names.map((name) => `${origin}/results/${name}.${extensionOf(kind)}`)
 }
 
 /** Where an uploaded file is served. */
@@ -37,12 +37,22 @@ export function isFilePath(pathname: string): boolean {
   return /^\/(?:results|uploads)\//.test(pathname)
 }
 
-/** The finished task whose result the URL's path names. */
-export function finishedTask({ clock, tasks }: ResultContext, pathname: string): Task | undefined {
-  const [, id, extension] = /^\/results\/([0-9a-f]{32})\.(\w+)$/.exec(pathname) ?? []
-  const task = id === undefined ? undefined : tasks.get(id)
-  if (!task || extension !== extensionOf(task.kind)) return undefined
-  return stateAt(task, clock.now()) === 'success' ? task : undefined
+/** A result of a finished task. */
+export interface FoundResult {
+  task: Task
+  kind: FileKind
+  /** As it was given out. */
+  url: URL
+}
+
+/** The result that the URL's path names. */
+export function findResult({ clock, tasks }: ResultContext, pathname: string): FoundResult | undefined {
+  const [, id = ''] = /^\/results\/([0-9a-f]{32})(?:-\d{1,2})?\.\w+$/.exec(pathname) ?? []
+  const task = tasks.get(id)
+  if (!task || task.kind === 'text' || stateAt(task, clock.now()) !== 'success') return undefined
+  const { kind } = task
+  const url = task.resultUrls.map((each) => new URL(each)).find((each) => each.pathname === pathname)
+  return url && { task, kind, url }
 }
 
 /** Answers a request for a result or an upload; undefined when the path names none. */
@@ -52,12 +62,14 @@ export async function serveFile(
   headers: IncomingHttpHeaders,
   faults: readonly CompleteFault[] = [],
 ): Promise<Reply | undefined> {
-  const task = finishedTask(context, url.pathname)
+  const result = findResult(context, url.pathname)
   const refused = findFault(faults, 'linkExpired')
     ? 'The link has expired. Ask download-url for a new one.'
-    : task && context.links.refuse(url, context.clock.now())
+    : result && context.links.refuse(url, context.clock.now())
   if (refused) return { status: 403, headers: { 'content-type': 'text/plain' }, body: `${refused}\n` }
-  const file = task ? await mediaFor(task.kind, task.input) : uploadedFile(context.uploads, url.pathname)
+  const file = result
+    ? await mediaFor(result.kind, result.task.input)
+    : uploadedFile(context.uploads, url.pathname)
   if (!file) return undefined
   const reply = fileReply(file, headers)
   if (url.searchParams.has('download') || !isMedia(file.type))

@@ -72,7 +72,7 @@ export function addressKind(address: string): AddressKind {
 export function plainAddress(address: string): string {
   const [bare = ''] = address.split('%', 1)
   if (isIPv4(bare)) return bare
-  const groups = groupsOf(bare)
+  const groups = ipv6Groups(bare)
   const ipv4At = (index: number) =>
     [groups[index] ?? 0, groups[index + 1] ?? 0].flatMap((group) => [group >> 8, group & 0xff]).join('.')
   const leading = groups.slice(0, 6).join(':')
@@ -84,7 +84,8 @@ export function plainAddress(address: string): string {
   return groups.map((group) => group.toString(16)).join(':')
 }
 
-function groupsOf(ipv6: string): number[] {
+/** The eight groups of an IPv6 address. */
+export function ipv6Groups(ipv6: string): number[] {
   const written = new URL(`http://[${ipv6}]`).hostname.slice(1, -1)
   const [head = [], tail] = written.split('::').map((half) => (half === '' ? [] : half.split(':')))
   const zeros = tail ? Array.from({ length: 8 - head.length - tail.length }, () => '0') : []

@@ -1,9 +1,15 @@
+import { mockHeader } from '../access/mock-header.ts'
+
 // The documented API says nothing about CORS, and the real result files are reported to come without it; so a page that
 // the mock was told of may call the API, but gets result files only the way that also works there (<video src>, a link).
 
 /** Headers that let the page of an origin read an answer of the API. */
 export function corsHeaders(origin: string | undefined): Record<string, string> {
-  return { vary: 'Origin', ...(origin !== undefined && { 'access-control-allow-origin': origin }) }
+  const readable = {
+    'access-control-allow-origin': origin ?? '',
+    'access-control-expose-headers': mockHeader,
+  }
+  return { vary: 'Origin', ...(origin !== undefined && readable) }
 }
 
 /** Headers that let the page of an origin show a file. */

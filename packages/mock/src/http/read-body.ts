@@ -1,5 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 
+const bodies = new WeakMap<IncomingMessage, Uint8Array>()
+
+/** The body of a request, once it was read. */
+export function bodyOf(request: IncomingMessage): Uint8Array | undefined {
+  return bodies.get(request)
+}
+
 /** The request's body, or `'too-large'` as soon as it is known to exceed the limit. */
 export async function readBody(
   request: IncomingMessage,
@@ -17,5 +24,8 @@ export async function readBody(
     if (size <= limit) chunks.push(chunk)
     else chunks.length = 0
   }
-  return size > limit ? 'too-large' : Buffer.concat(chunks)
+  if (size > limit) return 'too-large'
+  const body = Buffer.concat(chunks)
+  bodies.set(request, body)
+  return body
 }

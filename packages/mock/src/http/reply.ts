@@ -25,7 +25,7 @@ export function jsonReply(status: number, value: unknown, headers: Record<string
   const { code } = asNode(value)
   return {
     status,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
     body: JSON.stringify(value) ?? '',
     ...(typeof code === 'number' && { code }),
   }

@@ -4,12 +4,13 @@ import type { CompleteFault } from '../faults/fault.ts'
 import { imposedFailure } from '../tasks/task-faults.ts'
 import { findFault } from '../faults/find-fault.ts'
 import { clipSeconds } from '../files/media.ts'
-import { resultUrl } from '../files/serve.ts'
+import { resultUrls } from '../files/serve.ts'
 import { acceptTask } from '../tasks/add-task.ts'
 import { drawnDuration } from '../tasks/duration.ts'
 import { requestedFailure } from '../tasks/failures.ts'
 import { kindOf, type MediaKind } from '../tasks/kind.ts'
 import { priceOf } from '../tasks/price.ts'
+import { resultCount } from '../tasks/result.ts'
 import { newTaskId, type Task } from '../tasks/task.ts'
 import { member, textField, type Call, type Handler, type OperationContext } from './call.ts'
 import { firstCallbackAttempt } from './first-callback.ts'
@@ -20,11 +21,13 @@ export const createTask: Handler = async (context, call) => {
   const empty = findFault(faults, 'creditsRunOut')
   if (empty) return creditsInsufficient(empty.code)
   const input = call.fillInput(member(call.body, 'input'))
-  const price = priceOf(clipSeconds(input))
+  const kind = kindOf(String(call.model), call.about)
+  const results = resultCount(kind, input)
+  const price = priceOf(clipSeconds(input), results)
   if (price > context.account.balance(context.clock.now()))
     return refusal(context.settings.creditsRefusal, 'Credits insufficient')
 
-  const task = newTask(context, call, input, price, faults)
+  const task = newTask(context, call, { input, kind, results, price }, faults)
   const early = findFault(faults, 'callbackEarly') && firstCallbackAttempt(context, task)
   acceptTask(context, task)
   await early
@@ -34,22 +37,20 @@ export const createTask: Handler = async (context, call) => {
 function newTask(
   context: OperationContext,
   call: Call,
-  input: Record<string, unknown>,
-  price: number,
+  { input, kind, results, price }: Pick<Task, 'input' | 'kind' | 'price'> & { results: number },
   faults: readonly CompleteFault[],
 ): Task {
   const id = newTaskId()
-  const model = String(call.model)
-  const kind = kindOf(model, call.about)
   const createdAt = context.clock.now()
   const endsAt = createdAt + (findFault(faults, 'callbackEarly') ? 0 : durationOf(context, kind))
   const callBackUrl = textField(call.body, 'callBackUrl')
   const failure = imposedFailure(faults) ?? requestedFailure(input['prompt'])
+  const urls = kind === 'text' ? [] : resultUrls(call.origin, id, kind, results)
   // Drawn by the task's number, not in turn, so that a restart goes on where the seed would have.
   const waits = context.random.stream('stayWaiting').at(context.tasks.size) < context.settings.stayWaiting
   return {
     id,
-    model,
+    model: String(call.model),
     kind,
     input,
     ...(callBackUrl !== undefined && { callBackUrl }),
@@ -57,7 +58,7 @@ function newTask(
     endsAt,
     ...(waits && { staysWaiting: true }),
     price,
-    resultUrl: context.links.sign(resultUrl(call.origin, id, kind), endsAt + context.settings.linkMs),
+    resultUrls: urls.map((url) => context.links.sign(url, endsAt + context.settings.linkMs)),
     requestId: call.requestId,
     ...(failure && { failure }),
     ...(faults.length > 0 && { faults: [...faults] }),

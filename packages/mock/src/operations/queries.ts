@@ -1,6 +1,6 @@
 import { refusal, success } from '../envelope.ts'
-import { isHidden } from '../tasks/task-faults.ts'
-import { finishedTask } from '../files/serve.ts'
+import { visibleAt } from '../tasks/task-faults.ts'
+import { findResult } from '../files/serve.ts'
 import { reportedBalance } from '../tasks/account.ts'
 import { recordOf } from '../tasks/record.ts'
 import { textField, type Handler } from './call.ts'
@@ -9,7 +9,7 @@ import { textField, type Handler } from './call.ts'
 export const getTask: Handler = (context, call) => {
   const task = context.tasks.get(call.query.get('taskId') ?? '')
   const now = context.clock.now()
-  if (!task || now < task.createdAt + context.settings.visibleAfterMs || isHidden(task, now))
+  if (!task || now < visibleAt(task, context.settings.visibleAfterMs))
     return refusal(422, 'recordInfo is null')
   return success(recordOf(task, now, context.settings.laterFields))
 }
@@ -23,9 +23,9 @@ const downloadLinkMs = 20 * 60 * 1000
 /** A fresh link to a result of this mock, for a link that it gave out, expired or not. */
 export const createDownloadLink: Handler = (context, call) => {
   const wanted = textField(call.body, 'url') ?? ''
-  const task = URL.canParse(wanted) ? finishedTask(context, new URL(wanted).pathname) : undefined
-  const hosts = [call.origin, task && new URL(task.resultUrl).origin]
-  if (!task || !hosts.includes(new URL(wanted).origin)) return refusal(422, 'url is wrong')
-  const { origin, pathname } = new URL(task.resultUrl)
+  const result = URL.canParse(wanted) ? findResult(context, new URL(wanted).pathname) : undefined
+  if (!result || ![call.origin, result.url.origin].includes(new URL(wanted).origin))
+    return refusal(422, 'url is wrong')
+  const { origin, pathname } = result.url
   return success(context.links.sign(`${origin}${pathname}?download`, context.clock.now() + downloadLinkMs))
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Envelope } from '../envelope.ts'
+import mime from 'mime/lite'
+import { refusal, type Envelope } from '../envelope.ts'
 import { fetchFile, nameIn, type Fetched } from '../files/fetch-file.ts'
 import { serveFile, uploadUrl } from '../files/serve.ts'
 import { shownUrl } from '../outbound/shown-url.ts'
@@ -14,6 +15,7 @@ interface UploadedBytes {
 
 const longestPath = 4_096
 const longestType = 255
+const anyType = 'application/octet-stream'
 
 /** Takes the file of a multipart form. */
 export const uploadFileStream: Handler = async (context, call) => {
@@ -23,14 +25,15 @@ export const uploadFileStream: Handler = async (context, call) => {
   return store(context, call, { bytes: await file.bytes(), type: file.type, name: file.name })
 }
 
-/** Takes Base64 text, with or without `data:<type>;base64,` before it. */
+/** Takes Base64 text, with or without `data:<type>;base64,` before it; its type is that of its name, if it has one. */
 export const uploadFileBase64: Handler = (context, call) => {
   const { type, data } = dataOf(textField(call.body, 'base64Data') ?? '')
   const base64 = data.replaceAll(/\s/g, '')
   const padding = /={0,2}$/.exec(base64.slice(-2))?.[0].length ?? 0
   const digits = base64.slice(0, base64.length - padding)
   if (digits === '' || /[^\w+/-]/.test(digits)) return refuse('base64Data is not Base64.')
-  return store(context, call, { bytes: Buffer.from(base64, 'base64'), type })
+  const named = mime.getType(textField(call.body, 'fileName') ?? '')
+  return store(context, call, { bytes: Buffer.from(base64, 'base64'), type: named ?? type })
 }
 
 /** Takes a file from its URL; one of the mock's own files without asking anybody. */
@@ -68,10 +71,9 @@ function dataOf(text: string): { type: string; data: string } {
 }
 
 function store(context: OperationContext, call: Call, file: UploadedBytes): Envelope {
-  const type = file.type.length <= longestType && file.type !== '' ? file.type : 'application/octet-stream'
-  const extension = /^[a-z]+\/([a-z0-9]+)$/i.exec(type)?.[1] ?? 'bin'
-  const fileName =
-    textField(call.body, 'fileName') || file.name || `${randomBytes(8).toString('hex')}.${extension}`
+  const given = textField(call.body, 'fileName') ?? ''
+  const type = typeOf(file.type, given || file.name)
+  const fileName = given || randomName(file.name, type)
   const folder = textField(call.body, 'uploadPath') ?? ''
   if (folder.length + fileName.length > longestPath)
     return refuse(`uploadPath and fileName together have more than ${longestPath} characters.`)
@@ -93,7 +95,18 @@ function store(context: OperationContext, call: Call, file: UploadedBytes): Enve
   return { success: true, code: 200, msg: 'File uploaded successfully', data }
 }
 
-// The uploads are documented to refuse with 400 where the rest of the API says 422, and without data.
+/** The media type that came with the file, else the one that its name stands for. */
+function typeOf(told: string, name = ''): string {
+  const isTold = told !== '' && told !== anyType && told.length <= longestType
+  return isTold ? told : (mime.getType(name) ?? anyType)
+}
+
+/** A name that no other file has, so that nothing is overwritten. */
+function randomName(name: string | undefined, type: string): string {
+  const [, ending] = /\.([a-z\d]{1,10})$/i.exec(name ?? '') ?? []
+  return `${randomBytes(8).toString('hex')}.${ending ?? mime.getExtension(type) ?? 'bin'}`
+}
+
 function refuse(msg: string, code = 400): Envelope {
-  return { success: false, code, msg }
+  return refusal(code, msg)
 }

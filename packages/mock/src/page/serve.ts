@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isPagePath, pageStatePath } from '../access/paths.ts'
 import { refusal } from '../envelope.ts'
 import { mediaFor } from '../files/media.ts'
-import { finishedTask } from '../files/serve.ts'
+import { findResult } from '../files/serve.ts'
 import { fileReply } from '../http/file-reply.ts'
 import { jsonReply, readyReply, writeReply, type Reply } from '../http/reply.ts'
 import { targetOf } from '../http/target.ts'
@@ -80,7 +80,7 @@ async function replyOf(
   const name = url?.pathname === '/' ? '/index.html' : url?.pathname.slice(folder.length)
   if (url?.pathname === pageStatePath) return jsonReply(200, readPageState(context, settings))
   // The page shows a clip even when the link to it has expired.
-  const task = finishedTask(context, name ?? '')
-  const file = task ? await mediaFor(task.kind, task.input) : await pageFile(name?.slice(1) ?? '')
+  const result = findResult(context, name ?? '')
+  const file = result ? await mediaFor(result.kind, result.task.input) : await pageFile(name?.slice(1) ?? '')
   return file ? fileReply(file, request.headers) : jsonReply(404, refusal(404, 'The page has no such file.'))
 }

@@ -17,6 +17,8 @@ export type Change =
   | { upload: KeptUpload }
   /** How far the clock is put forward by now. */
   | { advanced: number }
+  /** How many credits were added by now. */
+  | { toppedUp: number }
 
 /** The first line: what a mock was started with and cannot change later. */
 export interface Header {
@@ -32,20 +34,21 @@ export function isHeader(value: unknown): value is Header {
 }
 
 export function isChange(value: unknown): value is Change {
-  const { task, callbackDone, upload, advanced } = asNode(value)
+  const { task, callbackDone, upload, advanced, toppedUp } = asNode(value)
   if (task !== undefined) return isTask(asNode(task))
   if (upload !== undefined) return isUpload(asNode(upload))
-  return typeof callbackDone === 'string' || Number.isFinite(advanced)
+  return typeof callbackDone === 'string' || Number.isFinite(advanced) || Number.isFinite(toppedUp)
 }
 
 function isTask(task: Node): boolean {
-  const { callBackUrl = '', requestId = 0, failure, faults = [] } = task
+  const { callBackUrl = '', requestId = 0, resultUrls, failure, faults = [] } = task
   const numbers = ['createdAt', 'endsAt', 'price'].every((name) => Number.isFinite(task[name]))
-  const kinds: readonly unknown[] = ['video', 'image', 'audio']
+  const kinds: readonly unknown[] = ['video', 'image', 'audio', 'text']
   return (
     numbers &&
-    hasTexts(task, ['id', 'model', 'resultUrl']) &&
-    URL.canParse(String(task['resultUrl'])) &&
+    hasTexts(task, ['id', 'model']) &&
+    Array.isArray(resultUrls) &&
+    resultUrls.every((url) => typeof url === 'string' && URL.canParse(url)) &&
     isNode(task['input']) &&
     kinds.includes(task['kind']) &&
     typeof callBackUrl === 'string' &&

@@ -9,6 +9,8 @@ export interface Journal {
   upload(path: string, file: StoredFile): void
   /** How far the clock is put forward by now. */
   advanced(ms: number): void
+  /** How many credits were added by now. */
+  toppedUp(credits: number): void
   /** Everything before is forgotten. */
   reset(): void
   close(): void
@@ -20,6 +22,7 @@ export const noJournal: Journal = {
   callbackDone: () => {},
   upload: () => {},
   advanced: () => {},
+  toppedUp: () => {},
   reset: () => {},
   close: () => {},
 }

@@ -70,6 +70,7 @@ function openLocked(path: string, fresh: Header, unlock: () => void): StateFile 
       if (before !== undefined && ![...names.values()].includes(before)) folder.delete(before)
     },
     advanced: (advanced) => append({ advanced }),
+    toppedUp: (toppedUp) => append({ toppedUp }),
     reset() {
       if (closed) throw new Error('The mock has stopped.')
       replaceFile(path, linesOf([header]))

@@ -6,6 +6,10 @@ import type { Task } from './task.ts'
 export interface Account {
   balance(now: number): number
   charge(task: Task): void
+  /** Adds credits. */
+  topUp(credits: number): void
+  /** How many were added. */
+  readonly toppedUp: number
   /** All credits are there again. */
   reset(): void
 }
@@ -22,20 +26,27 @@ export function reportedBalance({ account, clock, faults }: BalanceContext): num
   return faults.creditsGone() ? 0 : account.balance(clock.now())
 }
 
-export function createAccount(initial: number): Account {
+export function createAccount(initial: number, added = 0): Account {
   let charged = 0
+  let toppedUp = added
   const refundable: Task[] = []
   return {
     balance(now) {
       const refunded = refundable.filter((task) => now >= task.endsAt)
-      return initial - charged + refunded.reduce((sum, task) => sum + task.price, 0)
+      return initial + toppedUp - charged + refunded.reduce((sum, task) => sum + task.price, 0)
     },
     charge(task) {
       charged += task.price
       if (task.failure) refundable.push(task)
     },
+    topUp(credits) {
+      toppedUp += credits
+    },
+    get toppedUp() {
+      return toppedUp
+    },
     reset() {
-      charged = 0
+      charged = toppedUp = 0
       refundable.length = 0
     },
   }

@@ -33,7 +33,7 @@ export async function deliver(
     const response = await sendRequest(reach, new URL(url), {
       purpose: 'callback',
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
       body: JSON.stringify(body),
       signal: late.signal,
     })

@@ -5,6 +5,8 @@ import type { TaskState } from './task.ts'
 export interface CallbackEvent {
   type: 'callback'
   taskId: string
+  /** When it ended, in milliseconds since the epoch by the mock's clock. */
+  at: number
   /** Without its query, fragment, user name and password. */
   url: string
   /** 1 to 4. */

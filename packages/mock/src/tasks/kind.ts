@@ -1,21 +1,52 @@
 /** What a model makes. */
-export type MediaKind = 'video' | 'image' | 'audio'
+export type MediaKind = 'video' | 'image' | 'audio' | 'text'
 
-const words: readonly (readonly [RegExp, MediaKind])[] = [
+type Words = readonly (readonly [RegExp, MediaKind])[]
+
+// What follows `to` in the id of a model that says it: `image-to-video`, `speech-to-text`.
+const targets: Words = [
+  [/\bto[-_ ](?:video|animation|movie)/g, 'video'],
+  [/\bto[-_ ](?:image|photo|picture)/g, 'image'],
+  [/\bto[-_ ](?:audio|speech|music|sound|song|voice|dialogue)/g, 'audio'],
+  [/\bto[-_ ](?:text|prompt|lyrics|caption)/g, 'text'],
+]
+
+// Families of which an id may be the bare name, as `google/nano-banana` and `suno/v5`.
+const families: Words = [
+  [/infinitalk|omnihuman|lip-?sync/g, 'video'],
+  [/nano-?banana|seedream|recraft|ideogram|flux|imagen|gpt-?(?:image|4o)|dall-?e|midjourney/g, 'image'],
+  [/stable-?diffusion|sdxl|hidream|kolors|qwen|kontext|photon|firefly|cogview|remove-background/g, 'image'],
+  [/elevenlabs|suno|\budio\b|mureka|lyria|chatterbox|\btts\b|dialogue/g, 'audio'],
+  [/whisper|scribe|transcri|\b(?:stt|asr|ocr)\b/g, 'text'],
+]
+
+const media: Words = [
   [/video|clip|movie|animate/g, 'video'],
-  [/image|photo|picture|draw/g, 'image'],
+  [/image(?!n)|photo|picture|draw/g, 'image'],
   [/audio|speech|music|sound|song|voice/g, 'audio'],
 ]
 
 /**
- * The kind of a model, which the API says nowhere but in words: the last such word of its id counts (an
- * `image-to-video` makes videos), else the first one of its description, else it is a video.
+ * The kind of a model, which the API says nowhere but in words. Of its id count, in this order: what it turns its input
+ * into, the last word for a medium (what comes after `from` aside), and the name of its family; else the first word of its
+ * description; else it is a video.
  */
 export function kindOf(model: string, description = ''): MediaKind {
-  return found(model).at(-1)?.kind ?? found(description.replace(model, ''))[0]?.kind ?? 'video'
+  const id = model.toLowerCase()
+  return (
+    last(targets, id) ??
+    last(media, id.replaceAll(/\bfrom[-_ ]\w+/g, '')) ??
+    last(families, id) ??
+    found(media, description.replace(model, ''))[0]?.kind ??
+    'video'
+  )
 }
 
-function found(text: string): { kind: MediaKind; at: number }[] {
+function last(words: Words, text: string): MediaKind | undefined {
+  return found(words, text).at(-1)?.kind
+}
+
+function found(words: Words, text: string): { kind: MediaKind; at: number }[] {
   return words
     .flatMap(([word, kind]) =>
       [...text.toLowerCase().matchAll(word)].map(({ index }) => ({ kind, at: index })),

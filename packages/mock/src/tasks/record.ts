@@ -1,3 +1,4 @@
+import { resultOf } from './result.ts'
 import { missingResult, shownState } from './task-faults.ts'
 import { stateAt, type Task } from './task.ts'
 
@@ -9,7 +10,7 @@ export function recordOf(task: Task, now: number, laterFields: boolean): Record<
   const state = stateAt(task, now)
   const ended = state === 'success' || state === 'fail'
   const missing = missingResult(task)
-  const result = { resultUrls: [task.resultUrl] }
+  const result = resultOf(task)
   const param = JSON.stringify({
     input: JSON.stringify(task.input),
     model: task.model,

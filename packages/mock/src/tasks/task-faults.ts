@@ -10,10 +10,9 @@ export function imposedFailure(faults: readonly CompleteFault[]): Failure | unde
   return findFault(faults, 'serverFailure') && failures.server
 }
 
-/** Whether the task's record cannot be read yet. */
-export function isHidden({ faults, createdAt }: Task, now: number): boolean {
-  const hidden = findFault(faults, 'notYetVisible')
-  return hidden !== undefined && now < createdAt + hidden.ms
+/** From when on the task's record can be read. `visibleAfterMs`: of all tasks, where no fault says it of this one. */
+export function visibleAt({ faults, createdAt }: Task, visibleAfterMs: number): number {
+  return createdAt + Math.max(visibleAfterMs, findFault(faults, 'notYetVisible')?.ms ?? 0)
 }
 
 /** `resultJson` of a task that succeeded without a result. */

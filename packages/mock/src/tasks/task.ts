@@ -29,7 +29,8 @@ export interface Task {
   staysWaiting?: true
   /** In credits. Charged at creation, given back when the task fails. */
   price: number
-  resultUrl: string
+  /** One link for each file; none where the result is text. */
+  resultUrls: string[]
   failure?: Failure
   /** What goes wrong with the task and its callback. */
   faults?: CompleteFault[]
@@ -42,11 +43,30 @@ export function newTaskId(): string {
   return randomBytes(16).toString('hex')
 }
 
+/** Whether it never ends. */
+export function isStuck({ faults }: Task): boolean {
+  return findFault(faults, 'stuckWaiting') !== undefined
+}
+
 /** The first eighth of its time a task waits, the second it queues, the rest it generates. */
 export function stateAt(task: Task, now: number): TaskState {
-  if (findFault(task.faults, 'stuckWaiting')) return 'waiting'
+  if (isStuck(task)) return 'waiting'
   if (now >= task.endsAt) return task.failure ? 'fail' : 'success'
-  if (task.staysWaiting) return 'waiting'
-  const share = (now - task.createdAt) / (task.endsAt - task.createdAt)
-  return share < 1 / 8 ? 'waiting' : share < 1 / 4 ? 'queuing' : 'generating'
+  if (task.staysWaiting || now < queuesAt(task)) return 'waiting'
+  return now < generatesAt(task) ? 'queuing' : 'generating'
+}
+
+/** When the task gets its next state; undefined when it keeps the one that it has. */
+export function nextStateAt(task: Task, now: number): number | undefined {
+  if (isStuck(task)) return undefined
+  const changes = task.staysWaiting ? [task.endsAt] : [queuesAt(task), generatesAt(task), task.endsAt]
+  return changes.find((moment) => now < moment)
+}
+
+function queuesAt({ createdAt, endsAt }: Task): number {
+  return createdAt + (endsAt - createdAt) / 8
+}
+
+function generatesAt({ createdAt, endsAt }: Task): number {
+  return createdAt + (endsAt - createdAt) / 4
 }

@@ -53,6 +53,7 @@ describe('without a key', () => {
       balance: 1_000,
       tasks: mock.tasks(),
       bill: mock.bill(),
+      callbacks: [],
       requests: [
         expect.objectContaining({ path: '/api/v1/jobs/createTask', code: 200, faults: ['serverFailure'] }),
         expect.objectContaining({ path: '/api/v1/jobs/createTask', status: 0, faults: ['resetBeforeRead'] }),

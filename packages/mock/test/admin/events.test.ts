@@ -30,7 +30,7 @@ function taskOf({ clock }: Runtime, id: string, failure?: Task['failure']): Task
     createdAt,
     endsAt: createdAt + 8_000,
     price: 160,
-    resultUrl: 'http://127.0.0.1/results/x.mp4',
+    resultUrls: ['http://127.0.0.1/results/x.mp4'],
     ...(failure && { failure }),
   }
 }

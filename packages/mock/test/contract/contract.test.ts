@@ -43,8 +43,10 @@ describe('a request that breaks the contract is answered with code 422 and what 
   })
 
   test('a query without taskId', async () => {
-    const { envelope } = await send(await useMock(), 'GET /api/v1/jobs/recordInfo')
-    expect(envelope).toMatchObject({ code: 422, msg: expect.stringContaining('taskid') })
+    for (const query of ['', '?taskid=1', '?TASKID=1']) {
+      const { envelope } = await send(await useMock(), `GET /api/v1/jobs/recordInfo${query}`)
+      expect(envelope).toMatchObject({ code: 422, msg: expect.stringContaining('taskId') })
+    }
   })
 
   test('another content type', async () => {

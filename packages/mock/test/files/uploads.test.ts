@@ -24,23 +24,21 @@ describe('a file is taken and served again', () => {
     {
       kind: 'base64',
       body: () => ({ base64Data: base64, uploadPath: '/in/put/', fileName: 'a.png' }),
-      type: '',
     },
     {
       kind: 'base64',
       body: () => ({
-        base64Data: `data:image/png;base64,${base64}`,
+        base64Data: `data:image/gif;base64,${base64}`,
         uploadPath: 'in/put',
         fileName: 'a.png',
       }),
     },
     { kind: 'url', body: (source: string) => ({ fileUrl: source, uploadPath: 'in/put', fileName: 'a.png' }) },
   ]
-  test.each(ways)('by $kind', async ({ kind, body, type = 'image/png' }) => {
+  test.each(ways)('by $kind', async ({ kind, body }) => {
     const mock = await useMock({ clock: createFakeClock() })
     const source = await upload(mock, 'stream', form({ file, uploadPath: 'source' }))
     const { envelope } = await upload(mock, kind, body(textAt(source.envelope.data, 'downloadUrl')))
-    const mimeType = type || 'application/octet-stream'
     expect(envelope).toEqual({
       success: true,
       code: 200,
@@ -51,26 +49,30 @@ describe('a file is taken and served again', () => {
         filePath: 'in/put/a.png',
         downloadUrl: `${mock.url}/uploads/in/put/a.png`,
         fileSize: 300,
-        mimeType,
+        mimeType: 'image/png',
         uploadedAt: '2026-11-22T12:00:00.000Z',
       },
     })
     const served = await fetch(textAt(envelope.data, 'downloadUrl'))
-    expect(served.headers.get('content-type')).toBe(mimeType)
+    expect(served.headers.get('content-type')).toBe('image/png')
     expect(await served.bytes()).toEqual(pixels)
   })
 })
 
 describe('the name of a file that was given none', () => {
   const ways = [
-    { kind: 'stream', body: () => form({ file, uploadPath: 'p' }), name: /^маяк 1\.png$/ },
+    { kind: 'stream', body: () => form({ file, uploadPath: 'p' }), name: /^[0-9a-f]{16}\.png$/ },
     { kind: 'base64', body: () => ({ base64Data: base64, uploadPath: 'p' }), name: /^[0-9a-f]{16}\.bin$/ },
     {
       kind: 'base64',
       body: () => ({ base64Data: `data:image/gif;base64,${base64}`, uploadPath: 'p' }),
       name: /^[0-9a-f]{16}\.gif$/,
     },
-    { kind: 'url', body: (source: string) => ({ fileUrl: source, uploadPath: 'p' }), name: /^маяк 1\.png$/ },
+    {
+      kind: 'url',
+      body: (source: string) => ({ fileUrl: source, uploadPath: 'p' }),
+      name: /^[0-9a-f]{16}\.png$/,
+    },
   ]
   test.each(ways)('by $kind is $name', async ({ kind, body, name }) => {
     const mock = await useMock()
@@ -78,6 +80,28 @@ describe('the name of a file that was given none', () => {
     const { envelope } = await upload(mock, kind, body(textAt(source.envelope.data, 'downloadUrl')))
     expect(textAt(envelope.data, 'fileName')).toMatch(name)
     expect((await fetch(textAt(envelope.data, 'downloadUrl'))).status).toBe(200)
+
+    const again = await upload(mock, kind, body(textAt(source.envelope.data, 'downloadUrl')))
+    expect(textAt(again.envelope.data, 'filePath')).not.toBe(textAt(envelope.data, 'filePath'))
+  })
+})
+
+describe('the media type', () => {
+  const ways = [
+    { what: 'told with a file', sent: 'image/webp', fileName: 'a.png', type: 'image/webp' },
+    { what: 'of a name, where none was told', sent: '', fileName: 'a.MP4', type: 'video/mp4' },
+    {
+      what: 'of a name, where any was told',
+      sent: 'application/octet-stream',
+      fileName: 'a.mp3',
+      type: 'audio/mpeg',
+    },
+    { what: 'of anything else', sent: '', fileName: 'a.lighthouse', type: 'application/octet-stream' },
+  ]
+  test.each(ways)('$what', async ({ sent, fileName, type }) => {
+    const mock = await useMock()
+    const body = form({ file: new File([pixels], 'x', { type: sent }), uploadPath: 'p', fileName })
+    expect((await upload(mock, 'stream', body)).envelope.data).toMatchObject({ mimeType: type })
   })
 })
 
@@ -119,14 +143,14 @@ describe('what cannot be taken', () => {
       name: 'a form without uploadPath',
       kind: 'stream',
       body: () => form({ file }),
-      code: 422,
+      code: 400,
       msg: /uploadPath/,
     },
     {
       name: 'no URL',
       kind: 'url',
       body: { fileUrl: 'lighthouse.png', uploadPath: 'p' },
-      code: 422,
+      code: 400,
       msg: /uri/,
     },
     {
@@ -154,8 +178,23 @@ describe('what cannot be taken', () => {
   test.each(wrong)('$name', async ({ kind, body, code, msg }) => {
     const mock = await useMock({ reach: 'loopback' })
     const { status, envelope } = await upload(mock, kind, typeof body === 'function' ? body(mock.url) : body)
-    expect(status).toBe(200)
-    expect(envelope).toMatchObject({ code, msg: expect.stringMatching(msg) })
+    expect(status).toBe(code)
+    expect(envelope).toEqual({ success: false, code, msg: expect.stringMatching(msg) })
+  })
+
+  test('an upload without the key, with the HTTP status that the code says', async () => {
+    const mock = await useMock({ apiKey: 'fake-key-for-tests-1111' })
+    const body = { base64Data: base64, uploadPath: 'p' }
+    const { status, envelope } = await upload(mock, 'base64', body)
+    expect(status).toBe(401)
+    expect(envelope).toEqual({ success: false, code: 401, msg: expect.any(String) })
+  })
+
+  test('a body that is too large', async () => {
+    const mock = await useMock({ maxBodyBytes: 10 })
+    const { status, envelope } = await upload(mock, 'base64', { base64Data: base64, uploadPath: 'p' })
+    expect(status).toBe(413)
+    expect(envelope).toEqual({ success: false, code: 413, msg: expect.stringContaining('10 bytes') })
   })
 
   test('a URL whose file is too large', async () => {

@@ -228,7 +228,11 @@ test('a request of the mock says what it is', async () => {
   await next('callback')
   await byUrl(mock, server)
   expect(seen).toMatchObject([
-    { 'x-apikley-mock': 'callback', 'user-agent': 'apikley-mock', 'content-type': 'application/json' },
+    {
+      'x-apikley-mock': 'callback',
+      'user-agent': 'apikley-mock',
+      'content-type': 'application/json; charset=utf-8',
+    },
     { 'x-apikley-mock': 'upload', 'user-agent': 'apikley-mock' },
   ])
 })

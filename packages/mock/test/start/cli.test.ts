@@ -250,6 +250,13 @@ test('without arguments it listens where Prism would', () => {
     kind: 'start',
     quiet: false,
     json: false,
-    options: { port: 4010, taskMs: 5_000, errors: 'envelope', laterFields: false, anyModel: false },
+    options: {
+      port: 4010,
+      taskMs: 5_000,
+      errors: 'envelope',
+      laterFields: false,
+      anyModel: false,
+      tls: false,
+    },
   })
 })

@@ -53,6 +53,8 @@ test('an address that the machine does not have is said so', async () => {
 describe('options that cannot work are refused', () => {
   const wrong: { options: MockOptions; message: string }[] = [
     { options: { taskMs: Number.NaN }, message: 'taskMs must be a number, 0 or more, not NaN' },
+    { options: JSON.parse('{"taskms":0}'), message: "there is no option 'taskms'; did you mean taskMs?" },
+    { options: JSON.parse('{"tls":"yes"}'), message: 'tls must be true or false, not "yes"' },
     { options: { credits: -1 }, message: 'credits must be a number, 0 or more, not -1' },
     { options: { maxBodyBytes: Number.POSITIVE_INFINITY }, message: 'maxBodyBytes must be a number' },
     { options: { apiKey: '' }, message: 'apiKey is empty' },

@@ -57,6 +57,17 @@ describe('a mock that is started again with its state file', () => {
     expect(await credits(again)).toBe(680)
   })
 
+  test('has the credits that were added', async () => {
+    const state = await useStatePath()
+    const mock = await useMock({ state, credits: 100 })
+    mock.topUp(50)
+    mock.topUp(7)
+    const again = await restarted(mock, { state })
+    expect(await credits(again)).toBe(157)
+    again.topUp(1)
+    expect(await credits(await restarted(again, { state }))).toBe(158)
+  })
+
   test('counts its requests on', async () => {
     const state = await useStatePath()
     const mock = await useMock({ state })

@@ -54,7 +54,7 @@ export async function send(
     ...(content !== undefined && { body: content }),
   })
   const text = await response.text()
-  const isJson = response.headers.get('content-type') === 'application/json' && text !== ''
+  const isJson = response.headers.get('content-type') === 'application/json; charset=utf-8' && text !== ''
   return {
     status: response.status,
     headers: response.headers,

@@ -4,7 +4,8 @@ import type { Outcome } from './wire.ts'
 export function outcomeLine({ status, headers, missing, end, body }: Outcome): string {
   if (status === undefined) return `${end}, no answer`
   if (missing > 0) return `${end} with half of the body of ${status}`
-  if (headers['content-type'] !== 'application/json') return `${status} ${headers['content-type']}`
+  if (headers['content-type'] !== 'application/json; charset=utf-8')
+    return `${status} ${headers['content-type']}`
   try {
     return `${status} code ${JSON.parse(body).code}`
   } catch {

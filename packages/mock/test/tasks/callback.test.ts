@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createEventQueue } from '../support/event-queue.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { createTask, readRecord, useMock, videoModel } from '../support/mock.ts'
+import { createTask, readRecord, send, textAt, useMock, videoModel } from '../support/mock.ts'
 import { useReceiver } from '../support/receiver.ts'
 
 test('a finished task is posted to its callback URL, once and not before its end', async () => {
@@ -19,7 +19,7 @@ test('a finished task is posted to its callback URL, once and not before its end
   const record = await readRecord(mock, taskId)
   expect(await receiver.next()).toEqual({
     method: 'POST',
-    contentType: 'application/json',
+    contentType: 'application/json; charset=utf-8',
     body: {
       code: 200,
       msg: expect.any(String),
@@ -101,4 +101,17 @@ test('with the system clock the callback arrives by itself', async () => {
   const mock = await useMock({ taskMs: 30 })
   const taskId = await createTask(mock, {}, receiver.url)
   expect((await receiver.next()).body).toMatchObject({ code: 200, data: { taskId, state: 'success' } })
+})
+
+test.each(['', null])('a callback address that is %j is none', async (callBackUrl) => {
+  const mock = await useMock({ taskMs: 0 })
+  const input = { prompt: 'a lighthouse' }
+  const { envelope } = await send(mock, 'POST /api/v1/jobs/createTask', {
+    model: videoModel,
+    callBackUrl,
+    input,
+  })
+  const record = await readRecord(mock, textAt(envelope.data, 'taskId'))
+  expect(Object.keys(JSON.parse(textAt(record, 'param')))).toEqual(['input', 'model'])
+  expect(mock.tasks()[0]).not.toHaveProperty('callBackUrl')
 })

@@ -1,0 +1,26 @@
+// node.test.js: node --test node.test.js
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'node:test'
+import { createApikley } from '@apikley/client'
+import { startMock } from '@apikley/mock'
+import { orderClip } from './order-clip.js'
+
+let mock, apikley
+beforeEach(async () => {
+  mock = await startMock({ taskMs: 0 })
+  apikley = createApikley({ baseUrl: mock.url, apiKey: 'anything' })
+})
+afterEach(() => mock.close())
+
+test('two workers that take the same order pay for one clip', async () => {
+  const order = { id: 17, prompt: 'a lighthouse at dusk' }
+  const [one, other] = await Promise.all([orderClip(apikley, order), orderClip(apikley, order)])
+  assert.match(one, /\.mp4/)
+  assert.equal(other, one)
+  mock.assertChargedOnce('lighthouse')
+})
+
+test('with fake timers', async (t) => {
+  t.mock.timers.enable()
+  assert.match(await orderClip(apikley, { id: 18, prompt: 'a harbour' }), /\.mp4/)
+})

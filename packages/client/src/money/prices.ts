@@ -15,7 +15,7 @@ export type Prices<M extends Model> = {
 }
 
 /** What a task is expected to cost, in credits; `undefined` where that is not known. */
-export type Estimate = (model: string, input: object) => number | undefined
+export type Estimate = (model: string, input: object | string) => number | undefined
 
 export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
   return (model, input) => {

@@ -13,7 +13,7 @@ import type { SourcePage, Sources } from './read.ts'
  * here, so that one such page of many can be left out.
  * @param name The page as messages name it.
  */
-export function unusable({ overlays, server }: Sources, page: SourcePage, name: string): string[] {
+export function unusable({ overlays, server, pages }: Sources, page: SourcePage, name: string): string[] {
   let document: JsonObject
   try {
     document = correctPage(page, overlays)
@@ -23,7 +23,14 @@ export function unusable({ overlays, server }: Sources, page: SourcePage, name: 
     throw error
   }
   try {
-    readModels(assemble([readModelPage({ ...page, file: name, document })], server))
+    const own = readModelPage({ ...page, file: name, document })
+    readModels(assemble([own], server))
+    const age = ({ lock: { origin, taken } }: SourcePage) => `${origin} ${taken}`
+    const [first] = pages
+      .filter(({ lock }) => lock.model !== page.lock.model)
+      .toSorted((left, right) => (age(left) < age(right) ? -1 : 1))
+    // What a key must be is the same for all: a page that asks for another one would be in the way of the others.
+    if (first) assemble([readModelPage({ ...first, document: correctPage(first, overlays) }), own], server)
     return []
   } catch (error) {
     if (!(error instanceof SpecError)) throw error

@@ -9,6 +9,7 @@ import { attemptBundle, type BundleAttempt } from './bundle-attempt.ts'
 import { changesetFile, changesetText } from './changeset.ts'
 import { contentsOf, generatedFolders, type Texts } from './contents.ts'
 import type { Blocker, Plan, PlannedChange } from './plan.ts'
+import { byPolicy, policyFile } from './release-policy.ts'
 import { tellOnce } from './told-once.ts'
 import { withLine } from './with-line.ts'
 
@@ -52,7 +53,9 @@ async function judged(
 ): Promise<Pick<Plan, 'changes' | 'bumps' | 'notes' | 'files' | 'changeset'>> {
   const { files: generated, differing } = await contentsOf(bundle, released, present)
   const byTypes = await judgeByTypes(released, bundle, { types })
-  const { changes, tests } = apart(tellOnce(judgeByRules(released, bundle), byTypes))
+  const { changes, tests } = apart(
+    tellOnce(byPolicy(judgeByRules(released, bundle), present.get(policyFile)), byTypes),
+  )
   const bumps = packageBumps(changes, differing)
   const changeset = changesetText(bumps, changes)
   const isReleased = bumps.some(({ bump }) => bump !== 'none')
@@ -130,8 +133,8 @@ function keptOut({ kept }: BundleAttempt, { pages, sources }: TakenIn): string[]
       ...new Set(told.map(({ text, line }) => (line === undefined ? text : `${text} (line ${line})`))),
     ]
     return [
-      `${source} says of the answers of createTask what is not taken over, since no second page says so: ` +
-        `${things.join('; ')}.`,
+      `${source} says of the answers of createTask, which all models share, what is not known of them, and they stay ` +
+        `as they are: ${things.join('; ')}.`,
     ]
   })
 }

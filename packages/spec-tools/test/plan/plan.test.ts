@@ -235,6 +235,37 @@ test('a page that asks for another key than the others is refused alone, and can
   ])
 })
 
+describe('the release policy', () => {
+  const policy = 'specs/release-policy.yaml'
+  const write = (...lines: string[]) =>
+    writeFile(path.join(root, policy), ['levels:', ...lines.map((line) => `  - ${line}`), ''].join('\n'))
+  const tightened = () => kitePage(['maxLength: 200', 'maxLength: 20'])
+
+  test('gives a kind of change another level, for a reason that is printed', async () => {
+    const before = await planPages(root, [await tightened()])
+    expect(bumpsOf(before)['types']).toBe('major')
+    await write('{ rule: request-limit-tightened, level: minor, reason: Nobody writes that much }')
+    const after = await planPages(root, [await tightened()])
+    expect(bumpsOf(after)['types']).toBe('minor')
+    expect(after.plan.changes.map(({ text }) => text).join()).toContain(
+      `what does not keep it is refused. It is minor by ${policy}: Nobody writes that much.`,
+    )
+  })
+
+  test.each([
+    ['{ rule: nothing, level: minor, reason: So }', 'there is no rule "nothing"'],
+    [
+      '{ rule: request-limit-tightened, level: small, reason: So }',
+      '`level` is none of none, patch, minor, major',
+    ],
+    ['{ rule: request-limit-tightened, level: minor }', 'has no `reason`: plans print it'],
+  ])('that is not in order is in the way: %s', async (line, problem) => {
+    await write(line)
+    const { plan } = await planPages(root, [await tightened()])
+    expect(plan.blockers).toEqual([{ text: expect.stringContaining(`${policy}: /levels/0: ${problem}`) }])
+  })
+})
+
 describe('in the way of a plan is', () => {
   const extended = `extends: ../vendor/kite-1-text-to-video.yaml`
   const overlay = (...actions: string[]) =>

@@ -47,6 +47,13 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   return isDeepStrictEqual(left, right)
 }
 
+/** The same text for values that are equal as JSON. */
+export function inOneOrder(value: Json): string {
+  return JSON.stringify(value, (_, part: Json) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
+  )
+}
+
 /** RFC 6901: `['paths', '/a', 'get']` → `/paths/~1a/get`. */
 export function pointer(path: readonly (string | number)[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

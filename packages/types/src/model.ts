@@ -2,7 +2,7 @@
  * A model of the market as a value: its id, and the schema that the client checks an input against.
  * Import the ones you use from `@apikley/types/models/<id>`; nothing else is loaded, at run time or by the compiler.
  */
-export interface Model<Id extends string = string, Input extends object = object> {
+export interface Model<Id extends string = string, Input extends object | string = object | string> {
   /** The id as the API knows it, e.g. `kling/v2-1-master-text-to-video`. */
   readonly id: Id
   /** What it makes, as far as its page tells: how long its tasks take is guessed from it. Absent: guessed from the id. */
@@ -16,10 +16,8 @@ export interface Model<Id extends string = string, Input extends object = object
 /** What a model makes. */
 export type MediaKind = 'video' | 'image' | 'audio'
 
-/** The schema of a model's whole input: always an object. */
-export interface InputSchema extends SchemaNode {
-  readonly type: 'object'
-}
+/** The schema of a model's whole input: an object, or several forms of which some may be texts. */
+export type InputSchema = SchemaNode
 
 /**
  * The part of JSON Schema 2020-12 that says whether a value is valid, without titles, docs, defaults and examples.

@@ -16,7 +16,7 @@ export type Prices<M extends Model> = {
 }
 
 /** What a task is expected to cost, in credits; `undefined` where that is not known. */
-export type Estimate = (model: string, input: object) => number | undefined
+export type Estimate = (model: string, input: object | string) => number | undefined
 
 export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
   if (!isPlainObject(prices)) throw unusable(`prices must be an object, received ${show(prices)}`)

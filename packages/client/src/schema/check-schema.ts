@@ -9,8 +9,8 @@ import { canonical, countCharacters, isOfType, isPlainObject, show } from './val
  * `pattern` that looks ahead, refers back or is very large).
  *
  * One thing is stricter than JSON Schema: where `properties` are listed and nothing is said about further ones, further
- * ones are refused, since a misspelt field would be ignored and the task paid all the same. Not so within `anyOf`,
- * `oneOf` and `allOf`, whose parts do not know each other's fields.
+ * ones are refused, since a misspelt field would be ignored and the task paid all the same. The parts of `anyOf`,
+ * `oneOf` and `allOf` do not know each other's fields: there a field is refused that none of them lists.
  */
 export function checkSchema(schema: SchemaNode, value: unknown, path: string, closed = true): Problem[] {
   const { type, anyOf, oneOf, allOf } = schema
@@ -26,6 +26,10 @@ export function checkSchema(schema: SchemaNode, value: unknown, path: string, cl
   }
   if (isPlainObject(value)) problems.push(...checkFields(schema, value, path, closed && !composed))
 
+  const names = closed && composed && isPlainObject(value) ? namesIn(schema) : undefined
+  for (const [name, field] of names ? Object.entries(Object(value)) : []) {
+    if (field !== undefined && !names?.includes(name)) problems.push(unknownField(path, name, names ?? []))
+  }
   for (const part of allOf ?? []) problems.push(...checkSchema(part, value, path, false))
   for (const parts of [anyOf, oneOf]) {
     const found = parts?.map((part) => checkSchema(part, value, path, false)) ?? []
@@ -101,7 +105,7 @@ function checkFields(schema: SchemaNode, value: object, path: string, closed: bo
     required = [],
     additionalProperties: further = !(closed && schema.properties),
   } = schema
-  const inside = (name: string): string => (path ? `${path}.${name}` : name)
+  const inside = (name: string): string => insideOf(path, name)
   // JSON leaves out what is undefined, so it counts as not given.
   const given = new Map(Object.entries(value).filter(([, field]) => field !== undefined))
   const problems = required
@@ -110,13 +114,33 @@ function checkFields(schema: SchemaNode, value: object, path: string, closed: bo
   for (const [name, field] of given) {
     const node = Object.hasOwn(properties, name) ? properties[name]! : further
     if (node === false) {
-      problems.push({
-        path: inside(name),
-        message: `is not known here${didYouMean(name, Object.keys(properties))}`,
-      })
+      problems.push(unknownField(path, name, Object.keys(properties)))
     } else if (node !== true) {
       problems.push(...checkSchema(node, field, inside(name), closed))
     }
   }
   return problems
+}
+
+/** The fields that a schema or one of its parts lists; `undefined` where there can be fields of any name. */
+function namesIn({
+  type,
+  properties,
+  required,
+  additionalProperties,
+  ...rest
+}: SchemaNode): string[] | undefined {
+  const parts = [rest.anyOf, rest.oneOf, rest.allOf].flatMap((each) => each ?? []).map(namesIn)
+  const isObject = type ? [type].flat().includes('object') : !rest.enum && !('const' in rest)
+  const isBare = isObject && !properties && !required && !parts.length
+  if (additionalProperties || isBare || parts.includes(undefined)) return undefined
+  return [...Object.keys(properties ?? {}), ...parts.flatMap((names) => names ?? [])]
+}
+
+function insideOf(path: string, name: string): string {
+  return path ? `${path}.${name}` : name
+}
+
+function unknownField(path: string, name: string, known: readonly string[]): Problem {
+  return { path: insideOf(path, name), message: `is not known here${didYouMean(name, known)}` }
 }

@@ -1,4 +1,4 @@
-import type { Model } from '@apikley/types/api'
+import type { Model, SchemaNode } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
 import { safeCause } from '../errors/redact.ts'
 import { checkSchema } from '../schema/check-schema.ts'
@@ -13,7 +13,7 @@ import { submitOnce } from './submit-once.ts'
 /** What `createTask` takes, before it is checked. */
 export interface UncheckedTaskRequest {
   readonly model: string | Model
-  readonly input: object
+  readonly input: object | string
   readonly callBackUrl?: string | undefined
 }
 
@@ -32,7 +32,7 @@ export function checkTask(
   task: UncheckedTaskRequest,
 ): Model {
   const model = models.find(task?.model)
-  const { schema = { type: 'object' } } = model
+  const { schema = { type: 'object' } satisfies SchemaNode } = model
   durations.meet(model)
   const { input, callBackUrl } = task
   const whole = {
@@ -40,11 +40,13 @@ export function checkTask(
     required: ['input'],
   } as const
   const problems = checkSchema(whole, task, '')
-  for (const name of schema.required ?? []) {
-    const text: unknown = isPlainObject(input) ? input[name] : undefined
+  const needed = requiredBy(schema, input).map((name): [string, unknown] => [
+    `input.${name}`,
+    isPlainObject(input) ? input[name] : undefined,
+  ])
+  for (const [path, text] of [['input', input] as const, ...needed]) {
     // The API takes it, makes nothing of it, and may charge.
-    const isBlank = typeof text === 'string' && !text.trim()
-    if (isBlank) problems.push({ path: `input.${name}`, message: 'must not be blank' })
+    if (typeof text === 'string' && !text.trim()) problems.push({ path, message: 'must not be blank' })
   }
   if (typeof callBackUrl === 'string' && !/^https?:\/\/[^\s/]/i.test(callBackUrl)) {
     problems.push({ path: 'callBackUrl', message: 'must be an http or https URL' })
@@ -53,6 +55,12 @@ export function checkTask(
     throw invalidRequest(problems.map(({ path, message }) => `${path} ${message}`).join('; '), { problems })
   }
   return model
+}
+
+/** The fields that an input must have: by its schema, and by the forms of it that the input fits. */
+function requiredBy({ required = [], anyOf = [], oneOf = [] }: SchemaNode, input: unknown): string[] {
+  const fitting = [...anyOf, ...oneOf].filter((form) => !checkSchema(form, input, '', false).length)
+  return [...new Set([...required, ...fitting.flatMap((form) => requiredBy(form, input))])]
 }
 
 /** Checks a task and copies it, both at once; the promise is for its fingerprint. */

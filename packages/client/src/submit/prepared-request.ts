@@ -3,7 +3,7 @@ import { canonical } from '../schema/values.ts'
 /** A checked request: a copy, since the caller's objects can change before it is sent. */
 export interface PreparedRequest {
   readonly model: string
-  readonly input: object
+  readonly input: object | string
   /** The caller's own. */
   readonly callBackUrl?: string
   /** SHA-256 (hex) of the three. */

@@ -91,6 +91,17 @@ describe('several forms', () => {
     expect(told({ oneOf: [text, image] }, {})).toEqual(['input.prompt is required'])
   })
 
+  it('which know each other’s fields, and no others', () => {
+    expect(told({ oneOf: [text, image] }, { prompt: 'x', strenght: 1, style: undefined })).toEqual([
+      "input.strenght is not known here (did you mean 'strength'?)",
+    ])
+    expect(told({ anyOf: [text, { type: 'object' }] }, { prompt: 'x', any: 1 })).toEqual([])
+    expect(told({ anyOf: [{ type: 'string' }, text] }, 'x')).toEqual([])
+    expect(
+      told({ anyOf: [text, { ...image, additionalProperties: true }] }, { prompt: 'x', any: 1 }),
+    ).toEqual([])
+  })
+
   it('which must all fit, and do not know each other’s fields', () => {
     expect(told({ allOf: [text, image] }, { prompt: 'x', image: 'x' })).toEqual([])
     expect(told({ properties: { seed: {} }, allOf: [text, image] }, { prompt: 'x', seed: 1 })).toEqual([

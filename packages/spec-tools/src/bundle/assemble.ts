@@ -1,10 +1,10 @@
-import { type Json, type JsonObject } from '../json.ts'
+import { inOneOrder, type Json, type JsonObject } from '../json.ts'
 import { createTaskPath } from '../pages/create-task.ts'
 import { exampleName } from '../schema/name.ts'
 import { byModel } from '../sources/lock.ts'
 import { refuse } from '../spec-error.ts'
 import type { ModelPage } from './model-page.ts'
-import { type SharedParts, shareParts } from './shared.ts'
+import { type SharedParts, shareParts, type TellKept } from './shared.ts'
 import { placeOf } from './told.ts'
 
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
@@ -13,13 +13,17 @@ const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/$
  * All pages as one document: createTask once, its body a union keyed by `model`, one component for each model's
  * request and input. What they share is told by Apikley's own pages as long as there are any.
  * @param server The server that programs talk to.
- * @throws SpecError when two pages describe the same model, claim one component name, or contradict each other.
+ * @throws SpecError when two pages describe the same model, claim one component name, or ask for different keys.
  */
-export function assemble(unsorted: readonly ModelPage[], server: string): JsonObject {
+export function assemble(
+  unsorted: readonly ModelPage[],
+  server: string,
+  tell: TellKept = () => {},
+): JsonObject {
   const pages = unsorted.toSorted(byModel)
   refuseNamesakes(pages)
   const own = pages.filter(({ origin }) => origin === 'apikley')
-  const shared = shareParts((own.length > 0 ? own : pages).toSorted(byWeight), server)
+  const shared = shareParts((own.length > 0 ? own : pages).toSorted(byWeight), server, tell)
   const { contact, servers, security, securitySchemes, components, envelope, createdTask } = shared
   return {
     openapi: '3.1.0',
@@ -134,11 +138,18 @@ function successAnswer(pages: readonly ModelPage[], shared: SharedParts): JsonOb
     properties: { data: reference('CreatedTask') },
   }
   const schema = { allOf: [...(envelope ? [reference('ApiResponse')] : []), ...(createdTask ? [data] : [])] }
-  const examples = pages.flatMap(({ name, answer }) =>
-    answer?.example === undefined ? [] : [[exampleName(name), { value: answer.example }]],
-  )
-  return {
-    description,
-    content: { 'application/json': { schema, examples: Object.fromEntries(examples) } },
-  }
+  return { description, content: { 'application/json': { schema, examples: answerExamples(pages) } } }
+}
+
+/** The answer is the same whatever the model, so equal examples are told once, and those of the twin if there are no others. */
+function answerExamples(pages: readonly ModelPage[]): JsonObject {
+  const own = pages.filter(({ origin, answer }) => origin === 'apikley' && answer?.example !== undefined)
+  const known = new Set<string>()
+  const examples = (own.length > 0 ? own : pages).flatMap(({ name, answer }) => {
+    const text = answer?.example === undefined ? '' : inOneOrder(answer.example)
+    if (answer?.example === undefined || known.has(text)) return []
+    known.add(text)
+    return [[exampleName(name), { value: answer.example }]]
+  })
+  return Object.fromEntries(examples)
 }

@@ -13,6 +13,7 @@ import { danglingReferences } from './dangling.ts'
 import { describeBundle } from './info.ts'
 import { readModelPage } from './model-page.ts'
 import { inOrder } from './order.ts'
+import type { TellKept } from './shared.ts'
 import { placeOf } from './told.ts'
 import { widenByTwin } from './twin.ts'
 
@@ -21,9 +22,10 @@ export const bundleFile = 'openapi.json'
 
 /**
  * Upstream's pages, corrected, put together, and completed: the value of `openapi.json`. Touches no file.
- * @throws SpecError when an overlay is stale, pages contradict each other, or a supplement is no longer needed.
+ * @param tell Called with what a page says of the answers, which all pages share, and what is not taken over.
+ * @throws SpecError when an overlay is stale, pages ask for different keys, or a supplement is no longer needed.
  */
-export function makeBundle(sources: Sources): JsonObject {
+export function makeBundle(sources: Sources, tell: TellKept = () => {}): JsonObject {
   const { overlays, supplements, server } = sources
   refuse(strayOverlays(sources))
   refuse(supplements.flatMap(evidenceProblems))
@@ -31,11 +33,11 @@ export function makeBundle(sources: Sources): JsonObject {
   const corrected = sources.pages.map((page) => ({ ...page, document: correctPage(page, overlays) }))
   refuse(corrected.flatMap((page) => strangeServers(page, sources)))
   const pages = corrected.map(readModelPage)
-  const assembled = correct(assemble(pages, server), bundleFile, overlays)
+  const assembled = correct(assemble(pages, server, tell), bundleFile, overlays)
   const completed = addSupplements(assembled, supplements, {
     repeat: pages.every(({ origin }) => origin === 'twin'),
   })
-  const whole = widenByTwin(completed, pages)
+  const whole = widenByTwin(completed, pages, tell)
   refuse(danglingReferences(whole, supplements))
   return describeBundle(inOrder(whole), sources)
 }

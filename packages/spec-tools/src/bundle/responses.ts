@@ -1,11 +1,9 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
 import { createTaskPath } from '../pages/create-task.ts'
-import { contractOf } from '../schema/contract.ts'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
-import { below, placeOf, type Told } from './told.ts'
+import { below, type Told } from './told.ts'
 import { usedSchemas } from './used-schemas.ts'
-import { brief } from '../differences.ts'
 
 export interface JoinedResponses {
   /** By status. */
@@ -14,7 +12,7 @@ export interface JoinedResponses {
   readonly components: { readonly responses: JsonObject; readonly schemas: JsonObject }
 }
 
-/** The answers of createTask but for 200: each status that any page lists, described so widely that all are right. */
+/** The answers of createTask but for 200: each status that any page lists, as the first one has it. */
 export function joinResponses(pages: readonly ModelPage[], how: Joining): JoinedResponses {
   const byStatus = new Gathered(how)
   const responses = new Gathered(how)
@@ -34,12 +32,11 @@ export function joinResponses(pages: readonly ModelPage[], how: Joining): Joined
   }
 }
 
-type Join = (first: Json, second: Json, ours: Told, theirs: Told, how: Joining) => Json
+type Join = (first: Json, second: Json, theirs: Told, how: Joining) => Json
 
-/** Entries of several pages by name, with the place that named each first. */
+/** Entries of several pages by name. */
 class Gathered {
   readonly entries: JsonObject = {}
-  readonly #told = new Map<string, Told>()
   readonly #how: Joining
 
   constructor(how: Joining) {
@@ -49,32 +46,21 @@ class Gathered {
   add(entries: JsonObject, told: Told, join: Join): void {
     for (const [name, entry] of Object.entries(entries)) {
       const known = this.entries[name]
-      const theirs = below(told, name)
-      const ours = this.#told.get(name) ?? theirs
-      if (known === undefined) this.#told.set(name, theirs)
-      this.entries[name] = known === undefined ? entry : join(known, entry, ours, theirs, this.#how)
+      this.entries[name] = known === undefined ? entry : join(known, entry, below(told, name), this.#how)
     }
   }
 }
 
-function joinResponse(first: Json, second: Json, ours: Told, theirs: Told, how: Joining): Json {
-  if (!isObject(first) || !isObject(second)) return first
-  const differ = first['$ref'] !== second['$ref']
-  if (differ && (first['$ref'] ?? second['$ref']) !== undefined) {
-    how.refuse(
-      `${placeOf(ours)} and ${placeOf(theirs)} disagree on ${ours.place}: ${brief(contractOf(first))} and ` +
-        `${brief(contractOf(second))}. Correct the page that is wrong with an overlay.`,
-    )
-  }
+function joinResponse(first: Json, second: Json, theirs: Told, how: Joining): Json {
+  if (!isObject(first) || !isObject(second) || first['$ref'] !== second['$ref']) return first
   const content = { ...objectAt(first, 'content') }
   for (const [type, media] of Object.entries(objectAt(second, 'content'))) {
     const known = content[type]
-    const path = ['content', type, 'schema']
     const before = isObject(known) ? known['schema'] : undefined
     const after = isObject(media) ? media['schema'] : undefined
     if (known === undefined) content[type] = media
     else if (isObject(known) && before !== undefined && after !== undefined) {
-      const schema = joinAnswers(before, after, below(ours, ...path), below(theirs, ...path), how)
+      const schema = joinAnswers(before, after, below(theirs, 'content', type, 'schema'), how)
       content[type] = { ...known, schema }
     }
   }

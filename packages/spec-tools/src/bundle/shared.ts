@@ -5,9 +5,10 @@ import { walkSchemas } from '../schema/walk.ts'
 import { refuse } from '../spec-error.ts'
 import type { Part } from './answer.ts'
 import { joinAnswers, type Joining } from './join.ts'
+import { elected, isNoMistake } from './elected.ts'
 import { joinResponses } from './responses.ts'
 import type { ModelPage } from './model-page.ts'
-import { placeOf } from './told.ts'
+import { placeOf, type Told } from './told.ts'
 
 /** The parts of the pages that describe the API and not the model. */
 export interface SharedParts {
@@ -27,19 +28,17 @@ export interface SharedParts {
   readonly components: { readonly responses: JsonObject; readonly schemas: JsonObject }
 }
 
+/** Called with each thing that a page says of the answers and that is not taken over. */
+export type TellKept = (told: Told, text: string) => void
+
 /**
- * What several pages say about the same thing, once. They may be of different age: an answer is described so widely
- * that each of them is true. The first page's words are kept.
+ * What several pages say about the same thing, once. The pages that were there first decide by vote what an answer is,
+ * and of those who agree the first one's words are kept; all others add what they know more.
  * @param pages In the order in which their words count.
- * @throws SpecError that names both pages and each place where no answer could satisfy both.
+ * @throws SpecError that names two pages that ask for different keys.
  */
-export function shareParts(pages: readonly ModelPage[], server: string): SharedParts {
+export function shareParts(pages: readonly ModelPage[], server: string, tell: TellKept): SharedParts {
   const problems: string[] = []
-  const how: Joining = {
-    required: 'both',
-    adopt: (property) => property,
-    refuse: (problem) => problems.push(problem),
-  }
   const ours = pages.filter(({ origin }) => origin === 'apikley')
   const servers = ours
     .map(({ document }) =>
@@ -48,7 +47,16 @@ export function shareParts(pages: readonly ModelPage[], server: string): SharedP
     .find((named) => named.length > 0)
   const isOurs = ours.length > 0
   const answers = pages.flatMap(({ answer }) => answer ?? [])
-  const promised = (part: Part | undefined): Part[] => (part ? [isOurs ? part : unpromised(part)] : [])
+  const promised = (part: Part): Part => (isOurs ? part : unpromised(part))
+  const envelopes = elected(pages, ({ answer }) => answer?.envelope, schemaOf)
+  const data = elected(pages, ({ answer }) => answer?.data, schemaOf)
+  const [requiring] = elected(
+    pages,
+    ({ answer }) => answer,
+    (answer) => answer.requiresData,
+  )
+  const fields = Object.keys(objectAt(envelopes[0]?.schema, 'properties'))
+  const how: Joining = { takes: isNoMistake([]), adopt: (property) => property, differs: tell }
   const shared: SharedParts = {
     contact: ours
       .map(({ document }) => at(document, 'info', 'contact'))
@@ -56,21 +64,17 @@ export function shareParts(pages: readonly ModelPage[], server: string): SharedP
     // A page without a server, or with an address that is relative to wherever it lies, says nothing about it.
     servers: servers ?? [{ url: server }],
     ...shareSecurity(pages, problems),
-    envelope: joinParts(
-      answers.flatMap(({ envelope }) => promised(envelope)),
-      how,
-    ),
-    createdTask: joinParts(
-      answers.flatMap(({ data }) => promised(data)),
-      how,
-    ),
-    requiresData: isOurs && answers.length > 0 && answers.every(({ requiresData }) => requiresData),
+    envelope: joinParts(envelopes.map(promised), how),
+    createdTask: joinParts(data.map(promised), { ...how, takes: isNoMistake(fields) }),
+    requiresData: isOurs && requiring?.requiresData === true,
     description: answers[0]?.description ?? '',
     ...joinResponses(pages, how),
   }
   refuse(problems)
   return shared
 }
+
+const schemaOf = ({ schema }: Part): Json => schema
 
 /** What only the twin says always to come, Apikley has not promised: programs must tolerate its absence. */
 function unpromised({ schema, told }: Part): Part {
@@ -83,10 +87,7 @@ function joinParts([first, ...others]: readonly Part[], how: Joining): JsonObjec
   return (
     first &&
     objectAt(
-      others.reduce<Json>(
-        (joined, { schema, told }) => joinAnswers(joined, schema, first.told, told, how),
-        first.schema,
-      ),
+      others.reduce<Json>((joined, { schema, told }) => joinAnswers(joined, schema, told, how), first.schema),
     )
   )
 }

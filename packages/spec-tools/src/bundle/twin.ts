@@ -1,47 +1,104 @@
 import { dereference } from '../codegen/dereference.ts'
-import { at, isObject, type Json, type JsonObject, objectAt } from '../json.ts'
-import { createTaskPath } from '../pages/create-task.ts'
-import { refuse } from '../spec-error.ts'
+import { at, isObject, type Json, type JsonObject, objectAt, pathOf, pointer } from '../json.ts'
+import { operationPath } from '../pages/create-task.ts'
 import type { Part } from './answer.ts'
 import { byWeight } from './assemble.ts'
+import { isNoMistake } from './elected.ts'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
-import type { Told } from './told.ts'
+import type { TellKept } from './shared.ts'
+import { below, type Told } from './told.ts'
+
+/** How many pages of the twin have to say what nobody else says. One alone may be wrong, or speak of its own model. */
+const votesNeeded = 2
 
 /**
- * The document with what pages of the twin say of the answers more than it: a code, a field, a status. They take
- * nothing away, and they never make a supplement stale: that is known of the twin too.
- * @throws SpecError that names page and place, where such a page contradicts the document.
+ * The document with what pages of the twin say of the answers more than it, if several say so: a code, a field, a
+ * status. They take nothing away and change nothing, and they never make a supplement stale: that is known of the twin
+ * too.
  */
-export function widenByTwin(document: JsonObject, pages: readonly ModelPage[]): JsonObject {
+export function widenByTwin(document: JsonObject, pages: readonly ModelPage[], tell: TellKept): JsonObject {
   const twins = pages.filter(({ origin }) => origin === 'twin').toSorted(byWeight)
   if (twins.length === 0) return document
-  const result = structuredClone(document)
-  const problems: string[] = []
-  const schemas = objectAt(result, 'components', 'schemas')
-  const responses = objectAt(result, 'paths', createTaskPath, 'post', 'responses')
-  const ours: Told = { file: 'openapi.json', place: '/components/schemas' }
-
-  for (const page of twins) {
-    const how: Joining = {
-      required: 'first',
-      adopt: (property) => withEvidence(property, page.evidence),
-      refuse: (problem) => problems.push(problem),
-    }
-    const widen = (name: string, part: Part | undefined) => {
-      const known = schemas[name]
-      if (!part || known === undefined) return
-      const told = { ...ours, place: `${ours.place}/${name}` }
-      schemas[name] = joinAnswers(known, dereference(page.document, part.schema), told, part.told, how)
-    }
-    widen('ApiResponse', page.answer?.envelope)
-    widen('CreatedTask', page.answer?.data)
-    for (const [status, response] of Object.entries(page.responses)) {
-      responses[status] ??= withEvidence(dereference(page.document, response), page.evidence)
-    }
+  const { ApiResponse, CreatedTask, ...schemas } = objectAt(document, 'components', 'schemas')
+  const answers: Answers = {
+    ApiResponse,
+    CreatedTask,
+    responses: objectAt(document, ...operationPath, 'responses'),
   }
-  refuse(problems)
+  const votes = new Map<string, number>()
+  for (const page of twins) {
+    const count = (claim: string) => votes.set(claim, (votes.get(claim) ?? 0) + 1) === undefined
+    widened(answers, page, count, () => {})
+  }
+  const isTaken = (claim: string) => (votes.get(claim) ?? 0) >= votesNeeded
+  const { responses, ...joined } = twins.reduce((known, page) => widened(known, page, isTaken, tell), answers)
+  const result = structuredClone(document)
+  objectAt(result, 'components')['schemas'] = { ...schemas, ...given(joined) }
+  objectAt(result, ...operationPath)['responses'] = responses
   return result
+}
+
+interface Answers {
+  readonly ApiResponse: Json | undefined
+  readonly CreatedTask: Json | undefined
+  readonly responses: JsonObject
+}
+
+/** The answers with what one page says more, as far as it is taken. */
+function widened(
+  known: Answers,
+  page: ModelPage,
+  isTaken: (claim: string) => boolean,
+  tell: TellKept,
+): Answers {
+  const ask = (claim: string, isSound: boolean, told: Told, what: string): boolean => {
+    const taken = isSound && isTaken(claim)
+    if (!taken) tell(told, what)
+    return taken
+  }
+  const join = (name: 'ApiResponse' | 'CreatedTask', part: Part | undefined, isSound: Joining['takes']) => {
+    const first = known[name]
+    if (!part || first === undefined) return first
+    return joinAnswers(first, dereference(page.document, part.schema), part.told, {
+      takes: (place, what, told) => {
+        const inside = name === 'CreatedTask' ? ['data'] : []
+        const field = pathOf(place).filter((key) => !['properties', 'items', 'enum'].includes(key))
+        const isValue = place.endsWith('/enum')
+        const value = JSON.stringify(isValue ? what : (at(what, 'type') ?? null))
+        const words = `${isValue ? `the value ${value} of` : 'the field'} ${[...inside, ...field].join('.')}`
+        return ask(`${name} ${place} ${value}`, isSound(place, what, told), told, words)
+      },
+      adopt: (property) => withEvidence(property, page.evidence),
+      differs: tell,
+    })
+  }
+  const fields = Object.keys(objectAt(known.ApiResponse, 'properties'))
+  const operation = { ...page.told, place: pointer([...operationPath, 'responses']) }
+  const more = Object.entries(page.responses).filter(
+    ([status]) =>
+      known.responses[status] === undefined &&
+      ask(`status ${status}`, true, below(operation, status), `the answer ${status}`),
+  )
+  return {
+    ApiResponse: join('ApiResponse', page.answer?.envelope, isNoMistake([])),
+    CreatedTask: join('CreatedTask', page.answer?.data, isNoMistake(fields)),
+    responses: {
+      ...known.responses,
+      ...Object.fromEntries(
+        more.map(([status, response]) => [
+          status,
+          withEvidence(dereference(page.document, response), page.evidence),
+        ]),
+      ),
+    },
+  }
+}
+
+function given(schemas: Omit<Answers, 'responses'>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(schemas).flatMap(([name, schema]) => (schema === undefined ? [] : [[name, schema]])),
+  )
 }
 
 function withEvidence(value: Json, evidence: JsonObject | undefined): Json {

@@ -8,6 +8,7 @@ import { type ModelSource, readModels } from './models.ts'
 import { withoutModels } from './open-document.ts'
 import type { Files } from './files.ts'
 import { refuseAllButDeclarations } from './only-declarations.ts'
+import { spreadForms } from './spread-forms.ts'
 import { moduleFile, printKeywords, printModel, printModelInputs, warningOf } from './print.ts'
 
 export interface GeneratedTypes {
@@ -46,7 +47,7 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
 /** The modules of these models, of the map of them, and of what their schemas are made of; without a stamp. */
 export async function modelModules(models: readonly ModelSource[]): Promise<Files> {
   const declarations = await printSchemas(
-    Object.fromEntries(models.map(({ input, schema }) => [input, schema])),
+    Object.fromEntries(models.map(({ input, schema }) => [input, spreadForms(schema)])),
   )
   return new Map([
     ['model-inputs.ts', printModelInputs(models)],

@@ -1,9 +1,10 @@
 import { brief } from '../differences.ts'
-import { at, isObject, type Json, type JsonObject, listAt, textAt } from '../json.ts'
+import { at, isObject, type Json, type JsonObject, listAt, pointer, textAt } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { dereference, follow } from './dereference.ts'
 import { validationSchema } from './input-schema.ts'
 import { kindOf, type MediaKind } from './kind.ts'
+import type { SchemaPath } from './map-schema.ts'
 import { type ModelNames, nameModels } from './model-names.ts'
 
 /** One model, as the code generator sees it. */
@@ -91,10 +92,28 @@ function wordsOf(body: Json | undefined): readonly string[] {
   return [at(body, 'title'), at(body, 'description')].filter((words) => typeof words === 'string')
 }
 
+/** An input is an object, or one of several forms: of objects, and of texts beside them. */
 function inputSchema(document: JsonObject, body: Json | undefined): JsonObject {
   const schema = dereference(document, at(body, 'properties', 'input') ?? null)
-  if (!isObject(schema) || schema['type'] !== 'object') {
-    throw new SpecError([`expected a schema with type: object, got ${brief(schema)}.`])
-  }
-  return schema
+  const kinds = kindsOf(schema, [])
+  if (!isObject(schema) || !kinds.includes('object')) throw noInput([], schema)
+  return kinds.includes('string') ? schema : { type: 'object', ...schema }
+}
+
+function kindsOf(schema: Json, path: SchemaPath): ('object' | 'string')[] {
+  const { type, properties, oneOf, anyOf, allOf } = isObject(schema) ? schema : {}
+  if (type === 'object' || (type === undefined && isObject(properties))) return ['object']
+  if (type === 'string') return ['string']
+  const [keyword, forms] =
+    Object.entries({ oneOf, anyOf, allOf }).find(([, value]) => Array.isArray(value)) ?? []
+  if (type !== undefined || keyword === undefined) throw noInput(path, schema)
+  const kinds = [forms].flat().flatMap((form, index) => kindsOf(form ?? null, [...path, keyword, index]))
+  if (keyword === 'allOf' && kinds.includes('string')) throw noInput(path, schema)
+  return kinds
+}
+
+function noInput(path: SchemaPath, schema: Json): SpecError {
+  return new SpecError([
+    `#${pointer(path)}: expected an object (type: object), or forms (oneOf, anyOf) of objects and texts, got ${brief(schema)}.`,
+  ])
 }

@@ -9,7 +9,10 @@ const openBody: JsonObject = {
   properties: {
     model: { type: 'string', description: 'The id of a model.' },
     callBackUrl: { type: 'string', description: 'Where the API posts the result when the task has ended.' },
-    input: { type: 'object', [anyObject]: true, description: "The model's input." },
+    input: {
+      description: "The model's input: an object, or a text where the model takes one.",
+      oneOf: [{ type: 'object', [anyObject]: true }, { type: 'string' }],
+    },
   },
 }
 

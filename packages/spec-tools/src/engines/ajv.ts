@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { at, isObject, type Json, type JsonObject } from '../json.ts'
+import { at, inOneOrder, type Json, type JsonObject } from '../json.ts'
 import { answersSoon } from '../schema/pattern.ts'
 import { SpecError } from '../spec-error.ts'
 
@@ -70,13 +70,6 @@ function told({ message = 'is not valid', params }: ErrorObject, place: readonly
     ? ` (${allowed.map((value) => JSON.stringify(value)).join(', ')})`
     : ''
   return `${place.length > 0 ? `/${place.join('/')}` : 'it'} ${message}${values}`
-}
-
-/** The same text for values that JSON takes for equal. */
-function inOneOrder(value: Json): string {
-  return JSON.stringify(value, (_, part: Json) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
-  )
 }
 
 /** A pattern comes from the page: one that may take hours has to be a regular expression, and is not run. */

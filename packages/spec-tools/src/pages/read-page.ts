@@ -4,7 +4,7 @@ import { type Draft, renameKey } from './draft.ts'
 import { refuseOddId, refuseOddSchemas, refuseOtherPages, refuseOtherShapes } from './expectations.ts'
 import { type OpenPage, openPage } from './open-page.ts'
 import type { Page, PageChoices, Repair, SourceText } from './page.ts'
-import { refuseForeignReferences, refuseUnfolding } from './references.ts'
+import { refuseCircles, refuseForeignReferences, refuseUnfolding } from './references.ts'
 import { repairRules } from './repairs/table.ts'
 
 /**
@@ -60,6 +60,7 @@ function repair(draft: Draft): Repair[] {
   const repairs: Repair[] = []
   for (const { name, changesMeaning, apply } of repairRules) {
     // What a reference means may be repaired, and is followed by some of the rules.
+    refuseCircles(draft)
     refuseUnfolding(draft)
     apply(draft, (path, text, line = draft.lineOf(path)) => {
       repairs.push({ name, place: pointer(path), ...(line !== undefined && { line }), text, changesMeaning })

@@ -1,5 +1,6 @@
 import { limits } from '../text/limits.ts'
 import { findApidog } from './formats/apidog.ts'
+import { otherFenceProblem } from './formats/fences.ts'
 import { findFlattened } from './formats/flattened.ts'
 import type { Finder, Found, Unusable } from './formats/format.ts'
 import { findJson } from './formats/json.ts'
@@ -30,6 +31,8 @@ export function findDocument(text: string): Found | Unusable {
     const found = find(whole)
     if (found) return found
   }
+  const other = otherFenceProblem(whole)
+  if (other) return { format: 'none', ...other }
   return { format: 'none', reason: isIndex(whole) ? 'is an index of pages and no page' : proseReason(whole) }
 }
 

@@ -28,6 +28,30 @@ function foreign(reference: string): string {
   return `refers to ${JSON.stringify(reference.slice(0, 200))}, which is outside the page. Nothing outside is opened or fetched.`
 }
 
+/**
+ * Refuses a part that is nothing but a reference back to itself, by whatever way: it means nothing, and programs that
+ * follow it never come to an end.
+ * @throws SpecError with the line of the reference.
+ */
+export function refuseCircles(draft: Draft): void {
+  walkObjects(draft.document, (object, path) => {
+    const way: Json[] = []
+    for (let next: Json | undefined = object; at(next, '$ref') !== undefined; next = targetOf(draft, next)) {
+      if (next === undefined) return
+      if (way.includes(next)) {
+        const circle = way.slice(way.indexOf(next)).map((step) => String(at(step, '$ref')))
+        const told = `${circle.join(' → ')} → ${circle[0]}`
+        throw refusal(
+          draft,
+          [...path, '$ref'],
+          `refers to nothing but itself (${told}), so that it has no meaning`,
+        )
+      }
+      way.push(next)
+    }
+  })
+}
+
 /** What a part of a document is with its references written out. */
 interface Unfolded {
   readonly size: number

@@ -11,10 +11,20 @@ import type { Blocker } from './plan.ts'
 export interface BundleAttempt {
   /** Made without the actions of overlays that found nothing to correct; absent where something else is wrong, too. */
   readonly bundle?: JsonObject
+  /** What pages say of the shared answers and is not taken over. */
+  readonly kept: readonly KeptOut[]
   /** What is wrong between the sources, the overlays in `expired` apart. */
   readonly blockers: readonly Blocker[]
   /** Overlays that correct nothing any more, with the reason. */
   readonly expired: readonly { readonly overlay: Overlay; readonly text: string }[]
+}
+
+/** What one page says of the shared answers: half a sentence. */
+export interface KeptOut {
+  /** Under `specs/`. */
+  readonly file: string
+  readonly line: number | undefined
+  readonly text: string
 }
 
 interface StaleAction {
@@ -34,13 +44,19 @@ export function attemptBundle(sources: Sources): BundleAttempt {
   }
 }
 
-function makeOrExplain(sources: Sources): StaleOverlay | { bundle?: JsonObject; blockers: Blocker[] } {
+function makeOrExplain(
+  sources: Sources,
+): StaleOverlay | { bundle?: JsonObject; kept: KeptOut[]; blockers: Blocker[] } {
+  const kept: KeptOut[] = []
   try {
-    return { bundle: makeBundle(sources), blockers: [] }
+    const bundle = makeBundle(sources, ({ file, place, lineOf }, text) => {
+      kept.push({ file, line: lineOf?.(place), text })
+    })
+    return { bundle, kept, blockers: [] }
   } catch (error) {
     if (error instanceof StaleOverlay) return error
     if (!(error instanceof SpecError)) throw error
-    return { blockers: error.problems.map(blockerOf) }
+    return { kept, blockers: error.problems.map(blockerOf) }
   }
 }
 
@@ -49,7 +65,7 @@ function sortOut(
   overlays: readonly Overlay[],
   stale: readonly StaleAction[],
   blockers: readonly Blocker[],
-): Omit<BundleAttempt, 'bundle'> {
+): Omit<BundleAttempt, 'bundle' | 'kept'> {
   const told = overlays.map((overlay) => ({
     overlay,
     actions: stale.filter((entry) => entry.overlay === overlay),

@@ -9,6 +9,7 @@ import { attemptBundle, type BundleAttempt } from './bundle-attempt.ts'
 import { changesetFile, changesetText } from './changeset.ts'
 import { contentsOf, generatedFolders, type Texts } from './contents.ts'
 import type { Blocker, Plan, PlannedChange } from './plan.ts'
+import { byPolicy, policyFile } from './release-policy.ts'
 import { tellOnce } from './told-once.ts'
 import { withLine } from './with-line.ts'
 
@@ -37,7 +38,8 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   const empty: Plan = { pages, blockers, changes: [], bumps: [], notes: [], files: new Map() }
   if (!attempt.bundle) return { ...empty, notes: ['What would change is told once nothing is in the way.'] }
   try {
-    return { ...empty, ...(await judged(input, attempt.bundle, retireOverlays ? first.expired : [])) }
+    const plan = await judged(input, attempt.bundle, retireOverlays ? first.expired : [])
+    return { ...empty, ...plan, notes: [...plan.notes, ...keptOut(attempt, taken)] }
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
     return { ...empty, blockers: [...blockers, ...error.problems.map((text): Blocker => ({ text }))] }
@@ -51,7 +53,9 @@ async function judged(
 ): Promise<Pick<Plan, 'changes' | 'bumps' | 'notes' | 'files' | 'changeset'>> {
   const { files: generated, differing } = await contentsOf(bundle, released, present)
   const byTypes = await judgeByTypes(released, bundle, { types })
-  const { changes, tests } = apart(tellOnce(judgeByRules(released, bundle), byTypes))
+  const { changes, tests } = apart(
+    tellOnce(byPolicy(judgeByRules(released, bundle), present.get(policyFile)), byTypes),
+  )
   const bumps = packageBumps(changes, differing)
   const changeset = changesetText(bumps, changes)
   const isReleased = bumps.some(({ bump }) => bump !== 'none')
@@ -116,4 +120,21 @@ function leftOver(present: Texts, generated: Texts): [string, null][] {
   return [...present.keys()]
     .filter((file) => generatedFolders.some((folder) => file.startsWith(folder)) && !generated.has(file))
     .map((file) => [file, null])
+}
+
+/** What pages that are new or have changed say of the answers otherwise than they are known. */
+function keptOut({ kept }: BundleAttempt, { pages, sources }: TakenIn): string[] {
+  const fresh = pages.filter(({ status }) => status === 'new' || status === 'changed')
+  const files = new Map(sources.pages.map(({ lock, file }) => [file, lock.page]))
+  return fresh.flatMap(({ page, source }) => {
+    const told = kept.filter(({ file }) => page !== undefined && files.get(file) === page)
+    if (told.length === 0) return []
+    const things = [
+      ...new Set(told.map(({ text, line }) => (line === undefined ? text : `${text} (line ${line})`))),
+    ]
+    return [
+      `${source} says of the answers of createTask, which all models share, what is not known of them, and they stay ` +
+        `as they are: ${things.join('; ')}.`,
+    ]
+  })
 }

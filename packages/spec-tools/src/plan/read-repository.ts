@@ -3,6 +3,7 @@ import path from 'node:path'
 import { sha256 } from '../sources/lock.ts'
 import { unlessMissing } from '../writing/disk.ts'
 import { changesetFile } from './changeset.ts'
+import { policyFile } from './release-policy.ts'
 import { generatedFolders, type Texts } from './contents.ts'
 
 /** The files of the repository that a plan is made of, or may change. */
@@ -17,6 +18,7 @@ const files = [
   'specs/openapi.json',
   'specs/released.json',
   'packages/types/package.json',
+  policyFile,
   changesetFile,
 ]
 const folders = ['specs/vendor/', 'specs/overlays/', 'specs/supplements/', ...generatedFolders]

@@ -1,10 +1,9 @@
 import { assemble } from '../bundle/assemble.ts'
 import { correctPage } from '../bundle/correct-page.ts'
 import { readModelPage } from '../bundle/model-page.ts'
-import { resolve } from '../bundle/reference.ts'
 import { readModels } from '../codegen/models.ts'
-import { at, type JsonObject, pointer } from '../json.ts'
-import { requestPath } from '../pages/create-task.ts'
+import { type JsonObject, pathOf, pointer } from '../json.ts'
+import { partAt, requestPath } from '../pages/create-task.ts'
 import { SpecError } from '../spec-error.ts'
 import { spot } from '../text/limits.ts'
 import type { SourcePage, Sources } from './read.ts'
@@ -14,7 +13,7 @@ import type { SourcePage, Sources } from './read.ts'
  * here, so that one such page of many can be left out.
  * @param name The page as messages name it.
  */
-export function unusable({ overlays, server }: Sources, page: SourcePage, name: string): string[] {
+export function unusable({ overlays, server, pages }: Sources, page: SourcePage, name: string): string[] {
   let document: JsonObject
   try {
     document = correctPage(page, overlays)
@@ -24,7 +23,14 @@ export function unusable({ overlays, server }: Sources, page: SourcePage, name: 
     throw error
   }
   try {
-    readModels(assemble([readModelPage({ ...page, file: name, document })], server))
+    const own = readModelPage({ ...page, file: name, document })
+    readModels(assemble([own], server))
+    const age = ({ lock: { origin, taken } }: SourcePage) => `${origin} ${taken}`
+    const [first] = pages
+      .filter(({ lock }) => lock.model !== page.lock.model)
+      .toSorted((left, right) => (age(left) < age(right) ? -1 : 1))
+    // What a key must be is the same for all: a page that asks for another one would be in the way of the others.
+    if (first) assemble([readModelPage({ ...first, document: correctPage(first, overlays) }), own], server)
     return []
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
@@ -32,11 +38,12 @@ export function unusable({ overlays, server }: Sources, page: SourcePage, name: 
   }
 }
 
-/** Problems of an input tell their place in it; people look for a line. */
+/** Problems of an input tell their place in it, or the component that they are about; people look for a line. */
 function located(problem: string, { document, lineOf }: SourcePage, name: string): string {
-  const [, place] = /^Model '.*', input schema: #(\/\S*?): /.exec(problem) ?? []
+  const [, place] = /^Model '.*', input schema: #(\S*?)(?:: | → )/.exec(problem) ?? []
   if (place === undefined) return problem.startsWith(name) ? problem : `${name}: ${problem}`
-  const body = [...requestPath, 'schema']
-  const isInline = at(resolve(document, at(document, ...body)), 'properties', 'input', '$ref') === undefined
-  return `${spot(name, isInline ? lineOf?.(`${pointer([...body, 'properties', 'input'])}${place}`) : undefined)}: ${problem}`
+  const holder = place.startsWith('/components/') ? [] : [...requestPath, 'schema', 'properties', 'input']
+  const path = [...holder, ...pathOf(place)]
+  const part = partAt(document, path) ?? partAt(document, path.slice(0, -1))
+  return `${spot(name, lineOf?.(pointer(part?.path ?? requestPath)))}: ${problem}`
 }

@@ -51,16 +51,22 @@ describe('pages of different age', () => {
     expect(new Set(codes(bundle))).toEqual(new Set([200, 401, 402, 404, 422, 429, 433, 455, 500, 501, 505]))
   })
 
-  test('one requires the task id, the other does not', () => {
+  test('one requires the task id, the other does not: those that were there first decide by vote', () => {
     const data = { type: 'object', properties: { taskId: { type: 'string' } } }
     const strict = { ...data, required: ['taskId'] }
-    const required = (...schemas: JsonObject[]) =>
-      schema(
-        bundleOf(bare, ...schemas.map((each, index) => ({ model: `m${index}`, data: each }))),
-        'CreatedTask',
-      )['required']
-    expect(required(strict, strict)).toEqual(['taskId'])
-    expect(required(strict, data)).toBeUndefined()
+    const required = (first: JsonObject[], later: JsonObject[] = []) => {
+      const pages = [...first, ...later].map((each, index) =>
+        intake(
+          { model: `m${index}`, data: each },
+          { taken: index < first.length ? '2026-01-01' : '2026-02-01' },
+        ),
+      )
+      return schema(makeBundle(takeIn(bare, pages).sources), 'CreatedTask')['required']
+    }
+    expect(required([strict, data, strict])).toEqual(['taskId'])
+    expect(required([strict, data, data])).toBeUndefined()
+    expect(required([strict], [data, data, data])).toEqual(['taskId'])
+    expect(required([data], [strict, strict, strict])).toBeUndefined()
   })
 
   test('one has an answer 500, the other has none', () => {
@@ -71,7 +77,7 @@ describe('pages of different age', () => {
   })
 
   test('one has `data` beside the envelope, the other inside it, under another name', () => {
-    const older = intake({ model: 'a' })
+    const older = intake({ model: 'a' }, { taken: '2026-01-01' })
     for (const component of ['response not with recordId', 'Envelope', 'ApiResponse']) {
       const both = makeBundle(
         takeIn(bare, [older, asJson({ model: 'b' }, newer({ model: 'b' }, component))]).sources,
@@ -114,11 +120,17 @@ describe('pages of different age', () => {
     expect(makeBundle(sources)['servers']).toEqual([{ url: 'https://api.apikley.ru' }])
   })
 
-  test('contradicting types are refused: both files and lines are named', () => {
-    const data = { type: 'object', properties: { taskId: { type: 'integer' } } }
-    expect(() => bundleOf(bare, { model: 'a' }, { model: 'b', data })).toThrow(
-      /^vendor\/a\.md:\d+ and vendor\/b\.md:\d+ disagree on .*\/taskId\/type: "string" and "integer"\. Correct/,
+  test('another type of a field is that of its own model: the others keep theirs, and it is told', () => {
+    const data = { type: 'object', properties: { taskId: { type: 'integer' }, queue: { type: 'integer' } } }
+    const first = intake({ model: 'a' }, { taken: '2026-01-01' })
+    const told: string[] = []
+    const bundle = makeBundle(
+      takeIn(bare, [first, intake({ model: 'b', data })]).sources,
+      ({ file, place, lineOf }, text) => told.push(`${file}:${lineOf?.(place)} ${text}`),
     )
+    expect(at(schema(bundle, 'CreatedTask'), 'properties', 'taskId', 'type')).toBe('string')
+    expect(at(schema(bundle, 'CreatedTask'), 'properties', 'queue', 'type')).toBe('integer')
+    expect(told).toEqual([expect.stringMatching(/^vendor\/b\.md:\d+ type "integer", where it is "string"$/)])
   })
 
   test('an answer that is no object is refused with its line', () => {
@@ -203,22 +215,53 @@ describe('a page of the twin', () => {
     expect(takenOn('2027-02-03')).toEqual(takenOn('2026-11-01'))
   })
 
-  test('adds what it says more of the answers, with evidence, and takes nothing away', () => {
-    const data = { type: 'object', properties: { taskId: { type: 'string' }, queue: { type: 'integer' } } }
-    const bundle = bundleOf(committed, { model: 'l', data, codes: [200, 499], ...twin })
+  const data = { type: 'object', properties: { taskId: { type: 'string' }, queue: { type: 'integer' } } }
+  const error = { description: 'Too much' }
+  const more = (model: string): Invented => {
+    const { '200': ok } = objectAt(
+      operationOf(inventedDocument({ model, data, codes: [200, 499] })),
+      'responses',
+    )
+    return { model, data, codes: [200, 499], operation: { responses: { '200': ok!, '503': error } }, ...twin }
+  }
+
+  test('adds what another one says too of the answers, with evidence, and takes nothing away', () => {
+    const bundle = bundleOf(committed, more('l'), more('m'))
+    const evidence = { level: 'documented', source: 'Twin API, page l.' }
     expect(codes(bundle)).toEqual([...codes(alone), 499])
     expect(schema(bundle, 'CreatedTask')['required']).toEqual(['taskId'])
     expect(at(schema(bundle, 'CreatedTask'), 'properties', 'queue')).toEqual({
       type: 'integer',
-      'x-evidence': { level: 'documented', source: 'Twin API, page l.' },
+      'x-evidence': evidence,
     })
+    expect(answers(bundle)['503']).toEqual({ ...error, 'x-evidence': evidence })
   })
 
-  test('is refused where it contradicts what we know', () => {
-    const data = { type: 'object', properties: { taskId: { type: 'integer' } } }
-    expect(() => bundleOf(committed, { model: 'l', data, ...twin })).toThrow(
-      /^openapi\.json and vendor\/l\.md:\d+ disagree on \/components\/schemas\/CreatedTask\/properties\/taskId\/type/,
-    )
+  test.each<[string, Invented]>([
+    ['what no other page says', more('l')],
+    ['codes that it does not list', { model: 'l', codes: [200], ...twin }],
+    [
+      'fields of another type',
+      { model: 'l', data: { type: 'object', properties: { taskId: { type: 'integer' } } }, ...twin },
+    ],
+    [
+      'an answer that is composed',
+      { model: 'l', data: { allOf: [{ type: 'object', required: [] }] }, ...twin },
+    ],
+  ])('does not change the answers by %s', (_, page) => {
+    const bundle = bundleOf(committed, page)
+    for (const name of ['ApiResponse', 'CreatedTask'])
+      expect(schema(bundle, name)).toEqual(schema(alone, name))
+    expect(answers(bundle)).toEqual(answers(alone))
+  })
+
+  test('does not put the envelope into `data`, however many pages do', () => {
+    const wrong = {
+      type: 'object',
+      properties: { code: { type: 'string' }, data: {}, taskId: { type: 'string' } },
+    }
+    const pages = ['l', 'm', 'n'].map((model) => ({ model, data: wrong, ...twin }))
+    expect(schema(bundleOf(committed, ...pages), 'CreatedTask')).toEqual(schema(alone, 'CreatedTask'))
   })
 
   test('makes no supplement stale, as a page of ours does, by file and place', () => {

@@ -2,45 +2,29 @@ import { describe, expect, test } from 'vitest'
 import { joinAnswers } from '../../src/bundle/join.ts'
 import type { Json } from '../../src/json.ts'
 
-function join(
-  first: Json,
-  second: Json,
-  required: 'both' | 'first' = 'both',
-): { schema: Json; problems: string[] } {
-  const problems: string[] = []
-  const lines: Readonly<Record<string, number>> = { '/a/properties/n/type': 7, '/b/properties/n/type': 9 }
-  const lineOf = (place: string) => lines[place]
-  const adopt = (property: Json) => ({ ...Object(property), 'x-adopted': true })
-  const refuse = (problem: string) => void problems.push(problem)
-  const ours = { file: 'one.md', place: '/a', lineOf }
-  const theirs = { file: 'two.md', place: '/b', lineOf }
-  return { schema: joinAnswers(first, second, ours, theirs, { required, adopt, refuse }), problems }
+function join(first: Json, second: Json, takes = true): { schema: Json; told: string[] } {
+  const told: string[] = []
+  const theirs = { file: 'two.md', place: '/b', lineOf: () => 9 }
+  const schema = joinAnswers(first, second, theirs, {
+    takes: (place, what) => {
+      if (!takes) told.push(`${place} ${JSON.stringify(what)}`)
+      return takes
+    },
+    adopt: (property) => ({ ...Object(property), 'x-adopted': true }),
+    differs: ({ place }, text) => void told.push(`${place}: ${text}`),
+  })
+  return { schema, told }
 }
 
-describe('an answer is described so widely that both pages are right', () => {
+describe('the first says what an answer is, and the second what it knows more', () => {
   test.each<[string, Json, Json, Json]>([
-    ['the values of an enum', { enum: [200, 401] }, { enum: [401, 433] }, { enum: [200, 401, 433] }],
-    ['an enum beside none', { type: 'string', enum: ['a'] }, { type: 'string' }, { type: 'string' }],
-    ['required', { required: ['a', 'b'] }, { required: ['b', 'c'] }, { required: ['b'] }],
-    ['required beside none', { type: 'object', required: ['a'] }, { type: 'object' }, { type: 'object' }],
-    ['null', { type: 'string' }, { type: ['string', 'null'] }, { type: ['string', 'null'] }],
-    ['whole numbers and others', { type: 'integer' }, { type: 'number' }, { type: 'number' }],
-    ['the lower limit', { minimum: 2 }, { minimum: 1 }, { minimum: 1 }],
-    ['the upper limit', { maxLength: 2 }, { maxLength: 5 }, { maxLength: 5 }],
-    ['a limit beside none', { type: 'string', maxLength: 2 }, { type: 'string' }, { type: 'string' }],
-    ['two formats', { format: 'int32' }, { format: 'int64' }, {}],
+    ['values of an enum', { enum: [200, 401] }, { enum: [401, 433] }, { enum: [200, 401, 433] }],
     ['items', { items: { enum: [1] } }, { items: { enum: [2] } }, { items: { enum: [1, 2] } }],
     [
       'properties',
       { properties: { a: { enum: [1] } } },
       { properties: { a: { enum: [2] }, b: { type: 'string' } } },
       { properties: { a: { enum: [1, 2] }, b: { type: 'string', 'x-adopted': true } } },
-    ],
-    [
-      'words: the first',
-      { description: 'one', enum: [1], example: 1 },
-      { description: 'two', enum: [2], title: 'Two' },
-      { description: 'one', enum: [1, 2], example: 1 },
     ],
     [
       'words that the first lacks',
@@ -55,26 +39,53 @@ describe('an answer is described so widely that both pages are right', () => {
       },
     ],
   ])('%s', (_, first, second, want) => {
-    expect(join(first, second)).toEqual({ schema: want, problems: [] })
+    expect(join(first, second)).toEqual({ schema: want, told: [] })
   })
 
-  test('what the first requires can be made to stay', () => {
-    expect(join({ required: ['a'] }, { required: [] }, 'first').schema).toEqual({ required: ['a'] })
+  test.each<[string, Json, Json]>([
+    ['an enum beside none', { type: 'string', enum: ['a'] }, { type: 'string' }],
+    ['none beside an enum', { type: 'string' }, { type: 'string', enum: ['a'] }],
+    ['required', { required: ['a', 'b'] }, { required: ['b', 'c'] }],
+    ['a limit', { type: 'string', maxLength: 2 }, { type: 'string', maxLength: 5 }],
+    ['a format', { format: 'int32' }, { format: 'int64' }],
+    ['words', { description: 'one', example: 1 }, { description: 'two', title: 'Two' }],
+  ])('and nothing is taken from what the first says: %s', (_, first, second) => {
+    expect(join(first, second)).toEqual({ schema: first, told: [] })
+  })
+
+  test.each<[string, Json, Json, string]>([
+    [
+      'another type',
+      { type: 'integer' },
+      { type: 'string' },
+      '/b/type: type "string", where it is "integer"',
+    ],
+    [
+      'null',
+      { type: 'string' },
+      { type: ['string', 'null'] },
+      '/b/type: type ["string","null"], where it is "string"',
+    ],
+    [
+      'another reference',
+      { $ref: '#/components/schemas/A' },
+      { $ref: '#/components/schemas/B' },
+      '/b/$ref: $ref "#/components/schemas/B", where it is "#/components/schemas/A"',
+    ],
+    ['a composition', { type: 'object' }, { allOf: [] }, '/b/allOf: allOf [], where it is nothing'],
+  ])('what it says otherwise is told: %s', (_, first, second, want) => {
+    expect(join(first, { ...Object(second), enum: ['a'], properties: { more: {} } })).toEqual({
+      schema: first,
+      told: [want],
+    })
   })
 })
 
-test('two types contradict each other: both files and lines are named', () => {
-  const told = join({ properties: { n: { type: 'integer' } } }, { properties: { n: { type: 'string' } } })
-  expect(told.problems).toEqual([
-    'one.md:7 and two.md:9 disagree on /a/properties/n/type: "integer" and "string". ' +
-      'Correct the page that is wrong with an overlay.',
-  ])
-})
-
-test.each<[string, Json, Json]>([
-  ['composition', { allOf: [{ type: 'string' }] }, { allOf: [{ type: 'object' }] }],
-  ['references', { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }],
-  ['a schema and a flag', { type: 'object' }, true],
-])('so do %s', (_, first, second) => {
-  expect(join(first, second).problems).toHaveLength(1)
+test('what is not taken stays out', () => {
+  const first = { properties: { n: { type: 'integer', enum: [1] } } }
+  const second = { properties: { n: { type: 'integer', enum: [2] }, m: { type: 'string' } } }
+  expect(join(first, second, false)).toEqual({
+    schema: first,
+    told: ['/properties/n/enum 2', '/properties/m {"type":"string"}'],
+  })
 })

@@ -109,19 +109,10 @@ describe('a second model arrives with a second page', () => {
 })
 
 describe('a page that does not fit is refused, with its name and the place', () => {
-  test.each([
-    [
-      'another type of a shared field',
-      'type: integer',
-      'type: string',
-      '/components/schemas/ApiResponse/properties/code/type: "integer" and "string"',
-    ],
-    ['another security scheme', 'scheme: bearer', 'scheme: basic', '/components/securitySchemes: '],
-  ])('%s', (_, from, to, place) => {
-    const contradiction = new RegExp(
-      `^vendor/kling.*.yaml(:\\d+)? and vendor/lantern.yaml disagree on ${place}`,
+  test('another security scheme', () => {
+    expect(() => makeBundle(withLantern(lantern('scheme: bearer', 'scheme: basic')))).toThrow(
+      /^vendor\/kling.*.yaml(:\d+)? and vendor\/lantern.yaml disagree on \/components\/securitySchemes: /,
     )
-    expect(() => makeBundle(withLantern(lantern(from, to)))).toThrow(contradiction)
   })
 
   test('another server', () => {

@@ -56,7 +56,12 @@ describe('a schema that the client could not check is refused', () => {
     {
       what: 'an input that is no object',
       schema: { type: 'string' },
-      want: 'expected a schema with type: object, got {"type":"string"}',
+      want: '#: expected an object (type: object), or forms (oneOf, anyOf) of objects and texts, got {"type":"string"}',
+    },
+    {
+      what: 'a form that is neither an object nor a text',
+      schema: { anyOf: [text, { oneOf: [text, { type: 'array', items: {} }] }] },
+      want: '#/anyOf/1/oneOf/1: expected an object',
     },
     {
       what: 'a reference to nothing',
@@ -72,7 +77,8 @@ describe('a schema that the client could not check is refused', () => {
     const loop: JsonObject = { type: 'object', properties: { again: { $ref: '#/components/schemas/Loop' } } }
     const told = await problems(specWith([body('invented/clip', schema)], { Loop: loop }))
     expect(told).toMatch(/^SpecError: Model 'invented\/clip', input schema: /)
-    expect(told).toMatch(want)
+    if (typeof want === 'string') expect(told).toContain(want)
+    else expect(told).toMatch(want)
   })
 })
 

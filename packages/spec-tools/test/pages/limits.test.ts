@@ -123,7 +123,7 @@ describe('what could run, or reach out of the page, is refused with its line', (
           "                model:\n                  $ref: '#/paths/~1api~1v1~1jobs~1createTask/post/requestBody/content/application~1json/schema/properties/model'",
         ],
       ),
-      /names no model/,
+      /^brook\.yaml:24: refers to nothing but itself \(#\/paths/,
     ],
   ])('%s', (_, text, message) => {
     expect(refusalOf(text)).toMatch(message)

@@ -12,6 +12,7 @@ describe('the form of a text', () => {
     ['a document in YAML below a comment', `# taken today\n\n---\n${brookText}`, 'openapi'],
     ['a document in JSON', '{"openapi": "3.1.0", "paths": {}}', 'openapi'],
     ['a JSON fence', '# A\n\n```json\n{"openapi": "3.1.0"}\n```\n', 'apidog'],
+    ['a fence without a language', '# A\n\n```\nopenapi: 3.1.0\n```\n', 'apidog'],
     ["the catalog's answer", fixture('brook-catalog.json'), 'catalog'],
     ['text without indentation', `Brook - Sound\nCopy\n${flat}Next\n`, 'flattened'],
     ['an index', fixture('llms.txt'), 'index'],
@@ -65,6 +66,12 @@ describe('a text that is none of these, and why', () => {
       'a fence that is cut off',
       '# A\n\n````yaml a.json post /x\nopenapi: 3.0.0\n```\n',
       'opens a fence that is never closed: the text is cut off',
+      3,
+    ],
+    [
+      'a fence of another language',
+      '# A\n\n```text\nopenapi: 3.1.0\n```\n',
+      'holds an OpenAPI document in a fence of the language "text". Write `yaml` or `json` there, or nothing.',
       3,
     ],
   ])('%s, with the line', (_, text, reason, line) => {

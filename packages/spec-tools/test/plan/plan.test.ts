@@ -221,6 +221,51 @@ test('refuses to write when a file is not what the plan was made of', async () =
   expect(await readTree(root)).toEqual(before)
 })
 
+test('a page that asks for another key than the others is refused alone, and can be left out', async () => {
+  const other = await lanternPage(['scheme: bearer', 'scheme: basic'])
+  const { plan } = await planPages(root, [other])
+  expect(plan.blockers).toEqual([])
+  expect(plan.pages).toMatchObject([
+    {
+      status: 'refused',
+      reasons: [
+        expect.stringMatching(/^page-0\.yaml:\d+ and vendor\/kite.*:\d+ disagree on .*securitySchemes/),
+      ],
+    },
+  ])
+})
+
+describe('the release policy', () => {
+  const policy = 'specs/release-policy.yaml'
+  const write = (...lines: string[]) =>
+    writeFile(path.join(root, policy), ['levels:', ...lines.map((line) => `  - ${line}`), ''].join('\n'))
+  const tightened = () => kitePage(['maxLength: 200', 'maxLength: 20'])
+
+  test('gives a kind of change another level, for a reason that is printed', async () => {
+    const before = await planPages(root, [await tightened()])
+    expect(bumpsOf(before)['types']).toBe('major')
+    await write('{ rule: request-limit-tightened, level: minor, reason: Nobody writes that much }')
+    const after = await planPages(root, [await tightened()])
+    expect(bumpsOf(after)['types']).toBe('minor')
+    expect(after.plan.changes.map(({ text }) => text).join()).toContain(
+      `what does not keep it is refused. It is minor by ${policy}: Nobody writes that much.`,
+    )
+  })
+
+  test.each([
+    ['{ rule: nothing, level: minor, reason: So }', 'there is no rule "nothing"'],
+    [
+      '{ rule: request-limit-tightened, level: small, reason: So }',
+      '`level` is none of none, patch, minor, major',
+    ],
+    ['{ rule: request-limit-tightened, level: minor }', 'has no `reason`: plans print it'],
+  ])('that is not in order is in the way: %s', async (line, problem) => {
+    await write(line)
+    const { plan } = await planPages(root, [await tightened()])
+    expect(plan.blockers).toEqual([{ text: expect.stringContaining(`${policy}: /levels/0: ${problem}`) }])
+  })
+})
+
 describe('in the way of a plan is', () => {
   const extended = `extends: ../vendor/kite-1-text-to-video.yaml`
   const overlay = (...actions: string[]) =>
@@ -298,23 +343,6 @@ describe('in the way of a plan is', () => {
         line: 7,
         text: expect.stringMatching(
           /^#\/components\/schemas\/Gone is referred to at \/components\/.*no page holds it/,
-        ),
-      },
-    ])
-  })
-
-  test('two pages that contradict each other: both files and lines, in one sentence', async () => {
-    await rm(at(file))
-    const other = await lanternPage([
-      '          type: integer\n          enum: [200, 401, 402, 404, 422, 429, 500, 501, 505, 455]',
-      '          type: string',
-    ])
-    const { plan } = await planPages(root, [other])
-    const vendored = (name: string) => String.raw`specs/vendor/${name}\.yaml:\d+`
-    expect(plan.blockers).toEqual([
-      {
-        text: expect.stringMatching(
-          new RegExp(`^${vendored('lantern-mini-2')} and ${vendored('kite-1-text-to-video')} disagree on /`),
         ),
       },
     ])

@@ -465,8 +465,8 @@ export interface operations {
                     model: string;
                     /** Where the API posts the result when the task has ended. */
                     callBackUrl?: string;
-                    /** The model's input. */
-                    input: object;
+                    /** The model's input: an object, or a text where the model takes one. */
+                    input: object | string;
                 };
             };
         };

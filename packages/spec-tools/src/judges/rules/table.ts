@@ -48,6 +48,10 @@ const groups = [
         'only listed values are accepted, where any was',
         'programs that send others stop compiling, and would be refused',
       ],
+      'request-limit-tightened': [
+        'a limit is new, lower or otherwise stricter; a pattern or a schema that is another one counts as stricter',
+        'types stay, and programs whose values no longer pass stop working',
+      ],
       'request-extra-fields-closed': [
         'fields of any name were documented (additionalProperties), and are not any more',
         'programs that send them stop compiling',
@@ -117,10 +121,6 @@ const groups = [
     direction: 'send',
     behaviour: true,
     rules: {
-      'request-limit-tightened': [
-        'a limit is new, lower or otherwise stricter; a pattern that is another one counts as stricter',
-        'types stay and most values pass; the client now refuses earlier what the API refuses anyway',
-      ],
       'request-default-added': [
         'what is left out has a stated value',
         'what is sent stays the same, and the result may not',

@@ -35,13 +35,25 @@ function fencesIn(text: string): Fence[] {
  * after as many empty lines as stand before it in the whole text, so that its lines have their numbers.
  */
 export function documentFencesIn(text: string): Fence[] {
-  return fencesIn(text)
-    .filter(
-      ({ info, body }) =>
-        /^(ya?ml|json)\b/i.test(info) && /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/.test(body),
-    )
+  return anyDocumentFencesIn(text)
+    .filter(({ info }) => /^((ya?ml|json)\b|$)/i.test(info))
     .slice(0, 2)
     .map((fence) => ({ ...fence, body: '\n'.repeat(fence.line) + fence.body }))
+}
+
+/** A document in a fence of another language, of which nobody knows how to read it. */
+export function otherFenceProblem(text: string): { reason: string; line: number } | undefined {
+  const [fence] = anyDocumentFencesIn(text)
+  return (
+    fence && {
+      reason: `holds an OpenAPI document in a fence of the language ${JSON.stringify(fence.info)}. Write \`yaml\` or \`json\` there, or nothing.`,
+      line: fence.line,
+    }
+  )
+}
+
+function anyDocumentFencesIn(text: string): Fence[] {
+  return fencesIn(text).filter(({ body }) => /^\s*(\{\s*)?["']?(openapi|swagger)["']?\s*:/.test(body))
 }
 
 /** What is wrong with the fences of a page that should hold one document. */

@@ -6,34 +6,74 @@ import { effective, type Operation, rootOf } from './operation.ts'
 /** How the ways to sign in differ. What the document calls them means nothing. */
 export function compareSecurity(before: Operation, after: Operation): Finding[] {
   const [old, now] = [waysOf(before), waysOf(after)]
-  if (old.every((way) => now.includes(way)) && now.every((way) => old.includes(way))) return []
-  const keeps = old.every((way) => now.includes(way)) || now.includes(none)
+  const keeps = old.every((way) => now.some((other) => letsIn(way, other)))
+  if (keeps && now.every((way) => old.some((other) => letsIn(way, other)))) return []
   const located = effective(after, 'security') ?? effective(before, 'security')
   const place = located ? placeOf(located) : ''
-  const detail = { from: old.join(' or '), to: now.join(' or ') }
+  const detail = { from: told(old), to: told(now) }
   return [
     { rule: keeps ? 'security-widened' : 'security-changed', place, direction: 'send', field: [], detail },
   ]
 }
 
-const none = 'no key at all'
+/** A scheme that a request has to satisfy. */
+interface Part {
+  /** The same words for the same scheme. */
+  readonly scheme: string
+  /** What a key must be good for. */
+  readonly needed: readonly string[]
+  /** What a key can be asked for. */
+  readonly offered: readonly string[]
+}
 
-/** Each way to sign in, in words that are equal when it is the same. */
-function waysOf(operation: Operation): readonly string[] {
-  const requirements = items(effective(operation, 'security')).map(({ value }) => {
-    const schemes = Object.entries(objectAt(value)).filter(([name]) => !name.startsWith('x-'))
-    const parts = schemes.map(([name, scopes]) => `${schemeNamed(operation, name)}${scopesOf(scopes)}`)
-    return parts.toSorted().join(' with ') || none
+/** Whether a request that is let in by one way is let in by the other: a key that is good for more is, too. */
+function letsIn(way: readonly Part[], other: readonly Part[]): boolean {
+  return other.every(({ scheme, needed, offered }) => {
+    const own = way.find((part) => part.scheme === scheme)
+    return (
+      own !== undefined &&
+      needed.every((scope) => own.needed.includes(scope)) &&
+      own.offered.every((scope) => offered.includes(scope))
+    )
   })
-  return requirements.length > 0 ? [...new Set(requirements)].toSorted() : [none]
 }
 
-function scopesOf(scopes: Json): string {
-  return Array.isArray(scopes) && scopes.length > 0 ? ` (${scopes.map(String).toSorted().join(', ')})` : ''
+function told(ways: readonly (readonly Part[])[]): string {
+  const words = ways.map((parts) => parts.map(toldPart).toSorted().join(' with ') || 'no key at all')
+  return [...new Set(words)].toSorted().join(' or ')
 }
 
-function schemeNamed({ located: { document } }: Operation, name: string): string {
+function toldPart({ scheme, needed, offered }: Part): string {
+  const scopes = [
+    ...(needed.length > 0 ? [`scopes ${needed.toSorted().join(', ')}`] : []),
+    ...(offered.length > 0 ? [`of ${offered.toSorted().join(', ')}`] : []),
+  ]
+  return scopes.length > 0 ? `${scheme} (${scopes.join(' ')})` : scheme
+}
+
+/** Each way to sign in; one that asks for nothing where there is none. */
+function waysOf(operation: Operation): readonly (readonly Part[])[] {
+  const requirements = items(effective(operation, 'security')).map(({ value }) =>
+    Object.entries(objectAt(value))
+      .filter(([name]) => !name.startsWith('x-'))
+      .map(([name, scopes]): Part => {
+        const needed = [scopes].flat().map(String)
+        return { ...schemeNamed(operation, name), needed }
+      }),
+  )
+  return requirements.length > 0 ? requirements : [[]]
+}
+
+function schemeNamed({ located: { document } }: Operation, name: string): Omit<Part, 'needed'> {
   const scheme = objectAt(entry(rootOf(document), 'components', 'securitySchemes', name)?.value)
+  const flows = Object.entries(objectAt(scheme, 'flows'))
+  const offered = flows.flatMap(([flow, entry]) =>
+    Object.keys(objectAt(entry, 'scopes')).map((scope) => (flows.length > 1 ? `${flow}: ${scope}` : scope)),
+  )
+  return { scheme: wordsOf(scheme, name), offered }
+}
+
+function wordsOf(scheme: JsonObject, name: string): string {
   const type = textAt(scheme, 'type')
   // Some pages write `type: bearer`, which OpenAPI does not know.
   if (type === 'bearer') return 'a bearer token'
@@ -47,7 +87,7 @@ function schemeNamed({ located: { document } }: Operation, name: string): string
 
 function withoutWords(scheme: JsonObject): Json {
   const kept = Object.entries(scheme).filter(
-    ([key]) => key !== 'description' && key !== 'type' && !key.startsWith('x-'),
+    ([key]) => !['description', 'type', 'scopes'].includes(key) && !key.startsWith('x-'),
   )
   const inOrder = kept.toSorted(([left], [right]) => (left < right ? -1 : 1))
   return Object.fromEntries(

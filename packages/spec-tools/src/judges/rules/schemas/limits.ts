@@ -1,3 +1,4 @@
+import { brief } from '../../../differences.ts'
 import { type Json, sameJson } from '../../../json.ts'
 import type { Finding } from '../finding.ts'
 import type { Pair } from './pair.ts'
@@ -22,7 +23,7 @@ export function compareLimits({ before, after, way, direction, place }: Pair): F
     const change = isTighter(old, now) ? 'limit-tightened' : 'limit-loosened'
     const rule = `${way}-${family.includes('format') ? 'format-changed' : change}` as const
     const named = (limit: typeof old, opposite: typeof old) =>
-      limit ? `${limit.keyword} ${JSON.stringify(limit.value)}` : `no ${opposite?.keyword}`
+      limit ? `${limit.keyword} ${brief(limit.value)}` : `no ${opposite?.keyword}`
     return [{ rule, place, direction, field: [], detail: { from: named(old, now), to: named(now, old) } }]
   })
 }

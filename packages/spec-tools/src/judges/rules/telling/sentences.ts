@@ -38,7 +38,7 @@ export const sentences: Readonly<Record<RuleId, (parts: SentenceParts) => string
     `Change the values of ${of} from ${from} to these only: ${to}.`,
   'request-enum-opened': ({ of, from, to }) => `Change the values of ${of} from the listed ${from} to ${to}.`,
   'request-limit-tightened': ({ of, from, to }) =>
-    `Change the limit of ${of} from ${from} to ${to}; the client now refuses earlier what does not keep it.`,
+    `Change the limit of ${of} from ${from} to ${to}; what does not keep it is refused.`,
   'request-limit-loosened': ({ of, from, to }) => `Change the limit of ${of} from ${from} to ${to}.`,
   'request-format-changed': ({ of, from, to }) => `Change the format of ${of} from ${from} to ${to}.`,
   'request-default-added': ({ of, to }) => `Add the default ${to} to ${of}, for when it is left out.`,

@@ -1,4 +1,15 @@
-import { type Json, type JsonObject, sameJson } from '../../../../json.ts'
+import {
+  inOneOrder,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  parseJson,
+  sameJson,
+} from '../../../../json.ts'
+import { contractOf } from '../../../../schema/contract.ts'
+import { type Located, referenceOf, target } from '../../document/located.ts'
 
 /** Whether the second value forbids something that the first one allows. */
 type Forbids = (before: Json, after: Json) => boolean
@@ -11,6 +22,26 @@ const other: Forbids = (before, after) => !sameJson(before, after)
 const coarser: Forbids = (before, after) => {
   const ratio = Number(before) / Number(after)
   return Math.abs(ratio - Math.round(ratio)) > 1e-9 || Math.round(ratio) === 0
+}
+/** A field that asks for another one that it did not ask for. */
+const asksMore: Forbids = (before, after) =>
+  Object.keys(objectAt(after)).some((name) =>
+    listAt(after, name).some((asked) => !listAt(before, name).includes(asked)),
+  )
+
+/** Those whose values are schemas. */
+const bySchema = {
+  contains: other,
+  prefixItems: other,
+  unevaluatedItems: other,
+  unevaluatedProperties: other,
+  patternProperties: other,
+  propertyNames: other,
+  dependentSchemas: other,
+  not: other,
+  if: other,
+  then: other,
+  else: other,
 }
 
 /**
@@ -32,15 +63,48 @@ export const limitKeywords: Readonly<Record<string, Forbids>> = {
   uniqueItems: () => true,
   minProperties: higher,
   maxProperties: lower,
+  minContains: higher,
+  maxContains: lower,
+  dependentRequired: asksMore,
+  ...bySchema,
 }
 
 /** Said or not, these limit nothing. */
-const idle: JsonObject = { minLength: 0, minItems: 0, minProperties: 0, uniqueItems: false }
+const idle: JsonObject = {
+  minLength: 0,
+  minItems: 0,
+  minProperties: 0,
+  uniqueItems: false,
+  unevaluatedItems: true,
+  unevaluatedProperties: true,
+}
 
 /** A schema's own limits by keyword. Of an inclusive and an exclusive bound, the one that decides. */
-export function limitsOf(schema: JsonObject): JsonObject {
-  const limits = Object.entries(schema).filter(([key, value]) => key in limitKeywords && idle[key] !== value)
-  return deciding(Object.fromEntries(limits))
+export function limitsOf(schema: Located): JsonObject {
+  const limits = Object.entries(objectAt(schema.value)).filter(
+    ([key, value]) => Object.hasOwn(limitKeywords, key) && idle[key] !== value,
+  )
+  const written = limits.map(([key, value]): [string, Json] => [
+    key,
+    parseJson(inOneOrder(key in bySchema ? contractOf(writtenOut({ ...schema, value })) : value)),
+  ])
+  return deciding(Object.fromEntries(written))
+}
+
+/** A schema without references; one that leads back into itself stays. */
+function writtenOut(schema: Located, trail: readonly string[] = []): Json {
+  const { value } = schema
+  const reference = referenceOf(schema)
+  if (reference !== undefined && !trail.includes(reference)) {
+    return writtenOut(target(schema, reference), [...trail, reference])
+  }
+  if (Array.isArray(value)) return value.map((item) => writtenOut({ ...schema, value: item }, trail))
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).map(([key, part]): [string, Json] => [
+    key,
+    writtenOut({ ...schema, value: part }, trail),
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** The limits of a value that has to keep both. */
@@ -50,10 +114,14 @@ export function bothLimits(left: JsonObject, right: JsonObject): JsonObject {
     const known = both[key]
     if (known === undefined) both[key] = value
     else if (limitKeywords[key] === other)
-      both[key] = [...new Set([known, value].flat().map(String))].toSorted()
+      both[key] = [...new Set([known, value].flat().map(textOf))].toSorted()
     else if (limitKeywords[key]?.(known, value)) both[key] = value
   }
   return deciding(both)
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : inOneOrder(value)
 }
 
 function deciding(limits: JsonObject): JsonObject {

@@ -82,7 +82,7 @@ function ownShape(schema: Located, value: JsonObject): Shape {
     types: typesOf(value),
     nullable: acceptsNull(value),
     values: Array.isArray(values) ? values.filter((item) => item !== null) : undefined,
-    limits: limitsOf(value),
+    limits: limitsOf(schema),
     properties: new Map(
       Object.keys(objectAt(value, 'properties')).map((name) => [name, [under(schema, 'properties', name)]]),
     ),

@@ -2,7 +2,7 @@ import type { Command } from './command.ts'
 import { rootIn } from './commands/root.ts'
 import { SpecError } from './spec-error.ts'
 import { printError, printProblems } from './text/print.ts'
-import { finishInterrupted } from './writing/finish.ts'
+import { finishInterrupted } from './writing/log.ts'
 
 /** Each is loaded when it is asked for: some bring a compiler with them. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

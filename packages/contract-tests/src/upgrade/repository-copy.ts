@@ -35,8 +35,11 @@ export async function copyRepository(): Promise<RepositoryCopy> {
   await mustRun('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: folder })
   return {
     folder,
-    spec: (...args) =>
-      runProgram(process.execPath, [specTools, ...args], { cwd: folder, timeoutMs: 300_000 }),
+    spec: async (...args) => {
+      // Nothing is written over changes that git does not know.
+      await mustRun('git', ['add', '--all'], { cwd: folder })
+      return runProgram(process.execPath, [specTools, ...args], { cwd: folder, timeoutMs: 300_000 })
+    },
     script: (name) => mustRun('pnpm', ['run', name], { cwd: folder }),
     read: (file) => readFile(path.join(folder, file), 'utf8'),
     digest: () => digestOf(folder),

@@ -9,8 +9,7 @@ import { sha256 } from '../sources/lock.ts'
 import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
 import { SpecError } from '../spec-error.ts'
-import { digestOf } from '../writing/disk.ts'
-import { writeAll } from '../writing/write-all.ts'
+import { digestOf, writeAll } from '../writing/write-all.ts'
 import { gatherNamed } from './gather-named.ts'
 import { rootIn } from './root.ts'
 import { print, printError, printProblems } from '../text/print.ts'
@@ -115,7 +114,7 @@ function refuseAll(problems: readonly string[]): number {
 async function digestsOf(root: string): Promise<Map<string, string | null>> {
   const files = ['specs/sources.json', `specs/${bundleFile}`]
   const digests = files.map(async (file): Promise<[string, string | null]> => {
-    return [file, await digestOf(path.join(root, file))]
+    return [file, await digestOf(root, file)]
   })
   return new Map(await Promise.all(digests))
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { SpecError } from '../spec-error.ts'
-import { unlessMissing } from '../writing/disk.ts'
+import { unlessMissing } from '../missing.ts'
 import { runProgram } from './program.ts'
 
 /** A copy of the work tree in which everything may be tried, gone when closed. */

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { plan as planCommand } from '../../src/commands/plan.ts'
 import { released as releasedCommand } from '../../src/commands/released.ts'
 import { isObject, objectAt, parseJson } from '../../src/json.ts'
-import { sha256 } from '../../src/sources/lock.ts'
 import { makeTree, readTree, removeTree } from '../writing/tree.ts'
 import { runCli, runHere } from './run.ts'
 import { copyRepository, lanternPage, kitePage, removeCopy } from './set-up.ts'
@@ -124,14 +123,14 @@ describe('spec plan', () => {
   })
 
   test('every command first completes a write that was interrupted', async () => {
-    // What a writer leaves that was killed after its decision.
+    // What a writer leaves that was killed when its steps were listed.
     const [file, text] = ['specs/added.txt', 'complete']
-    const journal = path.join(root, '.spec-writing/journal')
-    await mkdir(path.join(journal, 'new'), { recursive: true })
-    await writeFile(path.join(journal, 'new/0'), text)
+    const step = { file, before: null, after: Buffer.from(text).toString('base64') }
+    await mkdir(path.join(root, '.spec-writing'))
+    // The number of no process.
     await writeFile(
-      path.join(journal, 'steps.json'),
-      JSON.stringify([{ file, before: null, after: sha256(text) }]),
+      path.join(root, '.spec-writing/log.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, steps: [step] }),
     )
     const { code, stderr } = await runCli('released', '--check', '--root', root)
     expect(stderr).toContain('An earlier command was interrupted while it wrote; its 1 file is complete now.')

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { git } from '../../src/git.ts'
 
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
 
@@ -74,7 +75,7 @@ export async function makeSmallRepository(): Promise<string> {
     await writeFile(path.join(root, file), text)
   }
   execFileSync('pnpm', ['install', '--lockfile-only', '--offline'], { cwd: root, stdio: 'pipe' })
-  execFileSync('git', ['init', '--quiet'], { cwd: root })
+  await git(root, 'init', '--quiet')
   return root
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { git } from '../../src/git.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { sha256 } from '../../src/sources/lock.ts'
 import { SpecError } from '../../src/spec-error.ts'
@@ -47,6 +48,8 @@ async function upgradeTo(
     baseline: '1.0.0',
     write: () => writeAll(root, files, seen),
   }
+  // As people do before they write over it.
+  await git(root, 'add', '--all')
   const progress = (step: string) => {
     if (steps.push(step) === 2) meanwhile?.()
   }

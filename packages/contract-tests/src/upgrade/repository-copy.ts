@@ -32,6 +32,8 @@ export async function copyRepository(): Promise<RepositoryCopy> {
   }
   await mustRun('git', ['init', '--quiet'], { cwd: folder })
   await mustRun('git', ['add', '--all'], { cwd: folder })
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+  await mustRun('git', [...author, 'commit', '--quiet', '--message', 'Begin'], { cwd: folder })
   await mustRun('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: folder })
   return {
     folder,

@@ -57,7 +57,9 @@ async function visibleFiles(folder: string): Promise<string[]> {
 async function digestOf(folder: string): Promise<string> {
   const digest = createHash('sha256')
   for (const file of (await visibleFiles(folder)).toSorted()) {
-    const bytes = await readFile(path.join(folder, file)).catch(() => 'deleted')
+    // Known to git, and deleted since.
+    if (!existsSync(path.join(folder, file))) continue
+    const bytes = await readFile(path.join(folder, file))
     digest.update(`${file}\0`).update(bytes).update('\0')
   }
   return digest.digest('hex')

@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { plan as planCommand } from '../../src/commands/plan.ts'
-import { released as releasedCommand } from '../../src/commands/released.ts'
 import { isObject, objectAt, parseJson } from '../../src/json.ts'
 import { makeTree, readTree, removeTree } from '../writing/tree.ts'
 import { runCli, runHere } from './run.ts'
@@ -20,8 +18,8 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([removeCopy(root), removeTree(pages)]))
 
-const plan = (...args: string[]) => runHere(planCommand, '--root', root, ...args)
-const released = (...args: string[]) => runHere(releasedCommand, '--root', root, ...args)
+const plan = (...args: string[]) => runHere('plan', '--root', root, ...args)
+const released = (...args: string[]) => runHere('released', '--root', root, ...args)
 const page = (name: string) => path.join(pages, name)
 
 // Compilers are loaded, in processes of their own, too.
@@ -67,7 +65,11 @@ describe('spec plan', () => {
     const { code, stderr } = await runCli('plan', '--check', '--root', root)
     expect(code).toBe(1)
     for (const file of made) expect(stderr).toContain(`  ${file}\n`)
-    await expect(plan('--check', page('lantern.yaml'))).rejects.toThrow('--check takes nothing in')
+    const withPage = await plan('--check', page('lantern.yaml'))
+    expect(withPage).toMatchObject({ code: 1, stderr: expect.stringContaining('--check takes nothing in') })
+    const withWrite = await plan('--check', '--write')
+    expect(withWrite.code).toBe(2)
+    expect(withWrite.stderr).toContain("'--check' cannot be used with option '--write'")
   })
 
   test('--json prints the plan as a value', async () => {
@@ -112,14 +114,20 @@ describe('spec plan', () => {
   })
 
   test('an option that it does not know is explained', async () => {
-    const ended = plan('--wirte')
-    await expect(ended).rejects.toThrow('--wirte')
-    await expect(ended).rejects.toThrow('spec plan [<file | folder | url | llms.txt>…]')
+    const before = await readTree(root)
+    const { code, stdout, stderr } = await plan('--wirte', page('lantern.yaml'))
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/unknown option '--wirte'\n\(Did you mean --write\?\)[^]*Usage: spec plan/)
+    expect(await readTree(root)).toEqual(before)
   })
 
   test('without a baseline it says where to take it from', async () => {
     await removeTree(path.join(root, 'specs/released.json'))
-    await expect(plan(page('lantern.yaml'))).rejects.toThrow('specs/released.json: is missing.')
+    const { code, stderr } = await plan(page('lantern.yaml'))
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('specs/released.json: is missing.'),
+    })
   })
 
   test('every command first completes a write that was interrupted', async () => {

@@ -13,3 +13,8 @@ export class SpecError extends Error {
 export function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new SpecError(problems)
 }
+
+/** What an error says, for a message. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -13,13 +13,28 @@ test('bundle --check and lint are content with what is committed', () => {
 test('without a command it lists them', () => {
   const { status, stderr } = run()
   expect(status).toBe(2)
-  for (const word of ['bundle', 'lint']) expect(stderr).toMatch(new RegExp(`^  ${word} +\\w`, 'm'))
+  for (const word of ['bundle', 'lint']) expect(stderr).toMatch(new RegExp(`^  ${word} `, 'm'))
   expect(run('toString').status).toBe(2)
 })
 
 test('an option that it does not know is refused, and nothing is written', () => {
   expect(run('bundle', '--force')).toMatchObject({
-    status: 1,
-    stderr: 'bundle: unknown option --force; there is --check\n',
+    status: 2,
+    stderr: expect.stringMatching(/^error: unknown option '--force'\n\nUsage: spec bundle/),
   })
+})
+
+test('a misspelt word is told with the one that was probably meant', () => {
+  expect(run('bundle', '--chek').stderr).toContain('(Did you mean --check?)')
+  expect(run('pln').stderr).toContain('(Did you mean plan?)')
+  expect(run('lint', 'page.md')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('too many arguments'),
+  })
+})
+
+test('help is no failure', () => {
+  const { status, stdout } = run('upgrade', '--help')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/--test <level> .*full: all that CI runs[^]*choices: "full", "contract"/)
 })

@@ -32,11 +32,16 @@ export async function copyRepository(): Promise<RepositoryCopy> {
   }
   await mustRun('git', ['init', '--quiet'], { cwd: folder })
   await mustRun('git', ['add', '--all'], { cwd: folder })
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+  await mustRun('git', [...author, 'commit', '--quiet', '--message', 'Begin'], { cwd: folder })
   await mustRun('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: folder })
   return {
     folder,
-    spec: (...args) =>
-      runProgram(process.execPath, [specTools, ...args], { cwd: folder, timeoutMs: 300_000 }),
+    spec: async (...args) => {
+      // Nothing is written over changes that git does not know.
+      await mustRun('git', ['add', '--all'], { cwd: folder })
+      return runProgram(process.execPath, [specTools, ...args], { cwd: folder, timeoutMs: 300_000 })
+    },
     script: (name) => mustRun('pnpm', ['run', name], { cwd: folder }),
     read: (file) => readFile(path.join(folder, file), 'utf8'),
     digest: () => digestOf(folder),
@@ -52,7 +57,9 @@ async function visibleFiles(folder: string): Promise<string[]> {
 async function digestOf(folder: string): Promise<string> {
   const digest = createHash('sha256')
   for (const file of (await visibleFiles(folder)).toSorted()) {
-    const bytes = await readFile(path.join(folder, file)).catch(() => 'deleted')
+    // Known to git, and deleted since.
+    if (!existsSync(path.join(folder, file))) continue
+    const bytes = await readFile(path.join(folder, file))
     digest.update(`${file}\0`).update(bytes).update('\0')
   }
   return digest.digest('hex')

@@ -205,7 +205,9 @@ describe('killed at any moment, it leaves the work tree as before or complete', 
   test('while it tries', async () => {
     const page = await writePage(folder, 'harbour-clip.md', wordy)
     const before = await copy.digest()
-    await killed(['upgrade', page, '--test', 'contract'], ({ printed }) => printed.includes('copying'))
+    await killed(['upgrade', page, '--test', 'contract'], ({ printed }) =>
+      printed.includes('adding a work tree'),
+    )
     expect(await copy.digest()).toBe(before)
   })
 

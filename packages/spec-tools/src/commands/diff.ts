@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import type { Command } from '../command.ts'
 import { createTaskSchema } from '../codegen/models.ts'
 import { at, type JsonObject } from '../json.ts'
 import { type Bump, type Change, highest } from '../judges/change.ts'
@@ -10,26 +8,19 @@ import { judgeByTypes } from '../judges/types/judge.ts'
 import { isTypeTest, readTypesPackage, type TypesPackage } from '../judges/types/types-package.ts'
 import { openPage } from '../pages/open-page.ts'
 import { tellOnce } from '../plan/told-once.ts'
-import { SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '../spec-error.ts'
 import { print, printError } from '../text/print.ts'
 
-const usage = `spec diff <old> <new> [--json]: two OpenAPI documents, or pages that hold one
-  --json   {bump, changes: [{id, place, direction, level, text, model?, money?, behaviour?}]}`
+export interface DiffOptions {
+  readonly json?: boolean
+}
 
 /** Tells what changed between two documents, wherever they lie, and what a release would have to make of it. */
-export const diff: Command = {
-  summary: 'what changed between two OpenAPI files, and which bump that asks for',
-
-  async run(args) {
-    const { values, positionals } = parse(args)
-    const [older, newer, ...more] = positionals
-    if (older === undefined || newer === undefined || more.length > 0) throw new SpecError([usage])
-    const [before, after] = [readDescription(older), readDescription(newer)]
-    const changes = await bothJudges(before, after)
-    const bump = highest(changes.map(({ level }) => level))
-    print(values.json ? asJson(bump, changes) : printChanges(changes).trimEnd())
-    return 0
-  },
+export async function diff(older: string, newer: string, { json }: DiffOptions): Promise<void> {
+  const [before, after] = [readDescription(older), readDescription(newer)]
+  const changes = await bothJudges(before, after)
+  const bump = highest(changes.map(({ level }) => level))
+  print(json ? asJson(bump, changes) : printChanges(changes).trimEnd())
 }
 
 /** Which judge saw a change is the plan's to tell. */
@@ -68,15 +59,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new SpecError([`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`])
-  }
-}
-
-function parse(args: readonly string[]) {
-  const options = { json: { type: 'boolean', default: false } } as const
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    throw new SpecError([`diff: ${error instanceof Error ? error.message : String(error)}`, usage])
+    throw new SpecError([`${file} cannot be read: ${reasonOf(error)}`])
   }
 }

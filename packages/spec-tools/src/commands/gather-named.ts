@@ -2,7 +2,8 @@ import { gather, type Gathered } from '../fetching/gather.ts'
 import { progressTo } from '../fetching/progress.ts'
 import type { Lock } from '../sources/lock.ts'
 import { SpecError } from '../spec-error.ts'
-import { readChoices } from './choose.ts'
+import type { PageChoices } from '../pages/page.ts'
+import { readChoice } from '../recovery/choices.ts'
 
 /**
  * Gathers what a person named, with a progress line.
@@ -24,4 +25,16 @@ export async function gatherNamed(
     throw new SpecError(['--choose decides about one page. Name that page alone.'])
   }
   return gathered
+}
+
+/**
+ * What a person decided about a page: `model=kling/v2-1-master`, where the page contradicts itself about its model, and
+ * `123=/info/title`, where line 123 can be read in two ways.
+ * @throws SpecError when one has another form.
+ */
+function readChoices(texts: readonly string[]): PageChoices {
+  const isModel = (text: string) => text.startsWith('model=')
+  const model = texts.findLast(isModel)?.slice('model='.length)
+  const lines = texts.filter((text) => !isModel(text)).map(readChoice)
+  return { ...(model !== undefined && { model }), ...(lines.length > 0 && { lines }) }
 }

@@ -1,75 +1,48 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
-import type { Command } from '../command.ts'
 import { knownSources } from '../fetching/known-sources.ts'
 import { describeEnd, describePlan } from '../plan/describe-plan.ts'
 import { isPossible } from '../plan/plan.ts'
 import { planJson } from '../plan/plan-json.ts'
-import { prepare } from '../plan/prepare.ts'
+import { prepare, type PrepareOptions } from '../plan/prepare.ts'
 import { describeSkipped } from '../sources/describe-outcome.ts'
 import { readCheckedLock } from '../sources/read.ts'
 import { SpecError } from '../spec-error.ts'
 import { gatherNamed } from './gather-named.ts'
-import { rootIn } from './root.ts'
 import { print, printError } from '../text/print.ts'
 
-const usage = `spec plan [<file | folder | url | llms.txt>…]; without a source: all that specs/sources.json knows an address of
-  --json              the plan as JSON
-  --check             take nothing in, and fail unless everything is as specs/ says it, the changeset too
-  --write             carry it out: pages, bundle, types, schemas and changeset, all or nothing
-  --retire-overlays   delete overlays that correct nothing any more
-  --withdraw          take the models out of the packages whose pages are gone; else they stay, and are named
-  --skip-refused      leave out refused pages of which nothing was taken before, and tell them
-  --choose <choice>   decide what a page leaves open, in the form that its refusal shows; for one page only
-  --verbose           list what is passed over in folders and indexes
-  --root <folder>     the repository that is meant; default: this one`
-
-const options = {
-  json: { type: 'boolean', default: false },
-  check: { type: 'boolean', default: false },
-  write: { type: 'boolean', default: false },
-  'retire-overlays': { type: 'boolean', default: false },
-  withdraw: { type: 'boolean', default: false },
-  'skip-refused': { type: 'boolean', default: false },
-  choose: { type: 'string', multiple: true },
-  verbose: { type: 'boolean', default: false },
-  root: { type: 'string' },
-} as const
+export interface PlanOptions extends PrepareOptions {
+  readonly root: string
+  readonly choose: readonly string[]
+  readonly json?: boolean
+  readonly check?: boolean
+  readonly write?: boolean
+  readonly verbose?: boolean
+}
 
 /** Prints what taking pages in would change, for whom and why, and writes it only when it is told to. */
-export const plan: Command = {
-  summary: 'what taking pages in would change, for whom, and how it is released; --write does it',
-
-  async run(args) {
-    const { values, positionals } = parse(args)
-    const root = rootIn(args)
-    if (values.check) {
-      if (positionals.length > 0 || values.write)
-        throw new SpecError(['plan: --check takes nothing in: it goes with no page and without --write'])
-      return check(root)
-    }
-    const lock = readCheckedLock(pathToFileURL(path.join(root, 'specs/')))
-    const known = positionals.length > 0 ? { sources: positionals, skipped: [] } : knownSources(lock)
-    for (const line of known.skipped) printError(line)
-    const gathered = await gatherNamed(known.sources, lock, values.choose)
-    const prepared = await prepare(root, gathered, {
-      retireOverlays: values['retire-overlays'],
-      withdraw: values.withdraw,
-      skipRefused: values['skip-refused'],
-    })
-    const { baseline } = prepared
-    const written = values.write && isPossible(prepared.plan) && prepared.plan.files.size > 0
-    if (written) await prepared.write()
-    if (values.json) {
-      print(planJson(prepared.plan, { baseline, skipped: gathered.skipped, written }))
-    } else {
-      for (const line of describeSkipped(gathered.skipped, values.verbose)) print(line)
-      for (const line of describePlan(prepared.plan, baseline)) print(line)
-      print(describeEnd(prepared.plan, written))
-    }
-    return isPossible(prepared.plan) ? 0 : 1
-  },
+export async function plan(named: readonly string[], options: PlanOptions): Promise<number> {
+  const { root, write = false, json, verbose = false } = options
+  if (options.check) {
+    if (named.length > 0) throw new SpecError(['plan: --check takes nothing in: it goes with no page'])
+    return check(root)
+  }
+  const lock = readCheckedLock(pathToFileURL(path.join(root, 'specs/')))
+  const known = named.length > 0 ? { sources: named, skipped: [] } : knownSources(lock)
+  for (const line of known.skipped) printError(line)
+  const gathered = await gatherNamed(known.sources, lock, options.choose)
+  const prepared = await prepare(root, gathered, options)
+  const { baseline } = prepared
+  const written = write && isPossible(prepared.plan) && prepared.plan.files.size > 0
+  if (written) await prepared.write()
+  if (json) {
+    print(planJson(prepared.plan, { baseline, skipped: gathered.skipped, written }))
+  } else {
+    for (const line of describeSkipped(gathered.skipped, verbose)) print(line)
+    for (const line of describePlan(prepared.plan, baseline)) print(line)
+    print(describeEnd(prepared.plan, written))
+  }
+  return isPossible(prepared.plan) ? 0 : 1
 }
 
 /** Whether a plan that takes nothing in has nothing to write, which is so after an upgrade. */
@@ -85,12 +58,4 @@ async function check(root: string): Promise<number> {
     'Not as specs/ says it:',
     ...differing,
   ])
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    throw new SpecError([`plan: ${error instanceof Error ? error.message : String(error)}`, usage])
-  }
 }

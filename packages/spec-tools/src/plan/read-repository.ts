@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sha256 } from '../sources/lock.ts'
-import { unlessMissing } from '../writing/disk.ts'
+import { unlessMissing } from '../missing.ts'
 import { changesetFile } from './changeset.ts'
 import { policyFile } from './release-policy.ts'
 import { generatedFolders, type Texts } from './contents.ts'

@@ -1,3 +1,4 @@
+import { refuseUncommitted } from '../git.ts'
 import type { Prepared } from '../plan/prepare.ts'
 import { SpecError } from '../spec-error.ts'
 import { strayFiles } from './paths.ts'
@@ -11,8 +12,8 @@ export interface UpgradeOptions {
 }
 
 /**
- * Tries a plan in a copy of the work tree, and writes it into the tree itself when all of it has passed: until then the
- * tree is only read, and then it is written as a whole.
+ * Tries a plan in a second work tree, and writes it into the first when all of it has passed: until then that is only
+ * read, and then it is written as a whole.
  * @param root Path of the repository for which the plan was made, a git clone.
  * @returns What the trial came to.
  * @throws SpecError when a step fails, or the tree has changed meanwhile.
@@ -27,6 +28,8 @@ export async function upgrade(
   if (stray.length > 0) {
     throw new SpecError(['An upgrade does not write these files:', ...stray.map((file) => `  ${file}`)])
   }
+  // Told now, and not minutes later.
+  await refuseUncommitted(root, [...plan.files.keys()])
   const trial = await tryOut(root, plan.files, level, progress)
   const others = [...new Set([...trial.files.keys(), ...plan.files.keys()])].filter(
     (file) => trial.files.get(file) !== plan.files.get(file),

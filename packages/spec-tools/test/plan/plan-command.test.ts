@@ -1,10 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { plan as planCommand } from '../../src/commands/plan.ts'
-import { released as releasedCommand } from '../../src/commands/released.ts'
 import { isObject, objectAt, parseJson } from '../../src/json.ts'
-import { sha256 } from '../../src/sources/lock.ts'
 import { makeTree, readTree, removeTree } from '../writing/tree.ts'
 import { runCli, runHere } from './run.ts'
 import { copyRepository, lanternPage, kitePage, removeCopy } from './set-up.ts'
@@ -21,8 +18,8 @@ beforeEach(async () => {
 })
 afterEach(() => Promise.all([removeCopy(root), removeTree(pages)]))
 
-const plan = (...args: string[]) => runHere(planCommand, '--root', root, ...args)
-const released = (...args: string[]) => runHere(releasedCommand, '--root', root, ...args)
+const plan = (...args: string[]) => runHere('plan', '--root', root, ...args)
+const released = (...args: string[]) => runHere('released', '--root', root, ...args)
 const page = (name: string) => path.join(pages, name)
 
 // Compilers are loaded, in processes of their own, too.
@@ -68,7 +65,11 @@ describe('spec plan', () => {
     const { code, stderr } = await runCli('plan', '--check', '--root', root)
     expect(code).toBe(1)
     for (const file of made) expect(stderr).toContain(`  ${file}\n`)
-    await expect(plan('--check', page('lantern.yaml'))).rejects.toThrow('--check takes nothing in')
+    const withPage = await plan('--check', page('lantern.yaml'))
+    expect(withPage).toMatchObject({ code: 1, stderr: expect.stringContaining('--check takes nothing in') })
+    const withWrite = await plan('--check', '--write')
+    expect(withWrite.code).toBe(2)
+    expect(withWrite.stderr).toContain("'--check' cannot be used with option '--write'")
   })
 
   test('--json prints the plan as a value', async () => {
@@ -113,25 +114,31 @@ describe('spec plan', () => {
   })
 
   test('an option that it does not know is explained', async () => {
-    const ended = plan('--wirte')
-    await expect(ended).rejects.toThrow('--wirte')
-    await expect(ended).rejects.toThrow('spec plan [<file | folder | url | llms.txt>…]')
+    const before = await readTree(root)
+    const { code, stdout, stderr } = await plan('--wirte', page('lantern.yaml'))
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/unknown option '--wirte'\n\(Did you mean --write\?\)[^]*Usage: spec plan/)
+    expect(await readTree(root)).toEqual(before)
   })
 
   test('without a baseline it says where to take it from', async () => {
     await removeTree(path.join(root, 'specs/released.json'))
-    await expect(plan(page('lantern.yaml'))).rejects.toThrow('specs/released.json: is missing.')
+    const { code, stderr } = await plan(page('lantern.yaml'))
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('specs/released.json: is missing.'),
+    })
   })
 
   test('every command first completes a write that was interrupted', async () => {
-    // What a writer leaves that was killed after its decision.
+    // What a writer leaves that was killed when its steps were listed.
     const [file, text] = ['specs/added.txt', 'complete']
-    const journal = path.join(root, '.spec-writing/journal')
-    await mkdir(path.join(journal, 'new'), { recursive: true })
-    await writeFile(path.join(journal, 'new/0'), text)
+    const step = { file, before: null, after: Buffer.from(text).toString('base64') }
+    await mkdir(path.join(root, '.spec-writing'))
+    // The number of no process.
     await writeFile(
-      path.join(journal, 'steps.json'),
-      JSON.stringify([{ file, before: null, after: sha256(text) }]),
+      path.join(root, '.spec-writing/log.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, steps: [step] }),
     )
     const { code, stderr } = await runCli('released', '--check', '--root', root)
     expect(stderr).toContain('An earlier command was interrupted while it wrote; its 1 file is complete now.')

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
-import type { Command } from '../../src/command.ts'
+import { runCommandLine } from '../../src/command-line.ts'
 
 const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 
@@ -20,14 +20,14 @@ export function runCli(...args: string[]): Promise<Ended> {
   })
 }
 
-/** Runs a command in this process, which has its compiler loaded already. */
-export async function runHere(command: Command, ...args: string[]): Promise<Ended> {
+/** The same in this process, which has its compiler loaded already. */
+export async function runHere(...args: string[]): Promise<Ended> {
   const printed = { log: '', error: '' }
   const spies = (['log', 'error'] as const).map((method) =>
     vi.spyOn(console, method).mockImplementation((line: string) => void (printed[method] += `${line}\n`)),
   )
   try {
-    return { code: await command.run(args), stdout: printed.log, stderr: printed.error }
+    return { code: await runCommandLine(args), stdout: printed.log, stderr: printed.error }
   } finally {
     for (const spy of spies) spy.mockRestore()
   }

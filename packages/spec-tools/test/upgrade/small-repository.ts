@@ -2,23 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { git } from '../../src/git.ts'
 
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
 
-/** Leaves behind how many tests passed and which failed, as the tests of the repository do. */
-const reporter = `import { writeFileSync } from 'node:fs'
-export default class {
-  onTestRunEnd(modules) {
-    const tests = modules.flatMap((module) => [...module.children.allTests()])
-    const passed = tests.filter((test) => test.result().state === 'passed').length
-    const failures = tests.filter((test) => test.result().state === 'failed').map((test) => 'Fails: ' + test.name)
-    writeFileSync('test-results.json', JSON.stringify({ passed, failed: failures.length, failures }))
-  }
-}
-`
-const config = (name: string) => `import Reporter from '../../reporter.mjs'
-const project = { test: { name: '${name}', globals: true, include: ['test/**/*.test.ts'] } }
-export default { test: { reporters: ['default', new Reporter()], projects: [project] } }
+const config = (
+  name: string,
+) => `const project = { test: { name: '${name}', globals: true, include: ['test/**/*.test.ts'] } }
+export default { test: { projects: [project] } }
 `
 
 const files: Readonly<Record<string, string>> = {
@@ -33,8 +24,7 @@ const files: Readonly<Record<string, string>> = {
     },
   }),
   'pnpm-workspace.yaml': 'packages: [packages/*]\nverifyDepsBeforeRun: false\n',
-  '.gitignore': 'node_modules/\ndist/\ntest-results.json\n',
-  'reporter.mjs': reporter,
+  '.gitignore': 'node_modules/\ndist/\n',
   // What is published is the document; a document that says so breaks the build.
   'build.mjs': `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 const text = readFileSync('specs/openapi.json', 'utf8')
@@ -74,7 +64,10 @@ export async function makeSmallRepository(): Promise<string> {
     await writeFile(path.join(root, file), text)
   }
   execFileSync('pnpm', ['install', '--lockfile-only', '--offline'], { cwd: root, stdio: 'pipe' })
-  execFileSync('git', ['init', '--quiet'], { cwd: root })
+  await git(root, 'init', '--quiet')
+  await git(root, 'add', '--all')
+  const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+  await git(root, ...author, 'commit', '--quiet', '--message', 'Begin')
   return root
 }
 

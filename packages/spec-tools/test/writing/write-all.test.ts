@@ -1,4 +1,5 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sha256 } from '../../src/sources/lock.ts'
@@ -69,6 +70,51 @@ describe('refuses when what it was made from has changed:', () => {
     await writeFile(path.join(root, file), 'edited')
     await expect(writeAll(root, files, seen)).rejects.toThrow(`${file}: has changed since it was read`)
     expect(await readTree(root)).toEqual({ ...before, [file]: 'edited' })
+  })
+})
+
+describe('in a git work tree it refuses to write over', () => {
+  const files = new Map([
+    ['a/change.txt', 'new'],
+    ['b/only.txt', null],
+    ['new.txt', 'new'],
+  ])
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root })
+  beforeEach(() => {
+    git('init', '--quiet')
+    git('add', '--all')
+  })
+
+  test('nothing that git can bring back, staged or committed', async () => {
+    await writeFile(path.join(root, 'keep.txt'), 'edited, and not written')
+    await writeAll(root, files)
+    expect((await readdir(root)).toSorted()).toEqual(['.git', 'a', 'keep.txt', 'new.txt'])
+  })
+
+  test.each([
+    ['a/change.txt', 'changed since'],
+    ['b/only.txt', 'changed since, and would be deleted'],
+    ['new.txt', 'not known to git'],
+    ['a/change.txt', null],
+  ])('%s, %s', async (file, text) => {
+    if (text === null) await rm(path.join(root, file))
+    else await writeFile(path.join(root, file), text)
+    const asItWas = await readTree(root)
+    const refusal = await writeAll(root, files).then(() => '', String)
+    expect(refusal).toMatch(/hold changes that git does not know\. Nothing was written: commit the changes/)
+    expect(refusal.split('\n').slice(1)).toEqual([`  ${file}`])
+    expect(await readTree(root)).toEqual(asItWas)
+  })
+
+  test('what is dirty and says already what it should', async () => {
+    await writeFile(path.join(root, 'a/change.txt'), 'new')
+    await writeAll(root, files)
+    expect((await readdir(root)).toSorted()).toEqual(['.git', 'a', 'keep.txt', 'new.txt'])
+  })
+
+  test('anything, where git does not answer', async () => {
+    await writeFile(path.join(root, '.git/index'), 'spoilt')
+    await expect(writeAll(root, files)).rejects.toThrow('git does not tell which changes it knows')
   })
 })
 

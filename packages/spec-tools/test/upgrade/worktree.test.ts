@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,9 +12,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { packedSizes } from '../../src/upgrade/packages.ts'
-import { copyTree, type Scratch } from '../../src/upgrade/scratch.ts'
+import { addWorktree, type Worktree } from '../../src/upgrade/worktree.ts'
 
 // A workspace without dependencies, of one package that is published and one that is not.
 const root = mkdtempSync(path.join(tmpdir(), 'work-tree-'))
@@ -24,7 +26,9 @@ const write = (file: string, text: string, folder = root) => {
 const manifest = (fields: object) => `${JSON.stringify(fields, null, 2)}\n`
 const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' })
 
-let scratch: Scratch
+const author = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+
+let worktree: Worktree
 beforeAll(async () => {
   write('package.json', manifest({ name: 'root', private: true }))
   write('pnpm-workspace.yaml', 'packages: [packages/*]\n')
@@ -34,35 +38,38 @@ beforeAll(async () => {
   write('kept.txt', 'as committed\n')
   write('deleted.txt', 'not there any more\n')
   write('dist/built.txt', 'ignored\n')
+  write('dist/kept.txt', 'ignored, and known to git\n')
   execFileSync('pnpm', ['install', '--lockfile-only', '--offline'], { cwd: root })
   git('init', '--quiet')
   git('add', '--all')
+  git('add', '--force', 'dist/kept.txt')
+  git(...author, 'commit', '--quiet', '--message', 'Begin')
   write('kept.txt', 'as edited\n')
   write('untracked.txt', 'new\n')
   rmSync(path.join(root, 'deleted.txt'))
-  scratch = await copyTree(root)
+  worktree = await addWorktree(root)
 }, 60_000)
 afterAll(async () => {
-  await scratch.close()
+  await worktree.close()
   rmSync(root, { recursive: true })
 })
 
-describe('the copy of a work tree', () => {
+describe('a second work tree', () => {
   test('holds what a person sees there, edits included, and nothing that git ignores', () => {
-    const files = readdirSync(scratch.folder)
+    const files = readdirSync(worktree.folder)
     expect(files).toEqual(expect.arrayContaining(['kept.txt', 'untracked.txt', 'packages']))
     expect(files).not.toContain('deleted.txt')
-    expect(files).not.toContain('dist')
-    expect(readFileSync(path.join(scratch.folder, 'kept.txt'), 'utf8')).toBe('as edited\n')
+    expect(readdirSync(path.join(worktree.folder, 'dist'))).toEqual(['kept.txt'])
+    expect(readFileSync(path.join(worktree.folder, 'kept.txt'), 'utf8')).toBe('as edited\n')
   })
 
   test('differs in nothing at first, and then in what was written, made and deleted there', async () => {
-    expect(await scratch.changes()).toEqual(new Map())
-    write('kept.txt', 'as generated\n', scratch.folder)
-    write('packages/public/new file.txt', 'made\n', scratch.folder)
-    write('dist/built.txt', 'made and ignored\n', scratch.folder)
-    rmSync(path.join(scratch.folder, 'untracked.txt'))
-    expect(await scratch.changes()).toEqual(
+    expect(await worktree.changes()).toEqual(new Map())
+    write('kept.txt', 'as generated\n', worktree.folder)
+    write('packages/public/new file.txt', 'made\n', worktree.folder)
+    write('dist/built.txt', 'made and ignored\n', worktree.folder)
+    rmSync(path.join(worktree.folder, 'untracked.txt'))
+    expect(await worktree.changes()).toEqual(
       new Map([
         ['kept.txt', 'as generated\n'],
         ['packages/public/new file.txt', 'made\n'],
@@ -82,11 +89,32 @@ describe('the copy of a work tree', () => {
       },
     ],
   ])('is not taken over where %s was made', async (_, make) => {
-    const file = path.join(scratch.folder, 'made.txt')
+    const file = path.join(worktree.folder, 'made.txt')
     make(file)
-    await expect(scratch.changes()).rejects.toThrow('made.txt: became a link or a program')
+    await expect(worktree.changes()).rejects.toThrow('made.txt: became a link or a program')
     rmSync(file)
   })
+})
+
+test('goes without a trace, and the first is as it was', async () => {
+  const status = () => git('status', '--porcelain')
+  const before = status()
+  const another = await addWorktree(root)
+  writeFileSync(path.join(another.folder, 'kept.txt'), 'as generated\n')
+  expect(git('worktree', 'list')).toContain(another.folder)
+  await another.close()
+  expect(existsSync(another.folder)).toBe(false)
+  expect(git('worktree', 'list')).not.toContain(another.folder)
+  expect(status()).toBe(before)
+})
+
+test('a shallow clone has one as well', async () => {
+  const clone = mkdtempSync(path.join(tmpdir(), 'shallow-'))
+  execFileSync('git', ['clone', '--quiet', '--depth', '1', pathToFileURL(root).href, clone])
+  const another = await addWorktree(clone)
+  expect(readdirSync(another.folder)).toContain('deleted.txt')
+  await another.close()
+  rmSync(clone, { recursive: true })
 })
 
 describe('the sizes of packages', () => {

@@ -47,6 +47,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
     callbackSecret: () => secret,
+    claimed: new Map(),
     clock,
     closed: () => scheduler.closed,
     durations: createDurations(models.all, isLocal(baseUrl)),

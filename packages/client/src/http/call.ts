@@ -1,7 +1,9 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { ErrorFacts, MoneySpent, RequestLine } from '../errors/error-facts.ts'
 import type { NetworkErrorFacts } from '../errors/kinds.ts'
+import type { Answer } from './envelope.ts'
 import type { Outcome } from './outcome.ts'
+import { inWords } from './retry-after.ts'
 
 /** What is known of a failed request besides its outcome. */
 export interface FailureFacts extends Omit<ErrorFacts, 'nextStep' | 'moneySpent'> {
@@ -19,8 +21,13 @@ export interface Call<Line extends RequestLine = RequestLine> {
   readonly ownConnection?: boolean
   /** What an error says about money. Default: `'no'`. */
   readonly moneySpent?: MoneySpent | undefined
-  /** Whether an answer's `data` names a task, so that a refusal beside it is no refusal. Default: it never does. */
-  readonly namesTask?: (data: unknown) => boolean
+  /** Whether what is found in an answer counts, whatever its code and its HTTP status are. Default: false. */
+  readonly countsAlways?: boolean
+  /**
+   * The id of a task that an answer names in which nothing was found that is certain: then it is neither a refusal, nor
+   * is the id lost. Default: it never does.
+   */
+  readonly mentionedTask?: (answer: Answer) => string | undefined
   /** Makes the error of its failure. Default: the kind that the outcome names. */
   readonly toError?: (outcome: Outcome, facts: FailureFacts) => ApikleyError
 }
@@ -34,8 +41,12 @@ export function requestError(call: Call, outcome: Outcome, facts: FailureFacts):
 
 /** The error of the kind that an outcome names. */
 export function outcomeError(
-  { Kind, nextStep }: Outcome,
+  { Kind, nextStep, retryable }: Outcome,
   { reason = 'connection', ...facts }: FailureFacts & Pick<ErrorFacts, 'moneySpent'>,
 ): ApikleyError {
-  return new Kind({ ...facts, nextStep, reason })
+  const { retryAfterMs } = facts
+  if (!retryAfterMs) return new Kind({ ...facts, nextStep, reason })
+  const pause = inWords(retryAfterMs)
+  const asked = retryable ? `Wait ${pause}, then try again.` : `${nextStep} The API asks to wait ${pause}.`
+  return new Kind({ ...facts, nextStep: asked, reason })
 }

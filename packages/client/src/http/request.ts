@@ -5,19 +5,20 @@ import { milliseconds } from '../options/milliseconds.ts'
 import type { RequestOptions } from './call-options.ts'
 import { type Call, requestError } from './call.ts'
 import type { HttpContext } from './context.ts'
+import type { Answer } from './envelope.ts'
 import { type Operation, type Sent, UnwritableError } from './openapi-fetch.ts'
 import { outcomeOf } from './outcome.ts'
 import { parseResponse } from './parse-response.ts'
 import { SendError } from './send/send-error.ts'
 import { sendWithin } from './send/send-within.ts'
 
-/** Sends one request, once, and hands back what `read` finds in the answer's `data`; everything else becomes an error. */
+/** Sends one request, once, and hands back what `read` finds in the answer; everything else becomes an error. */
 export async function request<T, Of extends Operation>(
   context: HttpContext,
   call: Call<Of>,
   sent: Sent<Of>,
   options: RequestOptions | undefined,
-  read: (data: unknown) => T | undefined,
+  read: (data: unknown, answer: Answer) => T | undefined,
 ): Promise<T> {
   const { api, clock, events, maxAnswerBytes: maxBytes, send } = context
   const { ownConnection } = call

@@ -17,6 +17,9 @@ const rank: Record<SubmissionState, number> = {
  * later task id only the id is dropped: the first one stays. An `unknown` submission can become `rejected` (a person
  * has decided so), never the other way round.
  *
+ * The task that the API has answered to the attempt itself (`answered`) takes the place of one that a callback has told
+ * of, unless its result is saved, or a person has closed the submission.
+ *
  * What needs nothing more (`rejected`, `failed`, or saved) cannot become `forgotten`. A `forgotten` one stays so, with its
  * reason: its key is never free, and its credits count until a later answer says what was charged. What is learned of it
  * later is kept.
@@ -24,8 +27,15 @@ const rank: Record<SubmissionState, number> = {
  * A person's decision can set back what is not finished, and take its task away or replace it: as long as the submission
  * has the attempt and the task that the person has seen. What comes later for that attempt is dropped.
  */
-export function applyChange(submission: Submission, { decision, ...change }: SubmissionChange): Submission {
+export function applyChange(
+  submission: Submission,
+  { decision, answered, ...change }: SubmissionChange,
+): Submission {
   if (decision) return decide(submission, change, decision)
+  if (answered && isReplaced(submission, change)) {
+    const { taskId: _, urls: _urls, reason: _reason, ...others } = submission
+    return { ...others, ...change }
+  }
   const { state = submission.state, attempt = submission.attempt } = change
   const wasForgotten = submission.state === 'forgotten'
   const isOver =
@@ -42,6 +52,18 @@ export function applyChange(submission: Submission, { decision, ...change }: Sub
     ...(taskId !== undefined && { taskId }),
     ...(wasForgotten && { state: 'forgotten', ...(reason !== undefined && { reason }) }),
   }
+}
+
+/** Whether what was written of a task that somebody else has told of gives way to the one that the API has answered. */
+function isReplaced(submission: Submission, change: SubmissionChange): boolean {
+  const { attempt, taskId, state, files } = submission
+  return (
+    change.attempt === attempt &&
+    taskId !== undefined &&
+    taskId !== change.taskId &&
+    state !== 'forgotten' &&
+    files === undefined
+  )
 }
 
 function decide(

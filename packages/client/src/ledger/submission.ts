@@ -61,6 +61,11 @@ export interface SubmissionChange {
   readonly urls?: readonly string[]
   readonly files?: readonly string[]
   readonly trace?: string
+  /**
+   * The API itself has answered this task to the request of this attempt: it takes the place of another one, and of what
+   * was written of that. Not kept.
+   */
+  readonly answered?: boolean
   /** A person has decided so: then it may go back. Not kept. */
   readonly decision?: Decision
 }

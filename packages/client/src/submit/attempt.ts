@@ -1,4 +1,5 @@
 import type { CreatedTask } from '@apikley/types/api'
+import { wallTime } from '../clock/clock.ts'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { CallOptions } from '../http/call-options.ts'
@@ -8,13 +9,14 @@ import { request } from '../http/request.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
 import { defined } from '../schema/defined.ts'
-import { isPlainObject } from '../schema/values.ts'
+import { show } from '../schema/values.ts'
 import { addKeyToUrl } from './add-key-to-url.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
 import { ledgerError } from './ledger-error.ts'
 import type { PreparedRequest } from './prepared-request.ts'
+import { mentionedTask, readCreated } from './read-created.ts'
 import { unknownSubmitError } from './unknown-submit-error.ts'
 
 /** The API has turned a submission away for now: it made no task, and the same request may be sent again. */
@@ -41,10 +43,11 @@ export async function attempt(
   emit('sending')
   try {
     // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
-    if (clock.now() >= submission.leaseUntil) {
+    if (wallTime(clock) >= submission.leaseUntil) {
       throw ledgerError(context, new Error('It took too long'), createTaskLine)
     }
     created = await send(context, submission, prepared, options, (found) => (outcome = found))
+    await claimTask(context, submission, created.taskId)
   } catch (error) {
     // What is not known for a refusal, even a fault of our own, may have made a task.
     const state = isApikleyError(error) && error.moneySpent === 'no' ? 'rejected' : 'unknown'
@@ -63,19 +66,51 @@ export async function attempt(
   }
   const { taskId } = created
   try {
-    let held = await ledger.update(key, { attempt: submission.attempt, state: 'accepted', taskId })
+    const accepted = { state: 'accepted', taskId } as const
+    // Only a callback can have told of another one.
+    const told = submission.callback ? (await ledger.get(key))?.taskId : undefined
+    let held = await ledger.update(key, { ...accepted, attempt: submission.attempt, answered: true })
     // Another attempt stands there by now: there is a task, so that one is not sent again.
     if (held.attempt !== submission.attempt && !isForeign(context, held)) {
-      held = await ledger.update(key, { state: 'accepted', taskId })
+      held = await ledger.update(key, accepted)
     }
-    if (held.taskId !== taskId) {
-      events.log('error', 'A key has two tasks', { key, taskId, other: held.taskId })
-    }
+    const other = held.taskId === taskId ? (told ?? taskId) : held.taskId
+    if (other !== taskId) events.log('error', 'A key has two tasks', { key, taskId, other })
   } catch (cause) {
     throw ledgerError(context, cause, createTaskLine, taskId)
+  } finally {
+    context.claimed.delete(taskId)
   }
   emit('accepted', taskId)
   return { ...created, key }
+}
+
+/**
+ * Claims a task for a submission until it has been written down. Throws if another key has it, by the ledger, or by a
+ * submission of this process at the same moment: one task is one clip. One of another API only has the same name.
+ */
+async function claimTask(context: SubmitContext, submission: Submission, taskId: string): Promise<void> {
+  const { claimed, ledger } = context
+  const claimant = claimed.get(taskId)
+  if (claimant !== undefined) throw takenError(submission, taskId, claimant)
+  // Before anything is awaited.
+  claimed.set(taskId, submission.key)
+  try {
+    const holder = await ledger.find(taskId).catch((cause: unknown): never => {
+      throw ledgerError(context, cause, createTaskLine, taskId)
+    })
+    if (holder && holder.key !== submission.key && !isForeign(context, holder)) {
+      throw takenError(submission, taskId, holder.key)
+    }
+  } catch (error) {
+    claimed.delete(taskId)
+    throw error
+  }
+}
+
+function takenError(submission: Submission, taskId: string, other: string): Error {
+  const what = `the API answered the task ${taskId}, which belongs to another key, ${show(other)}`
+  return unknownSubmitError(submission, { request: createTaskLine, what })
 }
 
 function send(
@@ -93,7 +128,8 @@ function send(
       request: createTaskLine,
       key,
       ownConnection: true,
-      namesTask: (data) => isPlainObject(data) && Boolean(data.taskId),
+      countsAlways: true,
+      mentionedTask: (answer) => mentionedTask(answer, input),
       toError: (outcome, facts) => {
         failed(outcome)
         return outcome.refused
@@ -103,13 +139,6 @@ function send(
     },
     { body: defined({ model, input, callBackUrl: url }) },
     options,
-    readCreated,
+    (_, answer) => readCreated(answer, input),
   )
-}
-
-function readCreated(data: unknown): CreatedTask | undefined {
-  if (!isPlainObject(data)) return undefined
-  const { taskId, recordId } = data
-  if (typeof taskId !== 'string' || !taskId.trim()) return undefined
-  return defined({ taskId, recordId: typeof recordId === 'string' ? recordId : undefined })
 }

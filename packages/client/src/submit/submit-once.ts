@@ -1,3 +1,4 @@
+import { wallTime } from '../clock/clock.ts'
 import { withinLimits } from '../clock/within-limits.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
@@ -36,7 +37,7 @@ export async function submitOnce(
     if (task) return task
   }
   const task = resolveKey(context, prepared, { ...options, key, until })
-  inFlight.set(key, { fingerprint, since: clock.now(), task })
+  inFlight.set(key, { fingerprint, since: wallTime(clock), task })
   try {
     return await task
   } finally {
@@ -103,17 +104,18 @@ async function resolveExisting(
     if (held.fingerprint !== fingerprint) throw badKey(reused)
     if (taskId !== undefined) return { taskId, key }
     // Its sender may still be at it. After the lease nobody will ever know: it may have died with the request on its way.
-    const now = clock.now()
+    const leftMs = leaseUntil - wallTime(clock)
     const unknown = unknownSubmitError.bind(undefined, held)
-    if (state !== 'sending' || now >= leaseUntil) {
+    if (state !== 'sending' || leftMs <= 0) {
       throw unknown({ request: createTaskLine, what: 'it was sent before, and its outcome is not known' })
     }
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {
       throw unknown({ request: createTaskLine, reason, what: 'another process is sending it', cause })
     }
+    const now = clock.now()
     if (now >= until) stop('timeout')
     if (closed()) stop('aborted')
-    const ms = Math.min(pollLedgerMs, leaseUntil - now, until - now)
+    const ms = Math.min(pollLedgerMs, leftMs, until - now)
     await clock.sleep(ms, signal).catch((cause: unknown) => stop('aborted', cause))
   }
   return undefined

@@ -1,6 +1,7 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { Interruption } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
+import { wallTime } from '../clock/clock.ts'
 import { inSpan } from '../events/telemetry.ts'
 import { outcomeError } from '../http/call.ts'
 import { outcomeOf } from '../http/outcome.ts'
@@ -58,7 +59,8 @@ export function submit(
         })
       if (!release) throw refusal ?? givenUp('timeout', 'its turn did not come in time')
 
-      const sentAt = clock.now()
+      // Other processes compare it with the time that they have.
+      const sentAt = wallTime(clock)
       const submission: Submission = defined({
         key,
         attempt: crypto.randomUUID(),

@@ -3,6 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { recordResult } from '../../src/tasks/record-result.ts'
 import { createContext } from '../../src/client/context.ts'
 import { listed } from '../ledger/listed.ts'
+import { readAnswer } from '../../src/http/envelope.ts'
+import { findRecord } from '../../src/tasks/find-record.ts'
 import { readTask } from '../../src/tasks/read-task.ts'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
@@ -153,18 +155,24 @@ describe('a ledger that fails', () => {
   })
 })
 
-it('a key that has another task by the time its own is accepted is a matter for a person', async () => {
+it('the task of the answer takes the place of one that a callback has told of, and a person is told', async () => {
   const ledger = memoryLedger()
   const error = vi.fn<(message: string, facts: object) => void>()
   const { apikley } = await setUp({
     ledger,
+    callbacks: { url: 'https://example.com/hook' },
     logger: { ...console, error },
     fetch: async () => {
       await ledger.update(key, { state: 'accepted', taskId: 't9' })
+      await ledger.update(key, { state: 'succeeded', urls: [url], credits: 5 })
       return Response.json(created)
     },
   })
   expect(await apikley.tasks.create(lighthouse, { key })).toEqual({ taskId: 't1', key })
+  const held = await ledger.get(key)
+  expect(held).toMatchObject({ state: 'accepted', taskId: 't1' })
+  expect(held).not.toHaveProperty('urls')
+  expect([(await ledger.find('t1'))?.key, await ledger.find('t9')]).toEqual([key, undefined])
   expect(error).toHaveBeenCalledWith('A key has two tasks', { key, taskId: 't1', other: 't9' })
 })
 
@@ -183,7 +191,7 @@ describe('the end of a task is written down', () => {
   }
   const recordEnd = (ledger: Ledger, data: unknown, id = 't1'): Promise<void> => {
     const context = createContext({ apiKey, baseUrl: accepted.baseUrl, ledger })
-    return recordResult(context, readTask(data, id, context.redact)!)
+    return recordResult(context, readTask(findRecord(data, readAnswer(200, ''), id)!, id, context.redact))
   }
   const ended = async (
     answer: { data: unknown },

@@ -46,6 +46,54 @@ export const envelope = (number: number, message: string): RequestFailure => ({
   message,
 })
 
+/** Messages of a 500 that are about what was sent. */
+const invalid = [
+  'This field is required',
+  'prompt is required',
+  'The prompt field is required.',
+  "Required field 'prompt' is missing",
+  '"image_url" is required!',
+  'input.prompt is required',
+  'callBackUrl is invalid',
+  'prompt is too long',
+  'prompt missing',
+  'duration not supported',
+  'prompt cannot be empty',
+  'aspect_ratio must be one of 16:9, 9:16',
+  'cfg_scale must be between 0 and 1',
+  'image size exceeds 10 MB',
+  'Missing required parameter: prompt',
+  'Invalid value for aspect_ratio',
+  'Invalid duration',
+  'The model name you specified is not supported. Please verify your input and use one of the supported models.',
+  'Model some/thing does not exist',
+  'prompt: field required',
+  'Validation failed: prompt',
+  'Please enter callBackUrl.',
+] as const
+
+/** Those that are alike, and may be about what came of it. */
+const vague = [
+  'Upstream: This field is required',
+  'Generation failed: prompt is required',
+  'Invalid response from upstream',
+  'The response is invalid',
+  'The generated video is invalid',
+  'result is missing',
+  'recordInfo is null',
+  'task must be retried',
+  'Something is required',
+  "invalid character '<' looking for beginning of value",
+  'invalid memory address or nil pointer dereference',
+  'Unknown error',
+] as const
+
+const poor = [
+  'Credits insufficient',
+  'The current credits are insufficient. Please top up.',
+  'Insufficient balance',
+] as const
+
 export const cases: readonly Case[] = [
   [{ phase: 'unsent' }, { signal: AbortSignal.abort() }, NetworkError, 'rejected'],
 
@@ -87,11 +135,16 @@ export const cases: readonly Case[] = [
   [http(400), status(400), ValidationError, 'rejected'],
   [envelope(422, 'unsupported'), code(422, 'The model name is not supported'), ValidationError, 'rejected'],
   [http(422), status(422), ValidationError, 'rejected'],
-  [envelope(500, 'This field is required'), code(500, 'This field is required'), ValidationError, 'rejected'],
+  ...invalid.map((message): Case => [
+    envelope(500, message),
+    code(500, message),
+    ValidationError,
+    'rejected',
+  ]),
   [envelope(401, 'no'), code(401, 'You do not have access permissions'), AuthenticationError, 'rejected'],
   [http(401), status(401), AuthenticationError, 'rejected'],
   [envelope(402, 'no'), code(402, 'Credits insufficient'), CreditsError, 'rejected'],
-  [envelope(500, 'Credits insufficient'), code(500, 'Credits insufficient'), CreditsError, 'rejected'],
+  ...poor.map((message): Case => [envelope(500, message), code(500, message), CreditsError, 'rejected']),
   [envelope(403, 'no'), code(403, 'no'), AuthenticationError, 'rejected'],
   [envelope(404, 'no'), code(404, 'no'), NotFoundError, 'rejected'],
   [http(404), status(404), NotFoundError, 'rejected'],
@@ -114,12 +167,7 @@ export const cases: readonly Case[] = [
     UnknownSubmitError,
     'unknown',
   ]),
-  [
-    envelope(500, 'Upstream: …'),
-    code(500, 'Upstream: This field is required'),
-    UnknownSubmitError,
-    'unknown',
-  ],
+  ...vague.map((message): Case => [envelope(500, message), code(500, message), UnknownSubmitError, 'unknown']),
   ...[408, 418, 500, 502, 503, 504, 505, 599].map((number): Case => [
     http(number),
     status(number),
@@ -131,12 +179,13 @@ export const cases: readonly Case[] = [
   [http(200), status(200, '{"code":200,"da'), UnknownSubmitError, 'unknown'],
   [http(200), status(200, '{"ok":true}'), UnknownSubmitError, 'unknown'],
   [{ phase: 'contradiction' }, code(200, 'success'), UnknownSubmitError, 'unknown'],
-  [{ phase: 'contradiction' }, code(200, 'success', { recordId: 'x' }), UnknownSubmitError, 'unknown'],
+  [{ phase: 'contradiction' }, code(200, 'success', { state: 'x' }), UnknownSubmitError, 'unknown'],
+  [{ phase: 'contradiction' }, status(429, '{"code":200,"data":null}'), UnknownSubmitError, 'unknown'],
   [
     { phase: 'contradiction' },
-    status(429, '{"code":200,"data":{"taskId":"x"}}'),
+    status(429, '{"code":429,"data":{"taskId":"x"'),
     UnknownSubmitError,
     'unknown',
   ],
-  [{ phase: 'contradiction' }, code(429, 'no', { taskId: 'x' }), UnknownSubmitError, 'unknown'],
+  [{ phase: 'contradiction' }, code(429, 'no', { recordId: 'x' }), UnknownSubmitError, 'unknown'],
 ]

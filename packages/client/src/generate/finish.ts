@@ -1,3 +1,4 @@
+import { FileError } from '../errors/kinds.ts'
 import type { SavedFile } from '../files/save-options.ts'
 import type { SaveResult } from '../files/save-result.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
@@ -16,11 +17,23 @@ export async function finish(
   const { ledger } = context
   const task = await waitForTask(context, taskId, wait, true)
   if (!save) return { ...task, files: [] }
+  if (task.urls.length === 0) throw noFile(taskId)
   const held = await ledger.find(taskId).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
   const files = await save(task.urls, { signal: wait.signal }, origin, held?.files)
   await recordFiles(context, { key, taskId }, files)
   return { ...task, files }
+}
+
+/** The error of a result that was to be saved and is no file. */
+function noFile(taskId: string): FileError {
+  return new FileError({
+    taskId,
+    what: 'the result was to be saved, and holds no address of a file',
+    moneySpent: 'yes',
+    nextStep:
+      'tasks.get(taskId) answers it, under result; submissions.forget(key, reason) closes what recover() reports.',
+  })
 }
 
 /** Writes down that the result is in the caller's hands. It is, whether or not the ledger can hold it. */

@@ -1,3 +1,4 @@
+import { wallTime } from '../clock/clock.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import type { Submission, SubmissionChange } from '../ledger/submission.ts'
@@ -13,7 +14,7 @@ export async function toDecide(
 ): Promise<Submission> {
   const held = await readLedger(context, context.ledger.get(key))
   if (!held) return refuse(`the submission ${show(key)} is not in the ledger`)
-  if (held.state === 'sending' && held.leaseUntil > context.clock.now()) {
+  if (held.state === 'sending' && held.leaseUntil > wallTime(context.clock)) {
     return refuse(
       `the submission ${show(key)} is being sent`,
       `Wait until ${new Date(held.leaseUntil).toISOString()}: by then its outcome is known, or its sender has died.`,

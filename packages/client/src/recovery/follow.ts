@@ -1,3 +1,4 @@
+import { wallTime } from '../clock/clock.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
@@ -18,12 +19,14 @@ export async function follow(
   const { clock, ledger, scheduler } = context
   const { key } = submission
   // The clock of its sender was so far ahead of this one: what it wrote down would hold for hours.
-  const aheadMs = Math.max(0, submission.sentAt - clock.now())
+  const aheadMs = Math.max(0, submission.sentAt - wallTime(clock))
+  // What the wall clock said when this began, and what has passed since: it may be set meanwhile.
+  const offsetMs = wallTime(clock) - clock.now() + aheadMs
   for (let held = submission; ; held = (await ledger.get(key)) ?? held) {
     const { attempt, state, callback } = held
     if ((state !== 'sending' && state !== 'unknown') || scheduler.closed) return held
     if (isForeign(context, held)) return held
-    const now = clock.now() + aheadMs
+    const now = clock.now() + offsetMs
     const leaseUntil = state === 'sending' ? held.leaseUntil : 0
     const until = Math.max(leaseUntil, callback ? held.sentAt + callbackTimeoutMs : 0)
     if (state === 'sending' && now >= leaseUntil) {

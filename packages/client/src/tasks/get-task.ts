@@ -1,12 +1,13 @@
 import type { MoneySpent } from '../errors/error-facts.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
-import { NotFoundError, ValidationError } from '../errors/kinds.ts'
+import { NotFoundError, ServerError, ValidationError } from '../errors/kinds.ts'
 import type { CallOptions, RequestOptions } from '../http/call-options.ts'
 import type { HttpContext } from '../http/context.ts'
 import { request } from '../http/request.ts'
 import type { Task } from '../schema/task.ts'
 import { show } from '../schema/values.ts'
 import type { TasksContext } from './context.ts'
+import { findRecord } from './find-record.ts'
 import { readTask } from './read-task.ts'
 
 const recordInfo = { method: 'GET', path: '/api/v1/jobs/recordInfo' } as const
@@ -42,11 +43,16 @@ export async function getTask(
     const what = `taskId must be a text, received ${show(taskId)}`
     throw new ValidationError({ what, moneySpent: 'no', nextStep: 'Give the taskId that create answered.' })
   }
-  const call = { request: recordInfo, taskId, moneySpent }
-  const task = await request(context, call, { params: { query: { taskId } } }, options, (data) =>
-    data === null || data === undefined ? null : readTask(data, taskId, context.redact),
-  )
-  if (task) return task
-  // The twin API answers so for an id that it does not know, or not yet.
-  throw new NotFoundError({ ...call, what: 'there is no such task', nextStep: 'Check the id.' })
+  const call = { request: recordInfo, taskId, moneySpent, countsAlways: true }
+  const found = await request(context, call, { params: { query: { taskId } } }, options, (data, answer) => {
+    // The twin API answers nothing for an id that it does not know, or not yet.
+    const isNone = answer.code === 200 && (data === null || data === undefined)
+    return findRecord(data, answer, taskId) ?? (isNone ? null : undefined)
+  })
+  if (!found) throw new NotFoundError({ ...call, what: 'there is no such task', nextStep: 'Check the id.' })
+  if (found.taskId !== undefined && found.taskId !== taskId) {
+    const what = `the API answered the record of another task, ${show(found.taskId)}`
+    throw new ServerError({ ...call, what, nextStep: 'Try again later.' })
+  }
+  return readTask(found, taskId, context.redact)
 }

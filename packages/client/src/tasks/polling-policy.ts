@@ -1,5 +1,6 @@
 import { nextPollAge } from '../durations/next-poll.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
+import { mayPass } from './may-pass.ts'
 
 /** How long a task may be unknown to the API: on the twin its record can appear some seconds after the task. */
 const graceMs = 90_000
@@ -75,6 +76,6 @@ export function pollTimeoutMs(now: number, deadline: number, timeoutMs: number):
 /** Whether an error ends the wait. `unseenMs`: since when the task was not seen, or how old it is if it never was. */
 export function endsWait(error: unknown, unseenMs: number): boolean {
   if (!isApikleyError(error)) return true
-  if (error.kind === 'not-found') return unseenMs >= graceMs
-  return !['network', 'server', 'rate', 'maintenance'].includes(error.kind)
+  if (mayPass(error)) return false
+  return error.kind !== 'not-found' || unseenMs >= graceMs
 }

@@ -1,65 +1,52 @@
-import type { TaskRecord, TaskResult } from '@apikley/types/api'
+import type { TaskRecord } from '@apikley/types/api'
 import type { Redact } from '../errors/redact.ts'
 import { defined } from '../schema/defined.ts'
-import type { Task } from '../schema/task.ts'
+import type { Task, TaskFailure } from '../schema/task.ts'
 import { isPlainObject, textOf } from '../schema/values.ts'
+import type { Fields, FoundRecord } from './find-record.ts'
+import { readResult } from './read-result.ts'
+import { readTime } from './task-times.ts'
 
 /** What the messages of moderation verdicts have in common; the code of such a failure tells nothing. */
 const moderation = /content.?polic|moderat|nsfw|safety|sensitive|prohibited|violat/i
 
-/** A record as the API answers it, tidied. `undefined` if it is none. */
-export function readTask(record: unknown, taskId: string, redact: Redact): Task | undefined {
-  if (!isTaskRecord(record)) return undefined
-  const { model, state, failCode, failMsg, creditsConsumed, createTime, completeTime } = record
-  const result = state === 'success' ? readResult(record) : undefined
-  const message = redact(textOf(failMsg))
+/** A record as the API answers it, tidied. */
+export function readTask({ record, state }: Omit<FoundRecord, 'taskId'>, taskId: string, redact: Redact): Task {
+  const { model, creditsConsumed, consumeCredits, createTime, completeTime } = record
+  const { urls, result } = state === 'success' ? readResult(record) : { urls: [], result: undefined }
   return defined({
     taskId,
     model: textOf(model) || undefined,
     state,
-    urls: readUrls(result),
+    urls,
     result,
-    failure:
-      state === 'fail'
-        ? {
-            code: redact(typeof failCode === 'number' ? failCode : textOf(failCode)),
-            message,
-            moderation: moderation.test(message),
-          }
-        : undefined,
-    creditsConsumed: readNumber(creditsConsumed),
-    createdAt: readDate(createTime),
-    completedAt: readDate(completeTime),
-    record,
+    failure: state === 'fail' ? readFailure(record, redact) : undefined,
+    creditsConsumed: readNumber(creditsConsumed) ?? readNumber(consumeCredits),
+    createdAt: readTime(createTime),
+    completedAt: readTime(completeTime),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    record: record as unknown as TaskRecord,
   })
 }
 
-function isTaskRecord(data: unknown): data is TaskRecord {
-  return isPlainObject(data) && typeof data.state === 'string'
+function readFailure(record: Fields, redact: Redact): TaskFailure {
+  const { failCode, errorCode, failMsg, failReason, errorMessage, error } = record
+  const code = [failCode, errorCode].map(textOrNumber).find(Boolean) ?? ''
+  const message = redact([failMsg, failReason, errorMessage, error].map(wordsOf).find(Boolean) ?? '')
+  return { code: redact(code), message, moderation: moderation.test(message) }
 }
 
-/** `resultJson` holds it as text, or as the text of a text; later answers of the twin API have it as `response` too. */
-function readResult({ resultJson, response }: TaskRecord): TaskResult | undefined {
-  let parsed: unknown = resultJson
-  try {
-    while (typeof parsed === 'string') parsed = JSON.parse(parsed)
-  } catch {
-    // It may stand in the other place.
-  }
-  return [parsed, response].find(isPlainObject)
+/** A text, or the one in an object around it. */
+function wordsOf(value: unknown): string {
+  return isPlainObject(value) ? textOf(value.message) || textOf(value.msg) : textOf(value)
 }
 
-function readUrls(result: TaskResult | undefined): string[] {
-  const urls: unknown = result?.resultUrls
-  return Array.isArray(urls) ? urls.filter((url) => typeof url === 'string') : []
+function textOrNumber(value: unknown): string {
+  return typeof value === 'number' ? String(value) : textOf(value)
 }
 
-/** JSON can write numbers that are too large for JavaScript. */
+/** A number, also one that is written as a text. JSON can write such that are too large for JavaScript. */
 function readNumber(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
-}
-
-function readDate(ms: unknown): Date | undefined {
-  const date = new Date(readNumber(ms) ?? Number.NaN)
-  return Number.isNaN(date.getTime()) ? undefined : date
+  const number = typeof value === 'string' && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }

@@ -1,8 +1,20 @@
 import { ServerError, TaskFailedError } from '../errors/kinds.ts'
+import type { Redact } from '../errors/redact.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
+import { lastAnswer } from './last-answer.ts'
 
-/** What a task came to: its success, `undefined` as long as it is on its way, or an error. */
-export function resultOf(task: Task): SucceededTask | undefined {
+/**
+ * How long a task may say that it has succeeded before its record holds the result, in milliseconds; and how often it is
+ * looked at meanwhile, at least.
+ */
+export const resultGraceMs = 120_000
+export const resultPollMs = 5_000
+
+/**
+ * What a task came to: its success, `undefined` as long as it is on its way, or an error. `emptyMs`: for how long it has
+ * been seen to have succeeded without a result; the record can be ahead of that.
+ */
+export function resultOf(task: Task, redact: Redact, emptyMs = 0): SucceededTask | undefined {
   const { taskId, state, failure, creditsConsumed } = task
   if (failure) {
     const { code, message, moderation } = failure
@@ -19,18 +31,28 @@ export function resultOf(task: Task): SucceededTask | undefined {
   }
   if (state !== 'success') return undefined
   if (hasResult(task)) return task
+  if (emptyMs < resultGraceMs) return undefined
+  if (hasOther(task)) return task
   throw new ServerError({
     taskId,
     task,
-    what: 'The task succeeded, but the API gives no result',
+    what: `The task succeeded, but the API gives no result that can be found: ${lastAnswer(task, redact)}`,
     moneySpent: 'yes',
-    nextStep: 'Ask again later with tasks.get(taskId), then tell the support.',
+    nextStep:
+      'Do not create it again: tasks.wait(taskId), or recover(), gets it once it is there. If it never is, tell the support.',
   })
 }
 
-/** Whether any field of the result holds something. */
-function hasResult(task: Task): task is SucceededTask {
-  return Object.values(task.result ?? {}).some((field) =>
-    Array.isArray(field) ? field.length > 0 : Boolean(field),
-  )
+/** Whether there is a result for certain: an address, or the object of models whose result is no file. */
+export function hasResult(task: Task): task is SucceededTask {
+  return task.urls.length > 0 || isFilled(task.result?.resultObject)
+}
+
+/** Whether there is something that may be a result, in a field that is not meant for an address. */
+export function hasOther(task: Task): task is SucceededTask {
+  return Object.entries(task.result ?? {}).some(([name, field]) => !/url/i.test(name) && isFilled(field))
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null ? Object.values(value).length > 0 : Boolean(value)
 }

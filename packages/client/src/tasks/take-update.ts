@@ -11,7 +11,7 @@ export async function takeUpdate(
   state: WaitState,
   update: Task,
 ): Promise<SucceededTask | undefined> {
-  const { clock, durations, events, updates } = context
+  const { clock, durations, events, redact, updates } = context
   const { options, submission, task: previous, taskId } = state
   const isPoller = updates.isPoller(taskId, state.wake)
   const { model } = update
@@ -19,9 +19,17 @@ export async function takeUpdate(
   state.task = update
   state.update = state.trouble = undefined
   state.lastSeenAt = now
-  state.createdAt ??= plausibleCreation(update.createdAt, now)
+  state.createdAt ??= plausibleCreation(update.createdAt, clock)
   const { createdAt } = state
-  if (update.state !== previous?.state) {
+  let succeeded: SucceededTask | undefined
+  if (update.state === 'success') {
+    succeeded = resultOf(update, redact, now - (state.emptySince ??= now))
+    // Nobody is told of a success, and the ledger has it open, as long as there is nothing to have.
+    if (!succeeded) return undefined
+  }
+  state.emptySince = undefined
+  if (update.state !== state.toldState) {
+    state.toldState = update.state
     if (isPoller) {
       events.emit('onStateChange', { key: submission?.key, taskId, model, state: update.state })
     }
@@ -31,7 +39,7 @@ export async function takeUpdate(
       throw endedEarly(state, 'callback', 'onUpdate threw', error)
     }
   }
-  if (update.state === 'success' && isPoller) {
+  if (succeeded && isPoller) {
     const seenMs = previous && createdAt !== undefined ? now - createdAt : undefined
     const tookMs = durationOf(update, seenMs)
     if (tookMs !== undefined) durations.learn(model ?? submission?.model, tookMs)
@@ -40,5 +48,5 @@ export async function takeUpdate(
   await recordResult(context, update).catch((error: unknown) => {
     events.log('error', 'The ledger failed after a wait', { taskId, error })
   })
-  return resultOf(update)
+  return succeeded ?? resultOf(update, redact)
 }

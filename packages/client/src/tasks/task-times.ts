@@ -1,10 +1,41 @@
-/** What is older, or took longer, has a wrong date, such as one in seconds: it would make this wait and others blind. */
+import { type Clock, wallTime } from '../clock/clock.ts'
+
+/** What is older, or took longer, has a wrong date: it would make this wait and others blind. */
 const longestMs = 86_400_000
 
-/** The moment of creation that a record tells, if it can be true: the API's clock may be ahead, or its date wrong. */
-export function plausibleCreation(createdAt: Date | undefined, now: number): number | undefined {
-  const at = createdAt?.getTime()
-  return at !== undefined && at <= now && now - at < longestMs ? at : undefined
+/** A number below is seconds since 1970, as a number of milliseconds it would be a day in 1973. */
+const leastMs = 1e11
+
+/**
+ * A moment as others write it: milliseconds or seconds since 1970, also as text, or a date, in UTC where it does not say.
+ * `undefined` for what is none.
+ */
+export function readTime(value: unknown): Date | undefined {
+  const ms = typeof value === 'string' ? readText(value.trim()) : value
+  if (typeof ms !== 'number' || ms <= 0) return undefined
+  const date = new Date(ms < leastMs ? ms * 1000 : ms)
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+function readText(text: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/.exec(text) ?? []
+  return Date.parse(day && time ? `${day}T${time}Z` : text)
+}
+
+/** A moment of the wall clock as one of the clock that is handed in, which may be ahead of it. Never in the future. */
+export function ownMoment(at: number, clock: Clock): number {
+  return clock.now() - Math.max(0, wallTime(clock) - at)
+}
+
+/**
+ * The moment of creation that a record tells, if it can be true: the API's clock may be ahead, or its date wrong. It is
+ * compared with the wall clock, and answered as a moment of the clock that is handed in.
+ */
+export function plausibleCreation(createdAt: Date | undefined, clock: Clock): number | undefined {
+  if (!createdAt) return undefined
+  const age = wallTime(clock) - createdAt.getTime()
+  return age >= 0 && age < longestMs ? ownMoment(createdAt.getTime(), clock) : undefined
 }
 
 /** How long a task took, by its record; else, if it was seen on its way, by when its end was seen. */
@@ -13,5 +44,5 @@ export function durationOf(
   seenMs: number | undefined,
 ): number | undefined {
   const ms = completedAt && createdAt ? completedAt.getTime() - createdAt.getTime() : seenMs
-  return ms !== undefined && ms < longestMs ? ms : undefined
+  return ms !== undefined && ms >= 0 && ms < longestMs ? ms : undefined
 }

@@ -4,6 +4,9 @@ import type { TasksContext } from './context.ts'
 import { ownSubmission } from './own-submission.ts'
 import { pollFacts, pollTask } from './poll-task.ts'
 import { nextPollAt } from './polling-policy.ts'
+import { lastWords } from './last-answer.ts'
+import { resultPollMs } from './result-of.ts'
+import { ownMoment } from './task-times.ts'
 import { takeUpdate } from './take-update.ts'
 import type { WaitOptions } from './wait-options.ts'
 import { createWaitState, endedEarly, type WaitState } from './wait-state.ts'
@@ -30,7 +33,7 @@ export async function waitForTask(
     const submission = ownSubmission(context, found, taskId)
     state.submission = submission
     // Its sender's clock may be ahead of this one.
-    state.createdAt = submission && Math.min(submission.sentAt, state.begunAt)
+    state.createdAt = submission && ownMoment(submission.sentAt, clock)
     const { key, model, trace } = submission ?? {}
     return await inSpan(telemetry, 'wait', { key, taskId, model, trace }, () => waitUntilEnd(context, state))
   } finally {
@@ -48,14 +51,16 @@ async function waitUntilEnd(context: TasksContext, state: WaitState): Promise<Su
     const result = state.update && (await takeUpdate(context, state, state.update))
     if (result) return result
     throwIfOver(context, state)
-    pollAt = stillToCome ?? nextPollAt(pollFacts(context, state))
+    const resultAt = state.emptySince === undefined ? Infinity : context.clock.now() + resultPollMs
+    pollAt = Math.min(resultAt, stillToCome ?? nextPollAt(pollFacts(context, state)))
   }
 }
 
-function throwIfOver({ clock }: TasksContext, state: WaitState): void {
-  const { deadline, options, timeoutMs, trouble } = state
+function throwIfOver({ clock, redact }: TasksContext, state: WaitState): void {
+  const { deadline, options, task, timeoutMs, trouble } = state
   const { signal } = options
   if (signal?.aborted) throw endedEarly(state, 'aborted', 'The wait was aborted', signal.reason)
   if (clock.now() < deadline) return
-  throw endedEarly(state, 'timeout', `The task has not ended within ${timeoutMs} ms`, trouble)
+  const what = `The task has not ended within ${timeoutMs} ms${lastWords(task, redact)}`
+  throw endedEarly(state, 'timeout', what, trouble)
 }

@@ -22,6 +22,10 @@ export interface WaitState {
   lastSeenAt: number | undefined
   /** The task as it was seen last. */
   task: Task | undefined
+  /** The state that was told of last. */
+  toldState: string | undefined
+  /** Since when the task is seen to have succeeded without a result. */
+  emptySince: number | undefined
   /** Why the last poll failed. */
   trouble: unknown
   /** What the wait was notified of, and has not dealt with. */
@@ -51,6 +55,8 @@ export function createWaitState(
     createdAt: undefined,
     lastSeenAt: undefined,
     task: undefined,
+    toldState: undefined,
+    emptySince: undefined,
     trouble: undefined,
     update: undefined,
     stop: new Stop(),

@@ -32,7 +32,7 @@ async function setUpRecovery(
 
 const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
   server.on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
-  return succeeded({ resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) })
+  return succeeded({ taskId: 't1', resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) })
 }
 
 const nothing = { finished: [], failed: [], pending: [], undecided: [], foreign: [] }
@@ -51,7 +51,7 @@ describe('a recovery', () => {
 
   it('waits for a task that was accepted', async () => {
     const { server, apikley, ledger } = await setUpRecovery([{ key: 'a', state: 'accepted', taskId: 't1' }])
-    server.on('recordInfo', record('generating'), serveClip(server))
+    server.on('recordInfo', record('generating', { taskId: 't1' }), serveClip(server))
     const told: unknown[] = []
     const { finished, ...rest } = await apikley.recover({
       onUpdate: ({ state }, { key }) => told.push([state, key]),
@@ -172,7 +172,7 @@ describe('a recovery', () => {
       { key: 'a', state: 'accepted', taskId: 't1' },
       { key: 'b', state: 'unknown', callback: true },
     ])
-    server.on('recordInfo', record('generating'))
+    server.on('recordInfo', record('generating', { taskId: 't1' }))
     const { signal } = controller
     const recovery = await apikley.recover({ signal, onUpdate: () => controller.abort() })
     expect(recovery).toMatchObject({

@@ -84,7 +84,7 @@ describe('a record is tidied', () => {
 
   it('and what is of another type, or no date, is left out', async () => {
     const { server, apikley } = await setUp()
-    server.on('recordInfo', record('success', { model: 7, createTime: 9e15, creditsConsumed: '6' }))
+    server.on('recordInfo', record('success', { model: 7, createTime: 9e15, creditsConsumed: 'six' }))
     const task = await apikley.tasks.get(taskId)
     expect(Object.keys(task).toSorted()).toEqual(['record', 'state', 'taskId', 'urls'])
   })
@@ -99,7 +99,7 @@ describe('a record is tidied', () => {
 
 it('a task id is encoded, whatever it holds', async () => {
   const { server, apikley } = await setUp()
-  server.on('recordInfo', record('waiting'))
+  server.on('recordInfo', record('waiting', { taskId: undefined }))
   await apikley.tasks.get('a b&c=d/../é#')
   expect(server.received[0]?.url).toBe('/api/v1/jobs/recordInfo?taskId=a%20b%26c%3Dd%2F..%2F%C3%A9%23')
 })

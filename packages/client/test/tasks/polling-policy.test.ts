@@ -1,11 +1,12 @@
 import {
+  AuthenticationError,
   ConfigurationError,
   MaintenanceError,
   NetworkError,
   NotFoundError,
   ServerError,
 } from '@apikley/client'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { nextPollAge } from '../../src/durations/next-poll.ts'
 import {
   endsWait,
@@ -15,7 +16,8 @@ import {
   type QueueFacts,
   queueWindow,
 } from '../../src/tasks/polling-policy.ts'
-import { durationOf, plausibleCreation } from '../../src/tasks/task-times.ts'
+import { systemClock } from '../../src/clock/clock.ts'
+import { durationOf, plausibleCreation, readTime } from '../../src/tasks/task-times.ts'
 
 const minute = 60_000
 const now = 10_000_000
@@ -120,6 +122,8 @@ describe('a wait', () => {
   const facts = { what: 'it broke', nextStep: 'Mend it.', moneySpent: 'no' } as const
   it.for<[what: string, error: unknown, unseenMs: number, ends: boolean]>([
     ['goes on after a lost connection', new NetworkError({ ...facts, reason: 'connection' }), minute, false],
+    ['goes on after the page of a gateway', new NotFoundError({ ...facts, status: 404 }), 1e9, false],
+    ['goes on after such a page about a key', new AuthenticationError({ ...facts, status: 401 }), 0, false],
     ['goes on after a fault of the API', new ServerError(facts), minute, false],
     ['goes on in maintenance', new MaintenanceError(facts), 1e9, false],
     ['goes on while a new task is unknown', new NotFoundError(facts), 89_999, false],
@@ -138,8 +142,30 @@ it.for<[what: string, createdAt: number | undefined, expected: number | undefine
   ['in the future is not believed', now + 1, undefined],
   ['of a day ago is not believed', now - 86_400_000, undefined],
 ])('a moment of creation that %s', ([, at, expected]) => {
-  expect(plausibleCreation(at === undefined ? undefined : new Date(at), now)).toBe(expected)
+  const clock = { ...systemClock, now: () => now }
+  expect(plausibleCreation(at === undefined ? undefined : new Date(at), clock)).toBe(expected)
 })
+
+it('a moment of creation is compared with the wall clock after that was set back', () => {
+  const told = systemClock.now()
+  const wall = told - 3_600_000
+  vi.spyOn(Date, 'now').mockReturnValue(wall)
+  onTestFinished(() => void vi.restoreAllMocks())
+  expect(plausibleCreation(new Date(wall - minute), systemClock)).toBe(systemClock.now() - minute)
+  expect(plausibleCreation(new Date(wall + minute), systemClock)).toBeUndefined()
+})
+
+it.for<[value: unknown, want: string | undefined]>([
+  [1_764_000_000, '2025-11-24T16:00:00.000Z'],
+  [1_764_000_000_500, '2025-11-24T16:00:00.500Z'],
+  ['1764000000', '2025-11-24T16:00:00.000Z'],
+  [' 1764000000500 ', '2025-11-24T16:00:00.500Z'],
+  ['2025-11-24T16:00:00Z', '2025-11-24T16:00:00.000Z'],
+  ['2025-11-24T18:00:00.5+02:00', '2025-11-24T16:00:00.500Z'],
+  ['2025-11-24 16:00:00', '2025-11-24T16:00:00.000Z'],
+  ['Mon, 24 Nov 2025 16:00:00 GMT', '2025-11-24T16:00:00.000Z'],
+  ...[0, -1, '', 'soon', null, {}, 9e15, Number.NaN].map((none): [unknown, undefined] => [none, undefined]),
+])('the moment %j is %s', ([value, want]) => expect(readTime(value)?.toISOString()).toBe(want))
 
 it.for<
   [

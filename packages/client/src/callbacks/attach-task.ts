@@ -15,7 +15,7 @@ export async function attachTask(
 ): Promise<Submission | undefined> {
   const { taskId } = task
   const { key, model, attempt } = named
-  const isItsTask = isTaskOf(task, named)
+  const isItsTask = await isTaskOf(task, named)
   if (named.taskId === undefined && !isItsTask) {
     throw new Refusal(409, 'it carries the key of a submission that did not make its task')
   }

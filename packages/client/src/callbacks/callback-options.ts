@@ -7,9 +7,9 @@ export type CallbackHandler = (request: Request) => Promise<Response>
 export interface CallbackHandlerOptions {
   /**
    * Told of each task that has ended, by success or failure, after the API has confirmed it and the ledger has it, and
-   * awaited. Once for each task; again if it threw, when the API tries again, and perhaps after a restart: what it does
-   * must bear to be done twice. What takes longer than `answerWithinMs` belongs into a queue. Default: nobody is told
-   * but the waits.
+   * awaited. Once for each task; again with its key, if that was not known the first time; again if it threw, when the
+   * API tries again, and perhaps after a restart: what it does must bear to be done twice. What takes longer than
+   * `answerWithinMs` belongs into a queue. Default: nobody is told but the waits.
    */
   onTask?: ((task: Task, about: CallbackFacts) => unknown) | undefined
   /** The key of the signatures, if it is not that of `createApikley({ callbacks: { secret } })`. */

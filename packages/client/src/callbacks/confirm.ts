@@ -1,6 +1,8 @@
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { Task } from '../schema/task.ts'
 import { getTask } from '../tasks/get-task.ts'
+import { mayPass } from '../tasks/may-pass.ts'
+import { hasOther, hasResult } from '../tasks/result-of.ts'
 import type { CallbacksContext } from './context.ts'
 import { createMemory } from './memory.ts'
 import { Refusal } from './refusal.ts'
@@ -54,18 +56,21 @@ async function confirmTask(context: CallbacksContext, taskId: string, timeoutMs:
       if (!release) throw new Refusal(503, 'there was no turn to ask for its task in time')
       const asked = getTask(context, taskId, { timeoutMs: until - clock.now() })
       const task = await asked.finally(release)
-      if (task.state === 'success' || task.state === 'fail') return task
-      throw new Refusal(503, 'its task has not ended yet')
+      if (task.failure || (task.state === 'success' && hasResult(task))) return task
+      if (task.state !== 'success') throw new Refusal(503, 'its task has not ended yet')
+      // The record can be ahead of the result.
+      notBefore = clock.now() + pauseMs
+      if (notBefore < until) continue
+      if (hasOther(task)) return task
+      throw new Refusal(503, 'its task has no result yet')
     } catch (error) {
       if (error instanceof Refusal) throw error
-      if (isApikleyError(error, 'not-found')) throw new Refusal(404, 'the API has no such task')
+      if (isApikleyError(error, 'not-found') && !mayPass(error)) throw new Refusal(404, 'the API has no such task')
       notBefore = clock.now() + pauseMs
-      const mayPass = isApikleyError(error) && passing.includes(error.kind)
-      if (!mayPass || notBefore >= until) {
+      const isPassing = isApikleyError(error) && mayPass(error)
+      if (!isPassing || notBefore >= until) {
         throw new Refusal(503, 'the API could not be asked about its task', error)
       }
     }
   }
 }
-
-const passing: readonly string[] = ['network', 'server', 'rate', 'maintenance']

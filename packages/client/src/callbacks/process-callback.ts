@@ -43,17 +43,37 @@ export function createProcessing(
     const named = byTask ? found : ownSubmission(context, byKey, taskId)
     // One that may bring the id of a lost answer is confirmed, though its task was notified before.
     const mayAttach = !byTask && named !== undefined
-    const before = mayAttach ? undefined : notified.recall(taskId)
+    const before = mayAttach ? undefined : notified.recall(notice(taskId, found))
     if (before) return before
 
     const task = await confirm(taskId, found !== undefined)
-    const owner = mayAttach ? await attachTask(context, named, task) : found
+    const owner = mayAttach ? await attachTask(context, named, task) : (found ?? (await ownerOf(context, taskId)))
     await recordResult(context, task)
     if (owner && !hasEnded(await ledger.get(owner.key))) {
       throw new Refusal(500, 'the ledger has not taken down how its task has ended')
     }
-    return notified.once(taskId, () => notify(task, owner?.key))
+    return notified.once(notice(taskId, owner), () => notify(task, owner?.key))
   }
+}
+
+/** Who was told of a task without its key is told again with it, once it is known. */
+function notice(taskId: string, owner: Submission | undefined): string {
+  return JSON.stringify([taskId, owner?.key])
+}
+
+/** How long the answers to submissions that are on their way are waited for, in milliseconds. */
+const answersMs = 2_000
+
+/** Whose task it has turned out to be: the callback may have been faster than the answer to a submission. */
+async function ownerOf(context: CallbacksContext, taskId: string): Promise<Submission | undefined> {
+  const { clock, ledger, submits } = context
+  if (submits.size > 0) {
+    const over = new AbortController()
+    const sleep = clock.sleep(answersMs, over.signal).catch(() => {})
+    await Promise.race([Promise.allSettled(submits), sleep])
+    over.abort()
+  }
+  return ownSubmission(context, await ledger.find(taskId), taskId)
 }
 
 /** A ledger that forgets what has ended does no harm. */

@@ -1,3 +1,5 @@
+import { parsedJson } from '../schema/parse-json.ts'
+import { readId, taskIdIn } from '../schema/task-id.ts'
 import { Refusal } from './refusal.ts'
 
 /** Ids are opaque, but something that is logged and written into an address must not be anything at all. */
@@ -8,15 +10,12 @@ const plausible = /^[!-~]{1,200}$/
  * everything else in a callback may be missing, null, or of any type; it is not read, and may be nested as it likes.
  */
 export function readTaskIds(text: string): readonly string[] {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    throw new Refusal(400, 'its body is not JSON')
-  }
+  const body = parsedJson(text)
+  if (body === undefined) throw new Refusal(400, 'its body is not JSON')
   const { data, ...outer } = fieldsOf(body)
-  const inner = fieldsOf(data)
-  const ids = [inner['taskId'], inner['task_id'], outer['taskId'], outer['task_id']].filter(isPlausible)
+  const inner = fieldsOf(typeof data === 'string' ? parsedJson(data) : data)
+  const places = [inner['taskId'], inner['task_id'], taskIdIn(inner), outer['taskId'], taskIdIn(outer)]
+  const ids = places.map(readId).filter(isPlausible)
   if (!ids.length) throw new Refusal(400, 'it names no task')
   return [...new Set(ids)]
 }
@@ -27,6 +26,6 @@ export function fieldsOf(value: unknown): Record<string, unknown> {
   return Object(value) as Record<string, unknown>
 }
 
-function isPlausible(id: unknown): id is string {
-  return typeof id === 'string' && plausible.test(id)
+function isPlausible(id: string | undefined): id is string {
+  return id !== undefined && plausible.test(id)
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts'
+import { type Clock, wallTime } from '../clock/clock.ts'
 import { Refusal } from './refusal.ts'
 
 /** Answers the id that the sender has signed. */
@@ -17,7 +17,7 @@ export function createVerifier(secret: string, maxAgeMs: number, clock: Clock): 
     const signature = headers.get('x-webhook-signature') ?? ''
     if (!timestamp || !signature) throw new Refusal(401, 'it is not signed')
     const isFresh =
-      /^\d{1,12}$/.test(timestamp) && Math.abs(clock.now() - Number(timestamp) * 1_000) <= maxAgeMs
+      /^\d{1,12}$/.test(timestamp) && Math.abs(wallTime(clock) - Number(timestamp) * 1_000) <= maxAgeMs
     if (!isFresh) throw new Refusal(401, 'its signature is too old, or from the future')
     const bytes = decodeBase64(signature)
     imported ??= crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify'])

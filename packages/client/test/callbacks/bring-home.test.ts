@@ -1,5 +1,6 @@
 import { type Ledger, memoryLedger, type Submission } from '@apikley/client'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { prepareRequest } from '../../src/submit/prepared-request.ts'
 import { ScriptedServer } from '../server.ts'
 import { lighthouse } from '../set-up.ts'
 import { failed, record, succeeded, taskId, url } from '../tasks/records.ts'
@@ -34,10 +35,11 @@ async function ledgerOf(...submissions: Partial<Submission>[]): Promise<Ledger> 
 }
 
 const query = '?apikley_key=mine'
+const hook = 'https://example.com/hook'
 
 /** The `param` of a record, as the twin API writes it. */
-const param = (callBackUrl?: string): { param: string } => ({
-  param: JSON.stringify({ input: '{}', model: lighthouse.model, callBackUrl }),
+const param = (callBackUrl?: string, input: object = {}): { param: string } => ({
+  param: JSON.stringify({ input: JSON.stringify(input), model: lighthouse.model, callBackUrl }),
 })
 
 const ours = param('https://example.com/hook?a=1&apikley_key=mine')
@@ -64,10 +66,16 @@ describe('the key in the address brings the task of a lost answer home', () => {
     expect(await ledger.get('mine')).toMatchObject({ taskId, state: 'failed', reason: expect.any(String) })
   })
 
-  it('also where the record does not say where its callback goes, if model and time agree', async () => {
-    const ledger = await ledgerOf({})
+  it.for<[name: string, address: string | undefined, added: object]>([
+    ['model, input and time agree', undefined, {}],
+    ['its address is empty', '', {}],
+    ['the API has added defaults', undefined, { duration: '5', cfg_scale: 0.5, nsfw_checker: false }],
+  ])('also where the record does not say where its callback goes: %s', async ([, address, added]) => {
+    const { model, input } = lighthouse
+    const { fingerprint } = await prepareRequest({ model, input })
+    const ledger = await ledgerOf({ fingerprint })
     const { server, post } = await receiving({ server: api, ledger })
-    server.on('recordInfo', succeeded(param()))
+    server.on('recordInfo', succeeded(param(address, { ...added, ...input })))
     expect(await post({ query })).toBe(200)
     expect(await ledger.get('mine')).toMatchObject({ taskId })
   })
@@ -80,7 +88,12 @@ describe('the key in the address brings the task of a lost answer home', () => {
     expect(await ledger.get('mine')).not.toHaveProperty('taskId')
     expect(await post({ query })).toBe(200)
     expect(await ledger.get('mine')).toMatchObject({ taskId, state: 'succeeded' })
-    expect(told).toHaveLength(1)
+    expect(told).toEqual([
+      { taskId, state: 'success', key: undefined },
+      { taskId, state: 'success', key: 'mine' },
+    ])
+    // With its key once.
+    expect([await post({ query }), await post(), told.length]).toEqual([200, 200, 2])
   })
 
   it('the last one, if the address had one of that name before the client added its own', async () => {
@@ -101,18 +114,23 @@ describe('the key in the address brings the task of a lost answer home', () => {
 })
 
 describe('a key that does not belong to the task is refused, and nobody is told', () => {
+  const { model, input } = lighthouse
+  const plain = param(undefined, input)
   const cases: [name: string, submission: Partial<Submission>, more: Record<string, unknown>][] = [
     ['the record has another key', {}, param('https://example.com/hook?apikley_key=other')],
     ['the record has an address without a key', {}, param('https://example.com/hook')],
     ['the record has no address at all', {}, param('nowhere')],
     ['another model', { model: 'another/model' }, ours],
-    ['another model, and the record has no address', { model: 'another/model' }, param()],
-    ['an older task, and the record has no address', { sentAt: 1_776_862_567_160 + 300_001 }, param()],
-    ['no time, and the record has no address', {}, { ...param(), createTime: null }],
+    ['another model, and the record has no address', { model: 'another/model' }, plain],
+    ['another input, and the record has no address', {}, param(undefined, { prompt: 'another' })],
+    ['no input, and the record has no address', {}, param()],
+    ['an older task, and the record has no address', { sentAt: 1_776_862_567_160 + 300_001 }, plain],
+    ['no time, and the record has no address', {}, { ...plain, createTime: null }],
     ['a submission whose callback carries no key', { callback: false }, ours],
   ]
   it.for(cases)('%s', async ([, submission, more]) => {
-    const ledger = await ledgerOf(submission)
+    const { fingerprint } = await prepareRequest({ model, input })
+    const ledger = await ledgerOf({ fingerprint, ...submission })
     const { server, told, post } = await receiving({ server: api, ledger })
     server.on('recordInfo', succeeded(more))
     expect(await post({ query })).toBe(409)
@@ -128,6 +146,39 @@ describe('a key that does not belong to the task is refused, and nobody is told'
     expect(server.received).toEqual([])
     expect(await ledger.get('mine')).toMatchObject({ state: 'unknown' })
     expect(await ledger.get('other')).toMatchObject({ state: 'accepted' })
+  })
+})
+
+describe('the answer to the create itself', () => {
+  it('outranks a callback that was faster', async () => {
+    const ledger = memoryLedger()
+    const { server, apikley, logged, post } = await receiving({ server: api, ledger, callbacks: { url: hook } })
+    const answer = server.hold('createTask')
+    const created = apikley.tasks.create(lighthouse, { key: 'mine' })
+    await server.arrival('createTask')
+    server.on('recordInfo', succeeded(ours))
+    expect(await post({ query })).toBe(200)
+    expect(await ledger.get('mine')).toMatchObject({ taskId, state: 'succeeded' })
+
+    answer({ code: 200, data: { taskId: 'the-answer' } })
+    expect(await created).toMatchObject({ taskId: 'the-answer', key: 'mine' })
+    expect(await ledger.get('mine')).toMatchObject({ taskId: 'the-answer', state: 'accepted' })
+    expect(logged()).toContain('two tasks')
+    expect(await apikley.tasks.create(lighthouse, { key: 'mine' })).toMatchObject({ taskId: 'the-answer' })
+  })
+
+  it('tells whose task it is that an earlier callback was about', async () => {
+    const ledger = memoryLedger()
+    const { server, apikley, told, post } = await receiving({ server: api, ledger })
+    const answer = server.hold('createTask')
+    const created = apikley.tasks.create(lighthouse, { key: 'mine' })
+    await server.arrival('createTask')
+    server.on('recordInfo', succeeded())
+    const status = post()
+    await server.arrival('recordInfo')
+    answer({ code: 200, data: { taskId } })
+    expect([await status, (await created).taskId]).toEqual([200, taskId])
+    expect(told).toEqual([{ taskId, state: 'success', key: 'mine' }])
   })
 })
 

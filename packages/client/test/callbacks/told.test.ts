@@ -29,6 +29,23 @@ describe('a callback is told of when the API confirms it', () => {
     ])
   })
 
+  it('as a number, digit by digit', async () => {
+    const id = '12345678901234567890'
+    const { server, told, post } = await receiving()
+    server.on('recordInfo', succeeded({ taskId: id }))
+    expect(await post({ body: `{"code":200,"data":{"taskId":${id}}}` })).toBe(200)
+    expect(told).toMatchObject([{ taskId: id }])
+  })
+
+  it('when its result is there: the record can be ahead of it', async () => {
+    const clock = new FakeClock((ms) => ms < 5_000)
+    const { server, told, post } = await receiving({ clock })
+    server.on('recordInfo', succeeded({ resultJson: '' }), succeeded({ resultJson: null }), succeeded())
+    expect(await post()).toBe(200)
+    expect(told).toMatchObject([{ taskId, state: 'success' }])
+    expect(server.received).toHaveLength(3)
+  })
+
   it.for([0, -299_000, 299_000])('signed %d ms away from our time', async (awayMs) => {
     const { server, clock, told, post } = await receiving({ callbacks: { secret } })
     server.on('recordInfo', succeeded())
@@ -62,6 +79,8 @@ describe('as long as the API does not confirm it, the sender is asked to come ag
     ['no record yet', { code: 200, data: null }, 404],
     ['a broken connection', 'reset', 503],
     ['a gateway page', { status: 502, body: '<html>' }, 503],
+    ['a gateway page that says 404', { status: 404, body: '<html>' }, 503],
+    ['a success without a result', succeeded({ resultJson: '' }), 503],
     ['too many requests', { code: 429, msg: 'too many' }, 503],
     ['a key that is not accepted', { code: 401, msg: 'no' }, 503],
   ]

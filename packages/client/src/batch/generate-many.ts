@@ -1,4 +1,3 @@
-import type { Model } from '@apikley/types/api'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
@@ -20,7 +19,7 @@ const itemNames = { model: true, input: true, key: true, saveTo: true, callBackU
 /** Generates all items, so many at once, and settles each by itself. */
 export async function generateMany(
   context: GenerateContext,
-  given: Iterable<BatchItem<Model, Model>>,
+  given: Iterable<BatchItem>,
   options: BatchOptions = {},
 ): Promise<SettledItem[]> {
   if (typeof Object(given)[Symbol.iterator] !== 'function' || typeof given === 'string') {
@@ -36,13 +35,14 @@ export async function generateMany(
       'Give a whole number above 0; nothing was sent.',
     )
   }
+  const items = [...given]
   milliseconds('timeoutMs', timeoutMs, Infinity)
   const creditsTimeoutMs = milliseconds('creditsTimeoutMs', options.creditsTimeoutMs, 1_800_000)
-  const gate = createCreditsGate(context, creditsTimeoutMs, signal)
+  const gate = createCreditsGate(context, creditsTimeoutMs, signal, options.onPause)
 
   const work = async (
     prepared: Promise<PreparedRequest>,
-    { saveTo }: BatchItem<Model, Model>,
+    { saveTo }: BatchItem,
     key: string,
     index: number,
   ): Promise<SettledItem> => {
@@ -69,33 +69,49 @@ export async function generateMany(
     }
   }
 
+  let done = 0
+  const told = async (settled: SettledItem, index: number): Promise<void> => {
+    done++
+    try {
+      await options.onSettled?.({ ...settled, index }, done, items.length)
+    } catch (error) {
+      context.events.log('error', 'onSettled threw', { key: settled.key, index, error })
+    }
+  }
+
   const limit = createLimit(concurrency)
   const places = new Map<string | undefined, string>()
   return Promise.all(
-    [...given].map(async (item, index): Promise<SettledItem> => {
-      const { saveTo } = Object(item) as BatchItem<Model, Model>
-      const key = item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
-      try {
-        checkOptions('an item', item, itemNames)
-        checkKey(item)
-      } catch (error) {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Both throw nothing else.
-        return { key, status: 'rejected', reason: error as ApikleyError }
-      }
-      const other = places.get(saveTo) ?? key
-      if (saveTo !== undefined) places.set(saveTo, other)
-      if (other === key) {
-        // A copy at once: the caller's objects can change until its turn comes. What is wrong with it is told then.
-        const { model, input, callBackUrl } = item
-        const prepared = prepareTask(context, { model, input, callBackUrl })
-        prepared.catch(() => {})
-        return limit(() => work(prepared, { ...item }, key, index))
-      }
-      // The later result would replace the earlier one, which was paid for, too.
-      const what = `saveTo ${show(saveTo)} is also that of the item '${other}'`
-      const nextStep = 'Give each item a path of its own; this one was not sent.'
-      const reason = new ValidationError({ what, nextStep, moneySpent: 'no' })
-      return { key, status: 'rejected', reason }
-    }),
+    items
+      .map(async (item, index): Promise<SettledItem> => {
+        const { saveTo } = Object(item) as BatchItem
+        const key = item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
+        try {
+          checkOptions('an item', item, itemNames)
+          checkKey(item)
+        } catch (error) {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Both throw nothing else.
+          return { key, status: 'rejected', reason: error as ApikleyError }
+        }
+        const other = places.get(saveTo) ?? key
+        if (saveTo !== undefined) places.set(saveTo, other)
+        if (other === key) {
+          // A copy at once: the caller's objects can change until its turn comes. What is wrong with it is told then.
+          const { model, input, callBackUrl } = item
+          const prepared = prepareTask(context, { model, input, callBackUrl })
+          prepared.catch(() => {})
+          return limit(() => work(prepared, { ...item }, key, index))
+        }
+        // The later result would replace the earlier one, which was paid for, too.
+        const what = `saveTo ${show(saveTo)} is also that of the item '${other}'`
+        const nextStep = 'Give each item a path of its own; this one was not sent.'
+        const reason = new ValidationError({ what, nextStep, moneySpent: 'no' })
+        return { key, status: 'rejected', reason }
+      })
+      .map(async (settling, index) => {
+        const settled = await settling
+        await told(settled, index)
+        return settled
+      }),
   )
 }

@@ -61,6 +61,8 @@ export const optionNames: {
     timeoutMs: true,
     creditsTimeoutMs: true,
     onUpdate: true,
+    onSettled: true,
+    onPause: true,
   },
   recover: { signal: true, timeoutMs: true, callbackTimeoutMs: true, saveTo: true, onUpdate: true },
   save: {

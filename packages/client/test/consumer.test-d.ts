@@ -91,9 +91,9 @@ describe('a batch', () => {
   it('holds each input to its own model', () => {
     // @ts-expect-error There is no clip of seven seconds.
     void apikley.generateMany([{ model: id, input: { prompt, duration: '7' } }])
-    // @ts-expect-error The prompt is missing.
     void apikley.generateMany([
       { model: unchecked, input: {} },
+      // @ts-expect-error The prompt is missing.
       { model: kling, input: {} },
     ])
     // @ts-expect-error It is the other model's input.

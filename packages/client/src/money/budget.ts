@@ -19,7 +19,11 @@ export interface Budget {
  * goes without.
  */
 export async function beginWithinBudget(
-  { clock, estimate, ledger }: { readonly clock: Clock; readonly estimate: Estimate; readonly ledger: Ledger },
+  {
+    clock,
+    estimate,
+    ledger,
+  }: { readonly clock: Clock; readonly estimate: Estimate; readonly ledger: Ledger },
   budget: Budget,
   intent: Submission,
 ): Promise<Submission> {

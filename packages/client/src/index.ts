@@ -2,7 +2,13 @@ export type { Apikley } from './client/apikley.ts'
 export { createApikley } from './client/create-apikley.ts'
 export type { CallbackFacts, CallbackHandler, CallbackHandlerOptions } from './callbacks/callback-options.ts'
 export type { Callbacks } from './callbacks/callbacks.ts'
-export type { BatchItem, BatchOptions, SettledItem } from './batch/batch-item.ts'
+export type {
+  BatchItem,
+  BatchItems,
+  BatchOptions,
+  ModelWasNotGivenToCreateApikley,
+  SettledItem,
+} from './batch/batch-item.ts'
 export type { Clock } from './clock/clock.ts'
 export { ApikleyError } from './errors/apikley-error.ts'
 export type { ErrorKind, Interruption, MoneySpent, NoAnswer, RequestLine } from './errors/error-facts.ts'

@@ -1,6 +1,7 @@
 import {
   type Apikley,
   type ApikleyError,
+  type BatchItem,
   createApikley,
   type CreditsError,
   type GeneratedTask,
@@ -51,6 +52,62 @@ describe('the input belongs to the model', () => {
   it('is anything for an unchecked one', () => {
     const done = apikley.generate(uncheckedModel('new/model'), { anything: [1] })
     expectTypeOf(done).resolves.toEqualTypeOf<GeneratedTask>()
+  })
+})
+
+describe('a batch', () => {
+  const unchecked = uncheckedModel('new/model')
+
+  it('takes ids, values and unchecked models in one list', () => {
+    void apikley.generateMany([
+      { model: id, input: { prompt, duration: '5' }, key: 'a' },
+      { model: 'invented/still', input: { image: 'x' } },
+      { model: kling, input: { prompt, duration: '10' }, saveTo: 'a.mp4' },
+      { model: still, input: { image: 'x', strength: 1 } },
+      { model: uncheckedModel('new/model'), input: { anything: [1] } },
+    ])
+    void apikley.generateMany([])
+  })
+
+  it('takes a list that stands in a variable, or is made of another', () => {
+    const items = [
+      { model: id, input: { prompt } },
+      { model: kling, input: { prompt } },
+      { model: unchecked, input: { anything: 1 } },
+    ]
+    void apikley.generateMany(items)
+    void apikley.generateMany([...items, { model: still, input: { image: 'x' } }])
+    void apikley.generateMany([prompt].map((one) => ({ model: id, input: { prompt: one } })))
+    void apikley.generateMany(
+      [prompt].map((one, index) => ({ model: kling, input: { prompt: one }, key: `${index}` })),
+    )
+    void apikley.generateMany([prompt].map((one) => ({ model: one ? kling : kling, input: { prompt: one } })))
+    const models = [kling, kling]
+    void apikley.generateMany(models.map((model) => ({ model, input: { prompt } })))
+    const first: BatchItem<typeof kling, { prompt: string }> = { model: kling, input: { prompt } }
+    void apikley.generateMany([first])
+  })
+
+  it('holds each input to its own model', () => {
+    // @ts-expect-error There is no clip of seven seconds.
+    void apikley.generateMany([{ model: id, input: { prompt, duration: '7' } }])
+    void apikley.generateMany([
+      { model: unchecked, input: {} },
+      // @ts-expect-error The prompt is missing.
+      { model: kling, input: {} },
+    ])
+    // @ts-expect-error It is the other model's input.
+    void apikley.generateMany([{ model: 'invented/still', input: { prompt } }])
+    // @ts-expect-error The field is misspelt.
+    void apikley.generateMany([{ model: kling, input: { prompt, durations: '5' } }])
+    // @ts-expect-error The option is misspelt.
+    void apikley.generateMany([{ model: kling, input: { prompt }, saveto: 'a.mp4' }])
+    // @ts-expect-error The client was not given it.
+    void apikley.generateMany([{ model: 'kling/unknown', input: { prompt } }])
+    // @ts-expect-error No model has such an input.
+    void apikley.generateMany([prompt].map((one) => ({ model: id, input: { promt: one } })))
+    // @ts-expect-error Not a list.
+    void apikley.generateMany({ model: kling, input: { prompt } })
   })
 })
 

@@ -1,6 +1,7 @@
 import { getCredits } from '../account/get-credits.ts'
 import type { CreditsError } from '../errors/kinds.ts'
 import type { GenerateContext } from '../generate/context.ts'
+import type { BatchOptions } from './batch-item.ts'
 
 /** How often a batch that has paused looks for credits. */
 const pollCreditsMs = 30_000
@@ -19,6 +20,7 @@ export function createCreditsGate(
   context: GenerateContext,
   timeoutMs: number,
   signal: AbortSignal | undefined,
+  onPause: BatchOptions['onPause'],
 ): CreditsGate {
   const { clock, events, scheduler } = context
   let open: Promise<boolean> = Promise.resolve(true)
@@ -55,7 +57,10 @@ export function createCreditsGate(
       if (isShut) return
       isShut = true
       refusal = error
-      events.log('warn', 'The credits have run out: the batch pauses', { error })
+      events.warn(`The credits have run out: a batch pauses until there are more. ${error.message}`, true)
+      new Promise((resolve) => resolve(onPause?.(error))).catch((thrown: unknown) => {
+        events.log('error', 'onPause threw', { error: thrown })
+      })
       open = pause()
     },
   }

@@ -1,4 +1,3 @@
-import type { Model } from '@apikley/types/api'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
@@ -22,7 +21,7 @@ const itemNames = { model: true, input: true, key: true, saveTo: true, callBackU
 /** Generates all items, so many at once, and settles each by itself. */
 export async function generateMany(
   context: GenerateContext,
-  given: Iterable<BatchItem<Model, Model>>,
+  given: Iterable<BatchItem>,
   options: BatchOptions = {},
 ): Promise<SettledItem[]> {
   if (typeof Object(given)[Symbol.iterator] !== 'function' || typeof given === 'string') {
@@ -44,7 +43,7 @@ export async function generateMany(
   if (fault) throw configurationError(`batch ${fault}`, 'Correct the call; nothing was sent.')
   milliseconds('timeoutMs', timeoutMs, Infinity)
   const creditsTimeoutMs = milliseconds('creditsTimeoutMs', options.creditsTimeoutMs, 1_800_000)
-  const gate = createCreditsGate(context, creditsTimeoutMs, signal)
+  const gate = createCreditsGate(context, creditsTimeoutMs, signal, options.onPause)
 
   const work = async (
     prepared: Promise<PreparedRequest>,
@@ -75,32 +74,48 @@ export async function generateMany(
     }
   }
 
+  let done = 0
+  const told = async (settled: SettledItem, index: number): Promise<void> => {
+    done++
+    try {
+      await options.onSettled?.({ ...settled, index }, done, items.length)
+    } catch (error) {
+      context.events.log('error', 'onSettled threw', { key: settled.key, index, error })
+    }
+  }
+
   const limit = createLimit(concurrency)
   const places = createPlaces()
   // The earlier of two items that want one place gets it.
   const inTurn = createLimit(1)
   return Promise.all(
-    items.map(async (item, index): Promise<SettledItem> => {
-      const key = normalKey(item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`))
-      try {
-        checkOptions('an item', item, itemNames)
-        checkKey(item)
-        // A copy at once: the caller's objects, and the working directory, can change until its turn comes.
-        const { model, input, callBackUrl, saveTo } = item
-        const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
-        const prepared = prepareTask(context, { model, input, callBackUrl })
-        prepared.catch(() => {})
-        const saving =
-          target === undefined
-            ? undefined
-            : await inTurn(() =>
-                prepareSaving(context, target, { moneySpent: 'no' }, places, `the item '${key}'`),
-              )
-        return await limit(() => work(prepared, saving, key, index))
-      } catch (error) {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- They throw nothing else.
-        return { key, status: 'rejected', reason: error as ApikleyError }
-      }
-    }),
+    items
+      .map(async (item, index): Promise<SettledItem> => {
+        const key = normalKey(item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`))
+        try {
+          checkOptions('an item', item, itemNames)
+          checkKey(item)
+          // A copy at once: the caller's objects, and the working directory, can change until its turn comes.
+          const { model, input, callBackUrl, saveTo } = item
+          const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
+          const prepared = prepareTask(context, { model, input, callBackUrl })
+          prepared.catch(() => {})
+          const saving =
+            target === undefined
+              ? undefined
+              : await inTurn(() =>
+                  prepareSaving(context, target, { moneySpent: 'no' }, places, `the item '${key}'`),
+                )
+          return await limit(() => work(prepared, saving, key, index))
+        } catch (error) {
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- They throw nothing else.
+          return { key, status: 'rejected', reason: error as ApikleyError }
+        }
+      })
+      .map(async (settling, index) => {
+        const settled = await settling
+        await told(settled, index)
+        return settled
+      }),
   )
 }

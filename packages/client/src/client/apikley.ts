@@ -1,5 +1,5 @@
 import type { Model } from '@apikley/types/api'
-import type { BatchItem, BatchOptions, SettledItem } from '../batch/batch-item.ts'
+import type { BatchItems, BatchOptions, SettledItem } from '../batch/batch-item.ts'
 import type { Callbacks } from '../callbacks/callbacks.ts'
 import type { Files } from '../files/files.ts'
 import type { GeneratedTask, GenerateOptions } from '../generate/generate-options.ts'
@@ -39,8 +39,8 @@ export interface Apikley<M extends Model = never> {
    *   { batch: 'advent-2026' },
    * )
    */
-  generateMany<Choice extends ModelChoice<M>>(
-    items: Iterable<BatchItem<M, Choice>>,
+  generateMany<const Choices extends readonly (string | Model)[]>(
+    items: BatchItems<M, Choices>,
     options?: BatchOptions,
   ): Promise<SettledItem[]>
   /**

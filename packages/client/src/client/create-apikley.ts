@@ -89,7 +89,7 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
       checkOptions('generateMany', how, optionNames.generateMany)
       context.begin()
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The models of a client are models.
-      return generateMany(context, items as Iterable<BatchItem<Model, Model>>, how)
+      return generateMany(context, items as Iterable<BatchItem>, how)
     },
     recover: async (how) => {
       checkOptions('recover', how, optionNames.recover)

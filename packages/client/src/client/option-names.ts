@@ -69,6 +69,8 @@ export const optionNames: {
     timeoutMs: true,
     creditsTimeoutMs: true,
     onUpdate: 'function',
+    onSettled: 'function',
+    onPause: 'function',
   },
   recover: {
     signal: 'signal',

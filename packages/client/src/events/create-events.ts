@@ -48,9 +48,9 @@ export function createEvents({ hooks, logger, logLevel = 'warn' }: EventOptions,
       if (logger) log(level, message, facts)
       else if (level === 'error') warnProcess(message, describe(message, facts, redact))
     },
-    warn: (message) => {
-      if (!logger) return warnProcess(redact(message))
-      if (warned.has(message)) return
+    warn: (message, isNews = false) => {
+      if (!logger) return warnProcess(isNews ? undefined : message, redact(message))
+      if (!isNews && warned.has(message)) return
       warned.add(message)
       log('warn', message)
     },

@@ -8,10 +8,10 @@ export interface Events {
   /** Writes a line of log about what no hook is told of. */
   log(level: LogLevel, message: string, facts?: object): void
   /**
-   * Warns, once, of what costs money or results while nobody sees it: in a line of log, or, without a logger, as a warning of
-   * the process. So are lines of log of the level `error`.
+   * Warns of what costs money or results while nobody sees it: in a line of log, or, without a logger, as a warning of the
+   * process. So are lines of log of the level `error`. Once, unless it is new each time.
    */
-  warn(message: string): void
+  warn(message: string, isNews?: boolean): void
 }
 
 /** Who is notified. */

@@ -6,11 +6,13 @@ interface Runtime {
 
 /**
  * Prints a warning where nobody has given a logger: as one of the process, which can be silenced there, else on the
- * console. Each only once in a process, by its `topic`, since programs make many clients. Never throws.
+ * console. What has a topic only once in a process, since programs make many clients. Never throws.
  */
-export function warnProcess(topic: string, text: string = topic): void {
-  if (printed.has(topic)) return
-  printed.add(topic)
+export function warnProcess(topic: string | undefined, text: string): void {
+  if (topic !== undefined) {
+    if (printed.has(topic)) return
+    printed.add(topic)
+  }
   const { process } = globalThis as Runtime
   try {
     if (process?.emitWarning) process.emitWarning(text, 'ApikleyWarning')

@@ -1,5 +1,15 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
-import { AuthenticationError, CreditsError, MaintenanceError, NetworkError, type NetworkErrorFacts, NotFoundError, RateLimitError, ServerError, ValidationError } from '../errors/kinds.ts'
+import {
+  AuthenticationError,
+  CreditsError,
+  MaintenanceError,
+  NetworkError,
+  type NetworkErrorFacts,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from '../errors/kinds.ts'
 import type { RequestFailure } from './request-failure.ts'
 
 /** What a failed request means. */
@@ -70,9 +80,7 @@ export const outcomes: readonly Row[] = [
   row(['redirect'], [], ServerError, 'unknown', 'Check baseUrl.'),
   row(['envelope'], [[422], /^recordinfo is null/i], NotFoundError, 'rejected', 'Check the id.'),
   row(answered, [[400, 422]], ValidationError, 'rejected', correct),
-  ...invalid.map((words) =>
-    row(['envelope'], [[500], words, beyond], ValidationError, 'rejected', correct),
-  ),
+  ...invalid.map((words) => row(['envelope'], [[500], words, beyond], ValidationError, 'rejected', correct)),
   row(answered, [[401]], AuthenticationError, 'rejected', 'Check the API key.'),
   row(answered, [[402]], CreditsError, 'rejected', topUp),
   row(['envelope'], [[500], poor], CreditsError, 'rejected', topUp),

@@ -4,6 +4,7 @@ import { configurationError } from '../errors/configuration-error.ts'
 import { BudgetError } from '../errors/kinds.ts'
 import type { Ledger, SpendingLimit } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
+import type { Estimate } from './prices.ts'
 import type { MaxSpend } from './max-spend.ts'
 
 /** What a client may spend. */
@@ -18,7 +19,11 @@ export interface Budget {
  * goes without.
  */
 export async function beginWithinBudget(
-  { clock, ledger }: { readonly clock: Clock; readonly ledger: Ledger },
+  {
+    clock,
+    estimate,
+    ledger,
+  }: { readonly clock: Clock; readonly estimate: Estimate; readonly ledger: Ledger },
   budget: Budget,
   intent: Submission,
 ): Promise<Submission> {
@@ -29,7 +34,7 @@ export async function beginWithinBudget(
   if (credits === undefined) {
     throw configurationError(
       `There is a maxSpend, but no price of '${model}' with this input`,
-      `Add it to prices, in credits: createApikley({ prices: { '${model}': 160 } }). The task was not sent.`,
+      `${howToPrice(model, estimate.dependsOnInput(model))} The task was not sent.`,
     )
   }
   const now = wallTime(clock)
@@ -48,4 +53,12 @@ export async function beginWithinBudget(
     moneySpent: 'no',
     nextStep: 'Raise maxSpend, or wait until tasks that fail give their credits back.',
   })
+}
+
+/** A number would be right for one input, and count too little for another. */
+function howToPrice(model: string, dependsOnInput: boolean): string {
+  const byInput = `{ '${model}': ({ duration }) => (duration === '10' ? 320 : 160) }`
+  return dependsOnInput
+    ? `Its function in prices does not know it; give one that does, in credits, such as ${byInput}.`
+    : `Add it to prices, in credits: { '${model}': 160 }, or, where it depends on the input, a function such as ${byInput}.`
 }

@@ -16,7 +16,11 @@ export type Prices<M extends Model> = {
 }
 
 /** What a task is expected to cost, in credits; `undefined` where that is not known. */
-export type Estimate = (model: string, input: object | string) => number | undefined
+export interface Estimate {
+  (model: string, input: object | string): number | undefined
+  /** Whether the price of a model is a function of the input. */
+  readonly dependsOnInput: (model: string) => boolean
+}
 
 export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
   if (!isPlainObject(prices)) throw unusable(`prices must be an object, received ${show(prices)}`)
@@ -25,12 +29,15 @@ export function createEstimate(prices: Readonly<Record<string, Price<never> | un
       continue
     throw unusable(`The price of '${model}' must be credits or a function, received ${show(price)}`)
   }
-  return (model, input) => {
-    const price = Object.hasOwn(prices, model) ? prices[model] : undefined
+  const priceOf = (model: string): Price<never> | undefined =>
+    Object.hasOwn(prices, model) ? prices[model] : undefined
+  const estimate = (model: string, input: object | string): number | undefined => {
+    const price = priceOf(model)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The prices of a model are typed by its input.
     const credits = typeof price === 'function' ? asked(model, () => price(input as never)) : price
     return typeof credits === 'number' && credits >= 0 ? credits : undefined
   }
+  return Object.assign(estimate, { dependsOnInput: (model: string) => typeof priceOf(model) === 'function' })
 }
 
 const unusable = (what: string): Error => configurationError(what, "Give them as { 'model/id': 160 }.")

@@ -23,7 +23,7 @@ interface Named {
  * The task that an answer says was created, if that is certain: it names one task, whatever its code and its status are,
  * or its success names an id.
  */
-export function readCreated(answer: Answer, sent: object): CreatedTask | undefined {
+export function readCreated(answer: Answer, sent: object | string): CreatedTask | undefined {
   const { body, data, code, status } = answer
   // Of one that was cut, the id may be, too.
   if (body === undefined) return undefined
@@ -38,7 +38,7 @@ export function readCreated(answer: Answer, sent: object): CreatedTask | undefin
 }
 
 /** An id that an answer names, and that is not certain to be that of a new task, or of the only one. */
-export function mentionedTask(answer: Answer, sent: object): string | undefined {
+export function mentionedTask(answer: Answer, sent: object | string): string | undefined {
   const { sure, likely } = namedIn(answer, sent)
   return sure[0] ?? likely[0]
 }
@@ -46,7 +46,7 @@ export function mentionedTask(answer: Answer, sent: object): string | undefined 
 /** An id in a text that is no JSON as a whole, such as one that was cut. */
 const cutId = /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|(\d+))/i
 
-function namedIn({ body, data, text, code }: Answer, sent: object): Named {
+function namedIn({ body, data, text, code }: Answer, sent: object | string): Named {
   const sure = new Set<string>()
   const likely = new Set<string>()
   const visit = (value: unknown, depth: number): void => {

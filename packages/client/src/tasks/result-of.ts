@@ -4,7 +4,6 @@ import type { SucceededTask, Task } from '../schema/task.ts'
 import { lastAnswer } from './last-answer.ts'
 
 /**
-/**
  * How long a task may say that it has succeeded before its record holds the result, in milliseconds; and how often it is
  * looked at meanwhile, at least.
  */

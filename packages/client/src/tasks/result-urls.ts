@@ -44,7 +44,8 @@ export function findUrls(result: unknown, inputs: ReadonlySet<string>): string[]
     } else if (isPlainObject(value)) {
       for (const [name, field] of Object.entries(value)) {
         const own = rankOf(name)
-        if (own !== undefined) visit(field, Math.max(rank, own) > unnamed ? last : Math.min(rank, own), depth + 1)
+        if (own !== undefined)
+          visit(field, Math.max(rank, own) > unnamed ? last : Math.min(rank, own), depth + 1)
       }
     }
   }

@@ -1,8 +1,8 @@
-import { memoryLedger } from '@apikley/client'
+import { type BatchOptions, memoryLedger } from '@apikley/client'
 import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
 import { key as apiKey, lighthouse, rejection, setUp } from '../set-up.ts'
@@ -154,6 +154,67 @@ describe('a batch', () => {
       ['generating', { index: 0, key: 'mine' }],
       ['success', { index: 0, key: 'mine' }],
     ])
+  })
+
+  it('tells of each item that is settled, also of the refused and the failed ones', async () => {
+    const api = await startApi()
+    api.failing.add('clip 1')
+    const { apikley } = await setUp({ baseUrl: api.url, clock: clock() })
+    const bad = { model, input: { prompt: 'bad', duration: '7' as '5' } }
+    const told: [...unknown[]][] = []
+    const onSettled: BatchOptions['onSettled'] = ({ key, index, status }, done, total) =>
+      void told.push([index, key, status, done, total])
+    const settled = await apikley.generateMany([...items(2), bad, null as never], { batch: 'b', onSettled })
+    expect(told.map(([, , , done, total]) => [done, total])).toEqual([1, 2, 3, 4].map((done) => [done, 4]))
+    expect(told.map(([index, key, status]) => [index, key, status]).toSorted()).toEqual(
+      settled.map(({ key, status }, index) => [index, key, status]),
+    )
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+  })
+
+  it('waits for who is told, and loses nothing if that throws', async () => {
+    const api = await startApi()
+    const error = vi.fn<(message: string) => void>()
+    const logger = { debug: () => {}, info: () => {}, warn: () => {}, error }
+    const { apikley } = await setUp({ baseUrl: api.url, clock: clock(), logger })
+    let written = 0
+    const settled = await apikley.generateMany(items(2), {
+      onSettled: async ({ index }) => {
+        await new Promise(setImmediate)
+        written++
+        if (index === 0) throw new Error('no database')
+      },
+    })
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    expect(written).toBe(2)
+    expect(error.mock.calls.map(([message]) => message)).toEqual(['onSettled threw'])
+  })
+
+  it('tells of each pause, and warns of it without a logger', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    const api = await startApi()
+    const told: unknown[] = []
+    for (let batch = 0; batch < 2; batch++) {
+      api.credits = 0
+      const time = new FakeClock((ms) => {
+        if (ms === 30_000) api.credits = 10
+        return ms !== 60_000
+      })
+      const { apikley } = await setUp({ baseUrl: api.url, clock: time })
+      const settled = await apikley.generateMany(items(3), {
+        onPause: (error) => {
+          told.push(error)
+          throw new Error('nobody is there')
+        },
+      })
+      expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    }
+    expect(told).toMatchObject([{ kind: 'credits' }, { kind: 'credits' }])
+    const pauses = warned.mock.calls.filter(([text]) =>
+      /credits have run out: a batch pauses/.test(String(text)),
+    )
+    expect(pauses).toHaveLength(2)
+    warned.mockRestore()
   })
 
   it('pauses when the credits have run out, and goes on when there are more', async () => {

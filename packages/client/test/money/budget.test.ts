@@ -200,7 +200,17 @@ describe('a budget', () => {
     const { server, apikley } = await setUp({ prices, maxSpend: 1_000 })
     const error = await rejection(apikley.tasks.create({ model: uncheckedModel('new/model'), input: {} }))
     expect(error).toMatchObject({ kind: 'configuration', moneySpent: 'no' })
-    expect(String(error)).toContain("prices: { 'new/model': 160 }")
+    expect(String(error)).toContain("prices, in credits: { 'new/model': 160 }")
+    expect(server.received).toEqual([])
+  })
+
+  it('suggests a function where the price depends on the input: a number would count too little', async () => {
+    const { server, apikley } = await setUp({ prices: twinPrices, maxSpend: 1_000 })
+    const input = { ...lighthouse.input, duration: '10' } as const
+    const error = await rejection(apikley.tasks.create({ model: lighthouse.model, input }))
+    expect(error).toMatchObject({ kind: 'configuration', moneySpent: 'no' })
+    expect(String(error)).toContain(`{ '${lighthouse.model}': ({ duration }) => `)
+    expect(String(error)).not.toContain(`'${lighthouse.model}': 160`)
     expect(server.received).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { memoryLedger, type Submission } from '@apikley/client'
 import { expect, it } from 'vitest'
 import { nextPollAge } from '../../src/durations/next-poll.ts'
 import { FakeClock } from '../fake-clock.ts'
-import { lighthouse, setUp } from '../set-up.ts'
+import { lighthouse, rejection, setUp } from '../set-up.ts'
 import { setUpLive } from './set-up-live.ts'
 import { notThere, record, succeeded, taskId } from './records.ts'
 
@@ -57,6 +57,32 @@ it('one that does not come costs one look, and no more', async () => {
   while (moments.length <= 6) moments.push(nextPollAge(moments.at(-1)!, 120_000, 0))
   expect(clock.now() - begun).toBe(moments[6])
 })
+
+it.for(['http://localhost:3000/cb', 'http://192.168.1.5/cb', 'https://macbook.local/cb'])(
+  'one that the API cannot deliver to %s is not waited for, and a lost answer is told at once',
+  async (unreachable) => {
+    const clock = new FakeClock((ms) => ms !== 60_000)
+    const begun = clock.now()
+    const { server, apikley } = await setUpLive({ clock, ledger: memoryLedger() })
+    apikley.callbacks.handler()
+    server.on('createTask', { code: 200, data: { taskId } }, 'reset').on('recordInfo', succeeded())
+    await apikley.tasks.create({ ...lighthouse, callBackUrl: unreachable })
+    await apikley.tasks.wait(taskId)
+    expect(clock.now() - begun).toBe(nextPollAge(0, 120_000, 0))
+
+    const { model, input } = lighthouse
+    const lost = rejection(apikley.generate(model, input, { callBackUrl: unreachable, key: 'order-17' }))
+    expect(await lost).toMatchObject({
+      kind: 'unknown-submit',
+      nextStep: expect.stringContaining('list of tasks'),
+    })
+    // Its address is sent as it is: somebody may know better.
+    expect(server.to('createTask').map(({ body }) => JSON.parse(String(body)).callBackUrl)).toEqual([
+      unreachable,
+      unreachable,
+    ])
+  },
+)
 
 it('one that came to another process is seen in the ledger they share', async () => {
   const clock = new FakeClock()

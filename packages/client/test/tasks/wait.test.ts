@@ -1,8 +1,8 @@
-import { ServerError, TaskFailedError, TaskPendingError } from '@apikley/client'
+import { memoryLedger, ServerError, TaskFailedError, TaskPendingError } from '@apikley/client'
 import { describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import type { Reply } from '../server.ts'
-import { rejection, setUp } from '../set-up.ts'
+import { lighthouse, rejection, setUp } from '../set-up.ts'
 import { failed, notThere, record, succeeded, taskId, url } from './records.ts'
 
 const intervalMs = 3_000
@@ -74,6 +74,20 @@ describe('a task that failed', () => {
     expect(error).toBeInstanceOf(TaskFailedError)
     expect(error).toMatchObject({ taskId, task: { state: 'fail' }, ...want })
     expect(told).toEqual(['generating', 'fail'])
+  })
+
+  it.for<[what: string, before: number | undefined, moneySpent: string]>([
+    ['that it was not charged, as far as was ever seen', undefined, 'no'],
+    ['what a callback has told of it', 6, 'yes'],
+  ])('says of the money what the ledger says: %s', async ([, before, moneySpent]) => {
+    const ledger = memoryLedger()
+    const { server, apikley } = await setUp({ clock: hurried(), ledger })
+    server.on('createTask', { code: 200, data: { taskId } }).on('recordInfo', failed('501', 'broken'))
+    const { key } = await apikley.tasks.create(lighthouse)
+    if (before !== undefined) await ledger.update(key, { state: 'failed', reason: 'broken', credits: before })
+    const wait = apikley.tasks.wait(taskId, { intervalMs })
+    expect(await rejection(wait)).toMatchObject({ kind: 'task-failed', moneySpent })
+    expect(await ledger.get(key)).toMatchObject({ state: 'failed', credits: before ?? 0 })
   })
 
   it.for(['', '{}', '{"resultUrls":[]}', 'null', '{"resultUr'])(
@@ -213,6 +227,51 @@ describe('the wait ends before the task, which can be taken up again', () => {
     expect(await outcome).toMatchObject({ kind: 'aborted', taskId })
   })
 
+  it.for<[platform: string, refusal: Error]>([
+    ['a Worker', new Error('Too many subrequests.')],
+    [
+      'a Worker of today',
+      new Error('Too many subrequests by single Worker invocation. To configure this limit, …'),
+    ],
+    [
+      'a Worker that mixes up requests',
+      new Error('Cannot perform I/O on behalf of a different request. I/O objects …'),
+    ],
+    [
+      'Deno',
+      Object.assign(new Error('Requires net access to "api.example.com:443"'), { name: 'NotCapable' }),
+    ],
+    [
+      'Node',
+      new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ERR_ACCESS_DENIED' }) }),
+    ],
+  ])('at once, when the platform refuses to send more: %s', async ([, refusal]) => {
+    const clock = new FakeClock()
+    let looks = 0
+    const { server, apikley } = await setUp({
+      clock,
+      fetch: (address, init) => (++looks > 2 ? Promise.reject(refusal) : fetch(address, init)),
+      limits: { recordInfo: null },
+    })
+    server.on('recordInfo', record('waiting'))
+    const wait = rejection(apikley.tasks.wait(taskId, { intervalMs, timeoutMs: null }))
+    const error = await clock.advanceUntil(wait, intervalMs)
+    expect(error).toMatchObject({
+      kind: 'task-pending',
+      reason: 'platform',
+      taskId,
+      task: { state: 'waiting' },
+      moneySpent: 'yes',
+      nextStep: expect.stringContaining('tasks.wait(taskId)'),
+      cause: {
+        kind: 'network',
+        reason: 'platform',
+        cause: expect.objectContaining({ message: refusal.message }),
+      },
+    })
+    expect(looks).toBe(3)
+  })
+
   it('by an exception of onUpdate, which is kept, and so is the result', async () => {
     const { server, apikley } = await setUp({ clock: hurried() })
     server.on('recordInfo', record('waiting'), succeeded())
@@ -222,6 +281,21 @@ describe('the wait ends before the task, which can be taken up again', () => {
     expect(error).toMatchObject({ kind: 'task-pending', reason: 'callback', taskId, task: { urls: [url] } })
     expect((error as Error).cause).toBe(bug)
   })
+})
+
+it('without a limit it waits for an answer for days', async () => {
+  const clock = new FakeClock()
+  const { server, apikley } = await setUp({ clock, timeoutMs: null })
+  const answer = server.hold('recordInfo')
+  const wait = apikley.tasks.wait(taskId, { timeoutMs: null })
+  await server.arrival('recordInfo')
+  for (let hours = 0; hours < 240; hours += 6) {
+    clock.advance(6 * 3_600_000)
+    await new Promise(setImmediate)
+  }
+  answer(succeeded() as never)
+  expect(await wait).toMatchObject({ state: 'success' })
+  expect(server.to('recordInfo')).toHaveLength(1)
 })
 
 it.for([{ timeoutMs: 0 }, { timeoutMs: -1 }, { intervalMs: Number.NaN }, { intervalMs: 0 }])(

@@ -1,5 +1,4 @@
 import { FileError } from '../errors/kinds.ts'
-import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { FilesContext } from './context.ts'
 import { saveFile, type TracedOrigin } from './save-file.ts'
 import type { ResultFile, ResultTarget, SavedResult, SaveOptions, SaveTarget } from './save-options.ts'
@@ -93,15 +92,16 @@ async function placeOf(
   origin: Origin,
   places: Places,
 ): Promise<SaveTarget> {
+  let given: SaveTarget
   try {
-    const place = readTarget(await target(file), origin)
-    await places.take(place, `file ${file.index + 1} of the same result`, origin, 1)
-    return place
+    given = await target(file)
   } catch (cause) {
-    if (isApikleyError(cause)) throw cause
     const nextStep = 'Correct it, then save the result again: with the same key, or recover({ saveTo }).'
     throw new FileError({ ...origin, what: 'saveTo threw', nextStep, cause })
   }
+  const place = readTarget(given, origin)
+  await places.take(place, `file ${file.index + 1} of the same result`, origin, 1)
+  return place
 }
 
 function tooMany(count: number, origin: Origin): Error {

@@ -1,5 +1,4 @@
-import type { SavedResult } from '../files/save-options.ts'
-import { nameOfSaved, type SaveResult } from '../files/save-result.ts'
+import type { SaveResult } from '../files/save-result.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
@@ -18,8 +17,11 @@ export async function finish(
   if (!save) return { ...task, files: [] }
   const held = await ledger.find(taskId).catch(() => undefined)
   const origin = { taskId, moneySpent: 'yes', ...(held?.trace && { trace: held.trace }) } as const
-  const files = await save(task.urls, { signal: wait.signal }, origin, held?.files, { taskId, key })
-  await recordFiles(context, { key, taskId }, files)
+  const { files, names } = await save(task.urls, { signal: wait.signal }, origin, held?.files, {
+    taskId,
+    key,
+  })
+  await recordFiles(context, { key, taskId }, names)
   return { ...task, files }
 }
 
@@ -27,14 +29,14 @@ export async function finish(
 async function recordFiles(
   { events, ledger }: GenerateContext,
   { key, taskId }: SubmittedTask,
-  files: readonly SavedResult[],
+  files: readonly string[],
 ): Promise<void> {
   try {
     // A person may have decided meanwhile that the task is not that of the key.
     const held = await ledger.find(taskId)
     if (held?.key !== key) throw new Error('The key does not have this task any more')
     const { attempt, model } = held
-    await ledger.update(key, { attempt, files: files.map(nameOfSaved) })
+    await ledger.update(key, { attempt, files })
     events.emit('onStateChange', { key, taskId, model, state: 'saved' })
   } catch (error) {
     events.log('error', 'The ledger could not take down where a result was saved', { key, taskId, error })

@@ -15,7 +15,7 @@ const errorsOfIndex: UserConfig['plugins'] = {
   resolveId: (source) => (source.endsWith('/errors/kinds.ts') ? { id: './index.js', external: true } : null),
 }
 
-const others = ['node', 'ledger-kit', 'rate-limiter-kit', 'opentelemetry']
+const others = ['node', 'ledger-kit', 'rate-limiter-kit', 'opentelemetry', 's3']
 
 /** Each entry in one file: every further file makes the start of a program slower. */
 const configs: UserConfig[] = [

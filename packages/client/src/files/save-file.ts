@@ -33,7 +33,7 @@ export function saveFile<Target extends SaveTarget>(
     try {
       const saved = await download(job, url, sink)
       await onDisk(() => sink.commit(saved), job.facts)
-      return { ...saved, ...(typeof target === 'string' && { path: target }) } as SavedTo<Target>
+      return { ...saved, ...(typeof given === 'string' && { path: given }) } as SavedTo<Target>
     } catch (error) {
       // What went wrong is told, not that the cleaning up did too.
       await onDisk(() => sink.abort(error), job.facts).catch(() => {})

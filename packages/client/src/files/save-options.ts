@@ -50,13 +50,13 @@ export interface SaveOptions {
 
 /** A file that was saved. */
 export interface SavedFile extends SavedBytes {
-  /** The path, made absolute. */
+  /** The path as it was given. */
   readonly path: string
 }
 
 /** A file of a result that was saved. */
 export interface SavedResult extends SavedBytes {
-  /** The path, made absolute. Absent where it went into a stream or a sink. */
+  /** The path as it was given. Absent where it went into a stream or a sink. */
   readonly path?: string
   /** What its sink calls it, where it has a `name`. */
   readonly name?: string

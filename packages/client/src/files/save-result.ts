@@ -1,4 +1,3 @@
-import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { FileError } from '../errors/kinds.ts'
 import type { FilesContext } from './context.ts'
 import { saveFile, type TracedOrigin } from './save-file.ts'
@@ -16,12 +15,24 @@ export type SaveResult = (
   origin: TracedOrigin,
   had: readonly string[] | undefined,
   about: Pick<ResultFile, 'taskId' | 'key'>,
-) => Promise<SavedResult[]>
+) => Promise<SavedFiles>
+
+/** The files that were saved, and what the ledger keeps of each. */
+export interface SavedFiles {
+  readonly files: readonly SavedResult[]
+  readonly names: readonly string[]
+}
 
 /** Where a result goes, tried: how it is saved there, and what the ledger keeps of it. */
 export interface Saving {
   readonly save: SaveResult
   readonly name: string
+}
+
+/** A target as it was given, which is what the caller is told again, and as it is meant: a path is absolute. */
+export interface ReadTarget<Target> {
+  readonly given: Target
+  readonly meant: Target
 }
 
 /** Before the name of a sink or stream in the ledger: only the program itself can give that again. No path is like that. */
@@ -30,11 +41,6 @@ const sinkPrefix = 'sink:'
 /** What the ledger keeps of a target. */
 function nameOf(target: ResultTarget): string {
   return typeof target === 'string' ? target : sinkPrefix + (sinkNameOf(target) ?? '')
-}
-
-/** What the ledger keeps of a file that was saved. */
-export function nameOfSaved({ path, name = '' }: SavedResult): string {
-  return path ?? sinkPrefix + name
 }
 
 /** Whether what the ledger keeps is no path. */
@@ -46,9 +52,12 @@ function sinkNameOf(target: ResultTarget): string | undefined {
   return typeof target === 'object' && 'commit' in target ? target.name : undefined
 }
 
-/** A target of a result as it is meant now; see `readTarget`. */
-export function readResultTarget(given: ResultTarget, origin: Origin = { moneySpent: 'no' }): ResultTarget {
-  return typeof given === 'function' ? given : readTarget(given, origin)
+/** Reads a target of a result at once: what a path means depends on the working directory. See `readTarget`. */
+export function readResultTarget(
+  given: ResultTarget,
+  origin: Origin = { moneySpent: 'no' },
+): ReadTarget<ResultTarget> {
+  return { given, meant: typeof given === 'function' ? given : readTarget(given, origin) }
 }
 
 /**
@@ -57,51 +66,55 @@ export function readResultTarget(given: ResultTarget, origin: Origin = { moneySp
  */
 export async function prepareSaving(
   context: FilesContext,
-  target: ResultTarget,
+  { given, meant }: ReadTarget<ResultTarget>,
   about: Origin = { moneySpent: 'no' },
   places: Places = createPlaces(),
   owner = 'another file',
 ): Promise<Saving> {
-  if (typeof target !== 'function') await places.take(target, owner, about)
-  const save: SaveResult = async (urls, options, origin, had = [], { taskId, key }) => {
-    if (typeof target === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
+  if (typeof meant !== 'function') await places.take(meant, owner, about)
+  const save: SaveResult = async (urls, options, origin, had = [], task) => {
+    if (typeof meant === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
     const own = createPlaces()
     const files: SavedResult[] = []
+    const names: string[] = []
     for (const [index, url] of urls.entries()) {
       const place =
-        typeof target === 'function'
-          ? await placeOf(target, { index, count: urls.length, url, taskId, key }, origin, own)
-          : typeof target === 'string'
-            ? furtherPath(target, index)
-            : target
-      const name = sinkNameOf(place)
-      const bytes = had.includes(nameOf(place)) ? await savedBytes(place) : 0
-      const saved = bytes
-        ? { ...(typeof place === 'string' && { path: place }), bytes }
-        : await saveFile(context, url, place, options, origin)
-      files.push({ ...saved, ...(name !== undefined && { name }) })
+        typeof meant === 'function'
+          ? await askFor(meant, { ...task, index, count: urls.length, url }, origin, own)
+          : { given: further(given as SaveTarget, index), meant: further(meant, index) }
+      const name = sinkNameOf(place.meant)
+      const bytes = had.includes(nameOf(place.meant)) ? await savedBytes(place.meant) : 0
+      const saved = bytes ? { bytes } : await saveFile(context, url, place.meant, options, origin)
+      const path = typeof place.given === 'string' ? place.given : undefined
+      files.push({ ...saved, ...(path !== undefined && { path }), ...(name !== undefined && { name }) })
+      names.push(nameOf(place.meant))
     }
-    return files
+    return { files, names }
   }
-  return { save, name: nameOf(target) }
+  return { save, name: nameOf(meant) }
+}
+
+function further(target: SaveTarget, index: number): SaveTarget {
+  return typeof target === 'string' ? furtherPath(target, index) : target
 }
 
 /** What the caller's function gives for a file. */
-async function placeOf(
+async function askFor(
   target: Extract<ResultTarget, (...given: never) => unknown>,
   file: ResultFile,
   origin: Origin,
   places: Places,
-): Promise<SaveTarget> {
+): Promise<ReadTarget<SaveTarget>> {
+  let given: SaveTarget
   try {
-    const place = readTarget(await target(file), origin)
-    await places.take(place, `file ${file.index + 1} of the same result`, origin, 1)
-    return place
+    given = await target(file)
   } catch (cause) {
-    if (isApikleyError(cause)) throw cause
     const nextStep = 'Correct it, then save the result again: with the same key, or recover({ saveTo }).'
     throw new FileError({ ...origin, what: 'saveTo threw', nextStep, cause })
   }
+  const meant = readTarget(given, origin)
+  await places.take(meant, `file ${file.index + 1} of the same result`, origin, 1)
+  return { given, meant }
 }
 
 function tooMany(count: number, origin: Origin): Error {
@@ -113,7 +126,7 @@ function tooMany(count: number, origin: Origin): Error {
 }
 
 /** How large a file is that was saved before; 0 if it is not there. It is whole, since it gets its name last. */
-async function savedBytes(place: SaveTarget): Promise<number> {
+export async function savedBytes(place: SaveTarget): Promise<number> {
   if (typeof place === 'object') return ('commit' in place && (await place.savedBytes?.())) || 0
   const found = await openDisk()
     .stat(place)

@@ -1,6 +1,5 @@
 import { FileError } from '../errors/kinds.ts'
-import type { SavedResult } from '../files/save-options.ts'
-import { nameOfSaved, type SaveResult } from '../files/save-result.ts'
+import type { SaveResult } from '../files/save-result.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
@@ -23,8 +22,8 @@ export async function finish(
   const held = await ledger.find(taskId).catch(() => undefined)
   const age = { endedAt: task.completedAt?.getTime(), sentAt: held?.sentAt }
   const origin = { taskId, moneySpent: 'yes', age, giveUpAt, trace: held?.trace } as const
-  const files = await save(task.urls, { signal: wait.signal }, origin, held?.files, { taskId, key })
-  await recordFiles(context, { key, taskId }, files)
+  const { files, names } = await save(task.urls, { signal: wait.signal }, origin, held?.files, { taskId, key })
+  await recordFiles(context, { key, taskId }, names)
   return { ...task, files }
 }
 
@@ -43,14 +42,14 @@ function noFile(taskId: string): FileError {
 async function recordFiles(
   { events, ledger }: GenerateContext,
   { key, taskId }: SubmittedTask,
-  files: readonly SavedResult[],
+  files: readonly string[],
 ): Promise<void> {
   try {
     // A person may have decided meanwhile that the task is not that of the key.
     const held = await ledger.find(taskId)
     if (held?.key !== key) throw new Error('The key does not have this task any more')
     const { attempt, model } = held
-    await ledger.update(key, { attempt, files: files.map(nameOfSaved) })
+    await ledger.update(key, { attempt, files })
     events.emit('onStateChange', { key, taskId, model, state: 'saved' })
   } catch (error) {
     events.log('error', 'The ledger could not take down where a result was saved', { key, taskId, error })

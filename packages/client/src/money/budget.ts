@@ -4,8 +4,8 @@ import { configurationError } from '../errors/configuration-error.ts'
 import { BudgetError } from '../errors/kinds.ts'
 import type { Ledger, SpendingLimit } from '../ledger/ledger.ts'
 import type { Submission } from '../ledger/submission.ts'
-import type { Estimate } from './prices.ts'
 import type { MaxSpend } from './max-spend.ts'
+import type { Estimate } from './prices.ts'
 
 /** What a client may spend. */
 export interface Budget {

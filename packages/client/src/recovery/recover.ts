@@ -1,10 +1,4 @@
-import { createLimit } from '../batch/limit.ts'
-import { configurationError } from '../errors/configuration-error.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
-import { FileError } from '../errors/kinds.ts'
-import type { ResultTarget } from '../files/save-options.ts'
-import { isSinkName, prepareSaving, readResultTarget, type SaveResult } from '../files/save-result.ts'
-import { createPlaces } from '../files/sink/places.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { finish } from '../generate/finish.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
@@ -13,14 +7,7 @@ import { milliseconds } from '../options/milliseconds.ts'
 import { ledgerError } from '../submit/ledger-error.ts'
 import { follow } from './follow.ts'
 import type { RecoverOptions, Recovery } from './recovery.ts'
-
-interface PaidTask {
-  readonly taskId: string
-  readonly moneySpent: 'yes'
-}
-
-/** How many results are downloaded at once. */
-const downloads = 4
+import { createTargets } from './targets.ts'
 
 /**
  * Finishes what the ledger has open, all at once: attaches to tasks that were accepted, waits for the callbacks of
@@ -36,44 +23,7 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
     options.callbackTimeoutMs === 0
       ? 0
       : milliseconds('callbackTimeoutMs', options.callbackTimeoutMs, 1_200_000)
-  const limit = createLimit(downloads)
-  const places = createPlaces()
-  const asked = new Map<string, ResultTarget | undefined>()
-  /** Where a result goes. Asked once: who makes a stream for it makes only one. */
-  const targetOf = (submission: Submission): ResultTarget | undefined => {
-    const { key, saveTo: kept } = submission
-    if (kept !== undefined && !isSinkName(kept)) return kept
-    try {
-      if (!asked.has(key)) asked.set(key, saveTo?.(submission))
-      return asked.get(key)
-    } catch (cause) {
-      throw configurationError('saveTo threw', 'Correct it; nothing was done yet.', cause)
-    }
-  }
-  /** How it is saved there. Nothing if it is not to be saved. */
-  const savingOf = async (submission: Submission, about: PaidTask): Promise<SaveResult | undefined> => {
-    const given = targetOf(submission)
-    if (given !== undefined) {
-      const target = readResultTarget(given, about)
-      const { save } = await prepareSaving(
-        context,
-        target,
-        about,
-        places,
-        `the submission '${submission.key}'`,
-      )
-      return (...saved) => limit(() => save(...saved))
-    }
-    if (submission.saveTo === undefined) return undefined
-    return () => {
-      const what = 'its result goes into a stream or sink, and recover() was not given that'
-      throw new FileError({
-        ...about,
-        what,
-        nextStep: 'Give it as recover({ saveTo: (submission) => target }).',
-      })
-    }
-  }
+  const targets = createTargets(context, saveTo)
 
   /** What becomes part of the report, once it is known. */
   const work = async (begun: Submission): Promise<Partial<Recovery>> => {
@@ -83,7 +33,7 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
     if (state === 'rejected' || state === 'forgotten') return {}
     if (taskId === undefined) return { undecided: [submission] }
     try {
-      const save = await savingOf(submission, { taskId, moneySpent: 'yes' })
+      const save = await targets.prepare(submission, { taskId, moneySpent: 'yes' })
       const task = await finish(
         context,
         { key, taskId },
@@ -103,7 +53,7 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
     const open: Submission[] = []
     for await (const one of ledger.list('open')) open.push(one)
     if (saveTo) {
-      for await (const one of ledger.list('unsaved')) if (targetOf(one) !== undefined) open.push(one)
+      for await (const one of ledger.list('unsaved')) if (targets.of(one) !== undefined) open.push(one)
     }
     const parts = await Promise.all(open.map(work))
     return {

@@ -24,7 +24,12 @@ function look(nodes: SchemaNode[], value: unknown, path: string, isNamed: boolea
     const fault = isAddress ? unreachableFromElsewhere(value) : undefined
     return fault === undefined
       ? []
-      : [{ path, message: `${fault}, where the API cannot reach it, received ${show(value)}` }]
+      : [
+          {
+            path,
+            message: `${fault}, where the API cannot reach it (see files.upload and allowPrivateAddresses), received ${show(value)}`,
+          },
+        ]
   }
   if (Array.isArray(value)) {
     const items = nodes.flatMap((node) => (node.items ? partsOf(node.items) : []))

@@ -2,12 +2,13 @@ import type { Model, SchemaNode } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
 import { safeCause } from '../errors/redact.ts'
 import { checkSchema } from '../schema/check-schema.ts'
+import type { Problem } from '../schema/problem.ts'
 import { isPlainObject } from '../schema/values.ts'
 import { unreachableInputs } from './check-addresses.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
 import { invalidRequest } from './invalid-request.ts'
-import { type PreparedRequest, prepareRequest } from './prepared-request.ts'
+import { lostInJson, type PreparedRequest, prepareRequest } from './prepared-request.ts'
 import { submitOnce } from './submit-once.ts'
 
 /** What `createTask` takes, before it is checked. */
@@ -51,9 +52,7 @@ export function checkTask(
   if (typeof callBackUrl === 'string' && !/^https?:\/\/[^\s/]/i.test(callBackUrl)) {
     problems.push({ path: 'callBackUrl', message: 'must be an http or https URL' })
   }
-  if (problems.length) {
-    throw invalidRequest(problems.map(({ path, message }) => `${path} ${message}`).join('; '), { problems })
-  }
+  if (problems.length) throw refused(problems)
   return model
 }
 
@@ -77,18 +76,20 @@ export async function prepareTask(
     )
   }
   let prepared: PreparedRequest
+  let problems: Problem[]
   try {
+    problems = lostInJson(input)
     prepared = await prepareRequest({ model: id, input, callBackUrl })
   } catch (error) {
     throw invalidRequest('it cannot be written as JSON', { cause: safeCause(error, context.redact) })
   }
-  const problems = context.isRemote ? unreachableInputs(schema, prepared.input, 'input') : []
-  if (!problems.length) return prepared
-  throw invalidRequest(problems.map((one) => `${one.path} ${one.message}`).join('; '), {
-    problems,
-    nextStep:
-      'Upload it with files.upload, or set allowPrivateAddresses if the API can reach it; nothing was sent.',
-  })
+  if (context.isRemote) problems.push(...unreachableInputs(schema, prepared.input, 'input'))
+  if (problems.length) throw refused(problems)
+  return prepared
+}
+
+function refused(problems: readonly Problem[]): Error {
+  return invalidRequest(problems.map(({ path, message }) => `${path} ${message}`).join('; '), { problems })
 }
 
 /** Submits a task that was checked. `close` waits for it. */

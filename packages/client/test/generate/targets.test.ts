@@ -222,6 +222,11 @@ describe('two items to one place', () => {
     expect(error).toMatchObject({ kind: 'validation', moneySpent: 'yes' })
     expect(String(error)).toContain(`the submission '${saved.key}'`)
     expect(await readFile(path, 'utf8')).toBe(clipOf(saved.key.toUpperCase()))
+    // The same call again replaces nothing either.
+    expect((await apikley.recover({ saveTo: () => path })).failed).toMatchObject([
+      { submission: { key: left.key } },
+    ])
+    expect(await readFile(path, 'utf8')).toBe(clipOf(saved.key.toUpperCase()))
     const other = join(await temporaryFolder(), 'b.mp4')
     expect((await apikley.recover({ saveTo: () => other })).finished).toMatchObject([
       { submission: { key: left.key } },
@@ -245,7 +250,7 @@ it('a relative path means what it means when it is given, also to a recovery els
   process.chdir(two)
   expect(await generated).toMatchObject({ kind: 'network', moneySpent: 'yes' })
   await batch
-  expect(await saved).toMatchObject({ path: join(one, 'clips/c.mp4') })
+  expect(await saved).toMatchObject({ path: 'clips/c.mp4' })
   expect(await ledger.get('a')).toMatchObject({ saveTo: join(one, 'clips/a.mp4') })
   api.broken.clear()
   expect((await apikley.recover()).finished).toMatchObject([{ files: [{ path: join(one, 'clips/a.mp4') }] }])

@@ -71,6 +71,7 @@ describe('what users install', () => {
     expect(await imports('rate-limiter-kit.js')).toEqual([])
     expect((await imports('node.js')).filter((name) => !name.startsWith('node:'))).toEqual([])
     expect(await imports('opentelemetry.js')).toEqual(['@opentelemetry/api'])
+    expect(await imports('s3.js')).toEqual(['aws4fetch'])
     for (const file of (await readdir(outDir)).filter((name) => name.endsWith('.js'))) {
       expect(await built(file)).not.toMatch(/\bimport\(|\brequire\(/)
     }

@@ -9,6 +9,7 @@ import { ledgerContract } from '@apikley/client/ledger-kit'
 import { nodeHandler, sqliteLedger } from '@apikley/client/node'
 import { openTelemetry } from '@apikley/client/opentelemetry'
 import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
+import { s3Sink } from '@apikley/client/s3'
 
 const telemetry = openTelemetry()
 const apikley = createApikley({ apiKey: 'fake-key-for-tests-0000', ledger: memoryLedger(), telemetry })
@@ -23,6 +24,9 @@ for (const { name, run } of ledgerContract({ open, reopen, entries: 200 })) {
 }
 if (!rateLimiterContract({ open: (limits) => memoryRateLimiter(limits) }).length) throw new Error('no rules')
 console.log('ok', 'the kit for rate limiters')
+const account = { accessKeyId: 'fake', secretAccessKey: 'fake' }
+const { name } = s3Sink({ ...account, bucketUrl: 'https://storage.example.com/clips', key: 'a.mp4' })
+if (name !== 'https://storage.example.com/clips/a.mp4') throw new Error('no sink')
 await apikley.close()
 `
 

@@ -1,15 +1,14 @@
-import { FileError, ValidationError } from '../../errors/kinds.ts'
 import { show } from '../../schema/values.ts'
 import { type Disk, openDisk } from './disk.ts'
 import { partIn } from './file-sink.ts'
-import { onDisk, type Origin } from './on-disk.ts'
+import { onDisk, type Origin, unusableTarget } from './on-disk.ts'
 
 /** How long a name may be, in bytes of UTF-8, on nearly all file systems. */
 const mostNameBytes = 255
 
 /**
  * A path as it is meant now: absolute, since the working directory may be another one when it is used. Throws a
- * `ValidationError` for what can be no path of a file.
+ * `ValidationError` (once money was spent a `FileError`) for what can be no path of a file.
  */
 export function readPath(given: string, origin: Origin): string {
   const fault = !given.trim()
@@ -147,14 +146,5 @@ function codeOf(error: unknown): string {
 }
 
 function refused(path: string, fault: string, origin: Origin, cause?: unknown): Error {
-  const what = `The path ${show(path)} ${fault}`
-  // Once a task is paid for, it is the disk that is at fault, not the call.
-  return origin.moneySpent === 'no'
-    ? new ValidationError({ ...origin, what, nextStep: 'Choose another path; nothing was sent.', cause })
-    : new FileError({
-        ...origin,
-        what,
-        nextStep: 'Choose another path, or mend it, then save it again.',
-        cause,
-      })
+  return unusableTarget(origin, `The path ${show(path)} ${fault}`, cause)
 }

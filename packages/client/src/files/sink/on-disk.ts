@@ -1,6 +1,6 @@
 import type { ErrorFacts, MoneySpent } from '../../errors/error-facts.ts'
 import { isApikleyError } from '../../errors/is-apikley-error.ts'
-import { FileError } from '../../errors/kinds.ts'
+import { FileError, ValidationError } from '../../errors/kinds.ts'
 
 /** What an error about a file says of the task it came from. */
 export interface Origin {
@@ -24,4 +24,16 @@ export async function onDisk<T>(work: () => Promise<T> | T, facts: FileFacts): P
       cause,
     })
   }
+}
+
+/** The error of a target that cannot be used: once a task is paid for it is the target that is at fault, not the call. */
+export function unusableTarget(origin: Origin, what: string, cause?: unknown): Error {
+  return origin.moneySpent === 'no'
+    ? new ValidationError({ ...origin, what, nextStep: 'Choose another target; nothing was sent.', cause })
+    : new FileError({
+        ...origin,
+        what,
+        nextStep: 'Mend it or choose another target, then save it again.',
+        cause,
+      })
 }

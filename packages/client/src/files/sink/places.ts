@@ -44,7 +44,7 @@ export function createPlaces(): Places {
 async function namesOf(target: SaveTarget, origin: Origin, files: number): Promise<unknown[]> {
   if (typeof target !== 'string') {
     await tryTarget(target, origin)
-    return [target]
+    return 'commit' in target && target.name !== undefined ? [target, `sink:${target.name}`] : [target]
   }
   const { path, ignoresCase } = await tryPath(openDisk(), target, origin)
   const same = (name: string): string => (ignoresCase ? name.normalize().toLowerCase() : name)

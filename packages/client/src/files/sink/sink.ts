@@ -6,6 +6,8 @@
 export interface Sink {
   /** What the file is called there, such as `s3://bucket/clip.mp4`: for the ledger, and whoever reads it. Default: none. */
   readonly name?: string
+  /** Tries, before money is spent, whether the file can be put there. Throws if not, and leaves nothing. Default: no look. */
+  check?(): Promise<void> | void
   /**
    * The size of the file that is there already, whole, in bytes; nothing if there is none. Asked where the ledger says
    * that the same result was saved under this `name` before: then it is not downloaded again.

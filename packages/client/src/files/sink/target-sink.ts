@@ -4,7 +4,7 @@ import type { SaveTarget } from '../save-options.ts'
 import { openDisk } from './disk.ts'
 import { readPath, tryPath } from './file-place.ts'
 import { createFileSink } from './file-sink.ts'
-import { type FileFacts, onDisk, type Origin } from './on-disk.ts'
+import { type FileFacts, onDisk, type Origin, unusableTarget } from './on-disk.ts'
 import type { Sink } from './sink.ts'
 import { createStreamSink, tryStream } from './stream-sink.ts'
 import { createWritableSink, type NodeWritable, tryWritable } from './writable-sink.ts'
@@ -21,17 +21,29 @@ export function readTarget(given: unknown, origin: Origin): SaveTarget {
   })
 }
 
-/** Tries a stream, as far as that can be seen without writing to it. Throws a `ValidationError`. */
+/** Tries a stream or sink, as far as that can be seen without writing to it. Throws a `ValidationError`. */
 export async function tryTarget(target: Exclude<SaveTarget, string>, origin: Origin): Promise<void> {
-  if (isSink(target)) return
-  const fault = await (isStream(target) ? tryStream(target) : tryWritable(target))
+  const fault = await (isSink(target)
+    ? trySink(target)
+    : isStream(target)
+      ? tryStream(target)
+      : tryWritable(target))
   if (fault === undefined) return
-  throw new ValidationError({
-    ...origin,
-    what: `The stream cannot be written to: ${typeof fault === 'string' ? fault : fault.message}`,
-    nextStep: 'Give a new one.',
-    cause: fault,
-  })
+  const why = typeof fault === 'string' ? fault : fault.message
+  throw unusableTarget(
+    origin,
+    `The ${isSink(target) ? 'sink' : 'stream'} cannot be written to: ${why}`,
+    fault,
+  )
+}
+
+async function trySink(sink: Sink): Promise<Error | string | undefined> {
+  try {
+    await sink.check?.()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : String(error)
+  }
 }
 
 /** The sink that a target stands for. */

@@ -1,0 +1,1 @@
+export { s3Sink, type S3SinkOptions } from './files/s3/s3-sink.ts'

@@ -17,7 +17,7 @@ async function setUpGeneration(files = ['clip.mp4']): ReturnType<typeof setUp> {
     .on('createTask', { code: 200, data: { taskId } })
     .on('recordInfo', record('waiting'), succeeded({ resultJson: JSON.stringify({ resultUrls }) }))
   for (const name of files)
-    server.on(name, { headers: { 'content-type': 'video/mp4' }, body: `bytes of ${name}` })
+    server.on(name, { headers: { 'content-type': 'application/octet-stream' }, body: `bytes of ${name}` })
   return { server, apikley }
 }
 
@@ -50,7 +50,7 @@ describe('generate', () => {
       taskId,
       state: 'success',
       urls: [`${server.url}/results/clip.mp4`],
-      files: [{ path, bytes: 17, contentType: 'video/mp4' }],
+      files: [{ path, bytes: 17, contentType: 'application/octet-stream' }],
     })
     expect(await readFile(path, 'utf8')).toBe('bytes of clip.mp4')
     expect(told).toEqual([{ taskId, key: 'order-17' }, 'waiting', 'success'])

@@ -21,7 +21,7 @@ export async function prepareRequest(request: object): Promise<PreparedRequest> 
 }
 
 /** What JSON would leave out of an input, or make something else of: NaN, functions, files. Throws if it cannot hold it. */
-export function lostInJson(input: object): Problem[] {
+export function lostInJson(input: object | string): Problem[] {
   const problems: Problem[] = []
   JSON.stringify(input, (name, value: unknown) => {
     if (isLost(value))

@@ -41,7 +41,7 @@ async function startApi(): Promise<Api> {
       const url = new URL(request.url ?? '', api.url)
       if (url.pathname === '/clip.mp4') {
         api.downloads++
-        response.setHeader('content-type', 'video/mp4').end('a clip')
+        response.setHeader('content-type', 'application/octet-stream').end('a clip')
         return
       }
       response.end(JSON.stringify(answer(url, Buffer.concat(parts).toString())))

@@ -59,7 +59,7 @@ describe('the hooks are told of', () => {
   it('the requests of a download, without the query of its address', async () => {
     const { hooks, told } = recorder()
     const { server, apikley } = await setUp({ hooks })
-    server.on('clip.mp4', { body: '\0\0\0\x20ftypisom' })
+    server.on('clip.mp4', { body: '\0\0\0\x0cftypisom\0\0\0\x08moov\0\0\0\x08mdat' })
     const target = join(await temporaryFolder(), 'clip.mp4')
     await apikley.files.save(`${server.url}/clip.mp4?signature=1`, target)
     const event = { request: { method: 'GET', path: `${server.url}/clip.mp4` } }

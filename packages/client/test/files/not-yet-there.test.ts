@@ -16,7 +16,7 @@ const missing = (status: number): Turn => ({
 })
 
 /** A task that has ended so long ago, and the host of its result, which answers by its turns; pauses pass at once. */
-async function ended(agoMs: number | null, ...turns: Turn[]) {
+async function setUpEnded(agoMs: number | null, ...turns: Turn[]) {
   const files = await FileServer.start(clip, ...turns)
   const clock = new FakeClock((ms) => ms < minute)
   // Later than 1970, which would be no date of a task.
@@ -41,6 +41,7 @@ async function ended(agoMs: number | null, ...turns: Turn[]) {
     server,
     files,
     path,
+    clock,
     retries,
     folder,
     waited: () => clock.now() - begunAt,
@@ -52,7 +53,7 @@ async function ended(agoMs: number | null, ...turns: Turn[]) {
 describe('a result that is not at its address shortly after its task has ended', () => {
   it.for([403, 404])('is looked for again: HTTP %i', async (status) => {
     const turns = [1, 2, 3, 4].map(() => missing(status))
-    const { generate, path, files, retries } = await ended(1_000, ...turns, {})
+    const { generate, path, files, retries } = await setUpEnded(1_000, ...turns, {})
     await generate()
     expect(clip.equals(await readFile(path))).toBe(true)
     expect(files.asked).toHaveLength(5)
@@ -62,14 +63,14 @@ describe('a result that is not at its address shortly after its task has ended',
   })
 
   it('is looked for until five minutes after that, in longer and longer pauses', async () => {
-    const { generate, waited, retries, folder } = await ended(minute, missing(404))
+    const { generate, waited, retries, folder } = await setUpEnded(0, missing(404))
     expect(await rejection(generate())).toMatchObject({
       kind: 'expired',
       status: 404,
       moneySpent: 'yes',
       taskId,
     })
-    expect(waited()).toBe(4 * minute)
+    expect(waited()).toBe(5 * minute)
     for (const [index, { inMs }] of retries.slice(0, -1).entries()) {
       const most = Math.min(30_000, 1_000 * 2 ** index)
       expect(inMs).toBeGreaterThanOrEqual(most / 2)
@@ -80,7 +81,7 @@ describe('a result that is not at its address shortly after its task has ended',
 
   it('is also looked for at the fresh address', async () => {
     const fresh = await FileServer.start(clip, missing(404), missing(404), {})
-    const { generate, server, files, path } = await ended(0, missing(404))
+    const { generate, server, files, path } = await setUpEnded(0, missing(404))
     server.on('download-url', { code: 200, data: fresh.url })
     await generate()
     expect([files.asked.length, fresh.asked.length]).toEqual([3, 3])
@@ -88,13 +89,13 @@ describe('a result that is not at its address shortly after its task has ended',
   })
 
   it('is looked for although the clock of the API is ahead', async () => {
-    const { generate, files } = await ended(-2 * minute, missing(404), missing(404), {})
+    const { generate, files } = await setUpEnded(-2 * minute, missing(404), missing(404), {})
     await generate()
     expect(files.asked).toHaveLength(3)
   })
 
   it('is waited for no longer than the caller waits, and is not said to be gone then', async () => {
-    const { generate, waited } = await ended(1_000, missing(404))
+    const { generate, waited } = await setUpEnded(1_000, missing(404))
     expect(await rejection(generate({ timeoutMs: 90_000 }))).toMatchObject({
       kind: 'expired',
       status: 404,
@@ -106,7 +107,7 @@ describe('a result that is not at its address shortly after its task has ended',
   })
 
   it('is waited for until the caller aborts', async () => {
-    const { apikley, files } = await ended(1_000, missing(404))
+    const { apikley, files } = await setUpEnded(1_000, missing(404))
     const controller = new AbortController()
     const saved = apikley.files.save(
       files.url,
@@ -120,7 +121,7 @@ describe('a result that is not at its address shortly after its task has ended',
 
   it('is had by recover() later', async () => {
     let status = 404
-    const { apikley, generate, path } = await ended(1_000, {
+    const { apikley, generate, path } = await setUpEnded(1_000, {
       answer: (_, response) => void response.writeHead(status).end(status === 200 ? clip : '<Error/>'),
     })
     expect(await rejection(generate({ timeoutMs: 90_000 }))).toMatchObject({ kind: 'expired' })
@@ -131,26 +132,45 @@ describe('a result that is not at its address shortly after its task has ended',
 })
 
 describe('a result whose task has ended long ago', () => {
+  /** Waits for it again with the same key, so long after it was sent. */
+  const later = async (ms: number, ended: Awaited<ReturnType<typeof setUpEnded>>) => {
+    await ended.apikley.tasks.create(lighthouse, { key: 'order-17' })
+    ended.clock.advance(ms)
+    return rejection(ended.generate({ key: 'order-17' }))
+  }
+
   it('is not looked for again', async () => {
-    const { generate, files, retries } = await ended(6 * minute, missing(404))
-    expect(await rejection(generate())).toMatchObject({
+    const ended = await setUpEnded(minute, missing(404))
+    expect(await later(6 * minute, ended)).toMatchObject({
       kind: 'expired',
       message: expect.stringContaining('probably expired'),
     })
-    expect(files.asked).toHaveLength(1)
-    expect(retries).toEqual([])
+    expect(ended.files.asked).toHaveLength(1)
+    expect(ended.retries).toEqual([])
+  })
+
+  it('is not looked for again if it was sent a day ago, and the record tells no end', async () => {
+    const ended = await setUpEnded(null, missing(404))
+    expect(await later(25 * 60 * minute, ended)).toMatchObject({ kind: 'expired' })
+    expect(ended.files.asked).toHaveLength(1)
   })
 
   it('is looked for if the record tells no end, and it was sent in the last minutes', async () => {
-    const { generate, waited } = await ended(null, missing(404))
+    const { generate, waited } = await setUpEnded(null, missing(404))
     await rejection(generate())
     expect(waited()).toBe(5 * minute)
+  })
+
+  it('is looked for if it cannot have ended long ago, since it was sent in the last minutes', async () => {
+    const { generate, files } = await setUpEnded(60 * minute, missing(404), missing(404), {})
+    await generate()
+    expect(files.asked).toHaveLength(3)
   })
 })
 
 describe('an address of which nothing is known', () => {
   it('is looked at again for ten seconds', async () => {
-    const { apikley, files, path, waited } = await ended(null, missing(404))
+    const { apikley, files, path, waited } = await setUpEnded(null, missing(404))
     expect(await rejection(apikley.files.save(files.url, path))).toMatchObject({
       kind: 'expired',
       status: 404,
@@ -160,7 +180,7 @@ describe('an address of which nothing is known', () => {
   })
 
   it('is looked at once if no retries are wanted', async () => {
-    const { apikley, files, path } = await ended(null, missing(404))
+    const { apikley, files, path } = await setUpEnded(null, missing(404))
     expect(await rejection(apikley.files.save(files.url, path, { retries: 0 }))).toMatchObject({
       kind: 'expired',
     })

@@ -28,7 +28,7 @@ async function setUpGeneration(
   server
     .on('createTask', { code: 200, data: { taskId } })
     .on('recordInfo', succeeded({ resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) }))
-    .on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'bytes of clip.mp4' })
+    .on('clip.mp4', { headers: { 'content-type': 'application/octet-stream' }, body: 'bytes of clip.mp4' })
   return { server, apikley, ledger, clock, states }
 }
 

@@ -10,7 +10,7 @@ import { failed, succeeded, taskId } from '../tasks/records.ts'
 import { startTracing } from './tracing.ts'
 
 /** The beginning of an MP4 file. */
-const clip = '\0\0\0\x20ftypisom'
+const clip = '\0\0\0\x0cftypisom\0\0\0\x08moov\0\0\0\x08mdat'
 
 const created = { code: 200, data: { taskId } }
 

@@ -31,7 +31,7 @@ async function setUpRecovery(
 }
 
 const serveClip = (server: ScriptedServer): ReturnType<typeof succeeded> => {
-  server.on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
+  server.on('clip.mp4', { headers: { 'content-type': 'application/octet-stream' }, body: 'a clip' })
   return succeeded({ taskId: 't1', resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) })
 }
 

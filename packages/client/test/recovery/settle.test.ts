@@ -56,7 +56,7 @@ describe('what comes later for a task that a person has taken away', () => {
     server
       .on('createTask', { code: 200, data: { taskId: 't1' } })
       .on('recordInfo', record('generating', { taskId: 't1' }), succeeded({ taskId: 't1', resultJson }))
-      .on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
+      .on('clip.mp4', { headers: { 'content-type': 'application/octet-stream' }, body: 'a clip' })
     const { files } = await apikley.generate(lighthouse.model, lighthouse.input, {
       key: 'a',
       saveTo: `${folder}/a.mp4`,

@@ -45,7 +45,10 @@ export function tooMuch(job: DownloadJob, announced: number): Error {
 export function cutOff(job: DownloadJob, bytes: number): Error {
   const { facts } = job
   return lost(
-    { ...job, facts: { ...facts, nextStep: "Save it again; to have it as it is, set accept: 'any'." } },
+    {
+      ...job,
+      facts: { ...facts, nextStep: "Save it again; files.save with accept: 'any' takes it as it is." },
+    },
     `the file broke off: after ${bytes} bytes its own structure says that more must come`,
   )
 }

@@ -15,6 +15,9 @@ const settlingMs = 300_000
 /** How long one is waited for whose age is not known. */
 const unknownAgeMs = 10_000
 
+/** No task that was sent longer ago has ended just now. */
+const longestTaskMs = 86_400_000
+
 /** What lies further ahead than this is no matter of two clocks that differ. */
 const mostAheadMs = 3_600_000
 
@@ -25,7 +28,11 @@ export function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
     at === undefined || at - now > mostAheadMs
       ? undefined
       : Math.max(0, Math.min(settlingMs, at + settlingMs - now))
-  return leftFrom(endedAt) ?? (leftFrom(sentAt) || unknownAgeMs)
+  const sinceSent = leftFrom(sentAt) ?? 0
+  const sinceEnd = leftFrom(endedAt)
+  // The clock of the API may be behind, and a result is no older than its task.
+  if (sinceEnd !== undefined || sinceSent) return Math.max(sinceEnd ?? 0, sinceSent)
+  return sentAt !== undefined && now - sentAt > longestTaskMs ? 0 : unknownAgeMs
 }
 
 /** The pauses between the looks for a result that is not there yet. */

@@ -35,8 +35,6 @@ export function fetched({ status, headers, body }: Response): DownloadAnswer {
 
 /** HTTP/2 needs neither, and does not show through `fetch`: there the end has to be proven otherwise. */
 export function isFramed(headers: DownloadAnswer['headers']): boolean {
-  return (
-    headers.get('content-length') !== null ||
-    /\bchunked$/i.test(headers.get('transfer-encoding')?.trim() ?? '')
-  )
+  const isChunked = /\bchunked\s*$/i.test(headers.get('transfer-encoding') ?? '')
+  return isChunked || /^\d+$/.test(headers.get('content-length') ?? '')
 }

@@ -65,7 +65,8 @@ async function confirmTask(context: CallbacksContext, taskId: string, timeoutMs:
       throw new Refusal(503, 'its task has no result yet')
     } catch (error) {
       if (error instanceof Refusal) throw error
-      if (isApikleyError(error, 'not-found') && !mayPass(error)) throw new Refusal(404, 'the API has no such task')
+      if (isApikleyError(error, 'not-found') && !mayPass(error))
+        throw new Refusal(404, 'the API has no such task')
       notBefore = clock.now() + pauseMs
       const isPassing = isApikleyError(error) && mayPass(error)
       if (!isPassing || notBefore >= until) {

@@ -47,7 +47,9 @@ export function createProcessing(
     if (before) return before
 
     const task = await confirm(taskId, found !== undefined)
-    const owner = mayAttach ? await attachTask(context, named, task) : (found ?? (await ownerOf(context, taskId)))
+    const owner = mayAttach
+      ? await attachTask(context, named, task)
+      : (found ?? (await ownerOf(context, taskId)))
     await recordResult(context, task)
     if (owner && !hasEnded(await ledger.get(owner.key))) {
       throw new Refusal(500, 'the ledger has not taken down how its task has ended')

@@ -80,9 +80,7 @@ export const outcomes: readonly Row[] = [
   row(['redirect'], [], ServerError, 'unknown', 'Check baseUrl.'),
   row(['envelope'], [[422], /^recordinfo is null/i], NotFoundError, 'rejected', 'Check the id.'),
   row(answered, [[400, 422]], ValidationError, 'rejected', correct),
-  ...invalid.map((words) =>
-    row(['envelope'], [[500], words, beyond], ValidationError, 'rejected', correct),
-  ),
+  ...invalid.map((words) => row(['envelope'], [[500], words, beyond], ValidationError, 'rejected', correct)),
   row(answered, [[401]], AuthenticationError, 'rejected', 'Check the API key.'),
   row(answered, [[402]], CreditsError, 'rejected', topUp),
   row(['envelope'], [[500], poor], CreditsError, 'rejected', topUp),

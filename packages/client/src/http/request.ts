@@ -59,11 +59,13 @@ function sendingError(
   timeoutMs: number,
 ): Error {
   if (error instanceof UnwritableError || (error instanceof SendError && error.reason === 'invalid')) {
+    const { request: line, taskId, moneySpent = 'no' } = call
     return new ValidationError({
-      request: call.request,
+      request: line,
+      taskId,
       what: 'it cannot be written',
       cause: safeCause(error.cause, redact),
-      moneySpent: 'no',
+      moneySpent,
       nextStep: 'Correct the request; nothing was sent.',
     })
   }

@@ -24,4 +24,3 @@ const expectCallback =
   'its callback will tell. Once that has come, create with the same key answers the task and sends nothing.'
 const lookAround =
   "look for it in the account's list of tasks, or see whether credits() fell. The same key sends nothing."
-

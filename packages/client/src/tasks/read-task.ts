@@ -11,7 +11,11 @@ import { readTime } from './task-times.ts'
 const moderation = /content.?polic|moderat|nsfw|safety|sensitive|prohibited|violat/i
 
 /** A record as the API answers it, tidied. */
-export function readTask({ record, state }: Omit<FoundRecord, 'taskId'>, taskId: string, redact: Redact): Task {
+export function readTask(
+  { record, state }: Omit<FoundRecord, 'taskId'>,
+  taskId: string,
+  redact: Redact,
+): Task {
   const { model, creditsConsumed, consumeCredits, createTime, completeTime } = record
   const { urls, result } = state === 'success' ? readResult(record) : { urls: [], result: undefined }
   return defined({

@@ -1,16 +1,26 @@
 import type { TaskState } from '@apikley/types/api'
 
 /** What APIs of this family call the states, in small letters. What is not among them is pending. */
-const words: Readonly<Record<'waiting' | 'queuing' | 'generating' | 'success' | 'fail', readonly string[]>> = {
-  waiting: ['waiting', 'pending', 'created', 'submitted', 'accepted', 'scheduled', 'not_started', 'starting'],
-  queuing: ['queuing', 'queueing', 'queued', 'queue', 'in_queue'],
-  generating: ['generating', 'processing', 'running', 'in_progress', 'started', 'working', 'executing'],
-  success: ['success', 'succeeded', 'succeed', 'successful', 'completed', 'complete', 'done', 'finished'],
-  fail: [
-    ...['fail', 'failed', 'failure', 'error', 'errored', 'rejected', 'aborted', 'expired'],
-    ...['cancelled', 'canceled', 'cancel', 'timeout', 'timed_out', 'timedout', 'terminated'],
-  ],
-}
+const words: Readonly<Record<'waiting' | 'queuing' | 'generating' | 'success' | 'fail', readonly string[]>> =
+  {
+    waiting: [
+      'waiting',
+      'pending',
+      'created',
+      'submitted',
+      'accepted',
+      'scheduled',
+      'not_started',
+      'starting',
+    ],
+    queuing: ['queuing', 'queueing', 'queued', 'queue', 'in_queue'],
+    generating: ['generating', 'processing', 'running', 'in_progress', 'started', 'working', 'executing'],
+    success: ['success', 'succeeded', 'succeed', 'successful', 'completed', 'complete', 'done', 'finished'],
+    fail: [
+      ...['fail', 'failed', 'failure', 'error', 'errored', 'rejected', 'aborted', 'expired'],
+      ...['cancelled', 'canceled', 'cancel', 'timeout', 'timed_out', 'timedout', 'terminated'],
+    ],
+  }
 
 const states = new Map(
   Object.entries(words).flatMap(([state, those]) => those.map((word) => [word, state] as const)),
@@ -30,7 +40,7 @@ export function isKnownState(word: string): boolean {
 
 /** The state that a flag stands for. */
 export function stateOfFlag(flag: unknown): TaskState | undefined {
-  return typeof flag === 'number' || typeof flag === 'string' ? flags[Number(flag || Number.NaN)] : undefined
+  return flags.find((_, at) => flag === at || flag === String(at))
 }
 
 function normal(word: string): string {

@@ -31,8 +31,9 @@ export function parseResponse<T>(
   const isDone = code === 200 && status >= 200 && status < 300
   const found = isDone || call.countsAlways ? read(data, answer) : undefined
   if (found !== undefined) return found
-  const taskId = call.mentionedTask?.(answer)
-  if (taskId !== undefined) {
+  const mentioned = call.mentionedTask?.(answer)
+  if (mentioned !== undefined) {
+    const taskId = redact(mentioned)
     const what = `the answer is not clear, and names the task ${taskId}: ${quote(text, redact)}`
     throw error({ phase: 'contradiction' }, what, { taskId, code: code === 200 ? undefined : code })
   }

@@ -67,11 +67,13 @@ function sendingError(
   // There is no key to send it with.
   if (isApikleyError(error)) return error
   if (error instanceof UnwritableError || (error instanceof SendError && error.reason === 'invalid')) {
+    const { request: line, taskId, moneySpent = 'no' } = call
     return new ValidationError({
-      request: call.request,
+      request: line,
+      taskId,
       what: 'it cannot be written',
       cause: safeCause(error.cause, redact),
-      moneySpent: 'no',
+      moneySpent,
       nextStep: 'Correct the request; nothing was sent.',
     })
   }

@@ -99,7 +99,7 @@ async function resolveExisting(
 ): Promise<SubmittedTask | undefined> {
   const { clock, closed } = context
   for (let held: Submission | undefined = found; held; held = await readLedger(context, key)) {
-    const { taskId, state, leaseUntil }: Submission = held
+    const { taskId, state, leaseUntil, reason = '' }: Submission = held
     if (state === 'rejected') return undefined
     throwIfTaken(context, held)
     if (held.fingerprint !== fingerprint) throw badKey(reused)
@@ -108,7 +108,8 @@ async function resolveExisting(
     const leftMs = leaseUntil - wallTime(clock)
     const unknown = unknownSubmitError.bind(undefined, held)
     if (state !== 'sending' || leftMs <= 0) {
-      throw unknown({ request: createTaskLine, what: 'it was sent before, and its outcome is not known' })
+      const what = `it was sent before, and its outcome is not known${reason && `: ${shorten(reason, 300)}`}`
+      throw unknown({ request: createTaskLine, what })
     }
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {
       throw unknown({ request: createTaskLine, reason, what: 'another process is sending it', cause })

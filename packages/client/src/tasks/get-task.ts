@@ -51,7 +51,7 @@ export async function getTask(
   })
   if (!found) throw new NotFoundError({ ...call, what: 'there is no such task', nextStep: 'Check the id.' })
   if (found.taskId !== undefined && found.taskId !== taskId) {
-    const what = `the API answered the record of another task, ${show(found.taskId)}`
+    const what = `the API answered the record of another task, ${show(context.redact(found.taskId))}`
     throw new ServerError({ ...call, what, nextStep: 'Try again later.' })
   }
   return readTask(found, taskId, context.redact)

@@ -32,11 +32,6 @@ export function readResult(record: Fields): ReadResult {
 
 /** What a text holds that is JSON, or the text of such a text. */
 function opened(value: unknown): unknown {
-  let inner = value
-  while (typeof inner === 'string') {
-    const parsed = parsedJson(inner)
-    if (parsed === undefined) return undefined
-    inner = parsed
-  }
-  return inner
+  // What is no text of something else, such as a number, is no result.
+  return typeof value === 'string' && /^\s*["{]/.test(value) ? opened(parsedJson(value)) : value
 }

@@ -3,12 +3,16 @@ import { type Redact, redactData } from '../errors/redact.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 import { lastAnswer } from './last-answer.ts'
 
-/**
- * How long a task may say that it has succeeded before its record holds the result, in milliseconds; and how often it is
- * looked at meanwhile, at least.
- */
-export const resultGraceMs = 120_000
-export const resultPollMs = 5_000
+/** How long a task may say that it has succeeded before its record holds the result, in milliseconds. */
+const resultGraceMs = 120_000
+
+/** How often it is looked at meanwhile, at least. */
+const resultPollMs = 5_000
+
+/** When a task is to be looked at, at the latest, that is seen to have succeeded without a result since a moment. */
+export function resultPollAt(emptySince: number | undefined, now: number): number {
+  return emptySince !== undefined && now - emptySince <= resultGraceMs ? now + resultPollMs : Infinity
+}
 
 interface Known {
   /** For how long it has been seen to have succeeded without a result; the record can be ahead of that. Default: 0. */

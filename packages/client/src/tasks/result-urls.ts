@@ -22,6 +22,9 @@ const ranks: readonly RegExp[] = [
 const beside =
   /thumb|cover|poster|preview|frame|avatar|logo|icon|callback|webhook|notify|^(?:input|param|prompt|request|config|option|reference|mask|init)|^(?:source|origin)|stream/
 
+/** What has no name but its place in a list. */
+const listed = 4
+
 /** What lies in no such field, and, if there is nothing else, what has a mark on it. */
 const unnamed = ranks.length
 const last = unnamed + 1
@@ -40,7 +43,9 @@ export function findUrls(result: unknown, inputs: ReadonlySet<string>): string[]
         if (rank === 0 || !inputs.has(url)) found.push({ url, rank })
       }
     } else if (Array.isArray(value)) {
-      for (const one of value) visit(one, rank, depth + 1)
+      // What stands in a list by itself is as good as what has an `url` in it.
+      for (const one of value)
+        visit(one, typeof one === 'string' ? (rank === unnamed ? listed : rank) : rank, depth + 1)
     } else if (isPlainObject(value)) {
       for (const [name, field] of Object.entries(value)) {
         const own = rankOf(name)
@@ -77,8 +82,8 @@ function rankOf(name: string): number | undefined {
 /** The addresses in a text that is nothing else: one, or several between commas or spaces. */
 function addressesIn(text: string, hasName: boolean): string[] {
   return text
-    .split(/[\s,;]+(?=https?:\/\/)/i)
-    .map((part) => part.trim())
+    .split(/[\s,;](?=https?:\/\/)/i)
+    .map((part) => part.replace(/[,;]$/, '').trim())
     .flatMap((part) => {
       if (/^https?:\/\/[^\s/]+\S*$/i.test(part) && URL.canParse(part)) return [part]
       const isBare = hasName && /^(?:\/\/)?[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}(?::\d+)?\/\S+$/i.test(part)

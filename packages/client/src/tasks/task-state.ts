@@ -40,7 +40,7 @@ export function isKnownState(word: string): boolean {
 
 /** The state that a flag stands for. */
 export function stateOfFlag(flag: unknown): TaskState | undefined {
-  return typeof flag === 'number' || typeof flag === 'string' ? flags[Number(flag || Number.NaN)] : undefined
+  return flags.find((_, at) => flag === at || flag === String(at))
 }
 
 function normal(word: string): string {

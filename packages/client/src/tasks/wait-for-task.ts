@@ -6,7 +6,7 @@ import { lastWords } from './last-answer.ts'
 import { ownSubmission } from './own-submission.ts'
 import { pollFacts, pollTask } from './poll-task.ts'
 import { nextPollAt } from './polling-policy.ts'
-import { resultPollMs } from './result-of.ts'
+import { resultPollAt } from './result-of.ts'
 import { takeUpdate } from './take-update.ts'
 import { ownMoment } from './task-times.ts'
 import type { WaitOptions } from './wait-options.ts'
@@ -51,8 +51,7 @@ async function waitUntilEnd(context: TasksContext, state: WaitState): Promise<Su
     const result = state.update && (await takeUpdate(context, state, state.update))
     if (result) return result
     throwIfOver(context, state)
-    const resultAt = state.emptySince === undefined ? Infinity : context.clock.now() + resultPollMs
-    pollAt = Math.min(resultAt, stillToCome ?? nextPollAt(pollFacts(context, state)))
+    pollAt = Math.min(resultPollAt(state.emptySince, context.clock.now()), stillToCome ?? nextPollAt(pollFacts(context, state)))
   }
 }
 

@@ -152,7 +152,11 @@ describe('a key that does not belong to the task is refused, and nobody is told'
 describe('the answer to the create itself', () => {
   it('outranks a callback that was faster', async () => {
     const ledger = memoryLedger()
-    const { server, apikley, logged, post } = await receiving({ server: api, ledger, callbacks: { url: hook } })
+    const { server, apikley, logged, post } = await receiving({
+      server: api,
+      ledger,
+      callbacks: { url: hook },
+    })
     const answer = server.hold('createTask')
     const created = apikley.tasks.create(lighthouse, { key: 'mine' })
     await server.arrival('createTask')

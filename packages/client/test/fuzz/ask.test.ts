@@ -4,7 +4,7 @@ import { answerOf } from './answer.ts'
 import { checkError } from './check-error.ts'
 import { checkTask } from './check-task.ts'
 import { clip, ofCredits, ofGet, ofLink, ofUpload, taskId } from './documents.ts'
-import { fuzz } from './fuzz.ts'
+import { fuzz, hangsMs } from './fuzz.ts'
 import { must } from './must.ts'
 import { runToEnd } from './run-to-end.ts'
 import { setUp } from './set-up.ts'
@@ -56,6 +56,7 @@ const questions: readonly Question[] = [
 
 it.for(questions)(
   '$name answers something valid, or throws an error of ours',
+  { timeout: hangsMs },
   async ({ path, documents, answers, ask, isValid }) => {
     const served = await fuzz(answerOf(documents), answers, async (answer) => {
       const { apikley, clock, wire } = setUp({ [path]: { answers: [answer], last: documents[0] } })

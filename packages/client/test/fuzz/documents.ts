@@ -1,3 +1,5 @@
+import { Raw } from './json-tree.ts'
+
 /** What the API answers when nothing is wrong, and its usual refusals; invented, in the shapes that it was seen to use. */
 export const taskId = '7d1c5b0e9f3a4c2280b6d4e1a2f39c58'
 export const clip = 'https://files.example.com/7d1c.mp4'
@@ -55,7 +57,26 @@ export const refusals: readonly object[] = [
 ]
 
 const accepted = [created, created, envelope({ taskId })]
-export const ofCreate: readonly object[] = [...accepted, ...accepted, ...accepted, ...refusals]
+
+/** The id in other forms and places, and beside codes that say something else. */
+const oddlyNamed: readonly object[] = [
+  envelope({ task_id: taskId }),
+  envelope({ taskId: 77_123 }),
+  envelope({ taskId: new Raw('12345678901234567890') }),
+  envelope({ recordId: taskId }),
+  envelope({ id: taskId, recordId: 'another' }),
+  envelope([{ taskId }]),
+  envelope({ taskId: { id: taskId } }),
+  envelope(taskId),
+  { code: 200, taskId },
+  { code: '200', msg: 'success', data: { taskId } },
+  { success: true, data: { taskID: taskId } },
+  ...[0, 402, 422, 429, 455, 500].map((code) => ({ code, msg: 'no', data: { taskId } })),
+  { code: 429, msg: 'no', data: [{ task_id: taskId }] },
+  { code: 429, msg: 'no', data: { id: taskId } },
+  { code: 455, msg: 'no', data: { taskId, task_id: 'another' } },
+]
+export const ofCreate: readonly object[] = [...accepted, ...accepted, ...accepted, ...oddlyNamed, ...refusals]
 
 const states: readonly object[] = ['waiting', 'queuing', 'generating', 'archiving'].map((state) =>
   envelope({ ...record, state }),
@@ -69,7 +90,31 @@ const later = {
 }
 export const waiting: object = envelope(record)
 
+const success = { ...record, ...ended, state: 'success', resultJson: JSON.stringify(result) }
+
+/** Records in other words and places, and beside codes that say something else. */
+const oddRecords: readonly object[] = [
+  ...[404, 429, 500, '200', null].map((code) => ({ code, msg: 'no', data: success })),
+  { code: 501, msg: 'it failed', data: { ...record, ...ended, state: 'fail' } },
+  { code: 500, msg: 'no', data: { status: 'error' } },
+  success,
+  envelope([success]),
+  envelope(JSON.stringify(success)),
+  envelope({ ...success, taskId: 'another' }),
+  envelope({ ...success, taskId: undefined, task_id: taskId }),
+  envelope({ ...success, state: 'Succeeded' }),
+  envelope({ ...success, state: undefined, successFlag: 1 }),
+  envelope({ ...record, state: 'RUNNING' }),
+  envelope({ ...record, ...ended, state: 'Canceled', resultJson: null }),
+  ...[{ videoUrl: clip }, [{ url: clip }], clip].map((odd) =>
+    envelope({ ...success, resultJson: JSON.stringify(odd) }),
+  ),
+  envelope({ ...success, resultJson: undefined, output: { video: { url: clip } } }),
+  envelope({ ...success, createTime: '2027-01-15 08:00:00', completeTime: '1800000130' }),
+]
+
 const records = [
+  ...oddRecords,
   ...states,
   ...states,
   succeeded,

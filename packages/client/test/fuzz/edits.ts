@@ -21,6 +21,11 @@ const names = [
   'toJSON',
   '',
   ' taskId',
+  'task_id',
+  'recordId',
+  'id',
+  'data',
+  'input',
   'code',
 ]
 
@@ -47,6 +52,9 @@ const texts = [
   'success',
   'fail',
   'SUCCESS',
+  'completed',
+  'Cancelled',
+  'in progress',
   'waiting',
   'archiving',
   'recordInfo is null',

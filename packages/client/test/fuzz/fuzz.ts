@@ -5,6 +5,9 @@ import { setUp } from './set-up.ts'
 /** The same in every run; a failure prints its own. `FUZZ_SEED=7` looks for more, or again, and shows stacks. */
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 20_261_122)
 
+/** Stops a property that hangs, in milliseconds of the test: how busy the machine is must not matter. */
+export const hangsMs = 600_000
+
 /** What is thrown outside of every promise that the caller holds. */
 const outside: unknown[] = []
 const note = (error: unknown): void => void outside.push(error)

@@ -31,7 +31,7 @@ it.for<[header: string | null, ms: number | undefined]>([
   ['', undefined],
   ['soon', undefined],
   ['-1e', undefined],
-])('%j asks for %j ms', ([header, ms]) => 
+])('%j asks for %j ms', ([header, ms]) =>
   expect(readRetryAfter(headersOf({ 'retry-after': header }), now)).toBe(ms),
 )
 

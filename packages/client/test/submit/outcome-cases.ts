@@ -171,7 +171,12 @@ export const cases: readonly Case[] = [
     UnknownSubmitError,
     'unknown',
   ]),
-  ...vague.map((message): Case => [envelope(500, message), code(500, message), UnknownSubmitError, 'unknown']),
+  ...vague.map((message): Case => [
+    envelope(500, message),
+    code(500, message),
+    UnknownSubmitError,
+    'unknown',
+  ]),
   ...[408, 418, 500, 502, 503, 504, 505, 599].map((number): Case => [
     http(number),
     status(number),

@@ -68,7 +68,10 @@ describe('an id that is not certain is told of, and nothing is sent again', () =
     const { server, apikley } = await setUp()
     server.on('createTask', json('{"task_id":"earlier"}', 422))
     const task = { model: uncheckedModel('some/extend'), input: { task_id: 'earlier' } }
-    expect(await rejection(apikley.tasks.create(task))).toMatchObject({ kind: 'validation', moneySpent: 'no' })
+    expect(await rejection(apikley.tasks.create(task))).toMatchObject({
+      kind: 'validation',
+      moneySpent: 'no',
+    })
   })
 
   it('and its key is settled with it by a person', async () => {
@@ -131,7 +134,11 @@ it('the record of another task is no news of the one that was asked for', async 
   const { server, apikley } = await setUp()
   server.on('recordInfo', succeeded({ taskId: 'another' }))
   const error = await rejection(apikley.tasks.get('mine'))
-  expect(error).toMatchObject({ kind: 'server', taskId: 'mine', message: expect.stringContaining("'another'") })
+  expect(error).toMatchObject({
+    kind: 'server',
+    taskId: 'mine',
+    message: expect.stringContaining("'another'"),
+  })
   const numbered = '{"code":200,"data":{"taskId":12345678901234567890,"state":"waiting"}}'
   server.on('recordInfo', { body: numbered })
   expect(await apikley.tasks.get('12345678901234567890')).toMatchObject({ state: 'waiting' })

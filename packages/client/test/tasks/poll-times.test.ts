@@ -104,7 +104,10 @@ describe('a task that was just created is looked at', () => {
       return (looks[begun] ?? 0) - now
     }
     // Each key has a task of its own.
-    server.on('createTask', ...Array.from({ length: 23 }, (_, at) => ({ code: 200, data: { taskId: `t${at}` } })))
+    server.on(
+      'createTask',
+      ...Array.from({ length: 23 }, (_, at) => ({ code: 200, data: { taskId: `t${at}` } })),
+    )
     const ended = { taskId: undefined, createTime: 1_800_000_000_000, completeTime: 1_800_001_200_000 }
     server.on('recordInfo', succeeded({ ...ended, model: 'some/slow' }))
     const early = await first('some/slow')

@@ -27,7 +27,7 @@ export async function checkAddress(
   facts: FileFacts,
 ): Promise<readonly HostAddress[]> {
   const refused = (what: string, nextStep: string): Error =>
-    new ValidationError({ ...facts, what: `${what}; it was not asked`, nextStep })
+    new ValidationError({ ...facts, what: context.redact(`${what}; it was not asked`), nextStep })
   const { hostname, origin, protocol } = url
   if (!/^https?:$/.test(protocol))
     throw refused(`an address of ${protocol} is not downloaded`, 'Give an http or https URL.')

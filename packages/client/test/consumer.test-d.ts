@@ -2,11 +2,14 @@ import {
   type Apikley,
   type ApikleyError,
   type BatchItem,
+  type BatchItems,
   createApikley,
   type CreditsError,
   type GeneratedTask,
   isApikleyError,
   type ModelChoice,
+  type ModelWasNotGivenToCreateApikley,
+  type SettledItem,
   type SubmittedTask,
   type SucceededTask,
   type TaskPendingError,
@@ -66,7 +69,7 @@ describe('a batch', () => {
       { model: still, input: { image: 'x', strength: 1 } },
       { model: uncheckedModel('new/model'), input: { anything: [1] } },
     ])
-    void apikley.generateMany([])
+    expectTypeOf(apikley.generateMany([])).resolves.toEqualTypeOf<SettledItem[]>()
   })
 
   it('takes a list that stands in a variable, or is made of another', () => {
@@ -75,7 +78,7 @@ describe('a batch', () => {
       { model: kling, input: { prompt } },
       { model: unchecked, input: { anything: 1 } },
     ]
-    void apikley.generateMany(items)
+    expectTypeOf(apikley.generateMany(items)).resolves.toEqualTypeOf<SettledItem[]>()
     void apikley.generateMany([...items, { model: still, input: { image: 'x' } }])
     void apikley.generateMany([prompt].map((one) => ({ model: id, input: { prompt: one } })))
     void apikley.generateMany(
@@ -108,6 +111,9 @@ describe('a batch', () => {
     void apikley.generateMany([prompt].map((one) => ({ model: id, input: { promt: one } })))
     // @ts-expect-error Not a list.
     void apikley.generateMany({ model: kling, input: { prompt } })
+    expectTypeOf<BatchItems<typeof kling, ['kling/unknown']>[0]['model']>().toEqualTypeOf<
+      typeof id | ModelWasNotGivenToCreateApikley<'kling/unknown'>
+    >()
   })
 })
 

@@ -123,6 +123,23 @@ describe('an error does not show the key, though the API writes it into the reco
   })
 })
 
+it('an error of a download does not show the key, though the API writes it into the address of a result', async () => {
+  const { server, apikley } = await setUp()
+  server.on('.mp4', { status: 500 })
+  for (const address of [
+    `${server.url}/${key}/clip.mp4`,
+    `${server.url}/${[...key].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('')}.mp4`,
+    `http://${key}.local/clip.mp4`,
+    `${key}://example.com/clip.mp4`,
+    `no address: ${key}`,
+  ]) {
+    const error = await rejection(apikley.files.save(address, new WritableStream(), { retries: 0 }))
+    expect(printed(error)).not.toContain(key)
+    expect(printed(error)).not.toContain('%66%61%6b%65')
+    expect(printed(error)).toContain('[key]')
+  }
+})
+
 it('what a task has made is not touched, though the key looks like a part of its address', async () => {
   const { server, apikley } = await setUp({ apiKey: 'clip' })
   const resultJson = '{"resultUrls":["https://files.example.com/clip.mp4"]}'

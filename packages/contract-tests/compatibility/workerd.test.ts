@@ -85,8 +85,8 @@ describe.each([
   })
 
   /** Asks the worker, which has a client of its own for each request, or one for all of them. */
-  async function ask<Answer>(path: string): Promise<Answer> {
-    const response = await worker.dispatchFetch(`http://worker.invalid/${path}`)
+  async function ask<Answer>(route: string): Promise<Answer> {
+    const response = await worker.dispatchFetch(`http://worker.invalid/${route}`)
     const text = await response.text()
     if (response.status !== 200) throw new Error(`The worker failed: ${text}`)
     return JSON.parse(text) as Answer

@@ -46,6 +46,13 @@ export function createCreditsGate(
     }
     return false
   }
+  const tellOfPause = async (reason: CreditsError): Promise<void> => {
+    try {
+      await onPause?.(reason)
+    } catch (error) {
+      events.log('error', 'onPause threw', { error })
+    }
+  }
   const getBalance = (): Promise<number | undefined> => getCredits(context, { signal }).catch(() => undefined)
 
   return {
@@ -58,9 +65,7 @@ export function createCreditsGate(
       isShut = true
       refusal = error
       events.warn(`The credits have run out: a batch pauses until there are more. ${error.message}`, true)
-      new Promise((resolve) => resolve(onPause?.(error))).catch((thrown: unknown) => {
-        events.log('error', 'onPause threw', { error: thrown })
-      })
+      void tellOfPause(error)
       open = pause()
     },
   }

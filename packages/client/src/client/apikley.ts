@@ -31,7 +31,8 @@ export interface Apikley<M extends Model = never> {
    * the others. Pauses when the credits have run out. With a `batch` name or keys, the same call again, in another
    * process too, goes on where the ledger left off.
    *
-   * Answers in the order of the items. Throws a `ConfigurationError` for options that cannot be used, nothing else.
+   * Answers in the order of the items; `onSettled` tells of each at once. Throws a `ConfigurationError` for options that
+   * cannot be used, or without a key, nothing else.
    *
    * @example
    * const settled = await apikley.generateMany(

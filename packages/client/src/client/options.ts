@@ -31,7 +31,10 @@ export interface ApikleyOptions<M extends Model = never> {
   fetch?: FetchFunction | undefined
   /** Default: the system's time and timers. */
   clock?: Clock | undefined
-  /** How long one call may take, in milliseconds; `null` for no limit. Default: 60,000. */
+  /**
+   * How long one call may take, in milliseconds; `null` for no limit. What goes by Node's `fetch` (uploads of bytes, a
+   * `fetch` or a dispatcher of the program's own) ends after 300 s without an answer all the same. Default: 60,000.
+   */
   timeoutMs?: number | null | undefined
   /** How large an answer of the API may be, unpacked, in bytes. Default: 10,000,000. */
   maxAnswerBytes?: number | undefined

@@ -60,14 +60,20 @@ export class SteadyClock implements Clock {
     const begun = this.#source.wall()
     const timer = { due: this.now() + ms }
     this.#armed.add(timer)
-    const cancel = this.#source.startTimer(ms, () => {
+    const forget = (): number => {
+      // While the timer still tells how far the time can have gone.
+      const now = this.now()
       this.#armed.delete(timer)
+      return now
+    }
+    const cancel = this.#source.startTimer(ms, () => {
+      const now = forget()
       // Timers that a test has replaced, and only the wall clock with them.
-      if (this.#source.wall() - begun >= ms) this.#time = Math.max(this.now(), timer.due)
+      if (this.#source.wall() - begun >= ms) this.#time = Math.max(now, timer.due)
       call()
     })
     return () => {
-      this.#armed.delete(timer)
+      if (this.#armed.has(timer)) forget()
       cancel()
     }
   }

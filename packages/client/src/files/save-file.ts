@@ -24,7 +24,7 @@ export function saveFile<Target extends SaveTarget>(
   const target = readTarget(given, origin)
   return inSpan(context.telemetry, 'download', { taskId: origin.taskId, trace }, async () => {
     if (!URL.canParse(url)) {
-      const what = `url must be an http or https URL, received ${show(url)}`
+      const what = `url must be an http or https URL, received ${show(context.redact(url))}`
       throw new ValidationError({ ...origin, what, nextStep: 'Correct the call.' })
     }
     const job = readJob(context, new URL(url), options, origin)

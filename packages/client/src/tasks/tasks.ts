@@ -49,8 +49,8 @@ export interface Tasks<M extends Model> {
    *
    * If the ledger has the task of another `baseUrl`, that is logged as a warning, and its submission is left alone.
    *
-   * Throws a `TaskFailedError` if the task failed, a `TaskPendingError` if the waiting ended before the task; a wait can
-   * be taken up again at any time, also by another process.
+   * Throws a `TaskFailedError` if the task failed, a `TaskPendingError` if the waiting ended before the task, an
+   * `AbortedError` if `signal` ended it; a wait can be taken up again at any time, also by another process.
    *
    * @example
    * const { urls } = await apikley.tasks.wait(taskId, { onUpdate: ({ state }) => console.log(state) })

@@ -7,7 +7,7 @@ export interface WaitOptions {
    * If it throws, the wait ends with a `TaskPendingError` (reason `'callback'`) that holds the task.
    */
   onUpdate?: ((task: Task) => unknown) | undefined
-  /** Ends the waiting, with a `TaskPendingError`. The task itself goes on. */
+  /** Ends the waiting, with an `AbortedError`. The task itself goes on. Any number of calls may share one. */
   signal?: AbortSignal | undefined
   /**
    * How long to wait, in milliseconds; `null` for as long as it takes. Then comes a last look, which waits at most 10 s

@@ -67,6 +67,14 @@ describe('the time goes on evenly', () => {
     expect(elapsed()).toBe(21_000)
   })
 
+  it('when both leap, and the timer is taken back before anybody asks for the time', () => {
+    const { clock, elapsed, pass } = source()
+    const cancel = clock.after(60_000, () => {})
+    pass(5 * day)
+    cancel()
+    expect(elapsed()).toBe(60_000)
+  })
+
   it('when nobody waits: a program that does nothing for days has lived through them', () => {
     const { clock, elapsed, pass } = source()
     clock.after(60_000, () => {})()

@@ -14,6 +14,9 @@ beforeEach(() => {
   return () => vi.restoreAllMocks()
 })
 
+/** What was not sent, and by whose will. */
+const callAgain: unknown = expect.stringMatching(/^(Call again|Go on) /)
+
 /** What nobody knows has no row. */
 const rows = [...outcomes, undefined]
 
@@ -38,7 +41,7 @@ describe.for(rows)('%j', (row) => {
 
     expect(error).toBeInstanceOf(kind)
     const isUnsent = 'signal' in how
-    const next = row?.phase.includes('unsent') ? expect.stringMatching(/^(Call again|Go on) /) : nextStep
+    const next = row?.phase.includes('unsent') ? callAgain : nextStep
     expect(error).toMatchObject(
       want === 'unknown' ? { moneySpent: want } : { moneySpent: 'no', nextStep: next },
     )

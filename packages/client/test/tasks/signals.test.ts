@@ -60,7 +60,7 @@ it('one signal for any number of calls has few listeners, and none when they are
   expect(count.now).toBe(0)
 })
 
-it('it ends all of them', async () => {
+it('one signal ends all of them', async () => {
   const { controller, signal, count } = counted()
   const { server, apikley } = await setUp({ limits: { create: null, recordInfo: null } })
   server.on('recordInfo', 'hang').on('credit', 'hang')

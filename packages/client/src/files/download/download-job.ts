@@ -38,7 +38,7 @@ export function readJob(
 ): DownloadJob {
   const { clock } = context
   const { signal } = options
-  const request = { method: 'GET', path: address.origin + address.pathname } as const
+  const request = { method: 'GET', path: context.redact(address.origin + address.pathname) } as const
   const facts = { ...origin, request, nextStep: 'Save it again; the result is still at its address.' }
   const interrupted = (reason: Interruption, what: string, cause?: unknown): Error =>
     interruptedError(reason, { ...facts, what, cause })

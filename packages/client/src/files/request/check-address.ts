@@ -33,7 +33,7 @@ export function checkAddress(
   facts: FileFacts,
 ): CheckedLookup | undefined {
   const refused = (what: string, nextStep: string): Error =>
-    new ValidationError({ ...facts, what: `${what}; it was not asked`, nextStep })
+    new ValidationError({ ...facts, what: context.redact(`${what}; it was not asked`), nextStep })
   const { hostname, origin, protocol } = url
   if (!/^https?:$/.test(protocol))
     throw refused(`an address of ${protocol} is not downloaded`, 'Give an http or https URL.')

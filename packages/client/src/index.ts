@@ -41,7 +41,6 @@ export type {
   ResultFile,
   ResultTarget,
   SavedFile,
-  SavedResult,
   SavedTo,
   SaveOptions,
   SaveTarget,

@@ -170,13 +170,13 @@ describe('generate', () => {
     const saveTo = s3Sink({ ...storage.options, key: 'a.mp4' })
     const name = `${storage.options.bucketUrl}/a.mp4`
     const { files } = await apikley.generate(model, input, { key: 'a', saveTo })
-    expect(files).toEqual([{ bytes: textOf('A').length, contentType: 'video/mp4', name }])
+    expect(files).toEqual([{ bytes: textOf('A').length, contentType: 'video/mp4', path: name }])
     expect(kinds(storage)).toEqual(['POST begin', 'DELETE upload', 'PUT'])
     expect(String((await storage.read('a.mp4')).bytes)).toBe(textOf('A'))
     expect(await ledger.get('a')).toMatchObject({ saveTo: `sink:${name}`, files: [`sink:${name}`] })
 
     const again = await apikley.generate(model, input, { key: 'a', saveTo })
-    expect(again.files).toEqual([{ bytes: textOf('A').length, name }])
+    expect(again.files).toEqual([{ bytes: textOf('A').length, path: name }])
     expect(api.downloaded).toEqual(['A/0.mp4'])
     // Somebody has taken it away.
     await storage.hasOpenUpload()

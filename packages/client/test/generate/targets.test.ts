@@ -138,7 +138,7 @@ it.for([
   const apikley = await clientOf(await startClips({ A: 3 }))
   const { files } = await apikley.generate(model, { prompt: 'A' }, { saveTo: join(folder, name!) })
   expect(files[0]?.path).toBe(join(folder, name!))
-  const texts = await Promise.all(files.map(({ path = '' }) => readFile(path, 'utf8')))
+  const texts = await Promise.all(files.map(({ path }) => readFile(path, 'utf8')))
   expect(texts).toEqual([clipOf('A', 0), clipOf('A', 1), clipOf('A', 2)])
   const names = await readdir(folder)
   expect(names).toHaveLength(3)

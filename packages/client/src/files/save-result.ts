@@ -69,18 +69,17 @@ export async function prepareSaving(
   { given, meant }: ReadTarget<ResultTarget>,
   about: Origin = { moneySpent: 'no' },
   places: Places = createPlaces(),
-  owner = 'another file',
+  owner = 'the result',
 ): Promise<Saving> {
   if (typeof meant !== 'function') await places.take(meant, owner, about)
   const save: SaveResult = async (urls, options, origin, had = [], task) => {
     if (typeof meant === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
-    const own = createPlaces()
     const files: SavedFile[] = []
     const names: string[] = []
     for (const [index, url] of urls.entries()) {
       const place =
         typeof meant === 'function'
-          ? await askFor(meant, { ...task, index, count: urls.length, url }, origin, own)
+          ? await askFor(meant, { ...task, index, count: urls.length, url }, origin, places, owner)
           : { given: further(given as SaveTarget, index), meant: further(meant, index) }
       const bytes = had.includes(nameOf(place.meant)) ? await savedBytes(place.meant) : 0
       const saved = bytes ? { bytes } : await saveFile(context, url, place.meant, options, origin)
@@ -102,6 +101,7 @@ async function askFor(
   file: ResultFile,
   origin: Origin,
   places: Places,
+  owner: string,
 ): Promise<ReadTarget<SaveTarget>> {
   let given: SaveTarget
   try {
@@ -111,7 +111,7 @@ async function askFor(
     throw new FileError({ ...origin, what: 'saveTo threw', nextStep, cause })
   }
   const meant = readTarget(given, origin)
-  await places.take(meant, `file ${file.index + 1} of the same result`, origin, 1)
+  await places.take(meant, `file ${file.index + 1} of ${owner}`, origin, 1)
   return { given, meant }
 }
 

@@ -200,6 +200,22 @@ describe('two items to one place', () => {
     expect(api.submitted).toEqual(['A'])
   })
 
+  it('by a function: the second is told with what it cost, and replaces nothing', async () => {
+    const folder = await temporaryFolder()
+    const apikley = await clientOf(await startClips())
+    const saveTo: ResultTarget = ({ index }) => join(folder, `${index}.mp4`)
+    const settled = await apikley.generateMany(
+      ['A', 'B'].map((name) => ({ ...item(name, saveTo), key: name })),
+    )
+    const saved = settled.find(({ status }) => status === 'fulfilled')!
+    const left = settled.find(({ status }) => status === 'rejected')!
+    expect(left).toMatchObject({ reason: { kind: 'validation', moneySpent: 'yes' } })
+    expect(await readFile(join(folder, '0.mp4'), 'utf8')).toBe(clipOf(saved.key))
+    const { finished } = await apikley.recover({ saveTo: ({ key }) => join(folder, `${key}.mp4`) })
+    expect(finished).toMatchObject([{ submission: { key: left.key } }])
+    expect(await readFile(join(folder, `${left.key}.mp4`), 'utf8')).toBe(clipOf(left.key))
+  })
+
   it('is no matter where names differ', async () => {
     const folder = await temporaryFolder()
     const apikley = await clientOf(await startClips())

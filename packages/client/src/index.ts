@@ -48,7 +48,6 @@ export type {
   ResultFile,
   ResultTarget,
   SavedFile,
-  SavedResult,
   SavedTo,
   SaveOptions,
   SaveTarget,

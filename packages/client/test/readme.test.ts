@@ -103,7 +103,7 @@ it.each([
 })
 
 it('there is no other entry', () => {
-  expect(Object.keys(manifest.exports)).toHaveLength(5)
+  expect(Object.keys(manifest.exports)).toHaveLength(6)
 })
 
 it.each([

@@ -50,16 +50,8 @@ export interface SaveOptions {
 
 /** A file that was saved. */
 export interface SavedFile extends SavedBytes {
-  /** The path as it was given. */
+  /** The path as it was given. Of a result that went into a sink, the sink's `name`; empty for a stream, or without one. */
   readonly path: string
-}
-
-/** A file of a result that was saved. */
-export interface SavedResult extends SavedBytes {
-  /** The path as it was given. Absent where it went into a stream or a sink. */
-  readonly path?: string
-  /** What its sink calls it, where it has a `name`. */
-  readonly name?: string
 }
 
 /** What saving answers: for a path, the path too. */

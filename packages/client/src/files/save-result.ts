@@ -1,7 +1,7 @@
 import { FileError } from '../errors/kinds.ts'
 import type { FilesContext } from './context.ts'
 import { saveFile, type TracedOrigin } from './save-file.ts'
-import type { ResultFile, ResultTarget, SavedResult, SaveOptions, SaveTarget } from './save-options.ts'
+import type { ResultFile, ResultTarget, SavedFile, SaveOptions, SaveTarget } from './save-options.ts'
 import { openDisk } from './sink/disk.ts'
 import { furtherPath } from './sink/file-place.ts'
 import type { Origin } from './sink/on-disk.ts'
@@ -19,7 +19,7 @@ export type SaveResult = (
 
 /** The files that were saved, and what the ledger keeps of each. */
 export interface SavedFiles {
-  readonly files: readonly SavedResult[]
+  readonly files: readonly SavedFile[]
   readonly names: readonly string[]
 }
 
@@ -40,7 +40,7 @@ const sinkPrefix = 'sink:'
 
 /** What the ledger keeps of a target. */
 function nameOf(target: ResultTarget): string {
-  return typeof target === 'string' ? target : sinkPrefix + (sinkNameOf(target) ?? '')
+  return typeof target === 'string' ? target : sinkPrefix + sinkNameOf(target)
 }
 
 /** Whether what the ledger keeps is no path. */
@@ -48,8 +48,8 @@ export function isSinkName(saveTo: string): boolean {
   return saveTo.startsWith(sinkPrefix)
 }
 
-function sinkNameOf(target: ResultTarget): string | undefined {
-  return typeof target === 'object' && 'commit' in target ? target.name : undefined
+function sinkNameOf(target: ResultTarget): string {
+  return (typeof target === 'object' && 'commit' in target && target.name) || ''
 }
 
 /** Reads a target of a result at once: what a path means depends on the working directory. See `readTarget`. */
@@ -69,24 +69,21 @@ export async function prepareSaving(
   { given, meant }: ReadTarget<ResultTarget>,
   about: Origin = { moneySpent: 'no' },
   places: Places = createPlaces(),
-  owner = 'another file',
+  owner = 'the result',
 ): Promise<Saving> {
   if (typeof meant !== 'function') await places.take(meant, owner, about)
   const save: SaveResult = async (urls, options, origin, had = [], task) => {
     if (typeof meant === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
-    const own = createPlaces()
-    const files: SavedResult[] = []
+    const files: SavedFile[] = []
     const names: string[] = []
     for (const [index, url] of urls.entries()) {
       const place =
         typeof meant === 'function'
-          ? await askFor(meant, { ...task, index, count: urls.length, url }, origin, own)
+          ? await askFor(meant, { ...task, index, count: urls.length, url }, origin, places, owner)
           : { given: further(given as SaveTarget, index), meant: further(meant, index) }
-      const name = sinkNameOf(place.meant)
       const bytes = had.includes(nameOf(place.meant)) ? await savedBytes(place.meant) : 0
       const saved = bytes ? { bytes } : await saveFile(context, url, place.meant, options, origin)
-      const path = typeof place.given === 'string' ? place.given : undefined
-      files.push({ ...saved, ...(path !== undefined && { path }), ...(name !== undefined && { name }) })
+      files.push({ ...saved, path: typeof place.given === 'string' ? place.given : sinkNameOf(place.given) })
       names.push(nameOf(place.meant))
     }
     return { files, names }
@@ -104,6 +101,7 @@ async function askFor(
   file: ResultFile,
   origin: Origin,
   places: Places,
+  owner: string,
 ): Promise<ReadTarget<SaveTarget>> {
   let given: SaveTarget
   try {
@@ -113,7 +111,7 @@ async function askFor(
     throw new FileError({ ...origin, what: 'saveTo threw', nextStep, cause })
   }
   const meant = readTarget(given, origin)
-  await places.take(meant, `file ${file.index + 1} of the same result`, origin, 1)
+  await places.take(meant, `file ${file.index + 1} of ${owner}`, origin, 1)
   return { given, meant }
 }
 

@@ -1,4 +1,4 @@
-import type { ResultTarget, SavedResult } from '../files/save-options.ts'
+import type { ResultTarget, SavedFile } from '../files/save-options.ts'
 import type { SucceededTask } from '../schema/task.ts'
 import type { KeyOptions, SubmittedTask } from '../submit/create-options.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
@@ -17,7 +17,8 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
    * Where the result goes, saved as `files.save` does: a path, a stream, a `Sink`, or a function that gives one for each
    * file. To a path goes the first file; further ones get `-2`, `-3`, … before the extension. It is tried before the task
    * is created, and refused with a `ValidationError` if it cannot be written to. The ledger keeps the path, made absolute;
-   * of a stream or sink only that there is one, so `recover()` must be given it again. Default: nothing is saved.
+   * of a stream or sink only that there is one, so `recover()` must be given it again. A stream is left as it is until the
+   * result is there: if the task fails, it is the caller's to end. Default: nothing is saved.
    */
   saveTo?: ResultTarget | undefined
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */
@@ -27,5 +28,5 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
 /** A task that has a result, and where it was saved. */
 export interface GeneratedTask extends SucceededTask {
   /** In the order of `urls`; empty without `saveTo`. */
-  readonly files: readonly SavedResult[]
+  readonly files: readonly SavedFile[]
 }

@@ -1,5 +1,5 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
-import type { ResultTarget, SavedResult } from '../files/save-options.ts'
+import type { ResultTarget, SavedFile } from '../files/save-options.ts'
 import type { Submission } from '../ledger/submission.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 
@@ -53,7 +53,7 @@ export interface FinishedSubmission {
   readonly submission: Submission
   readonly task: SucceededTask
   /** Empty if the result was not to be saved. */
-  readonly files: readonly SavedResult[]
+  readonly files: readonly SavedFile[]
 }
 
 /** A submission that is not finished, and why. */

@@ -1,6 +1,6 @@
 import { memoryLedger } from '@apikley/client'
 import { s3Sink, type S3SinkOptions } from '@apikley/client/s3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import { clientOf, clipOf as textOf, startClips } from '../generate/clip-api.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
@@ -142,9 +142,21 @@ describe('a download that fails leaves neither an object nor an upload', () => {
 
   it('when the storage never answers', async () => {
     const storage = await startStorage()
-    storage.answer = ({ url }) => url.includes('partNumber')
+    // The time of the request that is not answered is over as soon as it has come.
+    const limits: AbortController[] = []
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      limits.push(new AbortController())
+      return limits.at(-1)!.signal
+    })
+    onTestFinished(() => timeout.mockRestore())
+    storage.answer = ({ url }) => {
+      if (!url.includes('partNumber')) return false
+      limits.at(-1)!.abort(new DOMException('The time is over', 'TimeoutError'))
+      return true
+    }
     const error = await rejection(save(storage, large, { timeoutMs: 300 }))
-    expect(error).toMatchObject({ kind: 'file', message: expect.stringContaining('timeout') })
+    expect(error).toMatchObject({ kind: 'file', message: expect.stringContaining('The time is over') })
+    expect(timeout).toHaveBeenCalledWith(300)
     expect(await storage.hasOpenUpload()).toBe(false)
   })
 })
@@ -170,13 +182,13 @@ describe('generate', () => {
     const saveTo = s3Sink({ ...storage.options, key: 'a.mp4' })
     const name = `${storage.options.bucketUrl}/a.mp4`
     const { files } = await apikley.generate(model, input, { key: 'a', saveTo })
-    expect(files).toEqual([{ bytes: textOf('A').length, contentType: 'video/mp4', name }])
+    expect(files).toEqual([{ bytes: textOf('A').length, contentType: 'video/mp4', path: name }])
     expect(kinds(storage)).toEqual(['POST begin', 'DELETE upload', 'PUT'])
     expect(String((await storage.read('a.mp4')).bytes)).toBe(textOf('A'))
     expect(await ledger.get('a')).toMatchObject({ saveTo: `sink:${name}`, files: [`sink:${name}`] })
 
     const again = await apikley.generate(model, input, { key: 'a', saveTo })
-    expect(again.files).toEqual([{ bytes: textOf('A').length, name }])
+    expect(again.files).toEqual([{ bytes: textOf('A').length, path: name }])
     expect(api.downloaded).toEqual(['A/0.mp4'])
     // Somebody has taken it away.
     await storage.hasOpenUpload()

@@ -66,7 +66,7 @@ describe.for(makers)('%s', ([, make]) => {
     const apikley = await clientOf(await startClips(), { ledger })
     const { stream, parts, ends } = make()
     const { files } = await apikley.generate(model, input, { key: 'a', saveTo: stream })
-    expect(files).toEqual([{ bytes: clipOf('A').length, contentType: 'video/mp4' }])
+    expect(files).toEqual([{ path: '', bytes: clipOf('A').length, contentType: 'video/mp4' }])
     expect(String(Buffer.concat(parts))).toBe(clipOf('A'))
     expect(ends).toEqual(['closed'])
     expect(await ledger.get('a')).toMatchObject({ saveTo: 'sink:', files: ['sink:'] })
@@ -219,7 +219,7 @@ it("the program's own output is not closed", async () => {
 it.for<[name: string, saveTo: (folder: string) => ResultTarget, message: RegExp]>([
   ['throws', () => () => Promise.reject(new Error('no folder')), /saveTo threw/],
   ['gives what is no target', () => () => 5 as never, /received 5/],
-  ['gives one path for two files', (folder) => () => join(folder, 'one.mp4'), /file 1 of the same result/],
+  ['gives one path for two files', (folder) => () => join(folder, 'one.mp4'), /file 1 of the result/],
 ])('a function that %s is told with what it cost, and the task stays open', async ([, saveTo, message]) => {
   const ledger = memoryLedger()
   const apikley = await clientOf(await startClips({ A: 2 }), { ledger })

@@ -138,7 +138,7 @@ it.for([
   const apikley = await clientOf(await startClips({ A: 3 }))
   const { files } = await apikley.generate(model, { prompt: 'A' }, { saveTo: join(folder, name!) })
   expect(files[0]?.path).toBe(join(folder, name!))
-  const texts = await Promise.all(files.map(({ path = '' }) => readFile(path, 'utf8')))
+  const texts = await Promise.all(files.map(({ path }) => readFile(path, 'utf8')))
   expect(texts).toEqual([clipOf('A', 0), clipOf('A', 1), clipOf('A', 2)])
   const names = await readdir(folder)
   expect(names).toHaveLength(3)
@@ -198,6 +198,22 @@ describe('two items to one place', () => {
     const settled = await apikley.generateMany([item('A', `${folder}/Й.mp4`), item('B', `${folder}/й.mp4`)])
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     expect(api.submitted).toEqual(['A'])
+  })
+
+  it('by a function: the second is told with what it cost, and replaces nothing', async () => {
+    const folder = await temporaryFolder()
+    const apikley = await clientOf(await startClips())
+    const saveTo: ResultTarget = ({ index }) => join(folder, `${index}.mp4`)
+    const settled = await apikley.generateMany(
+      ['A', 'B'].map((name) => ({ ...item(name, saveTo), key: name })),
+    )
+    const saved = settled.find(({ status }) => status === 'fulfilled')!
+    const left = settled.find(({ status }) => status === 'rejected')!
+    expect(left).toMatchObject({ reason: { kind: 'validation', moneySpent: 'yes' } })
+    expect(await readFile(join(folder, '0.mp4'), 'utf8')).toBe(clipOf(saved.key))
+    const { finished } = await apikley.recover({ saveTo: ({ key }) => join(folder, `${key}.mp4`) })
+    expect(finished).toMatchObject([{ submission: { key: left.key } }])
+    expect(await readFile(join(folder, `${left.key}.mp4`), 'utf8')).toBe(clipOf(left.key))
   })
 
   it('is no matter where names differ', async () => {

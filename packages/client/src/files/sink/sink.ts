@@ -4,7 +4,7 @@
  * ends the download with a `FileError`.
  */
 export interface Sink {
-  /** What the file is called there, such as `s3://bucket/clip.mp4`: for the ledger, and whoever reads it. Default: none. */
+  /** What the file is called there, such as its address: `path` of what was saved, and in the ledger. Default: none. */
   readonly name?: string
   /** Tries, before money is spent, whether the file can be put there. Throws if not, and leaves nothing. Default: no look. */
   check?(): Promise<void> | void

@@ -164,7 +164,9 @@ test('a top-up adds credits, and lets go on what there was no money for', async 
 })
 
 test('a fault takes the fields that it has, and says how often it strikes', async () => {
-  const { mock, tab } = await usePage()
+  const mock = await startMock()
+  // The browser itself reports an answer of 400.
+  const tab = await useTab(mock, {}, /status of 400/)
   await tab.getByRole('button', { name: 'Gateway page' }).click()
   const form = tab.locator('.fault-form')
   await form.getByLabel('HTTP status').selectOption('504')

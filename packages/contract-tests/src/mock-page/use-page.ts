@@ -36,7 +36,7 @@ export async function useTab(
 export async function usePage(
   options: MockOptions = {},
   context: BrowserContextOptions = {},
-): Promise<{ mock: Mock; tab: Page; create(prompt?: string): Promise<{ taskId: string }> }> {
+): Promise<{ mock: Mock; tab: Page; create: (prompt?: string) => Promise<{ taskId: string }> }> {
   const mock = await startMock({ clock: stillClock, taskMs: 80_000, ...options })
   const tab = await useTab(mock, context)
   const apikley = createApikley({

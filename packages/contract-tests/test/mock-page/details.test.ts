@@ -78,6 +78,7 @@ describe('what lies behind a row', () => {
     )
     await tab.getByRole('button', { name: '/api/v1/jobs/createTask' }).click()
     await shows(tab, '#details .problem-text', 'no longer')
+    expect(await tab.locator('#details').isVisible()).toBe(true)
   })
 })
 

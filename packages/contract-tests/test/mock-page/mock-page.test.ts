@@ -124,7 +124,8 @@ test('every kind of fault can be had, says what it does, and all are cleared at 
   const kinds = Object.keys((await known()).kinds)
   const buttons = await tab.locator('#fault-menu [data-fault]').all()
   const names = await Promise.all(buttons.map((button) => button.getAttribute('data-fault')))
-  expect(names.toSorted()).toEqual(kinds.toSorted())
+  expect(new Set(names)).toEqual(new Set(kinds))
+  expect(names).toHaveLength(kinds.length)
   for (const button of buttons) {
     await button.click()
     expect(await tab.locator('.fault-form p').textContent()).toMatch(/^[A-Z`].{10,}\.$/)

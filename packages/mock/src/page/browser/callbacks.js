@@ -50,7 +50,7 @@ export function callbackWord({ taskId, callBackUrl, faults = [], stuck, endsAt, 
 /**
  * @param {CallbackEvent} attempt
  */
-export function outcomeOf({ attempt, status, problem }) {
+function outcomeOf({ attempt, status, problem }) {
   if (problem === undefined) return `delivered${attempt > 1 ? ` at attempt ${attempt}` : ''}`
   const rest = attempt < mostAttempts ? `attempt ${attempt} of ${mostAttempts}` : 'given up'
   return `not delivered${status === undefined ? '' : ` (${status})`}, ${rest}`

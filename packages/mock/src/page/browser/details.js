@@ -45,25 +45,26 @@ export async function openTask(taskId) {
   await open(`Task ${shortId(taskId)}`, async () => {
     const { record, input, callBackUrl, callbacks, faults, price, requestId, ...task } =
       await readTask(taskId)
-    const result = String(record['resultJson'] ?? '')
-    const spent = Number(record['completeTime'] ?? 0) - task.createdAt
+    const text = (/** @type {string} */ name) => textOf(record[name])
+    const ended = record['completeTime']
+    const took = typeof ended === 'number' ? duration(ended - task.createdAt) : ''
     return [
       facts([
-        ['State', String(record['state'])],
+        ['State', text('state')],
         ['Model', task.model],
         [
           'Created',
           `${timeOfDay(task.createdAt)}${requestId === undefined ? '' : ` by request ${requestId}`}`,
         ],
-        ['Took', record['completeTime'] === null ? '' : duration(spent)],
+        ['Took', took],
         ['Credits', number(price)],
-        ['Reason', record['failCode'] === null ? '' : `${record['failCode']}: ${record['failMsg']}`],
+        ['Reason', [text('failCode'), text('failMsg')].filter(Boolean).join(': ')],
         ['Faults', faults.map(({ kind }) => faultName(kind)).join(', ')],
         ['Callback to', callBackUrl ?? ''],
       ]),
       el('p', {}, copyButton('Copy the id', taskId, `Copy the id ${taskId}`)),
       ...part('Input', pretty(JSON.stringify(input))),
-      ...part('Result', pretty(result)),
+      ...part('Result', pretty(text('resultJson'))),
       ...(callbacks.length > 0
         ? [el('h3', {}, 'Attempts to deliver its callback'), attempts(callbacks)]
         : []),
@@ -138,6 +139,11 @@ function headersOf(headers) {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')
+}
+
+/** @param {unknown} value */
+function textOf(value) {
+  return typeof value === 'string' ? value : ''
 }
 
 /** @param {string} text */

@@ -43,15 +43,15 @@ async function submit() {
   }
 }
 
-/** @param {unknown} body */
-async function createTask(body) {
+/** @param {unknown} request */
+async function createTask(request) {
   const response = await fetch('/api/v1/jobs/createTask', {
     method: 'POST',
     headers: {
       authorization: `Bearer ${field('key').value || 'the-page'}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(body),
+    body: JSON.stringify(request),
   })
   const text = await response.text()
   try {

@@ -74,6 +74,7 @@ test('a callback that cannot be delivered is logged, and the mock goes on', asyn
     url: 'http://127.0.0.1:9/hook',
     attempt: 1,
     problem: expect.stringMatching(/./),
+    gaveUp: true,
   })
   expect((await readRecord(mock, taskId))['state']).toBe('success')
 })

@@ -50,9 +50,9 @@ export function callbackWord({ taskId, callBackUrl, faults = [], stuck, endsAt, 
 /**
  * @param {CallbackEvent} attempt
  */
-function outcomeOf({ attempt, status, problem }) {
+function outcomeOf({ attempt, status, problem, gaveUp }) {
   if (problem === undefined) return `delivered${attempt > 1 ? ` at attempt ${attempt}` : ''}`
-  const rest = attempt < mostAttempts ? `attempt ${attempt} of ${mostAttempts}` : 'given up'
+  const rest = gaveUp ? 'given up' : `attempt ${attempt} of ${mostAttempts}`
   return `not delivered${status === undefined ? '' : ` (${status})`}, ${rest}`
 }
 

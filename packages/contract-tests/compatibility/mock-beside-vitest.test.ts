@@ -52,7 +52,8 @@ describe.each(['3.0.1', '3.2.7', '4.0.18', '4.1.12', '5.1.1'])('beside Vitest %s
 test('the mock installs beside an older Vitest, whose fixtures it does not promise', async () => {
   const folder = await project('vitest@1.6.1')
   const mock = await startInstalledMock(folder)
-  await mock.close()
+  onTestFinished(() => mock.close())
+  expect((await fetch(mock.url, { headers: { accept: 'text/html' } })).status).toBe(200)
 })
 
 test('without Vitest it installs none', async () => {

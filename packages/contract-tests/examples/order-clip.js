@@ -1,4 +1,4 @@
-// order-clip.js: the program that is tested
+// order-clip.js, the program that is tested
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 
 export async function orderClip(apikley, order) {

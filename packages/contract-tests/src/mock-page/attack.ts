@@ -21,10 +21,12 @@ export async function attack({ base, files }: Targets): Promise<string[]> {
     model: 'kling/v2-1-master-text-to-video',
     input: { prompt: 'the work of a foreign page' },
   })
-  const reads = ['/_mock/state', '/_mock/page/state', '/_mock/events', '/', '/api/v1/chat/credit', ...files]
+  const admin = ['state', 'page/state', 'events', 'faults', 'requests/1'].map((path) => `/_mock/${path}`)
+  const reads = [...admin, '/', '/api/v1/chat/credit', ...files]
   const writes: (readonly [string, string])[] = [
     ['/_mock/reset', '{}'],
     ['/_mock/advance', '{"ms":60000}'],
+    ['/_mock/credits', '{"credits":1000}'],
     ['/_mock/faults', '{"fault":{"kind":"lostResponse"}}'],
     ['/api/v1/jobs/createTask', create],
     ['/file-upload/api/file-base64-upload', '{"base64Data":"eA==","uploadPath":"p","fileName":"kept.txt"}'],

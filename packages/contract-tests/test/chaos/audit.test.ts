@@ -42,7 +42,7 @@ const noClip = new Map([[key, 'absent' as const]])
 const undecided = new Set([key])
 const callbackLost = new Map([[requestId, ['callbackLost' as const]]])
 const taken = [
-  { type: 'callback' as const, taskId: 'id-0', url: 'http://127.0.0.1/', attempt: 1, status: 200 },
+  { type: 'callback' as const, at: 0, taskId: 'id-0', url: 'http://127.0.0.1/', attempt: 1, status: 200 },
 ]
 
 const cases: { name: string; given: Evidence; want: (keyof Audit)[] }[] = [

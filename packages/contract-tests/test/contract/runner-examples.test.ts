@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -19,7 +20,7 @@ const jestOf = (folder: string): string[] => [
 
 // Each has a test on a clock that stands still, which ends only where the client waits for nothing.
 const runners: { name: string; args: () => string[] | Promise<string[]>; passed: RegExp }[] = [
-  { name: 'vitest', args: () => [vitest, 'run', 'vitest.test.js'], passed: /Tests +3 passed \(3\)/ },
+  { name: 'vitest', args: () => [vitest, 'run', 'vitest.test.js'], passed: /Tests +2 passed \(2\)/ },
   { name: 'node', args: () => ['--test', '--test-reporter=tap', 'node.test.js'], passed: /^# pass 2$/m },
   {
     name: 'jest',
@@ -33,4 +34,9 @@ test.for(runners)('the example for $name runs', { timeout: 300_000 }, async ({ a
   const { code, stdout, stderr } = await runProgram(process.execPath, await args(), { cwd: examples })
   expect(stdout + stderr).toMatch(passed)
   expect(code).toBe(0)
+})
+
+test.for(['order-clip.js', 'vitest.test.js'])("the mock's README shows %s as it is run", (name) => {
+  const readme = readFileSync(new URL('../../../mock/README.md', import.meta.url), 'utf8')
+  expect(readme).toContain(`\`\`\`js\n${readFileSync(path.join(examples, name), 'utf8')}\`\`\`\n`)
 })

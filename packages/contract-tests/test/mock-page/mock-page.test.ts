@@ -1,10 +1,7 @@
-import { createApikley } from '@apikley/client'
-import { startMock, type Mock, type MockOptions } from '@apikley/mock'
+import { startMock } from '@apikley/mock'
 import { startMockOf } from '@apikley/mock/start'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { launchChromium } from '../../src/consumers/chromium.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { readSpec } from '../../src/contract/read-spec.ts'
 import {
   clipboardOf,
@@ -15,53 +12,14 @@ import {
   sidewaysOf,
   styleOf,
 } from '../../src/mock-page/looks.ts'
-import { openPage } from '../../src/mock-page/open-page.ts'
 import { stillClock } from '../../src/mock-page/still-clock.ts'
+import { askFor, row, shows, useBrowser, usePage, useTab } from '../../src/mock-page/use-page.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-
-/** The page of a mock; at the end both are closed, and the page must have complained of nothing but what is expected. */
-async function useTab(mock: Mock, context: BrowserContextOptions = {}, expected = /^$/): Promise<Page> {
-  const page = await openPage(browser, mock.url, context)
-  onTestFinished(async () => {
-    await page[Symbol.asyncDispose]()
-    await mock.close()
-    expect(page.complaints.filter((complaint) => !expected.test(complaint))).toEqual([])
-  })
-  return page.tab
-}
-
-/** A mock whose time stands still, its page, and a client. */
-async function usePage(options: MockOptions = {}, context: BrowserContextOptions = {}) {
-  const mock = await startMock({ clock: stillClock, taskMs: 80_000, ...options })
-  const tab = await useTab(mock, context)
-  const apikley = createApikley({
-    baseUrl: mock.url,
-    apiKey: 'fake-key-for-tests-0000',
-    models: [kling],
-    // A thousand tasks at once: the mock takes them.
-    limits: { create: null },
-  })
-  const create = (prompt = 'a lighthouse at dusk') =>
-    apikley.tasks.create({ model: kling.id, input: { prompt, duration: '5' } })
-  return { mock, tab, create }
-}
+useBrowser()
 
 /** The document with a model of another name, from which the mock takes what it makes. */
 function specWith(model: string): Record<string, unknown> {
   return JSON.parse(JSON.stringify(readSpec()).replaceAll(kling.id, model))
-}
-
-function row(tab: Page, taskId: string) {
-  return tab.locator(`[data-task="${taskId}"]`)
-}
-
-async function shows(tab: Page, selector: string, text: string | RegExp): Promise<void> {
-  await tab.locator(selector).filter({ hasText: text }).first().waitFor()
 }
 
 test('without a task it tells how to send the first request, and that request works', async () => {
@@ -145,7 +103,7 @@ test('progress is seen as time passes by itself', async () => {
 
 test('a fault loses the next answer; the charge is on the bill, and the request says why', async () => {
   const { tab, create } = await usePage({ credits: 1000 })
-  await tab.getByRole('button', { name: 'Lose the answer' }).click()
+  await askFor(tab, 'Lose the answer')
   await shows(tab, '#active-faults li', /Lose the answer.*next time/)
   await expect(create()).rejects.toMatchObject({ moneySpent: 'unknown' })
   await shows(tab, '#bill dd', '160')
@@ -159,27 +117,33 @@ test('a fault loses the next answer; the charge is on the bill, and the request 
   await shows(tab, '#bill dd', '320')
 })
 
-test('every button of the menu asks for a fault that the mock accepts, and all are cleared at once', async () => {
+test('every kind of fault can be had, says what it does, and all are cleared at once', async () => {
   const { mock, tab } = await usePage()
-  await tab.getByLabel('Until cleared').check()
-  const buttons = tab.locator('#fault-menu button')
-  for (const button of await buttons.all()) await button.click()
-  const count = await buttons.count()
-  expect(count).toBeGreaterThan(12)
-  await tab.locator(`#active-faults li:nth-child(${count})`).waitFor()
+  const headers = { 'x-apikley-mock': 'admin' }
+  const known = async () => (await fetch(`${mock.url}/_mock/faults`, { headers })).json()
+  const kinds = Object.keys((await known()).kinds)
+  const buttons = await tab.locator('#fault-menu [data-fault]').all()
+  const names = await Promise.all(buttons.map((button) => button.getAttribute('data-fault')))
+  expect(new Set(names)).toEqual(new Set(kinds))
+  expect(names).toHaveLength(kinds.length)
+  for (const button of buttons) {
+    await button.click()
+    expect(await tab.locator('.fault-form p').textContent()).toMatch(/^[A-Z`].{10,}\.$/)
+    await tab.locator('.fault-form').getByRole('button', { name: 'Until cleared' }).click()
+  }
+  await tab.locator(`#active-faults li:nth-child(${kinds.length})`).waitFor()
   expect(await tab.locator('#problem').isVisible()).toBe(false)
   await tab.getByRole('button', { name: 'Clear: Rate limit' }).click()
-  await tab.locator(`#active-faults li:nth-child(${count})`).waitFor({ state: 'detached' })
+  await tab.locator(`#active-faults li:nth-child(${kinds.length})`).waitFor({ state: 'detached' })
 
   await tab.getByRole('button', { name: 'Clear all' }).click()
   await tab.locator('#active-faults li').first().waitFor({ state: 'detached' })
-  const headers = { 'x-apikley-mock': 'admin' }
-  expect(await (await fetch(`${mock.url}/_mock/state`, { headers })).json()).toMatchObject({ faults: [] })
+  expect(await known()).toMatchObject({ faults: [] })
 })
 
 test('a failed task shows its reason and what was given back', async () => {
   const { mock, tab, create } = await usePage({ credits: 1000 })
-  await tab.getByRole('button', { name: 'Moderation failure' }).click()
+  await askFor(tab, 'Moderation failure')
   await shows(tab, '#active-faults li', 'Moderation failure')
   await create()
   mock.advance(80_000)
@@ -273,7 +237,7 @@ describe('for everybody', () => {
     expect(await sidewaysOf(tab)).toBe(0)
     await create(prompt)
     await create(`${prompt.slice(0, 300)} [fail:server]`)
-    await tab.getByRole('button', { name: 'Bad signature' }).click()
+    await askFor(tab, 'Bad signature')
     await fetch(`${mock.url}/${'x'.repeat(190)}`)
     mock.advance(80_000)
     await shows(tab, '.task .state', 'success')
@@ -287,7 +251,7 @@ describe('for everybody', () => {
     await create('fine')
     await create('not so [fail:server]')
     await fetch(`${mock.url}/nowhere`)
-    await tab.getByRole('button', { name: 'Rate limit' }).click()
+    await askFor(tab, 'Rate limit')
     mock.advance(80_000)
     await shows(tab, '.task .state', 'fail')
     await shows(tab, '#active-faults li', 'Rate limit')

@@ -46,7 +46,9 @@ async function answer(admin: Admin, request: IncomingMessage): Promise<Reply> {
   const body = await parseBody(bytes, 'application/json')
   if (body.kind === 'unreadable') return problem(body.code, body.problem)
   const value = route(admin, { id, body: body.kind === 'json' ? body.value : undefined })
-  return value === undefined ? problem(404, 'There is nothing of that id, or no longer.') : jsonReply(200, value, noStore)
+  return value === undefined
+    ? problem(404, 'There is nothing of that id, or no longer.')
+    : jsonReply(200, value, noStore)
 }
 
 const noStore = { 'cache-control': 'no-store' }

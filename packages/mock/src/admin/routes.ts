@@ -45,7 +45,9 @@ export const adminRoutes: Readonly<Record<string, Readonly<Record<string, AdminR
     POST({ context, controls }, { body }) {
       const { credits } = asNode(body)
       if (typeof credits !== 'number' || !(credits > 0 && credits <= mostCredits))
-        throw new InvalidInput(`credits must be a number from 1 to ${mostCredits}, for example {"credits":1000}`)
+        throw new InvalidInput(
+          `credits must be a number from 1 to ${mostCredits}, for example {"credits":1000}`,
+        )
       controls.topUp(credits)
       return { balance: reportedBalance(context) }
     },

@@ -17,10 +17,7 @@ export interface TaskDetails extends MockTask {
 }
 
 /** Undefined when there is no such task. */
-export function taskDetails(
-  { tasks, clock, events }: StateContext,
-  taskId: string,
-): TaskDetails | undefined {
+export function taskDetails({ tasks, clock, events }: StateContext, taskId: string): TaskDetails | undefined {
   const task = tasks.get(taskId)
   if (!task) return undefined
   const now = clock.now()

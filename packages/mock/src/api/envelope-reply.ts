@@ -1,7 +1,6 @@
 import { uploadNames } from '../contract/operation-names.ts'
 import { statusOf, type Envelope } from '../envelope.ts'
 import { jsonReply, type Reply } from '../http/reply.ts'
-import type { ApiSettings } from './answer.ts'
 
 /**
  * The answer that holds an envelope. The uploads, a service of their own, are documented to say 400 where the rest of the
@@ -10,7 +9,7 @@ import type { ApiSettings } from './answer.ts'
 export function envelopeReply(
   operation: string,
   envelope: Envelope,
-  errors: ApiSettings['errors'],
+  errors: 'envelope' | 'http',
   headers: Record<string, string> = {},
 ): Reply {
   if (envelope.code === 200 || !uploadNames.has(operation))

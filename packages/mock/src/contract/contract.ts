@@ -48,8 +48,8 @@ export function contractOf(document: Node): Contract {
 
 function createContract(document: Node): Contract {
   const paths = new Map<string, Map<string, Part[]>>()
-  const parts = splitDocument(document)
-  for (const part of parts) {
+  const all = splitDocument(document)
+  for (const part of all) {
     const methods = paths.get(part.path) ?? new Map<string, Part[]>()
     const method = part.method.toUpperCase()
     methods.set(method, [...(methods.get(method) ?? []), part])
@@ -64,7 +64,7 @@ function createContract(document: Node): Contract {
   const overview = [...routes].flatMap(([path, methods]) =>
     [...methods.keys()].map((method) => `${method} ${path}`),
   )
-  const models = parts.flatMap(({ model }) => model ?? [])
+  const models = all.flatMap(({ model }) => model ?? [])
   return { path: (path) => routes.get(path), models, overview }
 }
 

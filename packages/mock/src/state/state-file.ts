@@ -1,4 +1,5 @@
-import { appendFileSync, closeSync, fstatSync, ftruncateSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { messageOf } from '../message.ts'
 import type { Change, Header } from './change.ts'
 import type { Journal } from './journal.ts'
@@ -25,6 +26,7 @@ export interface StateFile {
  * Nothing is overwritten or deleted that a mock did not write, and no other mock may have the file meanwhile.
  */
 export function openStateFile(path: string, fresh: Header): StateFile {
+  makeFolder(dirname(path))
   // Looked at before anything is written, the lock included.
   readFile(path, fresh)
   const unlock = acquireLock(`${path}.lock`)
@@ -87,6 +89,16 @@ function openLocked(path: string, fresh: Header, unlock: () => void): StateFile 
     },
   }
   return { header, kept, uploads, journal }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new Error(`The folder of the state file, ${folder}, cannot be made: ${messageOf(error)}`, {
+      cause: error,
+    })
+  }
 }
 
 function linesOf(values: readonly (Header | Change)[]): string {

@@ -53,9 +53,18 @@ async function sendWithRetries(
     const body = faultyCallback(task, callbackBodyOf(task))
     const { refused, ...delivery } = await deliver(url, body, headers, { clock, reach, resetSignal })
     resetSignal.throwIfAborted()
-    emit({ type: 'callback', taskId: task.id, at: clock.now(), url: shownUrl(url), attempt, ...delivery })
-    const pause = retryPausesMs[attempt - 1]
-    if (delivery.problem === undefined || refused || pause === undefined) return
+    const pause = refused ? undefined : retryPausesMs[attempt - 1]
+    const gaveUp = delivery.problem !== undefined && pause === undefined
+    emit({
+      type: 'callback',
+      taskId: task.id,
+      at: clock.now(),
+      url: shownUrl(url),
+      attempt,
+      ...delivery,
+      ...(gaveUp && { gaveUp }),
+    })
+    if (delivery.problem === undefined || pause === undefined) return
     await clock.sleep(pause, resetSignal)
   }
 }

@@ -13,8 +13,10 @@ export interface CallbackEvent {
   attempt: number
   /** HTTP status that the receiver answered. */
   status?: number
-  /** Why it does not count as delivered. After the fourth attempt it is given up. */
+  /** Why it does not count as delivered. */
   problem?: string
+  /** No attempt follows: it was the fourth, or the address may not be asked. */
+  gaveUp?: true
 }
 
 /** What happens to a task. */

@@ -26,15 +26,8 @@ export function oid(dotted: string): Buffer {
 
 /** A moment to the second; years up to 2049. */
 export function time(at: Date): Buffer {
-  return der(
-    'time',
-    Buffer.from(
-      `${at
-        .toISOString()
-        .replaceAll(/[-:T]|\.\d+/g, '')
-        .slice(2)}`,
-    ),
-  )
+  const digits = at.toISOString().replaceAll(/[-:T]|\.\d+/g, '')
+  return der('time', Buffer.from(digits.slice(2)))
 }
 
 function lengthOf({ length }: Uint8Array): Buffer {

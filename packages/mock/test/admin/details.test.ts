@@ -69,7 +69,10 @@ test('an answer that was lost is told so, one that arrived is not', async () => 
   await create(mock, { prompt: 'one' }, { 'x-mock-fault': 'lostResponse' }).catch(() => {})
   await create(mock, { prompt: 'two' })
   const { value } = await admin(mock, 'page/state')
-  expect(value.requests).toMatchObject([{ status: 200, lost: true, faults: ['lostResponse'] }, { status: 200 }])
+  expect(value.requests).toMatchObject([
+    { status: 200, lost: true, faults: ['lostResponse'] },
+    { status: 200 },
+  ])
   expect(value.requests[1]).not.toHaveProperty('lost')
   expect(value.tasks).toMatchObject([{ text: 'one', lost: true }, { text: 'two' }])
   expect(value.tasks[1]).not.toHaveProperty('lost')

@@ -39,6 +39,7 @@ describe('a page of an origin that is named', () => {
     ]) {
       const { headers } = await send(mock, target, undefined, page)
       expect([headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual([origin, 'Origin'])
+      expect(headers.get('access-control-expose-headers')).toBe('x-apikley-mock')
     }
   })
 

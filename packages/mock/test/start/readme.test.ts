@@ -23,7 +23,7 @@ test('its way to the admin API works', async () => {
   const [admin = ''] = /^admin\(\) \{.*\}$/m.exec(readme) ?? []
   const [, block = ''] = readme.split('### From another language')
   const commands = [...block.matchAll(/^admin (?!events)[^\n#]+/gm)].map(([command]) => command)
-  expect(commands).toHaveLength(5)
+  expect(commands).toHaveLength(6)
   const script = [`mock=${url}`, admin, ...commands.map((command) => `${command}; echo`)].join('\n')
   const child = spawn('sh', ['-e', '-c', script])
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])

@@ -221,11 +221,6 @@ describe('lines that no mock wrote are refused', () => {
   })
 })
 
-test('a folder that is not there is said so', async () => {
-  const state = join(await useStatePath(), 'none', 'state.jsonl')
-  await expect(startMock({ state })).rejects.toThrow('The state file cannot be locked: ENOENT')
-})
-
 test.runIf(posix)('only the user may read the file, the folder and what is in it', async () => {
   const state = await useStatePath()
   await writeFile(state, header, { mode: 0o666 })

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Mock, MockOptions } from '../../src/index.ts'
+import { startMock, type Mock, type MockOptions } from '../../src/index.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createTask, readRecord, resultUrl, send, useMock, videoModel } from '../support/mock.ts'
 import { useReceiver } from '../support/receiver.ts'
@@ -66,6 +66,18 @@ describe('a mock that is started again with its state file', () => {
     expect(await credits(again)).toBe(157)
     again.topUp(1)
     expect(await credits(await restarted(again, { state }))).toBe(158)
+  })
+
+  test('makes the folders of its file, or says why it cannot', async () => {
+    const path = await useStatePath()
+    const state = `${path}-folder/deep/state.jsonl`
+    const mock = await useMock({ state })
+    await createTask(mock)
+    expect((await restarted(mock, { state })).tasks()).toHaveLength(1)
+    const below = `${state}/state.jsonl`
+    await expect(startMock({ state: below })).rejects.toThrow(
+      `The folder of the state file, ${state}, cannot be made: `,
+    )
   })
 
   test('counts its requests on', async () => {

@@ -72,7 +72,10 @@ describe('a callback that is not taken', () => {
       clock.advance(pause - 1)
       expect(receiver.count()).toBe(at)
       clock.advance(1)
-      expect(await next()).toMatchObject({ attempt: at + 1, status, problem })
+      const event = await next()
+      expect(event).toMatchObject({ attempt: at + 1, status, problem })
+      // Only after the last it is given up.
+      expect(event.gaveUp).toBe(at === 3 ? true : undefined)
     }
     clock.advance(1_000_000)
     expect(clock.sleepers()).toBe(0)

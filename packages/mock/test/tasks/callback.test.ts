@@ -29,6 +29,7 @@ test('a finished task is posted to its callback URL, once and not before its end
   expect(await next('callback')).toEqual({
     type: 'callback',
     taskId,
+    at: clock.now(),
     url: receiver.url.split('?')[0],
     attempt: 1,
     status: 200,
@@ -69,9 +70,11 @@ test('a callback that cannot be delivered is logged, and the mock goes on', asyn
   expect(await next('callback')).toEqual({
     type: 'callback',
     taskId,
+    at: clock.now(),
     url: 'http://127.0.0.1:9/hook',
     attempt: 1,
     problem: expect.stringMatching(/./),
+    gaveUp: true,
   })
   expect((await readRecord(mock, taskId))['state']).toBe('success')
 })

@@ -1,9 +1,49 @@
 /** @import { Fault } from '../../faults/fault.ts' */
 /** @import { PageState } from '../page-state.ts' */
+/** @import { TaskDetails } from '../../admin/task-details.ts' */
+/** @import { Exchange } from '../../exchanges.ts' */
+/** @import { FaultName } from '../../faults/fault.ts' */
+/** @import { KindOfFault } from '../../faults/catalogue/kind.ts' */
+/** @import { Rule } from '../../faults/rules.ts' */
+
+/** @typedef {{ kinds: Record<FaultName, KindOfFault>, options: Record<string, Rule> }} FaultKinds */
 
 /** @returns {Promise<PageState>} */
 export function readState() {
   return send('GET', '/_mock/page/state')
+}
+
+/**
+ * @param {string} taskId
+ * @returns {Promise<TaskDetails>}
+ */
+export function readTask(taskId) {
+  return send('GET', `/_mock/tasks/${encodeURIComponent(taskId)}`)
+}
+
+/**
+ * @param {number} requestId
+ * @returns {Promise<Exchange>}
+ */
+export function readRequest(requestId) {
+  return send('GET', `/_mock/requests/${requestId}`)
+}
+
+/** @type {Promise<FaultKinds> | undefined} */
+let faultKinds
+
+/** What the mock knows of faults. Asked for once. */
+export function readFaultKinds() {
+  faultKinds ??= send('GET', '/_mock/faults').catch((error) => {
+    faultKinds = undefined
+    throw error
+  })
+  return faultKinds
+}
+
+/** @param {number} credits */
+export function topUp(credits) {
+  return send('POST', '/_mock/credits', { credits })
 }
 
 /** @param {Fault} fault */

@@ -1,114 +1,73 @@
-/** @import { Fault, FaultName } from '../../faults/fault.ts' */
+/** @import { FaultName } from '../../faults/fault.ts' */
 
-/** @typedef {{ label: string, hint: string, fault: Fault }} Choice */
-
-/** @type {readonly { title: string, faults: readonly Choice[] }[]} */
+/**
+ * Every kind of fault by the name of its button. What it does and which fields it has, the mock tells.
+ *
+ * @type {readonly { title: string, faults: Readonly<Partial<Record<FaultName, string>>> }[]}
+ */
 export const faultGroups = [
   {
     title: 'Answers',
-    faults: [
-      {
-        label: 'Lose the answer',
-        hint: 'createTask is accepted and charged, but its answer never arrives',
-        fault: { kind: 'lostResponse', operation: 'createTask' },
-      },
-      {
-        label: 'Gateway page',
-        hint: 'HTTP 502 with a page of HTML',
-        fault: { kind: 'gateway', status: 502 },
-      },
-      {
-        label: 'Rate limit',
-        hint: 'HTTP 429 with Retry-After: 5',
-        fault: { kind: 'http429', retryAfter: 5 },
-      },
-      {
-        label: 'Maintenance',
-        hint: 'Every request is answered with code 455',
-        fault: { kind: 'maintenance' },
-      },
-      {
-        label: 'Malformed JSON',
-        hint: 'The answer ends in the middle of its JSON',
-        fault: { kind: 'malformedJson' },
-      },
-      {
-        label: 'Out of credits',
-        hint: 'createTask is refused with code 402',
-        fault: { kind: 'creditsRunOut' },
-      },
-    ],
+    faults: {
+      lostResponse: 'Lose the answer',
+      gateway: 'Gateway page',
+      http429: 'Rate limit',
+      envelope: 'Error code',
+      maintenance: 'Maintenance',
+      malformedJson: 'Malformed JSON',
+      creditsRunOut: 'Out of credits',
+    },
+  },
+  {
+    title: 'Connection',
+    faults: {
+      resetBeforeRead: 'Reset at once',
+      resetMidAnswer: 'Reset midway',
+      truncatedBody: 'Cut short',
+      slowHeaders: 'Slow to begin',
+      slowBody: 'Slow body',
+    },
   },
   {
     title: 'Tasks',
-    faults: [
-      {
-        label: 'Moderation failure',
-        hint: 'The next task to be created ends with a refusal of its prompt',
-        fault: { kind: 'moderationFailure' },
-      },
-      {
-        label: 'Server failure',
-        hint: 'The next task to be created ends with a failure of the model',
-        fault: { kind: 'serverFailure' },
-      },
-      {
-        label: 'Stuck in waiting',
-        hint: 'The next task to be created never leaves its first state',
-        fault: { kind: 'stuckWaiting' },
-      },
-      {
-        label: 'No result',
-        hint: 'The next task to be created ends with success, and without any result',
-        fault: { kind: 'successWithoutResult' },
-      },
-    ],
+    faults: {
+      moderationFailure: 'Moderation failure',
+      serverFailure: 'Server failure',
+      stuckWaiting: 'Stuck in waiting',
+      notYetVisible: 'Not yet visible',
+      unknownState: 'Unknown state',
+      successWithoutResult: 'No result',
+    },
   },
   {
     title: 'Callbacks',
-    faults: [
-      { label: 'Lost', hint: 'The callback is not sent', fault: { kind: 'callbackLost' } },
-      { label: 'Sent twice', hint: 'The callback arrives two times', fault: { kind: 'callbackDuplicated' } },
-      {
-        label: 'Too early',
-        hint: 'It arrives before the answer of createTask',
-        fault: { kind: 'callbackEarly' },
-      },
-      {
-        label: 'Bad signature',
-        hint: 'Its signature was made with another secret',
-        fault: { kind: 'callbackBadSignature' },
-      },
-    ],
+    faults: {
+      callbackLost: 'Lost',
+      callbackLate: 'Late',
+      callbackDuplicated: 'Sent twice',
+      callbackEarly: 'Too early',
+      callbackBadSignature: 'Bad signature',
+      callbackOldSignature: 'Old signature',
+      callbackOldName: 'Old name',
+    },
   },
   {
     title: 'Result links',
-    faults: [
-      { label: 'Expired', hint: 'The link to a result no longer works', fault: { kind: 'linkExpired' } },
-      {
-        label: 'Breaks off',
-        hint: 'The connection ends in the middle of the file',
-        fault: { kind: 'linkBreaks' },
-      },
-      {
-        label: 'Wrong length',
-        hint: 'Content-Length names another length',
-        fault: { kind: 'linkWrongLength' },
-      },
-    ],
+    faults: { linkExpired: 'Expired', linkBreaks: 'Breaks off', linkWrongLength: 'Wrong length' },
   },
 ]
 
 /**
- * The name of a fault as its button has it, or else the name of its kind.
+ * The name of a fault as its button has it; where that alone says too little, with what it is about.
  *
  * @param {FaultName} kind
  */
 export function faultName(kind) {
-  const group = faultGroups.find(({ faults }) => faults.some((choice) => choice.fault.kind === kind))
-  const choice = group?.faults.find((one) => one.fault.kind === kind)
-  if (!group || !choice) return kind
-  return group.title === 'Callbacks' || group.title === 'Result links'
-    ? `${group.title.slice(0, -1)}: ${choice.label.toLowerCase()}`
-    : choice.label
+  for (const { title, faults } of faultGroups) {
+    const label = faults[kind]
+    if (label === undefined) continue
+    const isPart = title === 'Callbacks' || title === 'Result links'
+    return isPart ? `${title.slice(0, -1)}: ${label.toLowerCase()}` : label
+  }
+  return kind
 }

@@ -1,10 +1,11 @@
-import { addFault, clearFault, clearFaults } from './admin.js'
+import { addFault, clearFault, clearFaults, readFaultKinds } from './admin.js'
 import { announce } from './announce.js'
 import { byId, el, setText } from './dom.js'
+import { faultForm } from './fault-form.js'
 import { faultGroups, faultName } from './fault-menu.js'
 import { plural } from './format.js'
 import { keyedList } from './keyed-list.js'
-/** @import { ActiveFault, Fault } from '../../faults/fault.ts' */
+/** @import { ActiveFault, Fault, FaultName } from '../../faults/fault.ts' */
 /** @import { PageState } from '../page-state.ts' */
 
 const show = keyedList(byId('active-faults'), (/** @type {ActiveFault} */ { id }) => id, createRow)
@@ -20,9 +21,9 @@ let run
 export function startFaults(runAndReport) {
   run = runAndReport
   for (const { title, faults } of faultGroups) {
-    const buttons = faults.map(({ label, hint, fault }) => {
-      const button = el('button', { type: 'button', title: hint, 'data-fault': fault.kind }, label)
-      button.addEventListener('click', () => run(() => add(fault, label)))
+    const buttons = Object.entries(faults).map(([kind, label]) => {
+      const button = el('button', { type: 'button', 'aria-expanded': 'false', 'data-fault': kind }, label)
+      button.addEventListener('click', () => run(() => choose(button, /** @type {FaultName} */ (kind))))
       return button
     })
     byId('fault-menu').append(
@@ -50,24 +51,39 @@ export function showFaults({ faults }) {
 }
 
 /**
- * @param {Fault} fault
- * @param {string} label
+ * Opens the form of a fault below the buttons of its group, or closes it.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {FaultName} kind
  */
-async function add(fault, label) {
-  const once = document.querySelector('input[name=often]:checked')?.getAttribute('value') === 'once'
-  await addFault(once ? { ...fault, times: 1 } : fault)
-  announce(`${label}: ${once ? 'next time' : 'until cleared'}`)
+async function choose(button, kind) {
+  const wasOpen = button.getAttribute('aria-expanded') === 'true'
+  close()
+  if (wasOpen) return
+  const form = faultForm(kind, await readFaultKinds(), (fault) => run(() => add(fault)))
+  // Another button may have been faster.
+  close()
+  button.setAttribute('aria-expanded', 'true')
+  button.parentElement?.after(form)
+}
+
+function close() {
+  for (const form of document.querySelectorAll('.fault-form')) form.remove()
+  for (const open of document.querySelectorAll('#fault-menu [aria-expanded=true]'))
+    open.setAttribute('aria-expanded', 'false')
+}
+
+/** @param {Fault} fault */
+async function add(fault) {
+  await addFault(fault)
+  announce(`${faultName(fault.kind)}: ${fault.times === 1 ? 'next time' : 'until cleared'}`)
 }
 
 /** @param {ActiveFault} active */
 function createRow(active) {
   const often = el('span', { class: 'quiet' })
   const name = faultName(active.kind)
-  const stop = el(
-    'button',
-    { type: 'button', class: 'stop', 'aria-label': `Clear: ${name}`, title: 'Clear' },
-    '×',
-  )
+  const stop = el('button', { type: 'button', class: 'stop', 'aria-label': `Clear: ${name}` }, '×')
   stop.addEventListener('click', () => run(() => clearFault(active.id)))
   const element = el('li', {}, el('span', { class: 'what' }, name), often, stop)
   return {
@@ -80,10 +96,12 @@ function createRow(active) {
 }
 
 /** @param {ActiveFault} active */
-function howOften({ left, struck, probability = 1 }) {
+function howOften({ left, struck, probability = 1, skip = 0, afterMs = 0 }) {
   const when =
     left === undefined ? 'until cleared' : left === 1 ? 'next time' : `${plural(left, 'time')} more`
   const chance = probability === 1 ? '' : `, ${Math.round(probability * 100)} %`
+  const later = skip === 0 ? '' : `, after ${plural(skip, 'request')}`
+  const delay = afterMs === 0 ? '' : `, from ${afterMs} ms on`
   const sofar = struck === 0 ? '' : `, struck ${plural(struck, 'time')}`
-  return when + chance + sofar
+  return when + chance + later + delay + sofar
 }

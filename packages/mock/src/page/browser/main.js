@@ -1,10 +1,12 @@
-import { advance, reset } from './admin.js'
+import { advance, reset, topUp } from './admin.js'
 import { announce, announceTasks } from './announce.js'
 import { showBill } from './bill.js'
+import { showCallbacks } from './callbacks.js'
 import { byId, setText } from './dom.js'
 import { showFaults, startFaults } from './faults.js'
-import { duration } from './format.js'
+import { duration, number } from './format.js'
 import { keepLive } from './live.js'
+import { fillNewTask } from './new-task.js'
 import { showNow } from './now.js'
 import { showRequests } from './requests.js'
 import { showTasks } from './tasks.js'
@@ -17,6 +19,8 @@ const connections = { live: 'Live', lost: 'Connection lost, trying again' }
 function show(state) {
   showNow(state)
   fillWelcome(state.keyed)
+  fillNewTask(state)
+  showCallbacks(state)
   showTasks(state)
   showBill(state)
   showFaults(state)
@@ -61,6 +65,20 @@ for (const button of document.querySelectorAll('[data-advance]')) {
       announce(`Advanced by ${duration(ms)}`)
     })
   })
+}
+
+byId('top-up').addEventListener('submit', (event) => {
+  event.preventDefault()
+  const credits = Number(/** @type {HTMLInputElement} */ (byId('top-up-credits')).value)
+  void runAndReport(async () => {
+    await topUp(credits)
+    announce(`${number(credits)} credits were added`)
+  })
+})
+
+// On a narrow screen, lists show their beginning alone.
+for (const button of document.querySelectorAll('[data-all]')) {
+  button.addEventListener('click', () => byId(button.getAttribute('data-all') ?? '').classList.add('all'))
 }
 
 const dialog = /** @type {HTMLDialogElement} */ (byId('reset-dialog'))

@@ -1,4 +1,5 @@
 import { byId, el, setText } from './dom.js'
+import { openRequest, statusWord } from './details.js'
 import { faultName } from './fault-menu.js'
 import { number, timeOfDay } from './format.js'
 import { keyedList } from './keyed-list.js'
@@ -28,20 +29,17 @@ export function showRequests({ requests }) {
 /** @param {RequestEvent} request */
 function createRow(request) {
   const { method, path, status, code, ms, faults = [] } = request
+  const said = statusWord(request)
+  const isBad = status >= 400 || said !== String(status)
+  const open = el('button', { type: 'button', class: 'link path' }, path)
+  open.addEventListener('click', () => void openRequest(request))
   const spoilers = faults.map((kind) => el('span', { class: 'spoiler' }, faultName(kind)))
   const element = el(
     'tr',
     {},
     el('td', {}, timeOfDay(request.at)),
-    el(
-      'td',
-      { class: 'request' },
-      el('span', { class: 'method' }, method),
-      ' ',
-      el('span', { class: 'path' }, path),
-      ...spoilers,
-    ),
-    el('td', { class: `number status ${status >= 400 ? 'bad' : ''}` }, status === 0 ? '–' : String(status)),
+    el('td', { class: 'request' }, el('span', { class: 'method' }, method), ' ', open, ...spoilers),
+    el('td', { class: `number status ${isBad ? 'bad' : ''}` }, said),
     el(
       'td',
       { class: `number code ${code === undefined || code === 200 ? '' : 'bad'}` },

@@ -16,6 +16,21 @@ const kinds = {
  */
 export function resultPreview(task, urls) {
   const [first] = urls
+  // Pictures are looked at side by side.
+  if (urls.length > 1 && kinds.image.test(ownUrl(first))) {
+    const pictures = urls.map((url, index) =>
+      el(
+        'a',
+        { href: ownUrl(url), target: '_blank' },
+        el('img', {
+          src: ownUrl(url),
+          alt: `Result ${index + 1} of task ${shortId(task.taskId)}`,
+          loading: 'lazy',
+        }),
+      ),
+    )
+    return el('div', { class: 'pictures' }, ...pictures)
+  }
   const others = urls
     .slice(1)
     .map((url, index) => el('a', { href: ownUrl(url), target: '_blank' }, String(index + 2)))

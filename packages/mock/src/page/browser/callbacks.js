@@ -1,0 +1,80 @@
+import { openTask } from './details.js'
+import { byId, el, setText } from './dom.js'
+import { number, shortId, timeOfDay } from './format.js'
+import { keyedList } from './keyed-list.js'
+/** @import { CallbackEvent } from '../../tasks/events.ts' */
+/** @import { PageState, PageTask } from '../page-state.ts' */
+
+const mostAttempts = 4
+const shown = 100
+
+/** @typedef {CallbackEvent & { key: string }} Attempt */
+
+const show = keyedList(byId('callback-list'), (/** @type {Attempt} */ { key }) => key, createRow)
+
+/** @type {Map<string, CallbackEvent>} */
+let last = new Map()
+
+/**
+ * Shows the attempts to deliver a callback, the newest first.
+ *
+ * @param {PageState} state
+ */
+export function showCallbacks({ callbacks }) {
+  last = new Map(callbacks.map((attempt) => [attempt.taskId, attempt]))
+  // A callback may be sent more than once, so that two attempts have the same number.
+  const newest = callbacks.slice(-shown).map((attempt, at, all) => {
+    const same = all.slice(0, at).filter((one) => one.taskId === attempt.taskId).length
+    return { ...attempt, key: `${attempt.taskId}-${attempt.at}-${same}` }
+  })
+  show(newest.toReversed())
+  byId('no-callbacks').hidden = newest.length > 0
+  byId('callback-scroll').hidden = newest.length === 0
+  setText(byId('callbacks-count'), newest.length === 0 ? '' : `the last ${number(newest.length)}`)
+}
+
+/**
+ * What has become of a task's callback; nothing where it has none.
+ *
+ * @param {PageTask & { now: number }} task
+ * @returns {{ text: string, isBad: boolean }}
+ */
+export function callbackWord({ taskId, callBackUrl, faults = [], stuck, endsAt, now }) {
+  const attempt = last.get(taskId)
+  if (attempt) return { text: `callback ${outcomeOf(attempt)}`, isBad: attempt.problem !== undefined }
+  if (callBackUrl === undefined) return { text: '', isBad: false }
+  if (faults.includes('callbackLost') || stuck) return { text: 'callback is not sent', isBad: true }
+  return { text: now < endsAt ? 'callback at its end' : '', isBad: false }
+}
+
+/**
+ * @param {CallbackEvent} attempt
+ */
+function outcomeOf({ attempt, status, problem, gaveUp }) {
+  if (problem === undefined) return `delivered${attempt > 1 ? ` at attempt ${attempt}` : ''}`
+  const rest = gaveUp ? 'given up' : `attempt ${attempt} of ${mostAttempts}`
+  return `not delivered${status === undefined ? '' : ` (${status})`}, ${rest}`
+}
+
+/** @param {Attempt} attempt */
+function createRow(attempt) {
+  const { taskId, at, url, status, problem } = attempt
+  const id = el('button', { type: 'button', class: 'link' }, shortId(taskId))
+  id.addEventListener('click', () => void openTask(taskId))
+  const element = el(
+    'tr',
+    {},
+    el('td', {}, timeOfDay(at)),
+    el('td', {}, id),
+    el(
+      'td',
+      { class: 'request' },
+      el('span', { class: 'path' }, url),
+      el('span', { class: problem === undefined ? 'quiet note' : 'note problem-text' }, outcomeOf(attempt)),
+      ...(problem === undefined ? [] : [el('span', { class: 'quiet note' }, problem)]),
+    ),
+    el('td', { class: `number status ${problem === undefined ? '' : 'bad'}` }, String(status ?? '–')),
+    el('td', { class: 'number attempt' }, String(attempt.attempt)),
+  )
+  return { element, update() {} }
+}

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import type { PageChoices } from '../pages/page.ts'
 import { readPage } from '../pages/read-page.ts'
 import { recognise } from '../pages/recognise.ts'
@@ -9,7 +10,6 @@ import { type Clock, dayOf, systemClock } from './clock.ts'
 import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
 import { filesBelow, kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
-import { mapThrottled, type ThrottleOptions } from './throttle.ts'
 
 export type { Skipped } from './index-links.ts'
 
@@ -23,7 +23,9 @@ export interface Gathered {
   readonly skipped: readonly Skipped[]
 }
 
-export interface GatherOptions extends Partial<FetchingOptions>, Partial<ThrottleOptions> {
+export interface GatherOptions extends Partial<FetchingOptions> {
+  /** Requests a second while an index is walked, evenly spread. Default: 5. */
+  readonly rate?: number
   /** What a person decided about the only page. */
   readonly choices?: PageChoices
   /** Told how far the walk through an index is. */
@@ -104,13 +106,21 @@ class Gathering implements Gathered {
   async #addIndex(source: string, text: string, base: URL | undefined): Promise<void> {
     const { pages, skipped } = indexedPages(text, base)
     this.skipped.push(...skipped)
-    const { rate = 5, concurrency = 2, progress } = this.#options
+    const { rate = 5, progress } = this.#options
+    // A pace that a documentation site bears.
+    const queue = new PQueue({ concurrency: 2, interval: 1000 / rate, intervalCap: 1 })
     let done = 0
-    const fetched = await mapThrottled(pages, { rate, concurrency }, this.#clock, async ({ url }) => {
+    const asked = pages.map(({ url }) => async () => {
       const result = await this.#fetcher.fetch(url)
       done += 1
       progress?.(done, pages.length)
       return result
+    })
+    const fetched = await queue.addAll(asked).catch(async (error: unknown) => {
+      // Nothing more is begun, and what was begun has ended when the error is told.
+      queue.clear()
+      await queue.onIdle()
+      throw error
     })
     for (const [index, { url }] of pages.entries()) {
       const result = fetched[index]

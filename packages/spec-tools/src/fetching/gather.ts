@@ -6,7 +6,6 @@ import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
 import { SpecError } from '../spec-error.ts'
-import { type Clock, dayOf, systemClock } from './clock.ts'
 import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
 import { filesBelow, kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
@@ -24,6 +23,8 @@ export interface Gathered {
 }
 
 export interface GatherOptions extends Partial<FetchingOptions> {
+  /** Its day in UTC is the one on which pages are taken. Default: now. */
+  readonly now?: Date
   /** Requests a second while an index is walked, evenly spread. Default: 5. */
   readonly rate?: number
   /** What a person decided about the only page. */
@@ -62,14 +63,14 @@ class Gathering implements Gathered {
   readonly skipped: Skipped[] = []
   readonly #lock: Pick<Lock, 'pages'>
   readonly #options: GatherOptions
-  readonly #clock: Clock
+  readonly #day: string
   readonly #fetcher: Fetcher
 
   constructor(lock: Pick<Lock, 'pages'>, options: GatherOptions) {
     this.#lock = lock
     this.#options = options
-    this.#clock = options.clock ?? systemClock
-    this.#fetcher = new Fetcher({ fetch, clock: this.#clock, ...fetchingDefaults, ...options })
+    this.#day = (options.now ?? new Date()).toISOString().slice(0, 10)
+    this.#fetcher = new Fetcher({ ...fetchingDefaults, ...options })
   }
 
   async add(source: string): Promise<void> {
@@ -157,7 +158,7 @@ class Gathering implements Gathered {
         { name: source, text },
         { ...decidedBefore(this.#lock.pages, text), ...this.#options.choices },
       )
-      this.intakes.push({ page, text, url: url?.href ?? null, taken: dayOf(this.#clock.now()) })
+      this.intakes.push({ page, text, url: url?.href ?? null, taken: this.#day })
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
       this.refused.push({ source, reasons: error.problems })

@@ -6,13 +6,13 @@ import { gather, type GatherOptions, type Gathered } from '../../src/fetching/ga
 import type { LockedPage } from '../../src/sources/lock.ts'
 import { inventedMarkdown } from '../sources/invented-page.ts'
 import { lockedPage } from '../sources/specs.ts'
-import { jumpingClock, site } from './site.ts'
+import { site } from './site.ts'
 
 const docs = site()
 const other = site()
 const prose = '# Getting started\n\nSet up an account.\n'
 const get = (sources: string[], pages: LockedPage[] = [], options: GatherOptions = {}) =>
-  gather(sources, { pages }, { clock: jumpingClock(), rate: 1000, ...options })
+  gather(sources, { pages }, { rate: 1000, ...options })
 const models = ({ intakes }: Gathered) => intakes.map(({ page, url }) => `${page.model} ${url}`)
 
 let folder = ''
@@ -27,9 +27,9 @@ const file = (name: string, text: string | Uint8Array) => {
 }
 
 describe('a file', () => {
-  test('is read as it is, and has no address; the day is that of the clock', async () => {
+  test('is read as it is, and has no address; the day is that of the run, in UTC', async () => {
     const text = inventedMarkdown({ model: 'a' })
-    const gathered = await get([file('a.md', text)], [], { clock: jumpingClock(Date.UTC(2026, 1, 3, 23)) })
+    const gathered = await get([file('a.md', text)], [], { now: new Date(Date.UTC(2026, 1, 3, 23)) })
     expect(gathered.intakes).toMatchObject([{ text, url: null, taken: '2026-02-03', page: { model: 'a' } }])
   })
 

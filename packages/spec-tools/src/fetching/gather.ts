@@ -5,7 +5,7 @@ import { recognise } from '../pages/recognise.ts'
 import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
-import { SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '../spec-error.ts'
 import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
 import { filesBelow, kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
@@ -167,5 +167,5 @@ class Gathering implements Gathered {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return reasonOf(error)
 }

@@ -99,7 +99,7 @@ class Gathering implements Gathered {
         // oxlint-disable-next-line no-await-in-loop
         this.#addPageIfOne(file, await readTextFile(file), null)
       } catch (error) {
-        this.skipped.push({ source: file, reason: messageOf(error) })
+        this.skipped.push({ source: file, reason: reasonOf(error) })
       }
     }
   }
@@ -164,8 +164,4 @@ class Gathering implements Gathered {
       this.refused.push({ source, reasons: error.problems })
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return reasonOf(error)
 }

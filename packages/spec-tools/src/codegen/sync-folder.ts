@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { filesBelow } from '../files.ts'
 import type { Files } from './files.ts'
 
 /** How a folder differs from what it should hold. */
@@ -37,19 +38,7 @@ export async function applyChanges(
 }
 
 async function readFiles(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(emptyIfMissing)
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  return new Map(
-    await Promise.all(
-      files.map(async (file): Promise<[string, string]> => [
-        relative(folder, file).split(sep).join('/'),
-        await readFile(file, 'utf8'),
-      ]),
-    ),
-  )
-}
-
-function emptyIfMissing(error: NodeJS.ErrnoException): [] {
-  if (error.code === 'ENOENT') return []
-  throw error
+  const paths = await filesBelow(folder)
+  const texts = paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const)
+  return new Map(await Promise.all(texts))
 }

@@ -24,7 +24,11 @@ export interface ImportOptions {
 export async function importPages(named: readonly string[], options: ImportOptions): Promise<number> {
   const { root, choose, rate, withdraw } = options
   try {
-    const seen = await digestsOf(root)
+    // Whoever changes meanwhile what is read and written again is not overwritten.
+    const rewritten = ['specs/sources.json', `specs/${bundleFile}`]
+    const seen = new Map(
+      await Promise.all(rewritten.map(async (file) => [file, await digestOf(root, file)] as const)),
+    )
     const sources = readSources(pathToFileURL(path.join(root, 'specs/')))
     const lock = { pages: sources.pages.map((page) => page.lock) }
     const gathered = await gatherNamed(named, lock, choose, rate)
@@ -59,15 +63,6 @@ function whyNot({ pages }: TakenIn, isSkipping = false): string | undefined {
     return refused === 1 ? 'The page is refused.' : `All ${refused} pages are refused.`
   if (refused === 0 || isSkipping) return undefined
   return `${refused} of ${pages.length} pages are refused. \`--skip-refused\` takes in the others.`
-}
-
-/** What is read and written again, as it is now: whoever changes it meanwhile is not overwritten. */
-async function digestsOf(root: string): Promise<Map<string, string | null>> {
-  const files = ['specs/sources.json', `specs/${bundleFile}`]
-  const digests = files.map(async (file): Promise<[string, string | null]> => {
-    return [file, await digestOf(root, file)]
-  })
-  return new Map(await Promise.all(digests))
 }
 
 async function write(

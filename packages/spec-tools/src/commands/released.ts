@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { bundleFile } from '../bundle/bundle.ts'
 import { readReleased, releasedFile, releasedText } from '../plan/released.ts'
-import { unlessMissing } from '../missing.ts'
+import { unlessMissing } from '../files.ts'
 import { writeAll } from '../writing/write-all.ts'
 import { print, printError } from '../text/print.ts'
 

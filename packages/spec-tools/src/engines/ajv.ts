@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { at, inOneOrder, type Json, type JsonObject } from '../json.ts'
 import { answersSoon } from '../schema/pattern.ts'
-import { SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '../spec-error.ts'
 
 /** A value and the place of the schema that it should obey. */
 export interface Checked {
@@ -57,9 +57,7 @@ export function validationErrors(
       if (!errors.has(Number(index))) errors.set(Number(index), told(error, place))
     }
   } catch (error) {
-    throw new SpecError([
-      `${file}: a schema of the page cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-    ])
+    throw new SpecError([`${file}: a schema of the page cannot be used: ${reasonOf(error)}`])
   }
   return errors
 }

@@ -3,7 +3,7 @@ import type * as OpenapiTypeScript from 'openapi-typescript'
 import type TypeScript from 'typescript'
 import { commentText, literal } from '../text/inert.ts'
 import type { JsonObject } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '../spec-error.ts'
 import { linesOf } from '../text/lines-of.ts'
 
 // Both are CommonJS for `require`, which spares the search of the compiler's nine megabytes for ES modules.
@@ -63,9 +63,7 @@ async function generate(document: JsonObject): Promise<TypeScript.Node[]> {
     })
     return ts.transform(nodes, [harmless]).transformed
   } catch (error) {
-    throw new SpecError([
-      `There are no types of this: ${error instanceof Error ? error.message : String(error)}`,
-    ])
+    throw new SpecError([`There are no types of this: ${reasonOf(error)}`])
   }
 }
 

@@ -1,13 +1,11 @@
-import { SpecError } from '../spec-error.ts'
-import type { Clock } from './clock.ts'
+import ky, { isHTTPError, type KyInstance } from 'ky'
+import { reasonOf, SpecError } from '../spec-error.ts'
 
 /** What is at an address: a text, or nothing any more. */
 export type Fetched = { readonly text: string } | { readonly gone: string }
 
 export interface FetchingOptions {
-  readonly fetch: typeof fetch
-  readonly clock: Clock
-  /** Milliseconds until an answer has to be there as a whole. */
+  /** Milliseconds until an answer has to begin, and once more until it has to be there as a whole. */
   readonly timeoutMs: number
   /** Bytes of an answer, after decompression. */
   readonly maxBytes: number
@@ -20,15 +18,34 @@ export const fetchingDefaults = { timeoutMs: 20_000, maxBytes: 4_000_000, maxRet
 const maxRedirects = 5
 /** The longest that a server may ask us to wait, in milliseconds; whoever asks for more is told by a person. */
 const maxRetryAfterMs = 60_000
+const busy = [429, 503]
 
 /** Fetches texts. Makes no difference between kinds of text: servers label Markdown in many ways. */
 export class Fetcher {
-  readonly #options: FetchingOptions
-  #retriesLeft: number
+  readonly #http: KyInstance
 
-  constructor(options: FetchingOptions) {
-    this.#options = options
-    this.#retriesLeft = options.maxRetries
+  constructor({ timeoutMs, maxBytes, maxRetries }: FetchingOptions = fetchingDefaults) {
+    let retriesLeft = maxRetries
+    this.#http = ky.create({
+      redirect: 'manual',
+      timeout: timeoutMs,
+      headers: { accept: 'text/markdown, text/plain, application/yaml, application/json, */*;q=0.1' },
+      retry: {
+        limit: maxRetries,
+        statusCodes: busy,
+        delay: (attempt) => 1000 * 2 ** (attempt - 1),
+        shouldRetry: ({ error }) => {
+          if (!isHTTPError(error) || !busy.includes(error.response.status)) return false
+          if (asksForLong(error.response.headers)) return false
+          retriesLeft -= 1
+          // The time that the server names, or else the delay.
+          return retriesLeft < 0 ? false : undefined
+        },
+      },
+      onDownloadProgress: ({ transferredBytes }) => {
+        if (transferredBytes > maxBytes) throw new Error(`is larger than ${maxBytes} bytes`)
+      },
+    })
   }
 
   /**
@@ -38,52 +55,39 @@ export class Fetcher {
   async fetch(address: URL): Promise<Fetched> {
     refuseAddress(address)
     let url = address
-    let redirects = 0
-    let waits = 0
-    for (;;) {
+    for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
       // oxlint-disable-next-line no-await-in-loop
       const answer = await this.#request(url)
-      if ('text' in answer || 'gone' in answer) return answer
-      if ('to' in answer) {
-        redirects += 1
-        if (redirects > maxRedirects) throw failure(address, `redirects more than ${maxRedirects} times`)
-        url = redirected(url, answer.to)
-      } else {
-        this.#retriesLeft -= 1
-        const wait = answer.wait ?? 1000 * 2 ** waits
-        waits += 1
-        if (this.#retriesLeft < 0 || wait > maxRetryAfterMs)
-          throw failure(url, `answers ${answer.status} still; try later`)
-        // oxlint-disable-next-line no-await-in-loop
-        await this.#options.clock.sleep(wait)
-      }
+      if (!('to' in answer)) return answer
+      url = redirected(url, answer.to)
     }
+    throw failure(address, `redirects more than ${maxRedirects} times`)
   }
 
-  async #request(
-    url: URL,
-  ): Promise<
-    Fetched | { readonly to: string } | { readonly status: number; readonly wait: number | undefined }
-  > {
-    const { fetch: send, clock, timeoutMs, maxBytes } = this.#options
+  async #request(url: URL): Promise<Fetched | { readonly to: string }> {
     try {
-      const response = await send(url, {
-        redirect: 'manual',
-        signal: clock.timeout(timeoutMs),
-        headers: { accept: 'text/markdown, text/plain, application/yaml, application/json, */*;q=0.1' },
-      })
-      const { status, headers } = response
-      if (status === 200) return { text: await readText(response, maxBytes) }
-      await response.body?.cancel()
-      if (status === 404 || status === 410) return { gone: `${url.href}: answers ${status}` }
-      const to = headers.get('location')
-      if (status >= 300 && status < 400 && to !== null) return { to }
-      if (status === 429 || status === 503) return { status, wait: retryAfter(headers, clock.now()) }
-      throw new Error(`answers HTTP ${status}`)
+      const answer = this.#http(url)
+      const { status } = await answer
+      if (status !== 200) throw new Error(`answers HTTP ${status}`)
+      return { text: decode(await answer.bytes()) }
     } catch (error) {
-      throw failure(url, reasonOf(error))
+      if (!isHTTPError(error)) throw failure(url, why(error))
+      const { status, headers } = error.response
+      const to = headers.get('location')
+      if (status === 404 || status === 410) return { gone: `${url.href}: answers ${status}` }
+      if (status >= 300 && status < 400 && to !== null) return { to }
+      throw failure(
+        url,
+        busy.includes(status) ? `answers ${status} still; try later` : `answers HTTP ${status}`,
+      )
     }
   }
+}
+
+/** Seconds, or a date (RFC 9110, section 10.2.3). */
+function asksForLong(headers: Headers): boolean {
+  const after = headers.get('retry-after') ?? ''
+  return Number(after) * 1000 > maxRetryAfterMs || Date.parse(after) - Date.now() > maxRetryAfterMs
 }
 
 const onThisMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
@@ -115,17 +119,6 @@ function redirected(from: URL, to: string): URL {
   )
 }
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length
-    if (size > maxBytes) throw new Error(`is larger than ${maxBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return decode(Buffer.concat(chunks))
-}
-
 /** @throws Error when the bytes are no UTF-8: a page is kept byte for byte. */
 export function decode(bytes: Uint8Array): string {
   try {
@@ -135,21 +128,14 @@ export function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Seconds, or a date (RFC 9110, section 10.2.3), as milliseconds from now. */
-function retryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  if (/^\d+$/.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
-}
-
 function failure(url: URL, reason: string): SpecError {
   return new SpecError([`${url.href}: ${reason}.`])
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'gives no answer in time'
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
+function why(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return 'gives no answer in time'
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && cause.message !== ''
+    ? `${reasonOf(error)} (${cause.message})`
+    : reasonOf(error)
 }

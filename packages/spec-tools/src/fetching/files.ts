@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '../spec-error.ts'
 import { decode, fetchingDefaults } from './fetch-text.ts'
 
 /** What a path on the command line names. */
@@ -24,7 +24,7 @@ export async function readTextFile(path: string): Promise<string> {
   try {
     return decode(await readFile(path))
   } catch (error) {
-    throw new SpecError([`${path}: ${error instanceof Error ? error.message : String(error)}`])
+    throw new SpecError([`${path}: ${reasonOf(error)}`])
   }
 }
 

@@ -1,15 +1,14 @@
+import PQueue from 'p-queue'
 import type { PageChoices } from '../pages/page.ts'
 import { readPage } from '../pages/read-page.ts'
 import { recognise } from '../pages/recognise.ts'
 import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
-import { SpecError } from '../spec-error.ts'
-import { type Clock, dayOf, systemClock } from './clock.ts'
+import { reasonOf, SpecError } from '../spec-error.ts'
 import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
 import { filesBelow, kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
-import { mapThrottled, type ThrottleOptions } from './throttle.ts'
 
 export type { Skipped } from './index-links.ts'
 
@@ -23,7 +22,11 @@ export interface Gathered {
   readonly skipped: readonly Skipped[]
 }
 
-export interface GatherOptions extends Partial<FetchingOptions>, Partial<ThrottleOptions> {
+export interface GatherOptions extends Partial<FetchingOptions> {
+  /** Its day in UTC is the one on which pages are taken. Default: now. */
+  readonly now?: Date
+  /** Requests a second while an index is walked, evenly spread. Default: 5. */
+  readonly rate?: number
   /** What a person decided about the only page. */
   readonly choices?: PageChoices
   /** Told how far the walk through an index is. */
@@ -60,14 +63,14 @@ class Gathering implements Gathered {
   readonly skipped: Skipped[] = []
   readonly #lock: Pick<Lock, 'pages'>
   readonly #options: GatherOptions
-  readonly #clock: Clock
+  readonly #day: string
   readonly #fetcher: Fetcher
 
   constructor(lock: Pick<Lock, 'pages'>, options: GatherOptions) {
     this.#lock = lock
     this.#options = options
-    this.#clock = options.clock ?? systemClock
-    this.#fetcher = new Fetcher({ fetch, clock: this.#clock, ...fetchingDefaults, ...options })
+    this.#day = (options.now ?? new Date()).toISOString().slice(0, 10)
+    this.#fetcher = new Fetcher({ ...fetchingDefaults, ...options })
   }
 
   async add(source: string): Promise<void> {
@@ -96,7 +99,7 @@ class Gathering implements Gathered {
         // oxlint-disable-next-line no-await-in-loop
         this.#addPageIfOne(file, await readTextFile(file), null)
       } catch (error) {
-        this.skipped.push({ source: file, reason: messageOf(error) })
+        this.skipped.push({ source: file, reason: reasonOf(error) })
       }
     }
   }
@@ -104,13 +107,21 @@ class Gathering implements Gathered {
   async #addIndex(source: string, text: string, base: URL | undefined): Promise<void> {
     const { pages, skipped } = indexedPages(text, base)
     this.skipped.push(...skipped)
-    const { rate = 5, concurrency = 2, progress } = this.#options
+    const { rate = 5, progress } = this.#options
+    // A pace that a documentation site bears.
+    const queue = new PQueue({ concurrency: 2, interval: 1000 / rate, intervalCap: 1 })
     let done = 0
-    const fetched = await mapThrottled(pages, { rate, concurrency }, this.#clock, async ({ url }) => {
+    const asked = pages.map(({ url }) => async () => {
       const result = await this.#fetcher.fetch(url)
       done += 1
       progress?.(done, pages.length)
       return result
+    })
+    const fetched = await queue.addAll(asked).catch(async (error: unknown) => {
+      // Nothing more is begun, and what was begun has ended when the error is told.
+      queue.clear()
+      await queue.onIdle()
+      throw error
     })
     for (const [index, { url }] of pages.entries()) {
       const result = fetched[index]
@@ -147,14 +158,10 @@ class Gathering implements Gathered {
         { name: source, text },
         { ...decidedBefore(this.#lock.pages, text), ...this.#options.choices },
       )
-      this.intakes.push({ page, text, url: url?.href ?? null, taken: dayOf(this.#clock.now()) })
+      this.intakes.push({ page, text, url: url?.href ?? null, taken: this.#day })
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
       this.refused.push({ source, reasons: error.problems })
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sha256 } from '../sources/lock.ts'
-import { unlessMissing } from '../missing.ts'
+import { filesBelow, unlessMissing } from '../files.ts'
 import { changesetFile } from './changeset.ts'
 import { policyFile } from './release-policy.ts'
 import { generatedFolders, type Texts } from './contents.ts'
@@ -35,12 +35,4 @@ export async function readRepository(root: string): Promise<Repository> {
     digests.set(file, sha256(bytes))
   }
   return { texts, digests }
-}
-
-async function filesBelow(root: string, folder: string): Promise<string[]> {
-  const options = { recursive: true, withFileTypes: true } as const
-  const entries = (await readdir(path.join(root, folder), options).catch(unlessMissing)) ?? []
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
 }

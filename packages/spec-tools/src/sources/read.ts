@@ -5,7 +5,7 @@ import { type Json, type JsonObject, parseJson } from '../json.ts'
 import { type Overlay, readOverlay } from '../overlay/overlay.ts'
 import { readPage } from '../pages/read-page.ts'
 import { invalidExample } from '../pages/repairs/invalid-example.ts'
-import { refuse, SpecError } from '../spec-error.ts'
+import { reasonOf, refuse, SpecError } from '../spec-error.ts'
 import { readSupplement, type Supplement } from '../supplement/supplement.ts'
 import { type Lock, lockProblems, type LockedPage } from './lock.ts'
 import { readLock } from './lock-text.ts'
@@ -75,7 +75,7 @@ function readLockFile(file: URL): Json {
   try {
     return parseJson(readFileSync(file, 'utf8'))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = reasonOf(error)
     throw new SpecError([
       `${fileURLToPath(file)}: cannot be read (${reason}). Is this the root of the repository?`,
     ])

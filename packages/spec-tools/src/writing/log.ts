@@ -1,6 +1,6 @@
-import { link, mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { unlessMissing } from '../missing.ts'
+import { unlessMissing } from '../files.ts'
 import { reasonOf, SpecError } from '../spec-error.ts'
 
 /** What happens to one file: its bytes in base64, `null` for no file. The path lies below the root, with slashes. */
@@ -19,7 +19,7 @@ export async function carryOut(root: string, steps: readonly Step[]): Promise<vo
   const draft = path.join(root, staging, `log-${process.pid}`)
   try {
     await mkdir(path.join(root, staging), { recursive: true })
-    await writeFile(draft, JSON.stringify({ pid: process.pid, steps }), { flush: true })
+    await writeFile(draft, JSON.stringify({ pid: process.pid, begun: Date.now(), steps }), { flush: true })
     await link(draft, path.join(root, log))
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {})
@@ -39,9 +39,8 @@ export async function finishInterrupted(root: string): Promise<string | undefine
     await removeStaging(root)
     return undefined
   }
-  const { pid, steps }: { pid: number; steps: readonly Step[] } = JSON.parse(text)
-  const { mtimeMs = 0 } = (await stat(path.join(root, log)).catch(unlessMissing)) ?? {}
-  if (isAlive(pid) && Date.now() - mtimeMs < longestWriteMs) {
+  const { pid, begun, steps }: { pid: number; begun: number; steps: readonly Step[] } = JSON.parse(text)
+  if (isAlive(pid) && Date.now() - begun < longestWriteMs) {
     throw new SpecError([
       `${folder}: process ${pid} is writing. Wait for it to end, and run the command again.`,
     ])
@@ -98,15 +97,9 @@ async function replace(root: string, file: string, from: string | null, to: stri
 /** With the folders that it leaves empty, up to the root. */
 async function removeFile(root: string, file: string): Promise<void> {
   await rm(file)
-  let parent = path.dirname(file)
-  while (
-    parent !== root &&
-    (await rmdir(parent).then(
-      () => true,
-      () => false,
-    ))
-  )
-    parent = path.dirname(parent)
+  for (let parent = path.dirname(file); parent !== root; parent = path.dirname(parent)) {
+    if ((await rmdir(parent).catch(() => 'not empty')) === 'not empty') return
+  }
 }
 
 /** A file's bytes in base64; `null` where there is none. */

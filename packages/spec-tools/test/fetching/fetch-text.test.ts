@@ -1,14 +1,12 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Fetcher, fetchingDefaults, type FetchingOptions } from '../../src/fetching/fetch-text.ts'
-import { jumpingClock, site } from './site.ts'
+import { site } from './site.ts'
 
 const docs = site()
 const other = site()
 const get = (path: string, changed: Partial<FetchingOptions> = {}) =>
-  new Fetcher({ fetch, clock: jumpingClock(), ...fetchingDefaults, ...changed }).fetch(
-    new URL(path, docs.origin),
-  )
+  new Fetcher({ ...fetchingDefaults, ...changed }).fetch(new URL(path, docs.origin))
 
 describe('what is at an address', () => {
   test('its text, whatever kind the server takes it for', async () => {
@@ -23,7 +21,7 @@ describe('what is at an address', () => {
     expect(await get('/a.md')).toEqual({ gone: `${docs.origin}/a.md: answers ${status}` })
   })
 
-  test.each([403, 500, 502])('or nobody knows: %i', async (status) => {
+  test.each([204, 403, 500, 502])('or nobody knows: %i', async (status) => {
     docs.pages.set('/a.md', (_, response) => response.writeHead(status).end('oops'))
     await expect(get('/a.md')).rejects.toThrow(`${docs.origin}/a.md: answers HTTP ${status}.`)
     expect(docs.asked).toEqual(['/a.md'])
@@ -35,20 +33,13 @@ describe('what is at an address', () => {
   })
 
   test('no answer in time', async () => {
-    const timer = new AbortController()
-    docs.pages.set('/a.md', () => timer.abort(new DOMException('', 'TimeoutError')))
-    const clock = { ...jumpingClock(), timeout: () => timer.signal }
-    await expect(get('/a.md', { clock })).rejects.toThrow('/a.md: gives no answer in time.')
+    docs.pages.set('/a.md', () => {})
+    await expect(get('/a.md', { timeoutMs: 50 })).rejects.toThrow('/a.md: gives no answer in time.')
   })
 
   test('an answer that stops half-way', async () => {
-    const timer = new AbortController()
-    docs.pages.set('/a.md', (_, response) => {
-      response.writeHead(200).write('openapi: 3')
-      setImmediate(() => timer.abort(new DOMException('', 'TimeoutError')))
-    })
-    const clock = { ...jumpingClock(), timeout: () => timer.signal }
-    await expect(get('/a.md', { clock })).rejects.toThrow('/a.md: gives no answer in time.')
+    docs.pages.set('/a.md', (_, response) => void response.writeHead(200).write('openapi: 3'))
+    await expect(get('/a.md', { timeoutMs: 50 })).rejects.toThrow('/a.md: gives no answer in time.')
   })
 })
 
@@ -107,24 +98,40 @@ describe('a server that is busy', () => {
     })
   }
 
+  /** Milliseconds that were waited for, one after the other; none of them passes. */
+  const waited: number[] = []
+  beforeEach(() => {
+    waited.length = 0
+    const start = globalThis.setTimeout
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation((...args: Parameters<typeof setTimeout>) => {
+      const [work, delay = 0, ...more] = args
+      // Not the time limits of the requests.
+      const isWait = delay >= 900 && delay !== fetchingDefaults.timeoutMs
+      if (isWait) waited.push(delay)
+      return start(work, isWait ? 0 : delay, ...more)
+    })
+  })
+  afterEach(() => vi.restoreAllMocks())
+
   test('is asked again after the time that it names', async () => {
-    const clock = jumpingClock()
     busy(1, { 'retry-after': '7' })
-    expect(await get('/a.md', { clock })).toEqual({ text: 'at last' })
-    busy(1, { 'retry-after': new Date(clock.now() + 9000).toUTCString() }, 503)
-    expect(await get('/a.md', { clock })).toEqual({ text: 'at last' })
-    expect(clock.slept).toEqual([7000, 9000])
+    expect(await get('/a.md')).toEqual({ text: 'at last' })
+    expect(waited).toEqual([7000])
+    busy(1, { 'retry-after': new Date(Date.now() + 9999).toUTCString() }, 503)
+    expect(await get('/a.md')).toEqual({ text: 'at last' })
+    // The date has whole seconds.
+    expect(waited[1]).toBeGreaterThan(7000)
+    expect(waited[1]).toBeLessThan(10_000)
   })
 
   test('or after longer and longer times', async () => {
-    const clock = jumpingClock()
     busy(3)
-    expect(await get('/a.md', { clock })).toEqual({ text: 'at last' })
-    expect(clock.slept).toEqual([1000, 2000, 4000])
+    expect(await get('/a.md')).toEqual({ text: 'at last' })
+    expect(waited).toEqual([1000, 2000, 4000])
   })
 
   test('until the budget of the whole run is used up', async () => {
-    const fetcher = new Fetcher({ fetch, clock: jumpingClock(), ...fetchingDefaults, maxRetries: 3 })
+    const fetcher = new Fetcher({ ...fetchingDefaults, maxRetries: 3 })
     busy(2)
     await fetcher.fetch(new URL('/a.md', docs.origin))
     busy(2)
@@ -135,8 +142,11 @@ describe('a server that is busy', () => {
   })
 
   test('but not if it wants us to wait for long', async () => {
-    busy(1, { 'retry-after': '3600' })
-    await expect(get('/a.md')).rejects.toThrow('answers 429 still; try later.')
+    for (const after of ['3600', new Date(Date.now() + 3_600_000).toUTCString()]) {
+      busy(1, { 'retry-after': after })
+      await expect(get('/a.md')).rejects.toThrow('answers 429 still; try later.')
+    }
+    expect({ waited, asked: docs.asked }).toEqual({ waited: [], asked: ['/a.md', '/a.md'] })
   })
 })
 
@@ -146,12 +156,8 @@ test.each([
   ['data:text/plain,a', 'is not an address of http or https.'],
   ['https://lantern:secret@docs.example.com/a', 'https://…@docs.example.com/a: holds a name or a password.'],
 ])('refused before anything is sent: %s', async (address, says) => {
-  const sent: unknown[] = []
-  const failing: typeof fetch = (...args) => {
-    sent.push(args)
-    return Promise.reject(new Error('sent'))
-  }
-  const fetcher = new Fetcher({ fetch: failing, clock: jumpingClock(), ...fetchingDefaults })
-  await expect(fetcher.fetch(new URL(address))).rejects.toThrow(says)
-  expect(sent).toEqual([])
+  const sent = vi.spyOn(globalThis, 'fetch')
+  await expect(new Fetcher().fetch(new URL(address))).rejects.toThrow(says)
+  expect(sent).not.toHaveBeenCalled()
+  sent.mockRestore()
 })

@@ -6,13 +6,13 @@ import { gather, type GatherOptions, type Gathered } from '../../src/fetching/ga
 import type { LockedPage } from '../../src/sources/lock.ts'
 import { inventedMarkdown } from '../sources/invented-page.ts'
 import { lockedPage } from '../sources/specs.ts'
-import { jumpingClock, site } from './site.ts'
+import { site } from './site.ts'
 
 const docs = site()
 const other = site()
 const prose = '# Getting started\n\nSet up an account.\n'
 const get = (sources: string[], pages: LockedPage[] = [], options: GatherOptions = {}) =>
-  gather(sources, { pages }, { clock: jumpingClock(), ...options })
+  gather(sources, { pages }, { rate: 1000, ...options })
 const models = ({ intakes }: Gathered) => intakes.map(({ page, url }) => `${page.model} ${url}`)
 
 let folder = ''
@@ -27,9 +27,9 @@ const file = (name: string, text: string | Uint8Array) => {
 }
 
 describe('a file', () => {
-  test('is read as it is, and has no address; the day is that of the clock', async () => {
+  test('is read as it is, and has no address; the day is that of the run, in UTC', async () => {
     const text = inventedMarkdown({ model: 'a' })
-    const gathered = await get([file('a.md', text)], [], { clock: jumpingClock(Date.UTC(2026, 1, 3, 23)) })
+    const gathered = await get([file('a.md', text)], [], { now: new Date(Date.UTC(2026, 1, 3, 23)) })
     expect(gathered.intakes).toMatchObject([{ text, url: null, taken: '2026-02-03', page: { model: 'a' } }])
   })
 
@@ -180,18 +180,18 @@ describe('an index', () => {
     })
   })
 
-  test('at five pages a second, two at once, with a word on how far it is', async () => {
+  test('at so many pages a second, two at once, with a word on how far it is', async () => {
     const paths = [...Array(11).keys()].map((number) => `/${number}.md`)
     for (const path of paths) docs.pages.set(path, prose)
     docs.pages.set('/llms.txt', index(...paths))
-    const clock = jumpingClock()
-    const begin = clock.now()
+    const begin = performance.now()
     const told: string[] = []
     await get([`${docs.origin}/llms.txt`], [], {
-      clock,
+      rate: 50,
       progress: (done, all) => told.push(`${done}/${all}`),
     })
-    expect(clock.now() - begin).toBeGreaterThanOrEqual(2000)
+    // Ten times 20 ms lie between eleven starts; timers count whole milliseconds.
+    expect(performance.now() - begin).toBeGreaterThanOrEqual(190)
     expect(docs.atOnce()).toBeLessThanOrEqual(2)
     expect(told).toEqual([...Array(11).keys()].map((number) => `${number + 1}/11`))
   })
@@ -201,5 +201,18 @@ describe('an index', () => {
     docs.pages.set('/b.md', (_, response) => response.writeHead(502).end())
     docs.pages.set('/llms.txt', index('/a.md', '/b.md'))
     await expect(get([`${docs.origin}/llms.txt`])).rejects.toThrow('/b.md: answers HTTP 502.')
+  })
+
+  test('is not walked on after that, and what was asked has been answered when it is told', async () => {
+    const paths = [...Array(11).keys()].map((number) => `/${number}.md`)
+    for (const path of paths) docs.pages.set(path, prose)
+    docs.pages.set('/2.md', (_, response) => response.writeHead(502).end())
+    docs.pages.set('/llms.txt', index(...paths))
+    let answered = 0
+    const progress = () => void (answered += 1)
+    await expect(get([`${docs.origin}/llms.txt`], [], { progress })).rejects.toThrow('HTTP 502')
+    expect(docs.asked.length).toBeLessThan(7)
+    // The index and the page that failed are not counted.
+    expect(answered).toBe(docs.asked.length - 2)
   })
 })

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import type { Clock } from '../../src/fetching/clock.ts'
 
 type Answer = string | ((request: IncomingMessage, response: ServerResponse) => void)
 
@@ -24,6 +23,8 @@ export function site(): Site {
   let most = 0
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
+    // No connection waits for a next request, and so none sets a timer for it.
+    response.setHeader('connection', 'close')
     running += 1
     most = Math.max(most, running)
     response.once('close', () => {
@@ -51,20 +52,5 @@ export function site(): Site {
     pages,
     asked,
     atOnce: () => most,
-  }
-}
-
-/** A clock that does not wait: it jumps, and tells how far. */
-export function jumpingClock(start = Date.UTC(2026, 10, 1)): Clock & { readonly slept: number[] } {
-  let now = start
-  const slept: number[] = []
-  return {
-    slept,
-    now: () => now,
-    async sleep(milliseconds) {
-      slept.push(milliseconds)
-      now += milliseconds
-    },
-    timeout: () => new AbortController().signal,
   }
 }

@@ -138,7 +138,7 @@ describe('spec plan', () => {
     // The number of no process.
     await writeFile(
       path.join(root, '.spec-writing/log.json'),
-      JSON.stringify({ pid: 2 ** 22 + 1, steps: [step] }),
+      JSON.stringify({ pid: 2 ** 22 + 1, begun: Date.now(), steps: [step] }),
     )
     const { code, stderr } = await runCli('released', '--check', '--root', root)
     expect(stderr).toContain('An earlier command was interrupted while it wrote; its 1 file is complete now.')

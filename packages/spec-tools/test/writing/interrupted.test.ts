@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { utimes, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -160,7 +160,7 @@ test('a process that was killed long ago does not block the one that has its num
   const paused = await writeUpTo(root, midst())
   try {
     const log = path.join(root, '.spec-writing/log.json')
-    await utimes(log, new Date(0), new Date(0))
+    await writeFile(log, (await readFile(log, 'utf8')).replace(/"begun":\d+/, '"begun":0'))
     expect(await finishInterrupted(root)).toContain('3 files are complete now')
     expect(await readTree(root)).toEqual(after)
   } finally {

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Files } from '../../codegen/files.ts'
+import { filesBelow } from '../../files.ts'
 
 /** What people wrote of the package of types; what is generated comes from the bundles that are judged. */
 export interface TypesPackage {
@@ -35,12 +36,4 @@ export async function readTypesPackage(folder: URL = typesFolder): Promise<Types
     await readFile(join(root, path), 'utf8'),
   ])
   return { name: 'packages/types/', files: new Map(await Promise.all(files)) }
-}
-
-async function filesBelow(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .toSorted()
 }

@@ -1,6 +1,6 @@
 import { at, isObject, type Json, textAt } from '../../json.ts'
 import { SpecError } from '../../spec-error.ts'
-import { readJson } from '../../text/json-text.ts'
+import { readJson } from '../../engines/jsonc-parser.ts'
 import { type Finder, type Unusable, versionReason } from './format.ts'
 
 /** JSON: a document by itself, or the catalog's answer, which holds one at `data.openapi`. */

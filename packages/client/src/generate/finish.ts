@@ -22,7 +22,10 @@ export async function finish(
   const held = await ledger.find(taskId).catch(() => undefined)
   const age = { endedAt: task.completedAt?.getTime(), sentAt: held?.sentAt }
   const origin = { taskId, moneySpent: 'yes', age, giveUpAt, trace: held?.trace } as const
-  const { files, names } = await save(task.urls, { signal: wait.signal }, origin, held?.files, { taskId, key })
+  const { files, names } = await save(task.urls, { signal: wait.signal }, origin, held?.files, {
+    taskId,
+    key,
+  })
   await recordFiles(context, { key, taskId }, names)
   return { ...task, files }
 }

@@ -1,5 +1,15 @@
 import type { ApikleyError } from '../errors/apikley-error.ts'
-import { AuthenticationError, CreditsError, MaintenanceError, NetworkError, type NetworkErrorFacts, NotFoundError, RateLimitError, ServerError, ValidationError } from '../errors/kinds.ts'
+import {
+  AuthenticationError,
+  CreditsError,
+  MaintenanceError,
+  NetworkError,
+  type NetworkErrorFacts,
+  NotFoundError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from '../errors/kinds.ts'
 import type { RequestFailure } from './request-failure.ts'
 
 /** What a failed request means. */

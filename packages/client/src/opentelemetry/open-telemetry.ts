@@ -1,4 +1,14 @@
-import { type Context, context, diag, isSpanContextValid, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api'
+import {
+  type Context,
+  context,
+  diag,
+  isSpanContextValid,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import type { SpanFacts, Stage, Telemetry } from '../events/telemetry.ts'
 import { checkOptions } from '../options/check-options.ts'

@@ -1,5 +1,15 @@
 import type { RateLimits } from '../rate-limit/rate-limits.ts'
-import { type Arrival, type CaseContext, type CaseTable, expectAtMost, mostInSpan, type Process, seeded, send, upTo } from './case-context.ts'
+import {
+  type Arrival,
+  type CaseContext,
+  type CaseTable,
+  expectAtMost,
+  mostInSpan,
+  type Process,
+  seeded,
+  send,
+  upTo,
+} from './case-context.ts'
 
 /** What holds for the requests that are sent, as the API counts them: when they arrive. */
 export const limitCases: CaseTable = {

@@ -1,4 +1,12 @@
-import { type Arrival, type CaseContext, type CaseTable, expectAtLeast, expectAtMost, type Process, send } from './case-context.ts'
+import {
+  type Arrival,
+  type CaseContext,
+  type CaseTable,
+  expectAtLeast,
+  expectAtMost,
+  type Process,
+  send,
+} from './case-context.ts'
 
 /** What holds when the API has said that it is too much. */
 export const pauseCases: CaseTable = {

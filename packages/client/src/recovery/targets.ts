@@ -2,7 +2,13 @@ import { createLimit } from '../batch/limit.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { FileError, ValidationError } from '../errors/kinds.ts'
 import type { ResultTarget } from '../files/save-options.ts'
-import { isSinkName, prepareSaving, readResultTarget, savedBytes, type SaveResult } from '../files/save-result.ts'
+import {
+  isSinkName,
+  prepareSaving,
+  readResultTarget,
+  savedBytes,
+  type SaveResult,
+} from '../files/save-result.ts'
 import { createPlaces } from '../files/sink/places.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import type { Submission } from '../ledger/submission.ts'

@@ -108,7 +108,8 @@ async function resolveExisting(
     const leftMs = leaseUntil - wallTime(clock)
     const unknown = unknownSubmitError.bind(undefined, held)
     if (state !== 'sending' || leftMs <= 0) {
-      const what = `it was sent before, and its outcome is not known${reason && `: ${shorten(reason, 300)}`}`
+      const why = reason && `: ${shorten(reason, 300)}`
+      const what = `it was sent before, and its outcome is not known${why}`
       throw unknown({ request: createTaskLine, what })
     }
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {

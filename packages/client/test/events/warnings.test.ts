@@ -21,7 +21,7 @@ afterEach(() => void vi.restoreAllMocks())
 /** A client of a module that has not printed anything yet. */
 async function fresh(options: ApikleyOptions = {}) {
   const { server } = await setUp()
-  server.on('createTask', { code: 200, data: { taskId } })
+  server.on('createTask', ...['t1', 't2', 't3'].map((id) => ({ code: 200, data: { taskId: id } })))
   const { createApikley: create } = await import('@apikley/client')
   const make = () => create({ apiKey: key, baseUrl: server.url, ...options } as ApikleyOptions)
   return { server, make, apikley: make() }
@@ -54,7 +54,7 @@ describe('what costs money or results unseen is a warning of the process', () =>
 
   it('an address that the API cannot reach, without its path and query', async () => {
     const { server } = await setUp()
-    server.on('createTask', { code: 200, data: { taskId } })
+    server.on('createTask', ...['t1', 't2', 't3'].map((id) => ({ code: 200, data: { taskId: id } })))
     const { apikley } = await fresh({
       ledger: memoryLedger(),
       baseUrl: 'https://api.example.com',
@@ -101,7 +101,7 @@ it('a logger takes the place of the process, and is told once by each client', a
   const warn = vi.fn<(message: string) => void>()
   const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
   const { server, apikley } = await setUpLive({ logger, callbacks: { url: 'http://localhost:3000/cb' } })
-  server.on('createTask', { code: 200, data: { taskId } })
+  server.on('createTask', ...['t1', 't2', 't3'].map((id) => ({ code: 200, data: { taskId: id } })))
   await apikley.tasks.create(lighthouse)
   await apikley.tasks.create(lighthouse)
   expect(texts()).toEqual([])

@@ -116,7 +116,7 @@ describe('a result that is not at its address shortly after its task has ended',
     )
     await files.requests(1)
     controller.abort()
-    expect(await rejection(saved)).toMatchObject({ reason: 'aborted' })
+    expect(await rejection(saved)).toMatchObject({ kind: 'aborted' })
   })
 
   it('is had by recover() later', async () => {

@@ -30,12 +30,7 @@ describe('an object', () => {
   it.for<[name: string, file: Buffer, key: string, requests: string[]]>([
     ['of one part', small, 'лето 2026/маяк+1 (100%).mp4', ['PUT']],
     ['of many parts', large, 'a/b.mp4', ['POST begin', 'PUT part', 'PUT part', 'PUT part', 'POST upload']],
-    [
-      'of whole parts',
-      large.subarray(0, 2 * partBytes),
-      'c',
-      ['POST begin', 'PUT part', 'PUT part', 'POST upload'],
-    ],
+    ['of whole parts', clipOf(2 * partBytes), 'c', ['POST begin', 'PUT part', 'PUT part', 'POST upload']],
   ])('%s holds the file, and its type', async ([, file, key, requests]) => {
     const storage = await startStorage()
     expect(await save(storage, file, { key })).toEqual({ bytes: file.length, contentType: 'video/mp4' })
@@ -102,7 +97,7 @@ describe('a download that fails leaves neither an object nor an upload', () => {
       return true
     }
     const error = await rejection(save(storage, large, {}, { signal: controller.signal }))
-    expect(error).toMatchObject({ kind: 'network', reason: 'aborted' })
+    expect(error).toMatchObject({ kind: 'aborted' })
     expect(kinds(storage).at(-1)).toBe('DELETE upload')
     expect((await storage.read('a.mp4')).status).toBe(404)
     expect(await storage.hasOpenUpload()).toBe(false)
@@ -182,7 +177,9 @@ describe('generate', () => {
     const saveTo = s3Sink({ ...storage.options, key: 'a.mp4' })
     const name = `${storage.options.bucketUrl}/a.mp4`
     const { files } = await apikley.generate(model, input, { key: 'a', saveTo })
-    expect(files).toEqual([{ bytes: textOf('A').length, contentType: 'video/mp4', path: name }])
+    expect(files).toEqual([
+      { bytes: textOf('A').length, contentType: 'application/octet-stream', path: name },
+    ])
     expect(kinds(storage)).toEqual(['POST begin', 'DELETE upload', 'PUT'])
     expect(String((await storage.read('a.mp4')).bytes)).toBe(textOf('A'))
     expect(await ledger.get('a')).toMatchObject({ saveTo: `sink:${name}`, files: [`sink:${name}`] })

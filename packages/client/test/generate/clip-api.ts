@@ -46,7 +46,7 @@ export async function startClips(counts: Record<string, number> = {}): Promise<C
       const name = pathname.replace('/files/', '')
       api.downloaded.push(name)
       const body = `the clip ${name}`
-      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': body.length })
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': body.length })
       if (api.broken.has(name)) response.write(body.slice(0, 8), () => response.destroy())
       else response.end(body)
     })

@@ -66,7 +66,7 @@ describe.for(makers)('%s', ([, make]) => {
     const apikley = await clientOf(await startClips(), { ledger })
     const { stream, parts, ends } = make()
     const { files } = await apikley.generate(model, input, { key: 'a', saveTo: stream })
-    expect(files).toEqual([{ path: '', bytes: clipOf('A').length, contentType: 'video/mp4' }])
+    expect(files).toEqual([{ path: '', bytes: clipOf('A').length, contentType: 'application/octet-stream' }])
     expect(String(Buffer.concat(parts))).toBe(clipOf('A'))
     expect(ends).toEqual(['closed'])
     expect(await ledger.get('a')).toMatchObject({ saveTo: 'sink:', files: ['sink:'] })

@@ -45,7 +45,7 @@ describe.for(ledgers)('a Russian key, with a ledger in %s', ([, open]) => {
       const resultJson = JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] })
       server
         .on('recordInfo', succeeded({ param, resultJson }))
-        .on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
+        .on('clip.mp4', { headers: { 'content-type': 'application/octet-stream' }, body: 'a clip' })
 
       const { search } = new URL(callBackUrl)
       const other = `?${String(new URLSearchParams({ apikley_key: key }))}`.replaceAll(/%../g, (hex) =>

@@ -13,7 +13,9 @@ function remote(options: object = {}): Remote {
   const sent: string[] = []
   const fetch = async (url: string): Promise<Response> => {
     sent.push(url)
-    const data = url.includes('upload') ? { downloadUrl: 'https://files.example.com/a' } : { taskId: 't1' }
+    const data = url.includes('upload')
+      ? { downloadUrl: 'https://files.example.com/a' }
+      : { taskId: `t${sent.length}` }
     return Response.json({ code: 200, data })
   }
   const ledger = memoryLedger()

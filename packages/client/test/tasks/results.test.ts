@@ -184,7 +184,7 @@ describe('a result that is no file', () => {
     expect(error).toMatchObject({ kind: 'file', taskId, moneySpent: 'yes' })
     expect((await apikley.recover()).failed).toMatchObject([{ error: { kind: 'file' } }])
 
-    server.on('clip.mp4', { headers: { 'content-type': 'video/mp4' }, body: 'a clip' })
+    server.on('clip.mp4', { headers: { 'content-type': 'application/octet-stream' }, body: 'a clip' })
     server.on('recordInfo', succeeded({ resultJson: JSON.stringify({ video: `${server.url}/clip.mp4` }) }))
     expect((await apikley.recover()).finished).toMatchObject([{ files: [{ path: saveTo }] }])
     expect(await readFile(saveTo, 'utf8')).toBe('a clip')

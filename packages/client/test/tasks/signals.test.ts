@@ -32,13 +32,21 @@ async function seen(updates: AsyncIterable<unknown>): Promise<number> {
 it('one signal for any number of calls has few listeners, and none when they are done', async () => {
   const { signal, count } = counted()
   const { server, apikley } = await setUp({ limits: { create: null, recordInfo: null } })
-  const clip = { headers: { 'content-type': 'video/mp4' }, body: 'a clip' }
+  const clip = { headers: { 'content-type': 'application/octet-stream' }, body: 'a clip' }
   const found = { resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) }
   server
-    .on('createTask', { code: 200, data: { taskId } })
+    .on(
+      'createTask',
+      ...Array.from({ length: 40 }, (_, index) => ({ code: 200, data: { taskId: `t${index}` } })),
+    )
     .on('clip.mp4', clip)
     .on('credit', { code: 200, data: 1 })
-  server.on('recordInfo', record('waiting'), succeeded(found))
+  // Records without an id, as all tasks get the same.
+  server.on(
+    'recordInfo',
+    record('waiting', { taskId: undefined }),
+    succeeded({ ...found, taskId: undefined }),
+  )
   const folder = await temporaryFolder()
   await apikley.generateMany(
     Array.from({ length: 20 }, (_, index) => ({ ...lighthouse, saveTo: join(folder, `${index}.mp4`) })),

@@ -6,7 +6,14 @@ import { checkWhole } from './check-whole.ts'
 import { cannotRestart, expired, lost, refused, tooLarge } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
 import { type Progress, receive, type Slice } from './receive.ts'
-import { infoOf, isSame, rangeHeaders, readContentRange, readRepresentation, readUnsatisfied } from './representation.ts'
+import {
+  infoOf,
+  isSame,
+  rangeHeaders,
+  readContentRange,
+  readRepresentation,
+  readUnsatisfied,
+} from './representation.ts'
 
 /** Makes one request for what is missing of a file, and answers whether the file is complete. */
 export async function resumeDownload(

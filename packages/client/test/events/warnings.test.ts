@@ -44,6 +44,13 @@ describe('what costs money or results unseen is a warning of the process', () =>
     expect(texts()).toEqual([expect.stringMatching(/^ApikleyWarning: The ledger is in memory.*sqliteLedger/)])
   })
 
+  it('a ledger in memory beside a handler of callbacks', async () => {
+    const { apikley } = await fresh()
+    apikley.callbacks.handler()
+    apikley.callbacks.handler()
+    expect(texts()).toEqual([expect.stringMatching(/^ApikleyWarning: The ledger is in memory/)])
+  })
+
   it.for<[what: string, options: ApikleyOptions]>([
     ['nothing needs it', {}],
     ['that is what was asked for', { callbacks: { url }, ledger: memoryLedger() }],

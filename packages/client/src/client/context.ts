@@ -37,8 +37,8 @@ export interface ClientContext extends CallbacksContext, GenerateContext {
   readonly rateLimiter: RateLimiter
   /** What comes before a call that costs money. Throws a `ConfigurationError` if there is no API key. */
   readonly begin: () => void
-  /** Warns of a ledger that forgets what callbacks and budgets need, unless it was asked for. */
-  readonly warnOfMemory: () => void
+  /** Warns of a ledger that forgets what is needed, unless it was asked for. */
+  readonly warnOfMemory: (isNeeded: boolean) => void
 }
 
 /** Checks the options, and makes of them what the client works with. */
@@ -58,9 +58,8 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const sharesWork = !isRequestBound()
   const scheduler = (sharesWork ? createScheduler : createOwnTurns)(clock, rateLimiter)
   const events = createEvents(options, redact)
-  const forgets = options.ledger === undefined && (options.callbacks ?? maxSpend) !== undefined
-  const warnOfMemory = (): void => {
-    if (forgets) events.warn(memoryWarning)
+  const warnOfMemory = (isNeeded: boolean): void => {
+    if (isNeeded && options.ledger === undefined) events.warn(memoryWarning)
   }
   return {
     allowPrivateAddresses,
@@ -68,7 +67,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     baseUrl,
     begin: () => {
       apiKey.use()
-      warnOfMemory()
+      warnOfMemory((options.callbacks ?? maxSpend) !== undefined)
     },
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,

@@ -75,7 +75,7 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
     callbacks: {
       handler: (how) => {
         checkOptions('callbacks.handler', how, optionNames.handler)
-        context.warnOfMemory()
+        context.warnOfMemory(true)
         return createHandler(context, how)
       },
     },

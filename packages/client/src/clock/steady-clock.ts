@@ -45,8 +45,8 @@ export class SteadyClock implements Clock {
     this.#monotonic = monotonic
     if (this.#time === undefined) return (this.#time = wall)
     const agree = Math.abs(byWall - byMonotonic) <= toleranceMs
-    const forward = [byWall, byMonotonic].filter((each) => each >= 0)
-    const step = agree ? Math.max(0, byWall) : Math.min(...forward)
+    const [lesser, greater] = [Math.min(byWall, byMonotonic), Math.max(byWall, byMonotonic)]
+    const step = Math.max(0, agree ? byWall : lesser >= 0 ? lesser : greater)
     return (this.#time += step > this.#source.jumpMs ? this.#lived(this.#time, step) : step)
   }
 

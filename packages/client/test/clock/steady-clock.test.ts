@@ -36,6 +36,7 @@ describe('the time goes on evenly', () => {
     ['of the timers leaps by days', 0, 5 * day],
     ['of the timers falls back by days', 0, -5 * day],
     ['and the other fall back together', -5 * day, -5 * day],
+    ['and the other fall back, each by itself', -5 * day, -3 * day],
   ])('when the clock %s', ([, wall, monotonic]) => {
     const { at, elapsed, pass } = source()
     pass(3_000)

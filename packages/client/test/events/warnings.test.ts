@@ -7,6 +7,7 @@ import { setUpLive } from '../tasks/set-up-live.ts'
 import { taskId } from '../tasks/records.ts'
 
 const url = 'https://example.com/callback'
+const created = ['one', 'two', 'three'].map((id) => ({ code: 200, data: { taskId: id } }))
 const secret = 'fake-callback-secret'
 
 /** What becomes a warning of the process. Each is printed once, so that each test begins with a fresh module. */
@@ -21,7 +22,7 @@ afterEach(() => void vi.restoreAllMocks())
 /** A client of a module that has not printed anything yet. */
 async function fresh(options: ApikleyOptions = {}) {
   const { server } = await setUp()
-  server.on('createTask', ...['t1', 't2', 't3'].map((id) => ({ code: 200, data: { taskId: id } })))
+  server.on('createTask', ...created)
   const { createApikley: create } = await import('@apikley/client')
   const make = () => create({ apiKey: key, baseUrl: server.url, ...options } as ApikleyOptions)
   return { server, make, apikley: make() }
@@ -43,6 +44,13 @@ describe('what costs money or results unseen is a warning of the process', () =>
     expect(texts()).toEqual([expect.stringMatching(/^ApikleyWarning: The ledger is in memory.*sqliteLedger/)])
   })
 
+  it('a ledger in memory beside a handler of callbacks', async () => {
+    const { apikley } = await fresh()
+    apikley.callbacks.handler()
+    apikley.callbacks.handler()
+    expect(texts()).toEqual([expect.stringMatching(/^ApikleyWarning: The ledger is in memory/)])
+  })
+
   it.for<[what: string, options: ApikleyOptions]>([
     ['nothing needs it', {}],
     ['that is what was asked for', { callbacks: { url }, ledger: memoryLedger() }],
@@ -54,7 +62,7 @@ describe('what costs money or results unseen is a warning of the process', () =>
 
   it('an address that the API cannot reach, without its path and query', async () => {
     const { server } = await setUp()
-    server.on('createTask', ...['t1', 't2', 't3'].map((id) => ({ code: 200, data: { taskId: id } })))
+    server.on('createTask', ...created)
     const { apikley } = await fresh({
       ledger: memoryLedger(),
       baseUrl: 'https://api.example.com',
@@ -101,7 +109,7 @@ it('a logger takes the place of the process, and is told once by each client', a
   const warn = vi.fn<(message: string) => void>()
   const logger = { debug: () => {}, info: () => {}, warn, error: () => {} }
   const { server, apikley } = await setUpLive({ logger, callbacks: { url: 'http://localhost:3000/cb' } })
-  server.on('createTask', ...['t1', 't2', 't3'].map((id) => ({ code: 200, data: { taskId: id } })))
+  server.on('createTask', ...created)
   await apikley.tasks.create(lighthouse)
   await apikley.tasks.create(lighthouse)
   expect(texts()).toEqual([])

@@ -23,6 +23,15 @@ const minute = 60_000
 const now = 10_000_000
 const createdAt = now - 100_000
 
+/** The ages at which a task is looked at, so many. */
+function looks(facts: PollFacts, count: number): number[] {
+  const ages: number[] = []
+  for (let age = 0; ages.length < count; ages.push(age)) {
+    age = nextPollAt({ ...facts, now: age, createdAt: 0, polledAtAge: age })
+  }
+  return ages
+}
+
 describe('the next poll is due', () => {
   const facts: PollFacts = {
     now,
@@ -75,39 +84,23 @@ describe('the next poll is due', () => {
   it.for(cases)('%s', ([, change, expected]) => {
     expect(nextPollAt({ ...facts, ...change })).toBe(expected)
   })
+
+  it.for([
+    ['a video', 120_000, 0],
+    ['an image', 8_000, 0],
+    ['one of many videos', 120_000, 100_000],
+  ] as const)(
+    'where a lost callback costs %s one look at most, whenever it ends',
+    ([, medianMs, roundMs]) => {
+      const plain = looks({ ...facts, medianMs, roundMs, expectsCallback: false }, 202)
+      const thinned = looks({ ...facts, medianMs, roundMs, expectsCallback: true }, 101)
+      for (const [index, seenAt] of plain.slice(0, 200).entries()) {
+        const after = thinned.find((age) => age >= seenAt)
+        expect(after).toBeLessThanOrEqual(plain[index + 1]!)
+      }
+    },
+  )
 })
-
-/** The ages at which a task is looked at, so many. */
-function looks(facts: PollFacts, count: number): number[] {
-  const ages: number[] = []
-  for (let age = 0; ages.length < count; ages.push(age)) {
-    age = nextPollAt({ ...facts, now: age, createdAt: 0, polledAtAge: age })
-  }
-  return ages
-}
-
-it.for([
-  ['a video', 120_000, 0],
-  ['an image', 8_000, 0],
-  ['one of many videos', 120_000, 100_000],
-] as const)(
-  'a callback that is lost costs %s one look at most, whenever it ends',
-  ([, medianMs, roundMs]) => {
-    const facts = {
-      medianMs,
-      roundMs,
-      intervalMs: Infinity,
-      isInTrouble: false,
-      changesAt: Infinity,
-    } as PollFacts
-    const plain = looks({ ...facts, expectsCallback: false }, 202)
-    const thinned = looks({ ...facts, expectsCallback: true }, 101)
-    for (const [index, seenAt] of plain.slice(0, 200).entries()) {
-      const after = thinned.find((age) => age >= seenAt)
-      expect(after).toBeLessThanOrEqual(plain[index + 1]!)
-    }
-  },
-)
 
 describe('a wait stands in the queue', () => {
   const facts: QueueFacts = {

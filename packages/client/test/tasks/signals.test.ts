@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../folder.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
-import { record, succeeded, taskId } from './records.ts'
+import { taskId } from './records.ts'
 
 /** A signal, and how many listen to it. */
 function counted() {
@@ -29,38 +31,52 @@ async function seen(updates: AsyncIterable<unknown>): Promise<number> {
   return count
 }
 
+const picture = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
+
+/** An API whose tasks have made a picture at the second look. */
+async function startApi(): Promise<string> {
+  const looks = new Map<string, number>()
+  let url = ''
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', url)
+    request.resume()
+    if (pathname === '/picture.gif') return response.setHeader('content-type', 'image/gif').end(picture)
+    const id = searchParams.get('taskId') ?? `task-${looks.size}`
+    const look = looks.get(id) ?? 0
+    looks.set(id, look + 1)
+    const state = look < 2 ? 'generating' : 'success'
+    const resultJson = JSON.stringify({ resultUrls: [`${url}/picture.gif`] })
+    const data = pathname.endsWith('credit') ? 1 : { taskId: id, model: lighthouse.model, state, resultJson }
+    return response.end(JSON.stringify({ code: 200, data }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return url
+}
+
 it('one signal for any number of calls has few listeners, and none when they are done', async () => {
   const { signal, count } = counted()
-  const { server, apikley } = await setUp({ limits: { create: null, recordInfo: null } })
-  const clip = { headers: { 'content-type': 'application/octet-stream' }, body: 'a clip' }
-  const found = { resultJson: JSON.stringify({ resultUrls: [`${server.url}/clip.mp4`] }) }
-  server
-    .on(
-      'createTask',
-      ...Array.from({ length: 40 }, (_, index) => ({ code: 200, data: { taskId: `t${index}` } })),
-    )
-    .on('clip.mp4', clip)
-    .on('credit', { code: 200, data: 1 })
-  // Records without an id, as all tasks get the same.
-  server.on(
-    'recordInfo',
-    record('waiting', { taskId: undefined }),
-    succeeded({ ...found, taskId: undefined }),
-  )
+  const baseUrl = await startApi()
+  const { apikley } = await setUp({ baseUrl, limits: { create: null, recordInfo: null } })
   const folder = await temporaryFolder()
-  await apikley.generateMany(
-    Array.from({ length: 20 }, (_, index) => ({ ...lighthouse, saveTo: join(folder, `${index}.mp4`) })),
+  const twenty = Array.from({ length: 20 }, (_, index) => join(folder, `${index}.gif`))
+  const settled = await apikley.generateMany(
+    twenty.map((saveTo) => ({ ...lighthouse, saveTo })),
     { signal },
   )
+  expect(settled.map(({ status }) => status)).toEqual(twenty.map(() => 'fulfilled'))
   await Promise.all([
-    ...Array.from({ length: 20 }, () => apikley.tasks.wait(taskId, { signal, intervalMs: 10 })),
-    ...Array.from({ length: 20 }, () => apikley.tasks.get(taskId, { signal })),
-    ...Array.from({ length: 20 }, () => apikley.credits({ signal })),
-    ...Array.from({ length: 20 }, () => seen(apikley.tasks.watch(taskId, { signal }))),
-    ...Array.from({ length: 20 }, () => apikley.tasks.create(lighthouse, { signal })),
-    ...Array.from({ length: 20 }, (_, index) =>
-      apikley.files.save(`${server.url}/clip.mp4`, join(folder, `again-${index}.mp4`), { signal }),
-    ),
+    ...twenty.map((_, index) => apikley.tasks.wait(`task-${index}`, { signal, intervalMs: 10 })),
+    ...twenty.map(() => apikley.tasks.wait('task-0', { signal })),
+    ...twenty.map(() => apikley.tasks.get('task-0', { signal })),
+    ...twenty.map(() => apikley.credits({ signal })),
+    ...twenty.map(() => seen(apikley.tasks.watch('task-0', { signal }))),
+    ...twenty.map(() => apikley.tasks.create(lighthouse, { signal })),
+    ...twenty.map((path) => apikley.files.save(`${baseUrl}/picture.gif`, `${path}-again.gif`, { signal })),
     apikley.recover({ signal }),
   ])
   // From eleven on Node 20 takes it for a leak.

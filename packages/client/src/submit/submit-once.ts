@@ -98,7 +98,7 @@ async function resolveExisting(
 ): Promise<SubmittedTask | undefined> {
   const { clock, closed } = context
   for (let held: Submission | undefined = found; held; held = await readLedger(context, key)) {
-    const { taskId, state, leaseUntil, reason = '' }: Submission = held
+    const { taskId, state, leaseUntil, reason: why = '' }: Submission = held
     if (state === 'rejected') return undefined
     throwIfTaken(context, held)
     if (held.fingerprint !== fingerprint) throw badKey(reused)
@@ -107,7 +107,7 @@ async function resolveExisting(
     const leftMs = leaseUntil - wallTime(clock)
     const unknown = unknownSubmitError.bind(undefined, held)
     if (state !== 'sending' || leftMs <= 0) {
-      const what = `it was sent before, and its outcome is not known${reason && `: ${shorten(reason, 300)}`}`
+      const what = `it was sent before, and its outcome is not known${why && `: ${shorten(why, 300)}`}`
       throw unknown({ request: createTaskLine, what })
     }
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {

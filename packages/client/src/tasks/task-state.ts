@@ -1,5 +1,16 @@
 import type { TaskState } from '@apikley/types/api'
 
+const stopped = [
+  'cancelled',
+  'canceled',
+  'cancel',
+  'aborted',
+  'terminated',
+  'timeout',
+  'timed_out',
+  'expired',
+]
+
 /** What APIs of this family call the states, in small letters. What is not among them is pending. */
 const words: Readonly<Record<'waiting' | 'queuing' | 'generating' | 'success' | 'fail', readonly string[]>> =
   {

@@ -15,7 +15,8 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
   onCreated?: ((task: SubmittedTask) => unknown) | undefined
   /**
    * A path to save the result to, as `files.save` does; further files of the same result get `-2`, `-3`, … before the
-   * extension. Its folder is made before the task is created. Default: nothing is saved.
+   * extension. Its folder is made before the task is created. A result that is no file is a `FileError` then. Default:
+   * nothing is saved.
    */
   saveTo?: string | undefined
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */

@@ -107,7 +107,8 @@ async function resolveExisting(
     const leftMs = leaseUntil - wallTime(clock)
     const unknown = unknownSubmitError.bind(undefined, held)
     if (state !== 'sending' || leftMs <= 0) {
-      const what = `it was sent before, and its outcome is not known${why && `: ${shorten(why, 300)}`}`
+      const known = why && `: ${shorten(why, 300)}`
+      const what = `it was sent before, and its outcome is not known${known}`
       throw unknown({ request: createTaskLine, what })
     }
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {

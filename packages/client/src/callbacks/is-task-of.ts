@@ -25,7 +25,7 @@ export async function isTaskOf(
   submission: Submission,
 ): Promise<boolean> {
   const { param, paramJson } = record
-  const { callBackUrl, input, model = named } = fieldsOf(parsed(param ?? paramJson))
+  const { callBackUrl, input, model } = fieldsOf(parsed(param ?? paramJson))
   if (!submission.callback || (named ?? model) !== submission.model) return false
   if (typeof callBackUrl === 'string' && callBackUrl) return keyIn(callBackUrl) === submission.key
   const isOld = createdAt === undefined || createdAt.getTime() < submission.sentAt - skewMs

@@ -14,7 +14,7 @@ export abstract class ApikleyError extends Error {
   declare readonly code?: number
   /** The HTTP status. Absent where no answer came. */
   declare readonly status?: number
-  /** For how long the API asks to be left alone (`Retry-After`), in milliseconds. Absent where it does not say. */
+  /** For how long the API asks to be left alone (`Retry-After`), in milliseconds, at most a day. Absent where it does not say. */
   declare readonly retryAfterMs?: number
   /** What the failed work has cost. */
   declare readonly moneySpent: MoneySpent

@@ -116,7 +116,10 @@ export interface UnknownSubmitErrorFacts extends ErrorFacts {
   readonly reason?: Interruption | 'connection' | undefined
 }
 
-/** A task was submitted and nobody knows whether it was accepted. It may be running, and charged. */
+/**
+ * A task was submitted and nobody knows whether it was accepted. It may be running, and charged. `taskId` is there if the
+ * answer names an id that is not certain to be its task's.
+ */
 export class UnknownSubmitError extends ApikleyError {
   override readonly name = 'UnknownSubmitError'
   readonly kind = 'unknown-submit'

@@ -18,7 +18,8 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
    * file. To a path goes the first file; further ones get `-2`, `-3`, … before the extension. It is tried before the task
    * is created, and refused with a `ValidationError` if it cannot be written to. The ledger keeps the path, made absolute;
    * of a stream or sink only that there is one, so `recover()` must be given it again. A stream is left as it is until the
-   * result is there: if the task fails, it is the caller's to end. Default: nothing is saved.
+   * result is there: if the task fails, it is the caller's to end. A result that is no file is a `FileError` then. Default:
+   * nothing is saved.
    */
   saveTo?: ResultTarget | undefined
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */

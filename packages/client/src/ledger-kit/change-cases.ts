@@ -55,6 +55,21 @@ export const changeCases: CaseTable = {
     expectSame(await ledger.find('second'), undefined, 'find of the second')
   },
 
+  async 'replaces a task that somebody has told of by the one that the API has answered'({ ledger }) {
+    const answered = { attempt: 'first', state: 'accepted', taskId: 'answered', answered: true } as const
+    await ledger.begin(intent('a', { attempt: 'first' }))
+    await ledger.update('a', { state: 'succeeded', taskId: 'told', urls: ['https://example.com/clip.mp4'] })
+    const expected = { ...intent('a', { attempt: 'first' }), state: 'accepted', taskId: 'answered' }
+    expectSame(await ledger.update('a', answered), expected, 'update')
+    expectSame(await ledger.get('a'), expected, 'get')
+    expectSame((await ledger.find('answered'))?.key, 'a', 'find of the one that was answered')
+    expectSame(await ledger.find('told'), undefined, 'find of the other one')
+    expectSame((await listed(ledger, 'open')).length, 1, 'list of what is open')
+    await ledger.update('a', { files: ['clip.mp4'] })
+    const { taskId } = await ledger.update('a', { ...answered, taskId: 'late' })
+    expectSame(taskId, 'answered', 'update of what is saved')
+  },
+
   async 'drops a change that is meant for another attempt'({ ledger }) {
     await ledger.begin(intent('a', { attempt: 'first' }))
     await ledger.update('a', { attempt: 'first', state: 'rejected' })

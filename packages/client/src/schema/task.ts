@@ -5,9 +5,15 @@ export interface Task {
   readonly taskId: string
   /** The model's id. Absent where the API does not say. */
   readonly model?: string
-  /** `success` and `fail` are final; every other state, also one that is not known yet, means: still on its way. */
+  /**
+   * `success` and `fail` are final; every other state, also one that is not known yet, means: still on its way. Synonyms
+   * that the API may use, such as `SUCCEEDED` or `cancelled`, are told in these words; `record` has its own.
+   */
   readonly state: TaskState
-  /** Addresses of the result's files; empty until the task has succeeded. They expire: download at once. */
+  /**
+   * Addresses of the result's files, wherever they stand in the record; empty until the task has succeeded. They expire:
+   * download at once.
+   */
   readonly urls: readonly string[]
   /** The whole result. Absent until the task has succeeded. */
   readonly result?: TaskResult

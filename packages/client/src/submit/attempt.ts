@@ -92,7 +92,7 @@ export async function attempt(
 async function claimTask(context: SubmitContext, submission: Submission, taskId: string): Promise<void> {
   const { claimed, ledger } = context
   const claimant = claimed.get(taskId)
-  if (claimant !== undefined) throw takenError(submission, taskId, claimant)
+  if (claimant !== undefined) throw takenError(context, submission, taskId, claimant)
   // Before anything is awaited.
   claimed.set(taskId, submission.key)
   try {
@@ -100,7 +100,7 @@ async function claimTask(context: SubmitContext, submission: Submission, taskId:
       throw ledgerError(context, cause, createTaskLine, taskId)
     })
     if (holder && holder.key !== submission.key && !isForeign(context, holder)) {
-      throw takenError(submission, taskId, holder.key)
+      throw takenError(context, submission, taskId, holder.key)
     }
   } catch (error) {
     claimed.delete(taskId)
@@ -108,8 +108,8 @@ async function claimTask(context: SubmitContext, submission: Submission, taskId:
   }
 }
 
-function takenError(submission: Submission, taskId: string, other: string): Error {
-  const what = `the API answered the task ${taskId}, which belongs to another key, ${show(other)}`
+function takenError({ redact }: SubmitContext, submission: Submission, taskId: string, other: string): Error {
+  const what = `the API answered the task ${redact(taskId)}, which belongs to another key, ${show(other)}`
   return unknownSubmitError(submission, { request: createTaskLine, what })
 }
 

@@ -99,7 +99,7 @@ async function resolveExisting(
 ): Promise<SubmittedTask | undefined> {
   const { clock, closed } = context
   for (let held: Submission | undefined = found; held; held = await readLedger(context, key)) {
-    const { taskId, state, leaseUntil, reason = '' }: Submission = held
+    const { taskId, state, leaseUntil, reason: why = '' }: Submission = held
     if (state === 'rejected') return undefined
     throwIfTaken(context, held)
     if (held.fingerprint !== fingerprint) throw badKey(reused)
@@ -108,8 +108,8 @@ async function resolveExisting(
     const leftMs = leaseUntil - wallTime(clock)
     const unknown = unknownSubmitError.bind(undefined, held)
     if (state !== 'sending' || leftMs <= 0) {
-      const why = reason && `: ${shorten(reason, 300)}`
-      const what = `it was sent before, and its outcome is not known${why}`
+      const known = why && `: ${shorten(why, 300)}`
+      const what = `it was sent before, and its outcome is not known${known}`
       throw unknown({ request: createTaskLine, what })
     }
     const stop = (reason: 'aborted' | 'timeout', cause?: unknown): never => {

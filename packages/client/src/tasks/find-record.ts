@@ -41,7 +41,7 @@ function recordIn(value: unknown, asked: string): Fields | undefined {
 }
 
 /** Where a task stands, by the first field that says so. */
-export function stateIn({ state, status, taskStatus, successFlag }: Fields): TaskState | undefined {
+function stateIn({ state, status, taskStatus, successFlag }: Fields): TaskState | undefined {
   const word = [state, status, taskStatus].find((one) => typeof one === 'string' && one.trim() !== '')
   return typeof word === 'string' ? readState(word) : stateOfFlag(successFlag)
 }

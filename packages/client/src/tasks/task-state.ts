@@ -1,29 +1,16 @@
 import type { TaskState } from '@apikley/types/api'
 
 /** What APIs of this family call the states, in small letters. What is not among them is pending. */
-const words: Readonly<Record<'waiting' | 'queuing' | 'generating' | 'success' | 'fail', readonly string[]>> =
-  {
-    waiting: [
-      'waiting',
-      'pending',
-      'created',
-      'submitted',
-      'accepted',
-      'scheduled',
-      'not_started',
-      'starting',
-    ],
-    queuing: ['queuing', 'queueing', 'queued', 'queue', 'in_queue'],
-    generating: ['generating', 'processing', 'running', 'in_progress', 'started', 'working', 'executing'],
-    success: ['success', 'succeeded', 'succeed', 'successful', 'completed', 'complete', 'done', 'finished'],
-    fail: [
-      ...['fail', 'failed', 'failure', 'error', 'errored', 'rejected', 'aborted', 'expired'],
-      ...['cancelled', 'canceled', 'cancel', 'timeout', 'timed_out', 'timedout', 'terminated'],
-    ],
-  }
+const words = {
+  waiting: 'waiting pending created submitted accepted scheduled not_started starting',
+  queuing: 'queuing queueing queued queue in_queue',
+  generating: 'generating processing running in_progress started working executing',
+  success: 'success succeeded succeed successful completed complete done finished',
+  fail: 'fail failed failure error errored rejected aborted cancelled canceled cancel terminated timeout timed_out expired',
+} as const
 
 const states = new Map(
-  Object.entries(words).flatMap(([state, those]) => those.map((word) => [word, state] as const)),
+  Object.entries(words).flatMap(([state, those]) => those.split(' ').map((word) => [word, state] as const)),
 )
 
 /** `successFlag` of the twin API, where no state stands beside it. Its documents have 2 and 3 for two kinds of failure. */

@@ -44,8 +44,9 @@ export interface Tasks<M extends Model> {
    */
   get(taskId: string, options?: CallOptions): Promise<Task>
   /**
-   * Waits until a task has succeeded. Errors of single requests that may pass do not end the wait, and neither does an
-   * unknown task in its first 90 s.
+   * Waits until a task has succeeded. Errors of single requests that may pass do not end the wait, nor does the page of a
+   * gateway, nor an unknown task in its first 90 s. A success without a result is looked at for two more minutes; then a
+   * `ServerError` is thrown, and the submission stays open for `recover()`.
    *
    * If the ledger has the task of another `baseUrl`, that is logged as a warning, and its submission is left alone.
    *

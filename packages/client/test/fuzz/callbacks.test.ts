@@ -96,7 +96,7 @@ it(
         'A status is not documented',
         statuses,
       )
-      const notices = told.map(([task, key]) => `${task.taskId} ${key}`)
+      const notices = told.map(([task, owner]) => `${task.taskId} ${owner}`)
       must(new Set(notices).size === told.length, 'It is told twice', told)
       // Nothing of the body counts: neither is anybody told, nor is it written down, unless the API was asked.
       const asked = wire.to('recordInfo').length

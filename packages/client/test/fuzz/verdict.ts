@@ -63,7 +63,7 @@ function byCode(code: number, message?: unknown): Verdict {
   if (refusing.has(code)) return 'refused'
   if (code === 505 && message !== undefined) return 'refused'
   if (code !== 500) return 'unknown'
-  const words = String(message ?? '').trim()
+  const words = typeof message === 'string' ? message.trim() : ''
   if (clear.test(words)) return 'refused'
   return /^the server is currently being maintained/i.test(words) ? 'busy' : 'unknown'
 }

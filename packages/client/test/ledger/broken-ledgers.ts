@@ -108,6 +108,11 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
       })),
   ],
   [
+    'replaces a task that somebody has told of by the one that the API has answered',
+    'keeps what it was told of',
+    (store) => ({ update: (key, { answered: _answered, ...change }) => store.update(key, change) }),
+  ],
+  [
     'drops a change that is meant for another attempt',
     'does not look at the attempt',
     (store) => ({ update: (key, { attempt: _attempt, ...change }) => store.update(key, change) }),

@@ -8,8 +8,8 @@ type Apikley = ReturnType<typeof createApikley>
 export interface Call {
   operationId: string
   name: string
-  /** Answers in the form in which `expectations.ts` states values. */
-  make: (apikley: Apikley, callBackUrl: string) => Promise<unknown>
+  /** Answers in the form in which `expectations.ts` states values. `answer`: the body that will come. */
+  make: (apikley: Apikley, callBackUrl: string, answer: unknown) => Promise<unknown>
   /** JSON, or the fields of a form; `undefined`: the call has no body. */
   sends: (callBackUrl: string) => unknown
 }
@@ -52,8 +52,10 @@ export const calls: Call[] = [
   {
     operationId: 'getTask',
     name: 'by id',
-    make: async (apikley) => {
-      const task = await apikley.tasks.get(taskId)
+    make: async (apikley, _, answer) => {
+      // The record of another task would be refused.
+      const { data } = answer as { data?: { taskId?: string } | null }
+      const task = await apikley.tasks.get(data?.taskId ?? taskId)
       return { ...task, failureMessage: task.failure?.message }
     },
     sends: () => undefined,

@@ -30,7 +30,7 @@ export async function checkCall(
   const { document, baseUrl, callBackUrl, tampering } = surroundings
   const { fetch, exchanges } = observedFetch(answer.status, answer.example, tampering)
   const apikley = createApikley({ apiKey: 'fake-key-for-tests-0000', baseUrl, fetch })
-  const received = await outcomeOf(call.make(apikley, callBackUrl))
+  const received = await outcomeOf(call.make(apikley, callBackUrl, answer.body))
 
   const problems = [...checkRequest(document, call, callBackUrl), ...checkAnswer(document, answer)]
   const [exchange, ...others] = exchanges

@@ -53,7 +53,6 @@ const values: Record<string, (data: never) => unknown> = {
   createTask: ({ taskId, recordId }: { taskId?: string; recordId?: string }) =>
     taskId && { taskId, ...(recordId && { recordId }) },
   getTask: (record: Record<string, unknown>) => ({
-    // The task keeps the id that it was asked for by; the documented examples are about other tasks.
     state: record['state'],
     urls: resultUrls(record['resultJson']),
     failureMessage: record['state'] === 'fail' ? (record['failMsg'] ?? '') : undefined,

@@ -159,10 +159,10 @@ describe('against a running Prism', () => {
       tampering: { answer: omit('data') },
     },
     {
-      left: 'does not read taskId',
+      left: 'does not read an id',
       operationId: 'createTask',
       example: 'success',
-      tampering: { answer: inData(omit('taskId')) },
+      tampering: { answer: inData((data) => omit('recordId')(omit('taskId')(data))) },
     },
     {
       left: 'does not read state',

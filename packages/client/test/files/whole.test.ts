@@ -167,6 +167,19 @@ describe('a file that ends with its connection', () => {
   })
 })
 
+it('a file is known to be whole where its target passes the memory on', async () => {
+  const { apikley, url } = await saving(clip, {})
+  const parts: Uint8Array[] = []
+  const sink = {
+    write: ({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>) =>
+      void parts.push(new Uint8Array(structuredClone(buffer, { transfer: [buffer] }), byteOffset, length)),
+    commit: () => {},
+    abort: () => {},
+  }
+  expect(await apikley.files.save(url, sink)).toMatchObject({ bytes: clip.length })
+  expect(clip.equals(Buffer.concat(parts))).toBe(true)
+})
+
 describe('a file whose end is announced', () => {
   it('is cut if the chunks end before their end', async () => {
     const { save, left } = await saving(Buffer.alloc(1_000, '\x01'), { framing: 'chunks', sends: [500] })

@@ -17,5 +17,5 @@ function innermostText(error: unknown, depth = 10): string {
   if (typeof error !== 'object' || !error || !depth) return typeof error === 'string' ? error : ''
   const { message, cause, errors } = error as ForeignError
   const inner = innermostText(cause ?? (Array.isArray(errors) ? errors[0] : undefined), depth - 1)
-  return inner || String(message ?? '')
+  return inner || (typeof message === 'string' ? message : '')
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { SaveOptions } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import { temporaryFolder } from '../folder.ts'
@@ -26,13 +27,9 @@ interface Behaviour {
 }
 
 /** Serves a file below HTTP, and saves it with the client. */
-async function saving(
-  file: Uint8Array,
-  behaviour: Behaviour,
-  { retries = 0, accept = 'media' as 'media' | 'any' } = {},
-) {
+async function saving(file: Uint8Array, behaviour: Behaviour, { retries = 0, accept }: SaveOptions = {}) {
   const sends = [...(behaviour.sends ?? [])]
-  const server = await rawServer((arrival) => void answer(file, behaviour, sends, arrival))
+  const server = await rawServer((arrival) => answer(file, behaviour, sends, arrival))
   const { apikley, server: api } = await setUp({
     clock: new FakeClock((ms) => ms <= 30_000),
     allowPrivateAddresses: true,
@@ -53,14 +50,14 @@ async function saving(
   }
 }
 
-async function answer(file: Uint8Array, behaviour: Behaviour, sends: number[], { head, socket }: Arrival) {
+function answer(file: Uint8Array, behaviour: Behaviour, sends: number[], { head, socket }: Arrival): void {
   const { framing = 'none', headers = '', tellsBy, told = file.length } = behaviour
   if (head.startsWith('HEAD')) {
     const length = tellsBy === 'HEAD' ? `content-length: ${told}\r\n` : ''
-    return socket.end(`HTTP/1.1 200 OK\r\n${length}\r\n`)
+    return void socket.end(`HTTP/1.1 200 OK\r\n${length}\r\n`)
   }
   if (tellsBy === 'GET' && /^range: bytes=0-0\r$/im.test(head)) {
-    return socket.end(
+    return void socket.end(
       `HTTP/1.1 206 Partial\r\ncontent-range: bytes 0-0/${told}\r\ncontent-length: 1\r\n\r\n.`,
     )
   }
@@ -72,7 +69,7 @@ async function answer(file: Uint8Array, behaviour: Behaviour, sends: number[], {
         : `content-length: ${framing}\r\n`
   socket.write(`HTTP/1.1 200 OK\r\n${announced}${headers}connection: close\r\n\r\n`)
   const sent = file.subarray(0, (sends.length > 1 ? sends.shift() : sends[0]) ?? file.length)
-  if (framing !== 'chunks') return socket.end(sent)
+  if (framing !== 'chunks') return void socket.end(sent)
   socket.write(`${sent.length.toString(16)}\r\n`)
   socket.write(sent)
   socket.end(sent.length === file.length ? '\r\n0\r\n\r\n' : '\r\n')
@@ -165,6 +162,19 @@ describe('a file that ends with its connection', () => {
     expect(await (await saving(more, { tellsBy: 'GET' })).save()).toMatchObject({ bytes: more.length })
     expect(await (await saving(more, { framing: more.length })).save()).toMatchObject({ bytes: more.length })
   })
+})
+
+it('a file is known to be whole where its target passes the memory on', async () => {
+  const { apikley, url } = await saving(clip, {})
+  const parts: Uint8Array[] = []
+  const sink = {
+    write: ({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>) =>
+      void parts.push(new Uint8Array(structuredClone(buffer, { transfer: [buffer] }), byteOffset, length)),
+    commit: () => {},
+    abort: () => {},
+  }
+  expect(await apikley.files.save(url, sink)).toMatchObject({ bytes: clip.length })
+  expect(clip.equals(Buffer.concat(parts))).toBe(true)
 })
 
 describe('a file whose end is announced', () => {

@@ -43,14 +43,9 @@ export function tooMuch(job: DownloadJob, announced: number): Error {
 
 /** Its server takes it for whole, but the file itself says that more must come. */
 export function cutOff(job: DownloadJob, bytes: number): Error {
-  const { facts } = job
-  return lost(
-    {
-      ...job,
-      facts: { ...facts, nextStep: "Save it again; files.save with accept: 'any' takes it as it is." },
-    },
-    `the file broke off: after ${bytes} bytes its own structure says that more must come`,
-  )
+  const nextStep = "Save it again; files.save with accept: 'any' takes it as it is."
+  const what = `the file broke off: after ${bytes} bytes its own structure says that more must come`
+  return lost({ facts: { ...job.facts, nextStep } }, what)
 }
 
 export function unproven({ facts }: DownloadJob, bytes: number): Error {
@@ -83,21 +78,18 @@ export function cannotRestart({ facts }: DownloadJob): Error {
   })
 }
 
+const untrusted =
+  'Make its certificate trusted (NODE_EXTRA_CA_CERTS, or the dispatcher of your fetch), then save it again.'
+
 /** The connection failed, or never stood. Says why in the words of whoever made it: they name a certificate, a proxy. */
 export function broken(job: DownloadJob, error: unknown): Error {
   // Engines quote the address, and its query is as good as a password.
   const redact: Redact = (text) =>
     job.context.redact(text).replaceAll(/(https?:\/\/[^\s?#)"']*)[?#][^\s)"']*/gi, '$1')
-  const cause = safeCause(error, redact)
-  const why = redact(shorten(failureReason(error), 300))
-  const { facts } = job
-  return isUntrusted(error)
-    ? lost({ facts: { ...facts, nextStep: untrusted } }, `the connection failed: ${why}`, cause)
-    : lost(job, `the connection failed: ${why}`, cause)
+  const facts = isUntrusted(error) ? { ...job.facts, nextStep: untrusted } : job.facts
+  const why = shorten(redact(failureReason(error)), 300)
+  return lost({ facts }, `the connection failed: ${why}`, safeCause(error, redact))
 }
-
-const untrusted =
-  'Make its certificate trusted (NODE_EXTRA_CA_CERTS, or the dispatcher of your fetch), then save it again.'
 
 /** Whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {

@@ -22,7 +22,7 @@ const longestTaskMs = 86_400_000
 const mostAheadMs = 3_600_000
 
 /** For how long, in milliseconds, a result that is not there may still come; 0 if it has expired. */
-export function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
+function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
   const now = wallTime(clock)
   const leftFrom = (at: number | undefined): number | undefined =>
     at === undefined || at - now > mostAheadMs

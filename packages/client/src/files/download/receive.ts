@@ -84,10 +84,12 @@ async function begin(job: DownloadJob, sink: Sink, progress: Progress, head: Uin
 
 async function put(job: DownloadJob, sink: Sink, progress: Progress, bytes: Uint8Array): Promise<void> {
   const { facts, maxBytes } = job
-  if (progress.at + bytes.length > maxBytes) throw tooLarge(job, progress.at + bytes.length)
-  await job.untilAborted(() => onDisk(() => sink.write(bytes, progress.at), facts))
+  const { length } = bytes
+  if (progress.at + length > maxBytes) throw tooLarge(job, progress.at + length)
+  // Before the sink has them: it may pass their memory on.
   progress.container?.add(bytes)
-  progress.at += bytes.length
+  await job.untilAborted(() => onDisk(() => sink.write(bytes, progress.at), facts))
+  progress.at += length
   progress.best = Math.max(progress.best, progress.at)
 }
 

@@ -14,6 +14,9 @@ export type Step = ({ readonly take: number } | { readonly pass: number } | { re
 /** Walks through a file of one format. When it is done, so is the file. */
 export type Walk = Generator<Step, void, Uint8Array>
 
+/** Whatever follows, with an end that nobody knows: a walk does not come back from it. */
+const theRest = { pass: Infinity, before: 'unknown', within: 'unknown' } as const
+
 /** MP4, MOV, M4A, HEIC, AVIF: boxes, each with its size, of which one is the index and one holds the content. */
 export function* boxes(): Walk {
   const seen = new Set<string>()
@@ -31,7 +34,7 @@ export function* boxes(): Walk {
       taken = 16
     }
     // A box that goes on to the end, or something else than a box.
-    if (size < taken || !/^[\x20-\x7e\xa9]{4}$/.test(last)) return yield* unknown()
+    if (size < taken || !/^[\x20-\x7e\xa9]{4}$/.test(last)) yield theRest
     seen.add(last)
     yield { pass: size - taken }
   }
@@ -42,8 +45,7 @@ export function* matroska(): Walk {
   for (;;) {
     const id = yield* vint(false)
     const size = yield* vint(true)
-    if (id === undefined || size === undefined) return yield* unknown()
-    yield { pass: size }
+    yield size === undefined || id === undefined ? theRest : { pass: size }
     if (id === 0x18_53_80_67) return
   }
 }
@@ -67,7 +69,7 @@ export const glb = (): Walk => announced((head) => head.getUint32(8, true), 'cut
 /** Formats whose first twelve bytes tell the size of the file. */
 function* announced(read: (head: DataView) => number, short: Ending): Walk {
   const size = read(view(yield { take: 12 }))
-  if (size < 12 || size >= 0x7f_00_00_00) return yield* unknown()
+  if (size < 12 || size >= 0x7f_00_00_00) yield theRest
   yield { pass: size - 12, before: short, within: short }
 }
 
@@ -83,7 +85,7 @@ export function* png(): Walk {
   for (let type = ''; type !== 'IEND';) {
     const head = view(yield { take: 8 })
     type = ascii(head, 4, 8)
-    if (!/^[a-z]{4}$/i.test(type)) return yield* unknown()
+    if (!/^[a-z]{4}$/i.test(type)) yield theRest
     yield { pass: head.getUint32(0) + 4 }
   }
 }
@@ -114,7 +116,7 @@ export function* gif(): Walk {
     hasImage ||= kind === 0x2c
     if (kind === 0x2c) yield { pass: colours((yield { take: 9 })[8]!) + 1 }
     else if (kind === 0x21) yield { pass: 1 }
-    else return yield* unknown()
+    else yield theRest
     for (let size = 255; size;) {
       size = (yield { take: 1 })[0]!
       yield { pass: size }
@@ -140,14 +142,10 @@ export function* mp3(): Walk {
   const isVersion1 = (frame.getUint8(1) & 0x18) === 0x18
   const table = 4 + (isVersion1 ? (isMono ? 17 : 32) : isMono ? 9 : 17)
   const flags = frame.getUint32(table + 4)
-  if (!/^(Xing|Info)$/.test(ascii(frame, table, table + 4)) || !(flags & 2)) return yield* unknown()
+  if (!/^(Xing|Info)$/.test(ascii(frame, table, table + 4)) || !(flags & 2)) yield theRest
   yield { pass: Math.max(0, frame.getUint32(table + (flags & 1 ? 12 : 8)) - 52), ...lost }
   // The title of old players may follow.
   yield { take: 128, before: 'whole', within: 'unknown' }
-}
-
-function* unknown(): Walk {
-  yield { pass: Infinity, before: 'unknown', within: 'unknown' }
 }
 
 function view(bytes: Uint8Array): DataView {

@@ -58,8 +58,8 @@ export function nodeRequest(
 }
 
 interface Reader {
-  read(): Promise<Uint8Array | undefined>
-  fail(failure: Error): void
+  readonly read: () => Promise<Uint8Array | undefined>
+  readonly fail: (failure: Error) => void
 }
 
 /** Reads a stream, one piece ahead, and stops what feeds it meanwhile. All that came is read before an error is told. */

@@ -10,12 +10,12 @@ export function failureReason(error: unknown): string {
 
 /** Whether the other side could not show that it is who it should be; another try changes nothing. */
 export function isUntrusted(error: unknown): boolean {
-  return /CERT|^UNABLE_TO_|^ERR_TLS_|^(HOSTNAME_MISMATCH|INVALID_CA)$/.test(codeOf(error) ?? '')
+  return /CERT|^UNABLE_TO_|^(HOSTNAME_MISMATCH|INVALID_CA)$/.test(codeOf(error) ?? '')
 }
 
 function innermostText(error: unknown, depth = 10): string {
   if (typeof error !== 'object' || !error || !depth) return typeof error === 'string' ? error : ''
   const { message, cause, errors } = error as ForeignError
   const inner = innermostText(cause ?? (Array.isArray(errors) ? errors[0] : undefined), depth - 1)
-  return inner || String(message ?? '')
+  return inner || (typeof message === 'string' ? message : '')
 }

@@ -113,8 +113,8 @@ test('what the settings of the repository start sees no key, and no hook runs', 
   const print = `echo "[$APIKLEY_API_KEY]" >> '${seen}'`
   writeFileSync(path.join(root, '.git/info/attributes'), 'kept.txt filter=printing\n')
   git('config', 'filter.printing.clean', `${print}; cat`)
-  writeFileSync(path.join(root, '.git/hooks/post-checkout'), `#!/bin/sh\necho hook >> '${seen}'\n`)
-  chmodSync(path.join(root, '.git/hooks/post-checkout'), 0o755)
+  writeFileSync(path.join(root, '.git/hooks/post-index-change'), `#!/bin/sh\necho hook >> '${seen}'\n`)
+  chmodSync(path.join(root, '.git/hooks/post-index-change'), 0o755)
   vi.stubEnv('APIKLEY_API_KEY', 'fake-key-for-tests-0000')
   try {
     const another = await addWorktree(root)

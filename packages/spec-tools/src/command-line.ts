@@ -46,6 +46,7 @@ async function run(words: readonly string[]): Promise<number> {
   const command = (name: string, summary: string): Command => spec.command(name).description(summary)
 
   reading(command('import', 'take pages in: vendor, lock and bundle, all of them or nothing'), '<sources...>')
+    .option('--verbose', 'list what is passed over in folders and indexes')
     .option('--rate <number>', 'requests a second while an index is walked', positive, 5)
     .action(async (sources: string[], options: ImportOptions) => {
       exitCode = await (await import('./commands/import.ts')).importPages(sources, options)
@@ -60,6 +61,7 @@ async function run(words: readonly string[]): Promise<number> {
         'write',
       ),
     )
+    .option('--verbose', 'list what is passed over in folders and indexes')
     .option('--write', 'carry it out: pages, bundle, types, schemas and changeset, all or nothing')
     .option('--retire-overlays', 'delete overlays that correct nothing any more')
     .action(async (sources: string[], options: PlanOptions) => {
@@ -136,7 +138,6 @@ function reading(command: Command, sources: string): Command {
     )
     .option('--skip-refused', 'leave out, and tell, refused pages of which nothing was taken before')
     .option('--withdraw', 'take out the models whose pages are gone; else they stay, and are named')
-    .option('--verbose', 'list what is passed over in folders and indexes')
 }
 
 function rooted(command: Command): Command {

@@ -1,19 +1,20 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { environment } from './environment.ts'
 import { reasonOf, SpecError } from './spec-error.ts'
 
 const run = promisify(execFile)
 
 /**
- * Runs git in a folder and returns what it printed. Which repository that is, the folder alone says, and no hook runs.
+ * Runs git in a folder and returns what it printed. Which repository that is, the folder alone says; no hook runs, and
+ * what its settings start sees no key.
  * @throws Error that ends with what git said.
  */
 export async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
-  const settings = ['-c', 'core.hooksPath=/dev/null']
+  const settings = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false']
   const { stdout } = await run('git', [...settings, ...args], {
     cwd: folder,
-    env: { ...Object.fromEntries(environment), LC_ALL: 'C' },
+    env: { ...environment(), LC_ALL: 'C' },
     maxBuffer: 2 ** 28,
   })
   return stdout

@@ -27,6 +27,7 @@ test('an option that it does not know is refused, and nothing is written', () =>
 test('a misspelt word is told with the one that was probably meant', () => {
   expect(run('bundle', '--chek').stderr).toContain('(Did you mean --check?)')
   expect(run('pln').stderr).toContain('(Did you mean plan?)')
+  expect(run('upgrade', '--verbose').stderr).toContain("unknown option '--verbose'")
   expect(run('lint', 'page.md')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('too many arguments'),

@@ -16,8 +16,8 @@ export interface FetchingOptions {
 export const fetchingDefaults = { timeoutMs: 20_000, maxBytes: 4_000_000, maxRetries: 20 } as const
 
 const maxRedirects = 5
-/** The longest that a server may ask us to wait, in milliseconds; whoever asks for more is told by a person. */
-const maxRetryAfterMs = 60_000
+/** The longest wait in milliseconds; of a server that asks for more, or is busy for longer, a person is told. */
+const maxWaitMs = 60_000
 const busy = [429, 503]
 
 /** Fetches texts. Makes no difference between kinds of text: servers label Markdown in many ways. */
@@ -33,10 +33,13 @@ export class Fetcher {
       retry: {
         limit: maxRetries,
         statusCodes: busy,
-        delay: (attempt) => 1000 * 2 ** (attempt - 1),
-        shouldRetry: ({ error }) => {
+        delay: backoff,
+        backoffLimit: maxWaitMs,
+        // Of other headers that name a time.
+        maxRetryAfter: maxWaitMs,
+        shouldRetry: ({ error, retryCount }) => {
           if (!isHTTPError(error) || !busy.includes(error.response.status)) return false
-          if (asksForLong(error.response.headers)) return false
+          if (waitOf(error.response.headers, retryCount) > maxWaitMs) return false
           retriesLeft -= 1
           // The time that the server names, or else the delay.
           return retriesLeft < 0 ? false : undefined
@@ -84,10 +87,15 @@ export class Fetcher {
   }
 }
 
-/** Seconds, or a date (RFC 9110, section 10.2.3). */
-function asksForLong(headers: Headers): boolean {
-  const after = headers.get('retry-after') ?? ''
-  return Number(after) * 1000 > maxRetryAfterMs || Date.parse(after) - Date.now() > maxRetryAfterMs
+/** Milliseconds: what the server names, in seconds or as a date (RFC 9110, section 10.2.3), or longer each time. */
+function waitOf(headers: Headers, attempt: number): number {
+  const after = headers.get('retry-after')
+  if (after === null) return backoff(attempt)
+  return /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now()
+}
+
+function backoff(attempt: number): number {
+  return 1000 * 2 ** (attempt - 1)
 }
 
 const onThisMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/

@@ -1,16 +1,6 @@
 import { spawn } from 'node:child_process'
+import { environment } from '../environment.ts'
 import { SpecError } from '../spec-error.ts'
-
-/** What pnpm, turbo and vitest leave in the environment of what they start; a copy of the repository has its own. */
-const theirs =
-  /^(?:npm_(?:package|lifecycle|config_user_agent|execpath|command)|pnpm_|INIT_CWD|NODE_(?:PATH|OPTIONS|ENV)|VITEST|TURBO|GIT_)/
-
-/**
- * Keys, and the files by which a step of a workflow steers the next ones: what is generated of strangers' pages runs in
- * what is started, and has no use for any of them.
- */
-const ours =
-  /TOKEN|SECRET|PASSWORD|CREDENTIAL|_KEY$|^(?:ACTIONS_|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/i
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -29,10 +19,9 @@ export async function runProgram(
   command: string,
   args: readonly string[],
 ): Promise<string> {
-  const environment = Object.entries(process.env).filter(([name]) => !theirs.test(name) && !ours.test(name))
   const child = spawn(command, args, {
     cwd,
-    env: { ...Object.fromEntries(environment), NO_COLOR: '1', TURBO_TELEMETRY_DISABLED: '1' },
+    env: { ...environment(), NO_COLOR: '1', TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, which can be ended as a whole. Windows has no groups, and pnpm is a .cmd file there.
     detached: process.platform !== 'win32',

@@ -29,7 +29,7 @@ export async function upgrade(
     throw new SpecError(['An upgrade does not write these files:', ...stray.map((file) => `  ${file}`)])
   }
   // Told now, and not minutes later.
-  await refuseUncommitted(root, [...plan.files.keys()])
+  if (!dry) await refuseUncommitted(root, [...plan.files.keys()])
   const trial = await tryOut(root, plan.files, level, progress)
   const others = [...new Set([...trial.files.keys(), ...plan.files.keys()])].filter(
     (file) => trial.files.get(file) !== plan.files.get(file),

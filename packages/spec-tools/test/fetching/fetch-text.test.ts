@@ -59,6 +59,11 @@ describe('an answer that is too large is not read to its end', () => {
   })
 })
 
+test('an error with a long page of its own is an error', async () => {
+  docs.pages.set('/a.md', (_, response) => response.writeHead(404).end('x'.repeat(6_000_000)))
+  expect(await get('/a.md')).toEqual({ gone: `${docs.origin}/a.md: answers 404` })
+})
+
 test('bytes that are no text are refused: a page is kept byte for byte', async () => {
   docs.pages.set('/a.md', (_, response) => response.end(Buffer.from([0x61, 0xff])))
   await expect(get('/a.md')).rejects.toThrow('/a.md: is no text in UTF-8.')
@@ -128,6 +133,20 @@ describe('a server that is busy', () => {
     busy(3)
     expect(await get('/a.md')).toEqual({ text: 'at last' })
     expect(waited).toEqual([1000, 2000, 4000])
+  })
+
+  test('but not for ever', async () => {
+    busy(99)
+    await expect(get('/a.md')).rejects.toThrow('answers 429 still; try later.')
+    expect(waited).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000])
+  })
+
+  test('and never after more than a minute, whatever header names a time or is no time', async () => {
+    busy(1, { 'ratelimit-reset': '3600' })
+    expect(await get('/a.md')).toEqual({ text: 'at last' })
+    busy(8, { 'retry-after': 'soon' })
+    expect(await get('/a.md')).toEqual({ text: 'at last' })
+    expect(waited).toEqual([60_000, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
   })
 
   test('until the budget of the whole run is used up', async () => {

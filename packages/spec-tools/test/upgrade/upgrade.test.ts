@@ -26,6 +26,8 @@ interface Circumstances {
   level?: TestLevel
   /** What the plan says that the generator makes; the truth by default. */
   generated?: string
+  /** What somebody has made of the generated file before. */
+  edit?: string
   /** Called while the upgrade is at work. */
   meanwhile?: () => void
 }
@@ -33,7 +35,7 @@ interface Circumstances {
 /** Upgrades to a document. */
 async function upgradeTo(
   text: string,
-  { dry = false, level = 'contract', generated = `of ${text}`, meanwhile }: Circumstances = {},
+  { dry = false, level = 'contract', generated = `of ${text}`, edit, meanwhile }: Circumstances = {},
 ) {
   const files = new Map([
     [document, text],
@@ -50,6 +52,7 @@ async function upgradeTo(
   }
   // As people do before they write over it.
   await git(root, 'add', '--all')
+  if (edit !== undefined) writeFileSync(path.join(root, 'packages/types/schemas/generated.json'), edit)
   const progress = (step: string) => {
     if (steps.push(step) === 2) meanwhile?.()
   }
@@ -110,6 +113,18 @@ describe('an upgrade', () => {
     expect(await refusalOf('the third document\n', { generated: 'by hand\n' })).toMatch(
       /^The generators make something else [^]*\n {2}packages\/types\/schemas\/generated\.json$/,
     )
+  })
+
+  test('changes that git does not know are told before anything is tried, unless it is a trial', async () => {
+    const file = 'packages/types/schemas/generated.json'
+    const text = await read(file)
+    const { trial } = await upgradeTo('the third document\n', { dry: true, edit: 'an edit\n' })
+    expect(trial).toMatchObject({ contractTests: 2 })
+    await expect(upgradeTo('the third document\n', { edit: 'another edit\n' })).rejects.toThrow(
+      /^These files would be written, and hold changes that git does not know[^]*\n {2}packages\/types\/schemas\/generated\.json$/,
+    )
+    expect(await read(file)).toBe('another edit\n')
+    writeFileSync(path.join(root, file), text)
   })
 
   test('a tree that somebody changes meanwhile keeps what they wrote', async () => {

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { packedSizes } from '../../src/upgrade/packages.ts'
 import { addWorktree, type Worktree } from '../../src/upgrade/worktree.ts'
 
@@ -106,6 +106,25 @@ test('goes without a trace, and the first is as it was', async () => {
   expect(existsSync(another.folder)).toBe(false)
   expect(git('worktree', 'list')).not.toContain(another.folder)
   expect(status()).toBe(before)
+})
+
+test('what the settings of the repository start sees no key, and no hook runs', async () => {
+  const seen = path.join(root, '.git/seen')
+  const print = `echo "[$APIKLEY_API_KEY]" >> '${seen}'`
+  writeFileSync(path.join(root, '.git/info/attributes'), 'kept.txt filter=printing\n')
+  git('config', 'filter.printing.clean', `${print}; cat`)
+  writeFileSync(path.join(root, '.git/hooks/post-index-change'), `#!/bin/sh\necho hook >> '${seen}'\n`)
+  chmodSync(path.join(root, '.git/hooks/post-index-change'), 0o755)
+  vi.stubEnv('APIKLEY_API_KEY', 'fake-key-for-tests-0000')
+  try {
+    const another = await addWorktree(root)
+    await another.close()
+  } finally {
+    vi.unstubAllEnvs()
+    git('config', '--unset', 'filter.printing.clean')
+    rmSync(path.join(root, '.git/info/attributes'))
+  }
+  expect(new Set(readFileSync(seen, 'utf8').trim().split('\n'))).toEqual(new Set(['[]']))
 })
 
 test('a shallow clone has one as well', async () => {

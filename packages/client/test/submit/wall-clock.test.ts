@@ -1,7 +1,7 @@
 import { createApikley, memoryLedger } from '@apikley/client'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createVerifier } from '../../src/callbacks/verify-signature.ts'
-import { systemClock } from '../../src/clock/clock.ts'
+import { systemClock } from '../../src/clock/system-clock.ts'
 import { key as apiKey, lighthouse, rejection, startServer } from '../set-up.ts'
 import { signed } from '../callbacks/set-up.ts'
 import { succeeded, taskId } from '../tasks/records.ts'

@@ -15,7 +15,14 @@ import type { BatchItem, BatchOptions, SettledItem } from './batch-item.ts'
 import { createCreditsGate } from './credits-gate.ts'
 import { createLimit } from './limit.ts'
 
-const itemNames = { model: true, input: true, key: true, saveTo: true, callBackUrl: true } as const
+const itemNames = {
+  model: true,
+  input: true,
+  key: true,
+  saveTo: true,
+  callBackUrl: true,
+  fields: true,
+} as const
 
 /** Generates all items, so many at once, and settles each by itself. */
 export async function generateMany(
@@ -86,8 +93,8 @@ export async function generateMany(
       if (saveTo !== undefined) places.set(saveTo, other)
       if (other === key) {
         // A copy at once: the caller's objects can change until its turn comes. What is wrong with it is told then.
-        const { model, input, callBackUrl } = item
-        const prepared = prepareTask(context, { model, input, callBackUrl })
+        const { model, input, callBackUrl, fields } = item
+        const prepared = prepareTask(context, { model, input, callBackUrl, fields })
         prepared.catch(() => {})
         return limit(() => work(prepared, { ...item }, key, index))
       }

@@ -53,7 +53,7 @@ export const optionNames: {
   call: callOptions,
   create: { ...callOptions, ...keyOptions },
   wait: waitOptions,
-  generate: { ...waitOptions, ...keyOptions, onCreated: true, saveTo: true, callBackUrl: true },
+  generate: { ...waitOptions, ...keyOptions, onCreated: true, saveTo: true, callBackUrl: true, fields: true },
   generateMany: {
     batch: true,
     concurrency: true,

@@ -11,10 +11,10 @@ import type { GeneratedTask, GenerateOptions } from './generate-options.ts'
 /** Creates a task, waits for its result, and saves it. */
 export async function generate(
   context: GenerateContext,
-  { model, input }: Omit<UncheckedTaskRequest, 'callBackUrl'>,
-  { callBackUrl, ...options }: GenerateOptions = {},
+  { model, input }: Pick<UncheckedTaskRequest, 'model' | 'input'>,
+  { callBackUrl, fields, ...options }: GenerateOptions = {},
 ): Promise<GeneratedTask> {
-  return generatePrepared(context, await prepareTask(context, { model, input, callBackUrl }), options)
+  return generatePrepared(context, await prepareTask(context, { model, input, callBackUrl, fields }), options)
 }
 
 /**
@@ -24,7 +24,7 @@ export async function generate(
 export async function generatePrepared(
   context: GenerateContext,
   prepared: PreparedRequest,
-  options: Omit<GenerateOptions, 'callBackUrl'>,
+  options: Omit<GenerateOptions, 'callBackUrl' | 'fields'>,
 ): Promise<GeneratedTask> {
   const { onCreated, saveTo, checkCredits, key, submitWithinMs, ...wait } = options
   const { signal } = wait

@@ -7,6 +7,8 @@ import type { Model } from '@apikley/types/api'
  * @example
  * await apikley.generate(uncheckedModel('new/model-of-today'), { prompt: 'dusk' })
  */
-export function uncheckedModel<const Id extends string>(id: Id): Model<Id, Record<string, unknown>> {
+export function uncheckedModel<const Id extends string>(
+  id: Id,
+): Model<Id, Record<string, unknown>, Record<string, unknown>> {
   return { id }
 }

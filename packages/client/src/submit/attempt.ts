@@ -81,7 +81,7 @@ export async function attempt(
 function send(
   context: SubmitContext,
   submission: Submission,
-  { input, callBackUrl = context.callbackAddress.url }: PreparedRequest,
+  { input, fields, callBackUrl = context.callbackAddress.url }: PreparedRequest,
   options: CallOptions,
   failed: (outcome: Outcome) => void,
 ): Promise<CreatedTask> {
@@ -101,7 +101,7 @@ function send(
           : unknownSubmitError(submission, facts)
       },
     },
-    { body: defined({ model, input, callBackUrl: url }) },
+    { body: defined({ ...fields, model, input, callBackUrl: url }) },
     options,
     readCreated,
   )

@@ -44,7 +44,8 @@ function newTask(
   const createdAt = context.clock.now()
   const endsAt = createdAt + (findFault(faults, 'callbackEarly') ? 0 : durationOf(context, kind))
   const callBackUrl = textField(call.body, 'callBackUrl')
-  const failure = imposedFailure(faults) ?? requestedFailure(input['prompt'])
+  const inputText = textField(call.body, 'input')
+  const failure = imposedFailure(faults) ?? requestedFailure(inputText ?? input['prompt'])
   // Drawn by the task's number, not in turn, so that a restart goes on where the seed would have.
   const waits = context.random.stream('stayWaiting').at(context.tasks.size) < context.settings.stayWaiting
   return {
@@ -52,6 +53,7 @@ function newTask(
     model,
     kind,
     input,
+    ...(inputText !== undefined && { inputText }),
     ...(callBackUrl !== undefined && { callBackUrl }),
     createdAt,
     endsAt,

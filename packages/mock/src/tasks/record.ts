@@ -11,7 +11,7 @@ export function recordOf(task: Task, now: number, laterFields: boolean): Record<
   const missing = missingResult(task)
   const result = { resultUrls: [task.resultUrl] }
   const param = JSON.stringify({
-    input: JSON.stringify(task.input),
+    input: JSON.stringify(task.inputText ?? task.input),
     model: task.model,
     ...(task.callBackUrl !== undefined && { callBackUrl: task.callBackUrl }),
   })

@@ -47,14 +47,16 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
 /** The modules of these models, of the map of them, and of what their schemas are made of; without a stamp. */
 export async function modelModules(models: readonly ModelSource[]): Promise<Files> {
   const declarations = await printSchemas(
-    Object.fromEntries(models.map(({ input, schema }) => [input, spreadForms(schema)])),
+    Object.fromEntries(
+      models.flatMap(({ input, schema, fieldsType, fields }) => [
+        [input, spreadForms(schema)],
+        ...(fields ? [[fieldsType, spreadForms(fields.schema)]] : []),
+      ]),
+    ),
   )
   return new Map([
     ['model-inputs.ts', printModelInputs(models)],
     ['validation-keyword.ts', printKeywords(Object.keys(validationKeywords))],
-    ...models.map((model): [string, string] => [
-      moduleFile(model),
-      printModel(model, declarations.get(model.input) ?? ''),
-    ]),
+    ...models.map((model): [string, string] => [moduleFile(model), printModel(model, declarations)]),
   ])
 }

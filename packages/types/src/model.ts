@@ -9,7 +9,7 @@ export interface Model<
 > {
   /** The id as the API knows it, e.g. `kling/v2-1-master-text-to-video`. */
   readonly id: Id
-  /** What it makes, as far as its page tells: how long its tasks take is guessed from it. Absent: guessed from the id. */
+  /** What it makes, as far as its page or its id tell: how long its tasks take is guessed from it. */
   readonly kind?: MediaKind
   /** What an input must look like. Absent: the client checks nothing before it sends. */
   readonly schema?: InputSchema
@@ -25,7 +25,7 @@ export interface Model<
 }
 
 /** What a model makes. */
-export type MediaKind = 'video' | 'image' | 'audio'
+export type MediaKind = 'video' | 'image' | 'audio' | 'text'
 
 /** The schema of a model's whole input: an object, or several forms of which some may be texts. */
 export type InputSchema = SchemaNode

@@ -9,8 +9,8 @@ export interface Durations {
   learn(model: string | undefined, ms: number): void
 }
 
-/** Medians seen on the twin API; that of audio is assumed. */
-const guesses = { video: 120_000, image: 8_000, audio: 20_000 }
+/** Medians seen on the twin API; those of audio and text are assumed. */
+const guesses = { video: 120_000, image: 8_000, audio: 20_000, text: 20_000 }
 
 /** The same for an API on this machine: a mock, which need not take as long. */
 const localGuess = 5_000

@@ -40,7 +40,7 @@ function newTask(
 ): Task {
   const id = newTaskId()
   const model = String(call.model)
-  const kind = kindOf(model, call.about)
+  const kind = kindOf(model, call.about, call.kind)
   const createdAt = context.clock.now()
   const endsAt = createdAt + (findFault(faults, 'callbackEarly') ? 0 : durationOf(context, kind))
   const callBackUrl = textField(call.body, 'callBackUrl')

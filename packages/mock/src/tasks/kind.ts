@@ -8,10 +8,12 @@ const words: readonly (readonly [RegExp, MediaKind])[] = [
 ]
 
 /**
- * The kind of a model, which the API says nowhere but in words: the last such word of its id counts (an
+ * The kind of a model, as the document states it. Else the API says it nowhere but in words: the last such word of its id counts (an
  * `image-to-video` makes videos), else the first one of its description, else it is a video.
  */
-export function kindOf(model: string, description = ''): MediaKind {
+export function kindOf(model: string, description = '', stated?: string): MediaKind {
+  const known = words.find(([, kind]) => kind === stated)
+  if (known) return known[1]
   return found(model).at(-1)?.kind ?? found(description.replace(model, ''))[0]?.kind ?? 'video'
 }
 

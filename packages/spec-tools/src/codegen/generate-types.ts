@@ -11,6 +11,9 @@ import { refuseAllButDeclarations } from './only-declarations.ts'
 import { spreadForms } from './spread-forms.ts'
 import { moduleFile, printKeywords, printModel, printModelInputs, warningOf } from './print.ts'
 
+/** The version stands in the package.json alone, so that a model that changes changes no file of another one. */
+const stamp = 'Generated from the OpenAPI document of Apikley. Do not edit.'
+
 export interface GeneratedTypes {
   /** The version of the spec. */
   readonly version: string
@@ -28,7 +31,6 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
   const version = at(spec, 'info', 'version')
   if (typeof version !== 'string')
     throw new SpecError(['The spec has no /info/version to stamp the types with.'])
-  const stamp = `Generated from the OpenAPI document of Apikley, version ${version}. Do not edit.`
   const models = readModels(spec)
   const modules = new Map([
     ['openapi.ts', await printDocument(withoutModels(spec))],

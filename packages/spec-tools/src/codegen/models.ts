@@ -1,9 +1,9 @@
+import { kindOf, type MediaKind, mediaKinds } from '../bundle/kind.ts'
 import { brief } from '../differences.ts'
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { dereference, follow } from './dereference.ts'
 import { validationSchema } from './input-schema.ts'
-import { kindOf, type MediaKind } from './kind.ts'
 import type { SchemaPath } from './map-schema.ts'
 import { type ModelNames, nameModels } from './model-names.ts'
 
@@ -48,7 +48,9 @@ export function readModels(document: JsonObject): readonly ModelSource[] {
     try {
       const schema = inputSchema(document, body)
       const words = wordsOf(body)
-      const kind = kindOf(name.id, words.join(' '))
+      const stated = textAt(body, 'x-kind', 'is')
+      const described = words.map((text) => ['description', text] as const)
+      const kind = mediaKinds.find((known) => known === stated) ?? kindOf(name.id, {}, described)?.is
       const evidence = textAt(body, 'x-evidence', 'source')
       const checks = validationSchema(schema)
       const beside = fieldsBeside(document, body)

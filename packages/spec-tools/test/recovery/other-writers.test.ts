@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { type Manner, parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { type JsonObject, objectAt } from '../../src/json.ts'
 import { recover } from '../../src/recovery/recover.ts'
-import { contractOf } from '../../src/schema/contract.ts'
 import { brook } from '../pages/brook.ts'
 import { flatten } from './flatten.ts'
 import { outcomeOf } from './outcome.ts'
@@ -78,10 +77,5 @@ describe('another writer is named where no reading is found', () => {
     expect(() => recover('page.txt', text.join('\n'))).toThrow(
       /fits nowhere[^]*page\.txt: It may be that another program than upstream's wrote this/,
     )
-  })
-
-  test('and a page whose keys are in quotation marks is read like any other', () => {
-    const text = lines(document).map((line) => line.replace(/^((?:- )*)([A-Za-z]+):/, '$1"$2":'))
-    expect(contractOf(recover('page.txt', text.join('\n')).document)).toEqual(contractOf(document))
   })
 })

@@ -26,6 +26,12 @@ const page = (schema: Json, around: JsonObject = {}): JsonObject => ({
 const text = (type = 'string'): JsonObject => ({ type })
 const recovered = (document: Json) => recover('page.txt', flatten(writeYaml(document))).document
 
+test('keys in quotation marks are keys', () => {
+  const document = page({ type: 'object', properties: { prompt: text() }, required: ['prompt'] })
+  const quoted = flatten(writeYaml(document)).replaceAll(/^([A-Za-z]+):/gm, '"$1":')
+  expect(recover('page.txt', quoted).document).toEqual(document)
+})
+
 test('a line of a callback that can stand in two places is no doubt, and one beside callbacks is', () => {
   const data = { type: 'object', properties: { model: text() } }
   const body = { type: 'object', properties: { data, state: text() } }

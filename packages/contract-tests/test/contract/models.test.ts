@@ -7,7 +7,7 @@ import { readSpec } from '../../src/contract/read-spec.ts'
 
 // Each model of the document, whatever their number, with nothing said about it here.
 
-const mediaTypes = { video: 'video/mp4', image: 'image/png', audio: 'audio/mpeg' }
+const mediaTypes = { video: 'video/mp4', image: 'image/png', audio: 'audio/mpeg', text: undefined }
 
 let mock: Awaited<ReturnType<typeof startMock>>
 let receiver: CallbackReceiver
@@ -31,10 +31,9 @@ describe.each(modelIds(readSpec()))('%s', (id) => {
     const ended = await apikley.tasks.wait(taskId, { intervalMs: 1 })
     expect(ended).toMatchObject({ state: 'success', record: { model: id } })
     const { kind = 'video' } = model
-    if (kind !== 'text') {
-      const made = await fetch(ended.urls?.[0] ?? '')
-      expect(made.headers.get('content-type')).toBe(mediaTypes[kind])
-    }
+    // What is made of text is no file.
+    const made = kind === 'text' ? undefined : await fetch(ended.urls?.[0] ?? '')
+    expect(made?.headers.get('content-type')).toBe(mediaTypes[kind])
     const { input: sent } = JSON.parse(ended.record.param ?? '{}') as { input: string }
     expect({ input: JSON.parse(sent) as unknown }).toMatchObject({ input })
   })

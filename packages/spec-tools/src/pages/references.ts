@@ -1,4 +1,4 @@
-import { at, type Json } from '../json.ts'
+import { at, type Json, textAt } from '../json.ts'
 import { keysOfReference } from '../schema/reference.ts'
 import { limits } from '../text/limits.ts'
 import { type Draft, refusal } from './draft.ts'
@@ -39,7 +39,7 @@ export function refuseCircles(draft: Draft): void {
     for (let next: Json | undefined = object; at(next, '$ref') !== undefined; next = targetOf(draft, next)) {
       if (next === undefined) return
       if (way.includes(next)) {
-        const circle = way.slice(way.indexOf(next)).map((step) => String(at(step, '$ref')))
+        const circle = way.slice(way.indexOf(next)).map((step) => textAt(step, '$ref'))
         const told = `${circle.join(' → ')} → ${circle[0]}`
         throw refusal(
           draft,

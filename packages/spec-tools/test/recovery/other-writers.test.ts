@@ -66,7 +66,7 @@ describe('another writer is named where no reading is found', () => {
         ? line.replace(/: (\S+ \S+) (.+)$/, ': "$1\n$2"').split('\n')
         : [line],
     )
-    const number = text.findIndex((line) => /^description: "/.test(line)) + 1
+    const number = text.findIndex((line) => line.startsWith('description: "')) + 1
     expect(() => recover('page.txt', text.join('\n'))).toThrow(
       `page.txt:${number}: a quotation mark is not closed on its line: another program than upstream's wrote this`,
     )

@@ -59,7 +59,7 @@ describe('a property that disappears from the document', () => {
       return (owner === undefined ? checkDocument(poorer, calls) : checkModel(poorer, owner)).length === 0
     })
     expect(unnoticed.map((place) => place.join('/'))).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('against a running Prism', () => {

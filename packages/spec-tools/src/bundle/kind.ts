@@ -65,18 +65,22 @@ export function kindOf(
   if (made && others.every(({ kind }) => kind === made.kind)) {
     return { is: made.kind, evidence: `The example of a result ends in ${made.text}.` }
   }
-  const texts = [
-    ...words.map(([where, text]) => [where, text.slice(0, enough).replaceAll(id, ' ')] as const),
-    ['id', id] as const,
-  ]
   for (const look of [outgoing, mentioned]) {
-    for (const [where, text] of texts) {
-      const hits = look(text.toLowerCase())
-      const hit = where === 'id' ? hits.at(-1) : hits[0]
+    for (const [where, text] of [...words, ['id', id] as const]) {
+      const isId = where === 'id'
+      const hits = look((isId ? text : withoutId(text.slice(0, enough), id)).toLowerCase())
+      const hit = isId ? hits.at(-1) : hits[0]
       if (hit) return { is: hit.kind, evidence: `The ${where}: ${brief(text.trim())}.` }
     }
   }
   return undefined
+}
+
+/** A page that quotes its id says nothing by that. */
+function withoutId(text: string, id: string): string {
+  return text
+    .split(id)
+    .reduce((before, after) => before + (/[\w/-]$/.test(before) || /^[\w/-]/.test(after) ? id : ' ') + after)
 }
 
 function outgoing(text: string): Hit[] {

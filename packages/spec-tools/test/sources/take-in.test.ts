@@ -203,6 +203,31 @@ describe('a page is refused with the reason and the line', () => {
   })
 })
 
+test.each([
+  [
+    'a form that is no object and no text',
+    { oneOf: [{ type: 'object' }, { type: 'array', items: {} }] },
+    'type: array',
+  ],
+  ['a keyword in a form', { anyOf: [{ type: 'string' }, { type: 'object', not: { title: 'x' } }] }, 'not:'],
+  [
+    'a component that contains itself',
+    { type: 'object', properties: { tree: { $ref: '#/components/schemas/Tree' } } },
+    'Tree:',
+  ],
+])('a page of a model that cannot be one is refused alone, with the line: %s', (_, input, where) => {
+  const schemas = { Tree: { type: 'object', properties: { child: { $ref: '#/components/schemas/Tree' } } } }
+  const page = intake({ model: 'odd', input, schemas, example: {} })
+  const taken = takeIn(empty, [page, intake(lantern)])
+  const line = page.text.split('\n').findIndex((text) => text.trim().replace(/^- /, '') === where) + 1
+  expect(taken.pages.map(({ status, model }) => `${status} ${model}`)).toEqual([
+    'refused odd',
+    'new lantern/mini-2',
+  ])
+  const [, told] = /^odd\.md:(\d+): /.exec(taken.pages[0]!.reasons[0] ?? '') ?? []
+  expect(Math.abs(Number(told) - line)).toBeLessThanOrEqual(1)
+})
+
 describe('the same contract in two languages is one model', () => {
   const chinese = '灯笼生成视频的说明文字，用于测试语言的识别'
   const russian = 'Описание фонаря, по которому узнаётся язык страницы'

@@ -42,8 +42,12 @@ export function createDurations(models: readonly Model[], isLocal: boolean): Dur
   }
 }
 
-/** What a model makes, by the last word of its id that tells: an `image-to-video` makes videos. */
+/** What a model makes, by the last word of its id that tells: an `image-to-video` makes videos, and so does a `from-audio`. */
 function kindOf(id: string): MediaKind {
-  const word = id.match(/video|image|photo|audio|speech|music|sound|voice/g)?.pop() ?? 'video'
+  const word =
+    id
+      .replaceAll(/from[-_]\w+/g, '')
+      .match(/video|image|photo|audio|speech|music|sound|voice/g)
+      ?.pop() ?? 'video'
   return word === 'video' ? word : /image|photo/.test(word) ? 'image' : 'audio'
 }

@@ -48,7 +48,7 @@ export type { Decision, Submission, SubmissionChange, SubmissionState } from './
 export type { MaxSpend } from './money/max-spend.ts'
 export type { Price, Prices } from './money/prices.ts'
 export { twinPrices } from './money/twin-prices.ts'
-export type { FieldsOf, InputOf, ModelChoice } from './models/model-choice.ts'
+export type { InputOf, ModelChoice } from './models/model-choice.ts'
 export { uncheckedModel } from './models/unchecked-model.ts'
 export type { ApikleyOptions, CallbackOptions } from './client/options.ts'
 export type { CallOptions } from './http/call-options.ts'

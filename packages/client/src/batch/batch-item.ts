@@ -1,7 +1,7 @@
 import type { Model } from '@apikley/types/api'
 import type { ApikleyError } from '../errors/apikley-error.ts'
 import type { GeneratedTask } from '../generate/generate-options.ts'
-import type { FieldsOf, InputOf, ModelChoice } from '../models/model-choice.ts'
+import type { InputOf, ModelChoice } from '../models/model-choice.ts'
 import type { Task } from '../schema/task.ts'
 
 /** One clip of a batch. */
@@ -16,7 +16,7 @@ export type BatchItem<M extends Model, Choice extends ModelChoice<M>> = Choice e
       /** Default: `callbacks.url` of the client. */
       readonly callBackUrl?: string | undefined
       /** What the model's page lists beside these. Default: nothing. */
-      readonly fields?: FieldsOf<M, Choice> | undefined
+      readonly fields?: object | undefined
     }
   : never
 

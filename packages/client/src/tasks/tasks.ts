@@ -1,6 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import type { CallOptions } from '../http/call-options.ts'
-import type { FieldsOf, InputOf, ModelChoice } from '../models/model-choice.ts'
+import type { InputOf, ModelChoice } from '../models/model-choice.ts'
 import type { SucceededTask, Task } from '../schema/task.ts'
 import type { CreateOptions, SubmittedTask } from '../submit/create-options.ts'
 import type { WaitOptions } from './wait-options.ts'
@@ -14,7 +14,7 @@ export interface TaskRequest<M extends Model, Choice extends ModelChoice<M>> {
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */
   callBackUrl?: string | undefined
   /** What the model's page lists beside these, such as `progressCallBackUrl`; checked as the input is. Default: nothing. */
-  fields?: FieldsOf<M, Choice> | undefined
+  fields?: object | undefined
 }
 
 /** Creates tasks and looks after them. */

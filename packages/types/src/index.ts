@@ -14,5 +14,5 @@ export type {
   TaskState,
   UploadedFile,
 } from './api.ts'
-export type { ModelInputs } from './generated/model-inputs.ts'
+export type { ModelFields, ModelInputs } from './generated/model-inputs.ts'
 export type { CreateTaskBody, ModelId, ModelInput } from './model-map.ts'

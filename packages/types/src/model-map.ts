@@ -1,4 +1,4 @@
-import type { ModelInputs } from './generated/model-inputs.ts'
+import type { ModelFields, ModelInputs } from './generated/model-inputs.ts'
 
 /** The ids of all models in the spec. */
 export type ModelId = keyof ModelInputs
@@ -7,7 +7,9 @@ export type ModelId = keyof ModelInputs
 export type ModelInput<M extends ModelId> = ModelInputs[M]
 
 /** The body that createTask wants for one model; for several, a union of their bodies. */
-export type CreateTaskBody<M extends ModelId> = { [Id in M]: TaskBody<Id> }[M]
+export type CreateTaskBody<M extends ModelId> = {
+  [Id in M]: Id extends keyof ModelFields ? TaskBody<Id> & ModelFields[Id] : TaskBody<Id>
+}[M]
 
 interface TaskBody<Id extends ModelId> {
   model: Id

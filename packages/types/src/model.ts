@@ -2,19 +2,30 @@
  * A model of the market as a value: its id, and the schema that the client checks an input against.
  * Import the ones you use from `@apikley/types/models/<id>`; nothing else is loaded, at run time or by the compiler.
  */
-export interface Model<Id extends string = string, Input extends object | string = object | string> {
+export interface Model<
+  Id extends string = string,
+  Input extends object | string = object | string,
+  Fields extends object = object,
+> {
   /** The id as the API knows it, e.g. `kling/v2-1-master-text-to-video`. */
   readonly id: Id
-  /** What it makes, as far as its page tells: how long its tasks take is guessed from it. Absent: guessed from the id. */
+  /** What it makes, as far as its page or its id tell: how long its tasks take is guessed from it. */
   readonly kind?: MediaKind
   /** What an input must look like. Absent: the client checks nothing before it sends. */
   readonly schema?: InputSchema
+  /**
+   * What a request must look like beside `model` and `input`. Absent: it may have a `callBackUrl` and nothing else, or
+   * whatever it is given where there is no `schema` either.
+   */
+  readonly fields?: SchemaNode
   /** Carries the type of the input to the compiler. Never there at run time. */
   readonly '~input'?: Input
+  /** The same for `fields`. */
+  readonly '~fields'?: Fields
 }
 
 /** What a model makes. */
-export type MediaKind = 'video' | 'image' | 'audio'
+export type MediaKind = 'video' | 'image' | 'audio' | 'text'
 
 /** The schema of a model's whole input: an object, or several forms of which some may be texts. */
 export type InputSchema = SchemaNode

@@ -35,6 +35,14 @@ describe('a model as a value', () => {
     createById(models, 'invented/gamma', {})
   })
 
+  test('may take a text, and want more of a request than its input', () => {
+    type Either = Model<'invented/either', { image_url: string } | string, { callBackUrl: string }>
+    expectTypeOf<[Either, typeof beta]>().toExtend<readonly Model[]>()
+    expectTypeOf<NonNullable<Either['~fields']>>().toEqualTypeOf<{ callBackUrl: string }>()
+    // @ts-expect-error a number is no input
+    expectTypeOf<Model<'invented/number', number>>()
+  })
+
   test('that the spec does not know can be written by hand, with the input that its author promises', () => {
     expectTypeOf(create(beta, { image_url: 'https://example.com/a.png' })).toEqualTypeOf<'invented/beta'>()
     // @ts-expect-error the author promised an image

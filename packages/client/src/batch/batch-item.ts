@@ -7,7 +7,7 @@ import type { InputOf } from '../models/model-choice.ts'
 import type { Task } from '../schema/task.ts'
 
 /** One clip of a batch: a model, by its id or as a value, and what it needs. */
-export interface BatchItem<Choice = string | Model, Input = object> {
+export interface BatchItem<Choice = string | Model, Input = object | string> {
   readonly model: Choice
   readonly input: Input
   /** Its client key. Default: `<batch>/<index>` if the batch has a name, else a random one. */
@@ -20,6 +20,8 @@ export interface BatchItem<Choice = string | Model, Input = object> {
   readonly saveTo?: ResultTarget | undefined
   /** Default: `callbacks.url` of the client. */
   readonly callBackUrl?: string | undefined
+  /** What the model's page lists beside these. Default: nothing. */
+  readonly fields?: object | undefined
 }
 
 /**

@@ -16,7 +16,14 @@ import type { BatchItem, BatchOptions, SettledItem } from './batch-item.ts'
 import { createCreditsGate } from './credits-gate.ts'
 import { createLimit } from './limit.ts'
 
-const itemNames = { model: true, input: true, key: true, saveTo: true, callBackUrl: true } as const
+const itemNames = {
+  model: true,
+  input: true,
+  key: true,
+  saveTo: true,
+  callBackUrl: true,
+  fields: true,
+} as const
 
 /** Generates all items, so many at once, and settles each by itself. */
 export async function generateMany(
@@ -96,9 +103,9 @@ export async function generateMany(
           checkOptions('an item', item, itemNames)
           checkKey(item)
           // A copy at once: the caller's objects, and the working directory, can change until its turn comes.
-          const { model, input, callBackUrl, saveTo } = item
+          const { model, input, callBackUrl, fields, saveTo } = item
           const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
-          const prepared = prepareTask(context, { model, input, callBackUrl })
+          const prepared = prepareTask(context, { model, input, callBackUrl, fields })
           prepared.catch(() => {})
           const saving =
             target === undefined

@@ -98,7 +98,7 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
     },
     submissions: createSubmissions(context),
     estimate: (model, input) => {
-      const { id } = checkTask(context, { model, input })
+      const { id } = checkTask(context, { model, input }, 'input')
       return context.estimate(id, input)
     },
     credits: async (how) => {

@@ -61,7 +61,14 @@ export const optionNames: {
   call: callOptions,
   create: { ...callOptions, ...keyOptions },
   wait: waitOptions,
-  generate: { ...waitOptions, ...keyOptions, onCreated: 'function', saveTo: true, callBackUrl: true },
+  generate: {
+    ...waitOptions,
+    ...keyOptions,
+    onCreated: 'function',
+    saveTo: true,
+    callBackUrl: true,
+    fields: true,
+  },
   generateMany: {
     batch: true,
     concurrency: true,

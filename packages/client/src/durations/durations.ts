@@ -9,8 +9,8 @@ export interface Durations {
   learn(model: string | undefined, ms: number): void
 }
 
-/** Medians seen on the twin API; that of audio is assumed. */
-const guesses = { video: 120_000, image: 8_000, audio: 20_000 }
+/** Medians seen on the twin API; those of audio and text are assumed. */
+const guesses = { video: 120_000, image: 8_000, audio: 20_000, text: 20_000 }
 
 /** The same for an API on this machine: a mock, which need not take as long. */
 const localGuess = 5_000
@@ -42,8 +42,12 @@ export function createDurations(models: readonly Model[], isLocal: boolean): Dur
   }
 }
 
-/** What a model makes, by the last word of its id that tells: an `image-to-video` makes videos. */
+/** What a model makes, by the last word of its id that tells: an `image-to-video` makes videos, and so does a `from-audio`. */
 function kindOf(id: string): MediaKind {
-  const word = id.match(/video|image|photo|audio|speech|music|sound|voice/g)?.pop() ?? 'video'
+  const word =
+    id
+      .replaceAll(/from[-_]\w+/g, '')
+      .match(/video|image|photo|audio|speech|music|sound|voice/g)
+      ?.pop() ?? 'video'
   return word === 'video' ? word : /image|photo/.test(word) ? 'image' : 'audio'
 }

@@ -24,6 +24,8 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
   saveTo?: ResultTarget | undefined
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */
   callBackUrl?: string | undefined
+  /** What the model's page lists beside `input` and these, such as `progressCallBackUrl`. Default: nothing. */
+  fields?: object | undefined
 }
 
 /** A task that has a result, and where it was saved. */

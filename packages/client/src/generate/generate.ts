@@ -11,12 +11,12 @@ import type { GeneratedTask, GenerateOptions } from './generate-options.ts'
 /** Creates a task, waits for its result, and saves it. */
 export async function generate(
   context: GenerateContext,
-  { model, input }: Omit<UncheckedTaskRequest, 'callBackUrl'>,
-  { callBackUrl, saveTo, ...options }: GenerateOptions = {},
+  { model, input }: Pick<UncheckedTaskRequest, 'model' | 'input'>,
+  { callBackUrl, fields, saveTo, ...options }: GenerateOptions = {},
 ): Promise<GeneratedTask> {
   // At once: what the path means depends on the working directory.
   const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
-  const prepared = await prepareTask(context, { model, input, callBackUrl })
+  const prepared = await prepareTask(context, { model, input, callBackUrl, fields })
   const saving = target === undefined ? undefined : await prepareSaving(context, target)
   return generatePrepared(context, prepared, options, saving)
 }
@@ -28,7 +28,7 @@ export async function generate(
 export async function generatePrepared(
   context: GenerateContext,
   prepared: PreparedRequest,
-  options: Omit<GenerateOptions, 'callBackUrl' | 'saveTo'>,
+  options: Omit<GenerateOptions, 'callBackUrl' | 'fields' | 'saveTo'>,
   saving: Saving | undefined,
 ): Promise<GeneratedTask> {
   const { onCreated, checkCredits, key, submitWithinMs, ...wait } = options

@@ -8,6 +8,8 @@ import { checkModel } from './registry.ts'
  * @example
  * await apikley.generate(uncheckedModel('new/model-of-today'), { prompt: 'dusk' })
  */
-export function uncheckedModel<const Id extends string>(id: Id): Model<Id, Record<string, unknown>> {
+export function uncheckedModel<const Id extends string>(
+  id: Id,
+): Model<Id, Record<string, unknown>, Record<string, unknown>> {
   return checkModel({ id })
 }

@@ -116,7 +116,7 @@ function takenError({ redact }: SubmitContext, submission: Submission, taskId: s
 function send(
   context: SubmitContext,
   submission: Submission,
-  { input, callBackUrl = context.callbackAddress.url }: PreparedRequest,
+  { input, fields, callBackUrl = context.callbackAddress.url }: PreparedRequest,
   options: CallOptions,
   failed: (outcome: Outcome) => void,
 ): Promise<CreatedTask> {
@@ -137,7 +137,7 @@ function send(
           : unknownSubmitError(submission, facts)
       },
     },
-    { body: defined({ model, input, callBackUrl: url }) },
+    { body: defined({ ...fields, model, input, callBackUrl: url }) },
     options,
     (_, answer) => readCreated(answer, input),
   )

@@ -2,6 +2,7 @@ import type { Model, SchemaNode } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
 import { safeCause } from '../errors/redact.ts'
 import { checkSchema } from '../schema/check-schema.ts'
+import { defined } from '../schema/defined.ts'
 import type { Problem } from '../schema/problem.ts'
 import { isPlainObject } from '../schema/values.ts'
 import { unreachableInputs } from './check-addresses.ts'
@@ -16,7 +17,11 @@ export interface UncheckedTaskRequest {
   readonly model: string | Model
   readonly input: object | string
   readonly callBackUrl?: string | undefined
+  /** What is sent beside these. */
+  readonly fields?: object | undefined
 }
+
+type CheckContext = Pick<SubmitContext, 'durations' | 'models' | 'callbackAddress'>
 
 /** Checks a task and submits it. There is no idempotency key in the API: what keeps a task single is the ledger. */
 export async function createTask(
@@ -27,17 +32,21 @@ export async function createTask(
   return submitTask(context, await prepareTask(context, task), options)
 }
 
-/** The model that a task names. Throws a `ValidationError` with all that is wrong with the task. */
+/**
+ * The model that a task names. Throws a `ValidationError` with all that is wrong with the task: with the whole request, or
+ * with the input alone.
+ */
 export function checkTask(
-  { durations, models }: Pick<SubmitContext, 'durations' | 'models'>,
+  { durations, models, callbackAddress }: CheckContext,
   task: UncheckedTaskRequest,
+  part: 'whole' | 'input' = 'whole',
 ): Model {
   const model = models.find(task?.model)
   const { schema = { type: 'object' } satisfies SchemaNode } = model
   durations.meet(model)
   const { input, callBackUrl } = task
   const whole = {
-    properties: { model: {}, input: schema, callBackUrl: { type: 'string' } },
+    properties: { model: {}, input: schema, callBackUrl: { type: 'string' }, fields: {} },
     required: ['input'],
   } as const
   const problems = checkSchema(whole, task, '')
@@ -52,8 +61,30 @@ export function checkTask(
   if (typeof callBackUrl === 'string' && !/^https?:\/\/[^\s/]/i.test(callBackUrl)) {
     problems.push({ path: 'callBackUrl', message: 'must be an http or https URL' })
   }
+  if (part === 'whole') {
+    problems.push(...checkBeside(model, { callBackUrl: callbackAddress.url, ...defined(task) }))
+  }
   if (problems.length) throw refused(problems)
   return model
+}
+
+/** What is wrong with a request beside its input. */
+function checkBeside(
+  { schema, fields: wanted = schema ? { properties: {} } : { type: 'object' } }: Model,
+  { fields = {}, callBackUrl }: UncheckedTaskRequest,
+): Problem[] {
+  if (!isPlainObject(fields)) return checkSchema({ type: 'object' }, fields, 'fields')
+  const { required = [] } = wanted
+  const own = required.filter((name) => name !== 'callBackUrl')
+  const problems = checkSchema({ ...wanted, required: own }, fields, 'fields')
+  for (const name of ['model', 'input', 'callBackUrl']) {
+    if (name in fields) problems.push({ path: `fields.${name}`, message: 'stands beside fields, not in it' })
+  }
+  if (own.length < required.length && callBackUrl === undefined) {
+    const message = 'is required by this model: give it here, or to the client as callbacks.url'
+    problems.push({ path: 'callBackUrl', message })
+  }
+  return problems
 }
 
 /** The fields that an input must have: by its schema, and by the forms of it that the input fits. */
@@ -64,11 +95,11 @@ function requiredBy({ required = [], anyOf = [], oneOf = [] }: SchemaNode, input
 
 /** Checks a task and copies it, both at once; the promise is for its fingerprint. */
 export async function prepareTask(
-  context: Pick<SubmitContext, 'durations' | 'isRemote' | 'models' | 'redact'>,
+  context: CheckContext & Pick<SubmitContext, 'isRemote' | 'redact'>,
   task: UncheckedTaskRequest,
 ): Promise<PreparedRequest> {
-  const { id, schema } = checkTask(context, task)
-  const { input, callBackUrl } = task
+  const { id, schema, fields: beside } = checkTask(context, task)
+  const { input, callBackUrl, fields } = task
   if (!globalThis.crypto?.subtle) {
     throw configurationError(
       'There is no crypto.subtle here: a web page has it in a secure context only',
@@ -78,12 +109,15 @@ export async function prepareTask(
   let prepared: PreparedRequest
   let problems: Problem[]
   try {
-    problems = lostInJson(input)
-    prepared = await prepareRequest({ model: id, input, callBackUrl })
+    problems = [...lostInJson(input), ...lostInJson(fields ?? {})]
+    prepared = await prepareRequest({ model: id, input, callBackUrl, fields })
   } catch (error) {
     throw invalidRequest('it cannot be written as JSON', { cause: safeCause(error, context.redact) })
   }
-  if (context.isRemote) problems.push(...unreachableInputs(schema, prepared.input, 'input'))
+  if (context.isRemote) {
+    problems.push(...unreachableInputs(schema, prepared.input, 'input'))
+    problems.push(...unreachableInputs(beside, prepared.fields, 'fields'))
+  }
   if (problems.length) throw refused(problems)
   return prepared
 }

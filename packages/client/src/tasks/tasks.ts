@@ -13,6 +13,8 @@ export interface TaskRequest<M extends Model, Choice extends ModelChoice<M>> {
   input: InputOf<M, Choice>
   /** Where the API posts the result when the task has ended: http or https. Default: nowhere. */
   callBackUrl?: string | undefined
+  /** What the model's page lists beside these, such as `progressCallBackUrl`; checked as the input is. Default: nothing. */
+  fields?: object | undefined
 }
 
 /** Creates tasks and looks after them. */

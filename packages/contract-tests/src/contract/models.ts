@@ -20,15 +20,22 @@ export async function importModel(id: string): Promise<Model> {
 }
 
 /** An input that uses every field which the types package publishes for a model, made without a look at the document. */
-export function fullInput(id: string): Record<string, unknown> {
-  return sampleOf(publishedSchema(id)) as Record<string, unknown>
+export function fullInput(id: string): Record<string, unknown> | string {
+  return sampleOf(publishedSchema(id)) as Record<string, unknown> | string
+}
+
+/** What a request to a model has beside model, callback and input, all of it. */
+export function fullFields({ fields }: Model): Record<string, unknown> {
+  const { callBackUrl: _, ...sample } = sampleOf({ ...fields }) as Record<string, unknown>
+  return fields ? sample : {}
 }
 
 /**
  * What is wrong between the document and what the types package says of a model: users may send each field that they
  * see, and see each field that they may send.
  */
-export function checkModel(document: OpenApiDocument, id: string): string[] {
+export function checkModel(document: OpenApiDocument, model: Model): string[] {
+  const { id } = model
   const { request, input } = componentsOf(document, id)
   const documented = fieldsOf(document, { $ref: input })
   const published = fieldsOf(document, publishedSchema(id))
@@ -42,7 +49,8 @@ export function checkModel(document: OpenApiDocument, id: string): string[] {
   ]
   if (differing.length > 0) return differing.map((text) => `${id}: ${text}`)
 
-  const body = { model: id, callBackUrl: 'https://example.com/callback', input: fullInput(id) }
+  const callBackUrl = 'https://example.com/callback'
+  const body = { model: id, callBackUrl, ...fullFields(model), input: fullInput(id) }
   const validate = closedValidator(document, { $ref: request })
   validate(body)
   return (validate.errors ?? []).map(({ instancePath, message }) => `${id}${instancePath} ${message}`)

@@ -22,8 +22,9 @@ export function sampleOf(schema: Schema): unknown {
 }
 
 function invented(schema: Schema): unknown {
-  const [arm] = [...listOf(schema['oneOf']), ...listOf(schema['anyOf'])].filter(isRecord)
-  if (arm && schema['properties'] === undefined) return sampleOf({ ...schema, ...arm, oneOf: [], anyOf: [] })
+  const { oneOf, anyOf, ...beside } = schema
+  const [form] = [...listOf(oneOf), ...listOf(anyOf)].filter(isRecord)
+  if (form) return sampleOf(joined(beside, form))
   const type = listOf(schema['type'] ?? typeByKeyword(schema)).find((name) => name !== 'null')
   if (type === 'object') return inventedObject(schema)
   if (type === 'array') return inventedArray(schema)
@@ -32,6 +33,18 @@ function invented(schema: Schema): unknown {
   if (schema['format'] === 'uri') return 'https://example.com/lighthouse.png'
   const { minLength = 1, maxLength = Infinity } = schema as { minLength?: number; maxLength?: number }
   return 'lighthouse'.padEnd(minLength, '.').slice(0, maxLength)
+}
+
+/** A form with what stands beside it. */
+function joined(beside: Schema, form: Schema): Schema {
+  const { properties: own, required } = form
+  const properties = isRecord(own) || isRecord(beside['properties'])
+  return {
+    ...beside,
+    ...form,
+    ...(properties && { properties: { ...Object(beside['properties']), ...Object(own) } as Schema }),
+    required: [...listOf(beside['required']), ...listOf(required)],
+  }
 }
 
 function inventedObject(schema: Schema): Record<string, unknown> {

@@ -85,6 +85,7 @@ function callOf(operation: Operation, request: IncomingMessage, url: URL, body: 
     ...(operation.model !== undefined && { model: operation.model }),
     fillInput: operation.fillInput,
     ...(operation.about !== undefined && { about: operation.about }),
+    ...(operation.kind !== undefined && { kind: operation.kind }),
   }
 }
 

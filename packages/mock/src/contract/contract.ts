@@ -22,6 +22,8 @@ export interface Operation {
   readonly model?: string
   /** The description of the model's request body. */
   readonly about?: string
+  /** What the model makes. */
+  readonly kind?: string
   readonly validator: () => Promise<Validator>
   /** The input with the schema's defaults. */
   readonly fillInput: (input: unknown) => Record<string, unknown>
@@ -93,9 +95,11 @@ function createOperation(document: Node, part: Part): Operation {
   let reading: Promise<Validator> | undefined
   const { input } = asNode(part.requestSchema['properties'])
   const { description } = part.requestSchema
+  const { is: kind } = asNode(part.requestSchema['x-kind'])
   return {
     ...(part.model !== undefined && { model: part.model }),
     ...(typeof description === 'string' && { about: description }),
+    ...(typeof kind === 'string' && { kind }),
     // Read when first needed, so that start-up does not grow with the number of models.
     validator: () => (reading ??= readOperation(part.document, part.method)),
     fillInput: (value) => {

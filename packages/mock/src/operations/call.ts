@@ -34,6 +34,8 @@ export interface Call {
   model?: string
   /** What the document says that the model does. */
   about?: string
+  /** What the document says that the model makes. */
+  kind?: string
   /** A createTask's input with the defaults of the model's schema. */
   fillInput: (input: unknown) => Record<string, unknown>
 }

@@ -21,7 +21,7 @@ export const createTask: Handler = async (context, call) => {
   const empty = findFault(faults, 'creditsRunOut')
   if (empty) return creditsInsufficient(empty.code)
   const input = call.fillInput(member(call.body, 'input'))
-  const kind = kindOf(String(call.model), call.about)
+  const kind = kindOf(String(call.model), call.about, call.kind)
   const results = resultCount(kind, input)
   const price = priceOf(clipSeconds(input), results)
   if (price > context.account.balance(context.clock.now()))
@@ -44,7 +44,8 @@ function newTask(
   const createdAt = context.clock.now()
   const endsAt = createdAt + (findFault(faults, 'callbackEarly') ? 0 : durationOf(context, kind))
   const callBackUrl = textField(call.body, 'callBackUrl')
-  const failure = imposedFailure(faults) ?? requestedFailure(input['prompt'])
+  const inputText = textField(call.body, 'input')
+  const failure = imposedFailure(faults) ?? requestedFailure(inputText ?? input['prompt'])
   const urls = kind === 'text' ? [] : resultUrls(call.origin, id, kind, results)
   // Drawn by the task's number, not in turn, so that a restart goes on where the seed would have.
   const waits = context.random.stream('stayWaiting').at(context.tasks.size) < context.settings.stayWaiting
@@ -53,6 +54,7 @@ function newTask(
     model: String(call.model),
     kind,
     input,
+    ...(inputText !== undefined && { inputText }),
     ...(callBackUrl !== undefined && { callBackUrl }),
     createdAt,
     endsAt,

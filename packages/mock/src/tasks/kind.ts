@@ -1,5 +1,7 @@
+const kinds = ['video', 'image', 'audio', 'text'] as const
+
 /** What a model makes. */
-export type MediaKind = 'video' | 'image' | 'audio' | 'text'
+export type MediaKind = (typeof kinds)[number]
 
 type Words = readonly (readonly [RegExp, MediaKind])[]
 
@@ -27,13 +29,14 @@ const media: Words = [
 ]
 
 /**
- * The kind of a model, which the API says nowhere but in words. Of its id count, in this order: what it turns its input
- * into, the last word for a medium (what comes after `from` aside), and the name of its family; else the first word of its
- * description; else it is a video.
+ * The kind of a model: as the document states it. Else the API says it nowhere but in words. Of its id count, in this
+ * order: what it turns its input into, the last word for a medium (what comes after `from` aside), and the name of its
+ * family; else the first word of its description; else it is a video.
  */
-export function kindOf(model: string, description = ''): MediaKind {
+export function kindOf(model: string, description = '', stated?: string): MediaKind {
   const id = model.toLowerCase()
   return (
+    kinds.find((kind) => kind === stated) ??
     last(targets, id) ??
     last(media, id.replaceAll(/\bfrom[-_ ]\w+/g, '')) ??
     last(families, id) ??

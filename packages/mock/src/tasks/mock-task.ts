@@ -7,6 +7,8 @@ export interface MockTask {
   state: 'waiting' | 'queuing' | 'generating' | 'success' | 'fail'
   /** With the defaults of the model's schema. */
   input: Record<string, unknown>
+  /** The input of a model that takes a text instead of fields; `input` is empty then. */
+  inputText?: string
   callBackUrl?: string
   /** Milliseconds since the epoch. */
   createdAt: number
@@ -21,6 +23,7 @@ export function mockTask(task: Task, now: number): MockTask {
     model: task.model,
     state: stateAt(task, now),
     input: task.input,
+    ...(task.inputText !== undefined && { inputText: task.inputText }),
     ...(task.callBackUrl !== undefined && { callBackUrl: task.callBackUrl }),
     createdAt: task.createdAt,
     price: task.price,

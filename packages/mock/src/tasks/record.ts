@@ -12,7 +12,7 @@ export function recordOf(task: Task, now: number, laterFields: boolean): Record<
   const missing = missingResult(task)
   const result = resultOf(task)
   const param = JSON.stringify({
-    input: JSON.stringify(task.input),
+    input: JSON.stringify(task.inputText ?? task.input),
     model: task.model,
     ...(task.callBackUrl !== undefined && { callBackUrl: task.callBackUrl }),
   })

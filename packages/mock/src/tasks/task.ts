@@ -21,6 +21,8 @@ export interface Task {
   kind: MediaKind
   /** With the defaults of the model's schema. */
   input: Record<string, unknown>
+  /** The input of a task that was asked for by a text; `input` is empty then. */
+  inputText?: string
   callBackUrl?: string
   /** Milliseconds since the epoch, like all times here. */
   createdAt: number

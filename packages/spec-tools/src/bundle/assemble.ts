@@ -105,12 +105,13 @@ function requestUnion(pages: readonly ModelPage[]): JsonObject {
 
 function modelSchemas(pages: readonly ModelPage[]): JsonObject {
   return Object.fromEntries(
-    pages.flatMap(({ name, summary, isDeprecated, evidence, own }): [string, Json][] => [
+    pages.flatMap(({ name, summary, isDeprecated, kind, evidence, own }): [string, Json][] => [
       [
         `${name}Request`,
         {
           ...(summary !== undefined && { description: summary }),
           ...(isDeprecated && { deprecated: true }),
+          ...(kind && { 'x-kind': { ...kind } }),
           ...(evidence && { 'x-evidence': evidence }),
           ...own.request,
         },

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer } from '../json.ts'
+import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
 import { createTaskPath } from '../pages/create-task.ts'
 import { componentName } from '../schema/name.ts'
 import { upgradeTo31 } from '../schema/upgrade.ts'
@@ -6,6 +6,7 @@ import type { Origin } from '../sources/lock.ts'
 import type { SourcePage } from '../sources/read.ts'
 import { SpecError } from '../spec-error.ts'
 import { type Answer, exampleOf, readAnswer } from './answer.ts'
+import { type FoundKind, kindOf } from './kind.ts'
 import { type OwnSchemas, ownSchemas } from './own-schemas.ts'
 import { resolve } from './reference.ts'
 import { placeOf, type Told } from './told.ts'
@@ -24,6 +25,7 @@ export interface ModelPage {
   readonly evidence: JsonObject | undefined
   readonly summary: Json | undefined
   readonly isDeprecated: boolean
+  readonly kind: FoundKind | undefined
   /** The whole request body, `input` taken out. */
   readonly own: OwnSchemas
   readonly requestExample: Json | undefined
@@ -75,6 +77,11 @@ export function readModelPage({ file, lock, document: page, lineOf }: SourcePage
     evidence: evidenceOf(lock),
     summary: operation['summary'],
     isDeprecated: operation['deprecated'] === true,
+    kind: kindOf(model, operation, [
+      ['summary', textAt(operation, 'summary')],
+      ['title', textAt(document, 'info', 'title')],
+      ['description', textAt(operation, 'description')],
+    ]),
     own: ownSchemas(name, ownRequest, input, objectAt(document, 'components')),
     requestExample: exampleOf(content),
     answer: readAnswer(document, operation, { ...told, place: pointer(path) }),

@@ -11,6 +11,9 @@ import { refuseAllButDeclarations } from './only-declarations.ts'
 import { spreadForms } from './spread-forms.ts'
 import { moduleFile, printKeywords, printModel, printModelInputs, warningOf } from './print.ts'
 
+/** The version stands in the package.json alone, so that a model that changes changes no file of another one. */
+const stamp = 'Generated from the OpenAPI document of Apikley. Do not edit.'
+
 export interface GeneratedTypes {
   /** The version of the spec. */
   readonly version: string
@@ -28,7 +31,6 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
   const version = at(spec, 'info', 'version')
   if (typeof version !== 'string')
     throw new SpecError(['The spec has no /info/version to stamp the types with.'])
-  const stamp = `Generated from the OpenAPI document of Apikley, version ${version}. Do not edit.`
   const models = readModels(spec)
   const modules = new Map([
     ['openapi.ts', await printDocument(withoutModels(spec))],
@@ -47,14 +49,16 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
 /** The modules of these models, of the map of them, and of what their schemas are made of; without a stamp. */
 export async function modelModules(models: readonly ModelSource[]): Promise<Files> {
   const declarations = await printSchemas(
-    Object.fromEntries(models.map(({ input, schema }) => [input, spreadForms(schema)])),
+    Object.fromEntries(
+      models.flatMap(({ input, schema, fieldsType, fields }) => [
+        [input, spreadForms(schema)],
+        ...(fields ? [[fieldsType, spreadForms(fields.schema)]] : []),
+      ]),
+    ),
   )
   return new Map([
     ['model-inputs.ts', printModelInputs(models)],
     ['validation-keyword.ts', printKeywords(Object.keys(validationKeywords))],
-    ...models.map((model): [string, string] => [
-      moduleFile(model),
-      printModel(model, declarations.get(model.input) ?? ''),
-    ]),
+    ...models.map((model): [string, string] => [moduleFile(model), printModel(model, declarations)]),
   ])
 }

@@ -7,6 +7,8 @@ export interface ModelNames {
   readonly id: string
   /** `KlingV21MasterTextToVideoInput` */
   readonly input: string
+  /** `KlingV21MasterTextToVideoFields`: what a request has beside `model` and `input`, if the model has such. */
+  readonly fieldsType: string
   /** `klingV21MasterTextToVideo` */
   readonly value: string
   /** Its module and schema, without extension: see `modelPath`. */
@@ -30,7 +32,13 @@ export function nameModels(models: readonly NamedModel[]): readonly ModelNames[]
 }
 
 function nameModel({ id, name = componentName(id) }: NamedModel): ModelNames {
-  return { id, input: `${name}Input`, value: exampleName(name), path: modelPath(id, name) }
+  return {
+    id,
+    input: `${name}Input`,
+    fieldsType: `${name}Fields`,
+    value: exampleName(name),
+    path: modelPath(id, name),
+  }
 }
 
 /** Names are compared without case: files that differ in nothing else are one file on macOS and Windows. */

@@ -1,9 +1,9 @@
+import { kindOf, type MediaKind, mediaKinds } from '../bundle/kind.ts'
 import { brief } from '../differences.ts'
-import { at, isObject, type Json, type JsonObject, listAt, pointer, textAt } from '../json.ts'
+import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
 import { dereference, follow } from './dereference.ts'
 import { validationSchema } from './input-schema.ts'
-import { kindOf, type MediaKind } from './kind.ts'
 import type { SchemaPath } from './map-schema.ts'
 import { type ModelNames, nameModels } from './model-names.ts'
 
@@ -19,6 +19,8 @@ export interface ModelSource extends ModelNames {
   readonly schema: JsonObject
   /** What of it decides whether an input is valid. */
   readonly checks: JsonObject
+  /** What a request has beside `model` and `input`, if that is more than a `callBackUrl` that can be left out. */
+  readonly fields: { readonly schema: JsonObject; readonly checks: JsonObject } | undefined
 }
 
 /** Where createTask's request schema stands. */
@@ -46,10 +48,14 @@ export function readModels(document: JsonObject): readonly ModelSource[] {
     try {
       const schema = inputSchema(document, body)
       const words = wordsOf(body)
-      const kind = kindOf(name.id, words.join(' '))
+      const stated = textAt(body, 'x-kind', 'is')
+      const described = words.map((text) => ['description', text] as const)
+      const kind = mediaKinds.find((known) => known === stated) ?? kindOf(name.id, {}, described)?.is
       const evidence = textAt(body, 'x-evidence', 'source')
       const checks = validationSchema(schema)
-      return [{ ...name, summary: words[0], kind, evidence: evidence || undefined, schema, checks }]
+      const beside = fieldsBeside(document, body)
+      const fields = beside && { schema: beside, checks: validationSchema(beside) }
+      return [{ ...name, summary: words[0], kind, evidence: evidence || undefined, schema, checks, fields }]
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
       problems.push(...error.problems.map((problem) => `Model '${name.id}', input schema: ${problem}`))
@@ -90,6 +96,16 @@ function idOf(document: JsonObject, body: Json | undefined): string {
 /** What upstream says about a model, the shortest first. */
 function wordsOf(body: Json | undefined): readonly string[] {
   return [at(body, 'title'), at(body, 'description')].filter((words) => typeof words === 'string')
+}
+
+function fieldsBeside(document: JsonObject, body: Json | undefined): JsonObject | undefined {
+  const required = listAt(body, 'required').filter((name) => name !== 'model' && name !== 'input')
+  const entries = Object.entries(objectAt(body, 'properties')).filter(
+    ([name]) => !['model', 'input'].includes(name) && (name !== 'callBackUrl' || required.includes(name)),
+  )
+  if (entries.length + required.length === 0) return undefined
+  const properties = objectAt(dereference(document, Object.fromEntries(entries)))
+  return { type: 'object', properties, ...(required.length > 0 && { required }) }
 }
 
 /** An input is an object, or one of several forms: of objects, and of texts beside them. */

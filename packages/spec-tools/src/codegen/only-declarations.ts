@@ -98,7 +98,7 @@ function statementProblems(statement: Syntax): string[] {
   if (kind === 'InterfaceDeclaration' || kind === 'TypeAliasDeclaration') return others(statement, inTypes)
   if (kind === 'ImportDeclaration') {
     const specifier = parts.at(-1)
-    const isOfTypes = /^import type \{ \w+ \} from '[^']*'$/.test(text)
+    const isOfTypes = /^import type \{ \w+(?:, \w+)* \} from '[^']*'$/.test(text)
     const isKnown = specifier?.kind === 'StringLiteral' && modules.test(specifier.text)
     return isOfTypes && isKnown ? [] : [`the import ${brief(text)}`]
   }

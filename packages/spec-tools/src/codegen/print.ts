@@ -15,22 +15,38 @@ export function warningOf({ evidence }: Pick<ModelSource, 'evidence'>): string {
 }
 
 /** The module of one model: the type of its input, and the value that users hand to the client. */
-export function printModel(model: ModelSource, declaration: string): string {
-  const { id, path, input, value, kind, checks } = model
+export function printModel(model: ModelSource, declarations: ReadonlyMap<string, string>): string {
+  const { id, path, input, value, kind, checks, fields, fieldsType } = model
   const toSource = '../'.repeat(path.split('/').length + 1)
+  const beside = fields
+    ? `
+${docs(`What a request to \`${id}\` has beside \`model\` and \`input\`.`, warningOf(model))}
+${declarations.get(fieldsType) ?? ''}`
+    : ''
   return `import type { Model } from '${toSource}model.ts'
 
 ${docs(`Input of \`${id}\`.`, warningOf(model))}
-${declaration}
+${declarations.get(input) ?? ''}${beside}
 ${docs(oneLine(model.summary) ?? `The model \`${id}\`.`, warningOf(model))}
-export const ${value}: Model<${quoted(id)}, ${input}> = ${literal({ id, kind, schema: checks })}
+export const ${value}: Model<${[quoted(id), input, ...(fields ? [fieldsType] : [])].join(', ')}> = ${literal({
+    id,
+    kind,
+    schema: checks,
+    ...(fields && { fields: fields.checks }),
+  })}
 `
 }
 
 /** The map from id to input. A map costs a user's compiler the entries it looks up; a union costs all of them. */
 export function printModelInputs(models: readonly ModelSource[]): string {
-  const imports = models.map((model) => `import type { ${model.input} } from './${moduleFile(model)}'`)
+  const imports = models.map((model) => {
+    const names = [...(model.fields ? [model.fieldsType] : []), model.input]
+    return `import type { ${names.join(', ')} } from './${moduleFile(model)}'`
+  })
   const entries = models.map(({ id, input }) => `  ${quoted(id)}: ${input}`)
+  const beside = models.flatMap(({ id, fields, fieldsType }) =>
+    fields ? [`  ${quoted(id)}: ${fieldsType}`] : [],
+  )
   return [
     ...imports,
     '',
@@ -38,6 +54,11 @@ export function printModelInputs(models: readonly ModelSource[]): string {
     'export interface ModelInputs {',
     ...entries,
     '}',
+    '',
+    '/** What requests have beside `model`, `callBackUrl` and `input`, or must have, by the id of the models that tell. */',
+    ...(beside.length > 0
+      ? ['export interface ModelFields {', ...beside, '}']
+      : ['export interface ModelFields {}']),
     '',
   ].join('\n')
 }

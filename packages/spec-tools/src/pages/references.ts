@@ -1,4 +1,4 @@
-import { at, type Json } from '../json.ts'
+import { at, type Json, textAt } from '../json.ts'
 import { keysOfReference } from '../schema/reference.ts'
 import { limits } from '../text/limits.ts'
 import { type Draft, refusal } from './draft.ts'
@@ -34,12 +34,15 @@ function foreign(reference: string): string {
  * @throws SpecError with the line of the reference.
  */
 export function refuseCircles(draft: Draft): void {
+  /** Those from which the way is known to end. */
+  const sound = new Set<Json>()
   walkObjects(draft.document, (object, path) => {
-    const way: Json[] = []
-    for (let next: Json | undefined = object; at(next, '$ref') !== undefined; next = targetOf(draft, next)) {
-      if (next === undefined) return
-      if (way.includes(next)) {
-        const circle = way.slice(way.indexOf(next)).map((step) => String(at(step, '$ref')))
+    const way = new Set<Json>()
+    let next: Json | undefined = object
+    while (next !== undefined && at(next, '$ref') !== undefined && !sound.has(next)) {
+      if (way.has(next)) {
+        const steps = [...way]
+        const circle = steps.slice(steps.indexOf(next)).map((step) => textAt(step, '$ref'))
         const told = `${circle.join(' → ')} → ${circle[0]}`
         throw refusal(
           draft,
@@ -47,8 +50,10 @@ export function refuseCircles(draft: Draft): void {
           `refers to nothing but itself (${told}), so that it has no meaning`,
         )
       }
-      way.push(next)
+      way.add(next)
+      next = targetOf(draft, next)
     }
+    for (const step of way) sound.add(step)
   })
 }
 

@@ -1,7 +1,7 @@
 import { bundleFile, bundleText } from '../bundle/bundle.ts'
 import { generateTypes } from '../codegen/generate-types.ts'
 import { stampPackage } from '../codegen/stamp-package.ts'
-import { at, type JsonObject, objectAt } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import type { Differing } from './bumps.ts'
 
 /** Texts by their path below the root. */
@@ -27,7 +27,7 @@ export interface Contents {
  */
 export async function contentsOf(bundle: JsonObject, before: JsonObject, present: Texts): Promise<Contents> {
   const now = await generateTypes(bundle)
-  const then = await generateTypes(withStampOf(bundle, before))
+  const then = await generateTypes(before)
   const { modules, schemas, version } = now
   const stamped = present.get(manifest)
   return {
@@ -41,13 +41,6 @@ export async function contentsOf(bundle: JsonObject, before: JsonObject, present
       types: !sameTexts(then.modules, modules) || !sameTexts(then.schemas, schemas),
       mock: JSON.stringify(withoutInfo(before)) !== JSON.stringify(withoutInfo(bundle)),
     },
-  }
-}
-
-function withStampOf(other: JsonObject, document: JsonObject): JsonObject {
-  return {
-    ...document,
-    info: { ...objectAt(document, 'info'), version: at(other, 'info', 'version') ?? '' },
   }
 }
 

@@ -31,7 +31,13 @@ function section(title: string, lines: readonly string[]): string[] {
 
 function describePage(page: PageOutcome): string[] {
   const [heading = '', ...under] = describeOutcome(page).split('\n')
-  return [`  ${heading}`, ...under.flatMap((line) => wrap(line.trim(), '    '))]
+  return [`  ${heading}`, ...under.flatMap(describeReason)]
+}
+
+/** What is indented further than a sentence is lines of a page, or a command: neither is broken. */
+function describeReason(line: string): string[] {
+  const indent = line.length - line.trimStart().length
+  return indent > 4 ? [`  ${line}`] : wrap(line.trim(), '    ')
 }
 
 function describeChanges({ changes, bumps }: Plan): string[] {

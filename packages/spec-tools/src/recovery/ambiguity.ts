@@ -1,5 +1,5 @@
 import { parseYaml } from '../engines/js-yaml.ts'
-import { at, type Json, pathOf, sameJson } from '../json.ts'
+import { at, isObject, type Json, objectAt, pathOf, sameJson } from '../json.ts'
 import { contractOf } from '../schema/contract.ts'
 import { SpecError } from '../spec-error.ts'
 import { writeChoice } from './choices.ts'
@@ -44,13 +44,13 @@ export function ambiguitiesOf(
   best: Reading,
   others: readonly Alternative[],
 ): Ambiguity[] {
-  const contract = contractOf(parseYaml(emit(lines, best), file))
+  const contract = takenOf(parseYaml(emit(lines, best), file))
   const places = placesOf(lines, best)
   const ambiguities = new Map<number, Ambiguity>()
   for (const { reading } of others) {
     if (ambiguities.size === maxAmbiguities) break
     const otherPlaces = placesOf(lines, reading)
-    const other = contractOf(parseYaml(emit(lines, reading), file))
+    const other = takenOf(parseYaml(emit(lines, reading), file))
     if (sameJson(contract, other)) continue
     const matters = (place: string, index: number) =>
       place !== otherPlaces[index] && (isIn(contract, place) || isIn(other, otherPlaces[index] ?? ''))
@@ -64,6 +64,17 @@ export function ambiguitiesOf(
     ambiguities.set(index, { line: line.number, text: line.text, readings })
   }
   return [...ambiguities.values()].toSorted((left, right) => left.line - right.line)
+}
+
+/** What is taken over of a page: its callbacks are described once for all models, by a supplement. */
+function takenOf(document: Json): Json {
+  const contract = contractOf(document)
+  for (const item of Object.values(objectAt(contract, 'paths'))) {
+    for (const operation of Object.values(objectAt(item)))
+      if (isObject(operation)) delete operation['callbacks']
+  }
+  delete objectAt(contract, 'components')['callbacks']
+  return contract
 }
 
 function isIn(contract: Json, place: string): boolean {

@@ -1,6 +1,7 @@
 import { parseYaml } from '../engines/js-yaml.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { refuse, SpecError } from '../spec-error.ts'
+import { AmbiguousPage } from './ambiguity.ts'
 import { type Choice, writeChoice } from './choices.ts'
 import { recoveryProblems } from './compare.ts'
 import { structure } from './emit.ts'
@@ -48,6 +49,34 @@ const hiddenReason =
 export function recover(file: string, text: string, choices: readonly Choice[] = []): Recovered {
   const region = findRegion(file, text)
   const lines = readLines(region.lines)
+  try {
+    return recoverLines(file, text, region, lines, choices)
+  } catch (error) {
+    if (!(error instanceof SpecError) || error instanceof AmbiguousPage) throw error
+    throw new SpecError(withWriter(file, lines, error.problems))
+  }
+}
+
+/** Another writer explains most texts of which no reading is found: where it breaks texts, nothing shows. */
+function withWriter(file: string, lines: readonly Line[], problems: readonly string[]): string[] {
+  const begun = lines.find(
+    ({ text, value }) => value === null && /^(?:- +)*["']?[^\s"':]+["']?: *(?:"[^"]*|'[^']*)$/.test(text),
+  )
+  const who = "another program than upstream's wrote this (PyYAML or the package yaml, for an example)"
+  const why =
+    'whose texts go on over several lines; such cannot be recovered without indentation. Take the page as Markdown or JSON.'
+  return begun
+    ? [`${file}:${begun.number}: a quotation mark is not closed on its line: ${who}, ${why}`]
+    : [...problems, `${file}: It may be that ${who}, ${why}`]
+}
+
+function recoverLines(
+  file: string,
+  text: string,
+  region: ReturnType<typeof findRegion>,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+): Recovered {
   refuse(swallowedProblems(file, lines))
   const chosen = choices.map((choice) => ({ ...choice, text: chosenLine(file, lines, choices, choice).text }))
   const { reading, yaml, edited, knownWriter } = unambiguousReading(file, lines, choices)

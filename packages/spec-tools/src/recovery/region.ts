@@ -14,7 +14,7 @@ export interface Region {
 const footer =
   /^(?:To find navigation and other pages in this documentation|Was this page helpful\?|Powered by |⌘I$|Assistant$|Responses are generated using AI|Previous$|Next$)/
 /** Outside of the document these would be lost. */
-const documentKey = /^(?:info|paths|components|servers|security|tags|webhooks):(?: [[{][\]}])?\s*$/
+const documentKey = /^["']?(?:info|paths|components|servers|security|tags|webhooks)["']?:(?: [[{][\]}])?\s*$/
 const buttonReason = 'The label of a button of the code block was copied with it.'
 
 /**
@@ -23,7 +23,9 @@ const buttonReason = 'The label of a button of the code block was copied with it
  */
 export function findRegion(file: string, page: string): Region {
   const lines = page.split(/\r?\n/).map((line, index) => ({ number: index + 1, text: line.trimStart() }))
-  const starts = lines.filter(({ text }) => /^openapi: ?['"]?3\.[01]\.\d+['"]?\s*$/.test(text))
+  const starts = lines.filter(({ text }) =>
+    /^(?:openapi|"openapi"|'openapi'): ?['"]?3\.[01]\.\d+['"]?\s*$/.test(text),
+  )
   const [start, second] = starts
   if (!start) throw new SpecError([`${file}: no line \`openapi: 3.…\` begins an OpenAPI document`])
   if (second) {

@@ -16,7 +16,7 @@ const holdsNames = new Set([
 const unordered = new Set(['enum', 'required'])
 
 /** Whether a keyword is for those who read the document: prose, examples, extensions. */
-export function isForReaders(keyword: string): boolean {
+function isForReaders(keyword: string): boolean {
   return forReaders.has(keyword) || keyword.startsWith('x-')
 }
 

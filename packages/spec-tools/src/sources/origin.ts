@@ -1,7 +1,8 @@
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
 import type { Lock, Origin } from './lock.ts'
 
-type Hosts = Pick<Lock, 'index' | 'server' | 'twins'>
+/** Which servers are whose. */
+export type Hosts = Pick<Lock, 'index' | 'server' | 'twins'>
 
 /** A server that a document names. */
 interface NamedServer {

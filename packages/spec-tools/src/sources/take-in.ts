@@ -9,6 +9,7 @@ import { originOf } from './origin.ts'
 import type { Intake, PageOutcome, Refused, Withdrawn } from './outcome.ts'
 import type { SourcePage, Sources } from './read.ts'
 import { refusals } from './refusals.ts'
+import { preferredOf, whyStays } from './same-model.ts'
 import { unusable } from './unusable.ts'
 
 export interface TakenIn {
@@ -43,9 +44,16 @@ export function takeIn(
   }
 
   const names = new Names([...pages.values()].map(({ lock }) => lock))
-  for (const [intake, ...others] of byModelId(intakes)) {
+  for (const group of byModelId(intakes)) {
+    const { intake, rivals: others, told } = preferredOf(group, sources)
     const { model, name: source, repairs } = intake.page
     const old = pages.get(model)
+    const stays = old && whyStays(old, intake, sources)
+    if (old && stays !== undefined) {
+      const { page } = old.lock
+      outcomes.push({ source, page, model, status: 'unchanged', reasons: [stays, ...told], repairs: [] })
+      continue
+    }
     const { lock, texts } = describe(sources, intake, old?.lock, names)
     const same = old !== undefined && sameFiles(old.lock, lock)
     const fresh = sourcePage(lock, intake)
@@ -71,6 +79,7 @@ export function takeIn(
       model,
       status: same ? 'unchanged' : old ? 'changed' : 'new',
       reasons: [
+        ...told,
         ...notes(intake, old?.lock, kept),
         ...callbackGaps(sources, intake.page),
         ...leftOut(intake.page),
@@ -157,9 +166,7 @@ function notes({ url }: Intake, old: LockedPage | undefined, lock: LockedPage): 
   if (lock.name !== undefined && !old) {
     told.push(`It is called ${lock.name}: the name ${componentName(lock.model)} belongs to another model.`)
   }
-  if (lock.origin === 'twin' && old?.origin === 'apikley') {
-    told.push('What was published by Apikley is now known of the twin only.')
-  } else if (lock.origin === 'apikley' && old?.origin === 'twin') {
+  if (lock.origin === 'apikley' && old?.origin === 'twin') {
     told.push('What was known of the twin only is now published by Apikley.')
   } else if (lock.origin === 'twin') told.push('Known of the twin API only: unverified for Apikley.')
   if (url !== null && old && old.url !== null && old.url !== url) {

@@ -2,8 +2,9 @@ import { assemble } from '../bundle/assemble.ts'
 import { correctPage } from '../bundle/correct-page.ts'
 import { readModelPage } from '../bundle/model-page.ts'
 import { readModels } from '../codegen/models.ts'
-import { type JsonObject, pathOf, pointer } from '../json.ts'
+import { type JsonObject, objectAt, pathOf, pointer } from '../json.ts'
 import { partAt, requestPath } from '../pages/create-task.ts'
+import { componentName } from '../schema/name.ts'
 import { SpecError } from '../spec-error.ts'
 import { spot } from '../text/limits.ts'
 import type { SourcePage, Sources } from './read.ts'
@@ -38,12 +39,21 @@ export function unusable({ overlays, server, pages }: Sources, page: SourcePage,
   }
 }
 
-/** Problems of an input tell their place in it, or the component that they are about; people look for a line. */
+/** Problems of an input tell their place in it, or the component that contains itself; people look for a line. */
 function located(problem: string, { document, lineOf }: SourcePage, name: string): string {
-  const [, place] = /^Model '.*', input schema: #(\S*?)(?:: | → )/.exec(problem) ?? []
-  if (place === undefined) return problem.startsWith(name) ? problem : `${name}: ${problem}`
-  const holder = place.startsWith('/components/') ? [] : [...requestPath, 'schema', 'properties', 'input']
-  const path = [...holder, ...pathOf(place)]
+  const [, place] = /^Model '.*', input schema: #(\/(?!components\/)\S*?|): /.exec(problem) ?? []
+  const [, circle] = / → #\/components\/schemas\/(\S+): a schema/.exec(problem) ?? []
+  if (place === undefined && circle === undefined) {
+    return problem.startsWith(name) ? problem : `${name}: ${problem}`
+  }
+  // In the bundle a component has the name of its model in front.
+  const component = Object.keys(objectAt(document, 'components', 'schemas')).find((key) =>
+    circle?.endsWith(componentName(key)),
+  )
+  const path =
+    component === undefined
+      ? [...requestPath, 'schema', 'properties', 'input', ...pathOf(place ?? '')]
+      : ['components', 'schemas', component]
   const part = partAt(document, path) ?? partAt(document, path.slice(0, -1))
   return `${spot(name, lineOf?.(pointer(part?.path ?? requestPath)))}: ${problem}`
 }

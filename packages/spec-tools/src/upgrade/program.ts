@@ -43,7 +43,10 @@ export async function runProgram(
       stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
     }
     const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject)
+      child.once('error', ({ message }) => {
+        const advice = `Is ${command} installed, and in PATH? \`npx --yes pnpm@<version> run spec …\` brings pnpm along.`
+        reject(new SpecError([`${what}: \`${command}\` cannot be started (${message}). ${advice}`]))
+      })
       child.once('close', resolve)
     })
     if (stoppedBy !== undefined) throw new SpecError([`Stopped by ${stoppedBy}; nothing was written.`])

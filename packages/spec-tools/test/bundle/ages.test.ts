@@ -314,3 +314,21 @@ test('an overlay stays with its page when that changes its format', () => {
     'overlays/words.yaml: extends vendor/a.yaml, which is none of',
   )
 })
+
+test('a person corrects by an overlay what a model makes', () => {
+  const target = "$.paths['/api/v1/jobs/createTask'].post"
+  const overlay = {
+    file: 'overlays/kind.yaml',
+    corrects: 'vendor/a.yaml',
+    actions: [{ target, update: { 'x-kind': 'audio' } }],
+  }
+  const page: Invented = { model: 'a', words: 'Generate videos' }
+  expect(schema(bundleOf(bare, page), 'ARequest')['x-kind']).toEqual({
+    is: 'video',
+    evidence: 'The summary: "Generate videos with a".',
+  })
+  expect(schema(bundleOf({ ...bare, overlays: [overlay] }, page), 'ARequest')['x-kind']).toEqual({
+    is: 'audio',
+    evidence: 'An overlay says so.',
+  })
+})

@@ -46,6 +46,7 @@ describe('a second model arrives with a second page', () => {
     expect(schemas['LanternMini2Request']).toEqual({
       type: 'object',
       description: 'Animate pictures with lantern/mini-2',
+      'x-kind': { is: 'video', evidence: 'The summary: "Animate pictures with lantern/mini-2".' },
       required: ['model', 'input'],
       properties: {
         model: { type: 'string', enum: ['lantern/mini-2'], examples: ['lantern/mini-2'] },

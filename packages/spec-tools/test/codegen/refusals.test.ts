@@ -77,8 +77,7 @@ describe('a schema that the client could not check is refused', () => {
     const loop: JsonObject = { type: 'object', properties: { again: { $ref: '#/components/schemas/Loop' } } }
     const told = await problems(specWith([body('invented/clip', schema)], { Loop: loop }))
     expect(told).toMatch(/^SpecError: Model 'invented\/clip', input schema: /)
-    if (typeof want === 'string') expect(told).toContain(want)
-    else expect(told).toMatch(want)
+    expect(told).toMatch(want)
   })
 })
 

@@ -172,19 +172,6 @@ describe('nothing is written, and the exit code is not 0,', () => {
       /^The page is refused\.\nNothing was written\.\n$/,
     ],
     [
-      'when pages contradict each other',
-      () => [
-        page(
-          'a.md',
-          inventedMarkdown({
-            model: 'a',
-            data: { type: 'object', properties: { taskId: { type: 'integer' } } },
-          }),
-        ),
-      ],
-      /disagree on/,
-    ],
-    [
       'when a supplement is stale',
       () => [page('a.md', inventedMarkdown({ model: 'a', codes: [200, 433] }))],
       /supplements\/error-answers\.yaml: .* is documented upstream now/,

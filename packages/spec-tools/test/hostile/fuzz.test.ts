@@ -168,7 +168,10 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
         mkdirSync(path.dirname(target), { recursive: true })
         writeFileSync(target, text)
         const models = readModels(bundle).filter((model) => `models/${model.path}.ts` === file)
-        const exported = models.map(({ value, id, kind, checks }) => [value, { id, kind, schema: checks }])
+        const exported = models.map(({ value, id, kind, checks, fields }) => [
+          value,
+          { id, kind, schema: checks, fields: fields?.checks },
+        ])
         wanted.push({ file: target, exported: JSON.parse(JSON.stringify(Object.fromEntries(exported))) })
       }
       for (const text of generated.schemas.values()) JSON.parse(text)

@@ -122,6 +122,11 @@ describe('an enum of several ids', () => {
     })
   })
 
+  test('is refused when the description of `model` does not say that it is one', () => {
+    const text = brook(inEnum('brook/sound-1.5', 'brook/sound-2'), inDescription('Which sounds to make.'))
+    expect(refusalOf(text, 'page.md')).toContain('import the page from a file once for each')
+  })
+
   test('is refused when another part names another one', () => {
     const text = brook(inEnum('brook/sound-1.5', 'brook/sound-2'), inOperation('brook-sound-2'))
     expect(refusalOf(text, 'page.md')).toContain('describes 2 models')

@@ -2,7 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { changesetFile } from '../../src/plan/changeset.ts'
-import { isPossible } from '../../src/plan/plan.ts'
+import { describePlan } from '../../src/plan/describe-plan.ts'
+import { isPossible, type Plan } from '../../src/plan/plan.ts'
 import { prepare, type PrepareOptions } from '../../src/plan/prepare.ts'
 import { readTree } from '../writing/tree.ts'
 import {
@@ -186,12 +187,10 @@ test('the same pages in another order make the same bytes', async () => {
 })
 
 test('what breaks programs and shows in no type is noted, since no release of the types tells it', async () => {
-  const { plan } = await planPages(root, [
-    await kitePage(['required: [model, input]', 'required: [model, input, callBackUrl]']),
-  ])
+  const { plan } = await planPages(root, [await kitePage(['scheme: bearer', 'scheme: basic'])])
   expect(plan.bumps.map(({ bump }) => bump)).toEqual(['none', 'none', 'minor'])
   expect(plan.notes).toEqual([
-    expect.stringMatching(/^@apikley\/types and @apikley\/client do not show this.*`callBackUrl`.*required/),
+    expect.stringMatching(/^@apikley\/types and @apikley\/client do not show this.*way to sign in/),
   ])
 })
 
@@ -233,6 +232,23 @@ test('a page that asks for another key than the others is refused alone, and can
       ],
     },
   ])
+})
+
+test('lines of a page that a refusal shows keep their indentation, and commands stay whole', () => {
+  const reasons = [
+    `page.txt:3: it can be read in two ways:\n  1. at /a\n    > 3 |     ${'lamp '.repeat(30)}\n     if so: --choose '3=/a'`,
+  ]
+  const plan: Plan = {
+    pages: [{ source: 'page.txt', status: 'refused', reasons, repairs: [] }],
+    changes: [],
+    bumps: [],
+    blockers: [],
+    notes: [],
+    files: new Map(),
+  }
+  const lines = describePlan(plan, '')
+  expect(lines).toContain(`          > 3 |     ${'lamp '.repeat(30)}`)
+  expect(lines).toContain("           if so: --choose '3=/a'")
 })
 
 describe('the release policy', () => {

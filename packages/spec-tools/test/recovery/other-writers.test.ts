@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Manner, parseYaml } from '../../src/engines/js-yaml.ts'
+import { type Manner, parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { type JsonObject, objectAt } from '../../src/json.ts'
+import { recover } from '../../src/recovery/recover.ts'
 import { brook } from '../pages/brook.ts'
+import { flatten } from './flatten.ts'
 import { outcomeOf } from './outcome.ts'
 import { randomPage } from './random-page.ts'
 
@@ -52,4 +54,28 @@ test.each([12, 22])(
 
 test('a component that is referred to in flow style alone is a component', () => {
   for (const seed of [10, 19]) expect(outcomeOf(randomPage(seed), { flowLevel: 10 })).toBe('right')
+})
+
+describe('another writer is named where no reading is found', () => {
+  const lines = (document: JsonObject) => flatten(writeYaml(document)).split('\n')
+  const document = objectAt(pages, 'brook')
+
+  test('by a quotation mark that its line does not close', () => {
+    const text = lines(document).flatMap((line) =>
+      /^description: (\S+ \S+) (.+)$/.test(line)
+        ? line.replace(/: (\S+ \S+) (.+)$/, ': "$1\n$2"').split('\n')
+        : [line],
+    )
+    const number = text.findIndex((line) => line.startsWith('description: "')) + 1
+    expect(() => recover('page.txt', text.join('\n'))).toThrow(
+      `page.txt:${number}: a quotation mark is not closed on its line: another program than upstream's wrote this`,
+    )
+  })
+
+  test('or as what may be the cause', () => {
+    const text = lines(document).map((line) => line.replace(/^(summary: \S+ \S+) (.+)$/, '$1\n$2'))
+    expect(() => recover('page.txt', text.join('\n'))).toThrow(
+      /fits nowhere[^]*page\.txt: It may be that another program than upstream's wrote this/,
+    )
+  })
 })

@@ -26,6 +26,28 @@ const page = (schema: Json, around: JsonObject = {}): JsonObject => ({
 const text = (type = 'string'): JsonObject => ({ type })
 const recovered = (document: Json) => recover('page.txt', flatten(writeYaml(document))).document
 
+test('keys in quotation marks are keys', () => {
+  const document = page({ type: 'object', properties: { prompt: text() }, required: ['prompt'] })
+  const quoted = flatten(writeYaml(document)).replaceAll(/^([A-Za-z]+):/gm, '"$1":')
+  expect(recover('page.txt', quoted).document).toEqual(document)
+})
+
+test('a line of a callback that can stand in two places is no doubt, and one beside callbacks is', () => {
+  const data = { type: 'object', properties: { model: text() } }
+  const body = { type: 'object', properties: { data, state: text() } }
+  const posts = (schema: JsonObject) => ({
+    done: {
+      '{$request.body#/callBackUrl}': {
+        post: { requestBody: { content: { 'application/json': { schema } } } },
+      },
+    },
+  })
+  const flat = (schema: JsonObject, callback: JsonObject) =>
+    flatten(writeYaml(page(schema, { callbacks: posts(callback) })))
+  expect(recover('page.txt', flat(text(), body)).document['openapi']).toBe('3.0.1')
+  expect(() => recover('page.txt', flat(body, text()))).toThrow('"state:" can stand in two places')
+})
+
 describe('is recovered exactly', () => {
   const cases: Record<string, JsonObject> = {
     'an object in an object': page({

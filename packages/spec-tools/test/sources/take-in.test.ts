@@ -203,6 +203,66 @@ describe('a page is refused with the reason and the line', () => {
   })
 })
 
+test.each([
+  [
+    'a form that is no object and no text',
+    { oneOf: [{ type: 'object' }, { type: 'array', items: {} }] },
+    'type: array',
+  ],
+  ['a keyword in a form', { anyOf: [{ type: 'string' }, { type: 'object', not: { title: 'x' } }] }, 'not:'],
+  [
+    'a component that contains itself',
+    { type: 'object', properties: { tree: { $ref: '#/components/schemas/Tree' } } },
+    'Tree:',
+  ],
+])('a page of a model that cannot be one is refused alone, with the line: %s', (_, input, where) => {
+  const schemas = { Tree: { type: 'object', properties: { child: { $ref: '#/components/schemas/Tree' } } } }
+  const page = intake({ model: 'odd', input, schemas, example: {} })
+  const taken = takeIn(empty, [page, intake(lantern)])
+  const line = page.text.split('\n').findIndex((text) => text.trim().replace(/^- /, '') === where) + 1
+  expect(taken.pages.map(({ status, model }) => `${status} ${model}`)).toEqual([
+    'refused odd',
+    'new lantern/mini-2',
+  ])
+  const [, told] = /^odd\.md:(\d+): /.exec(taken.pages[0]!.reasons[0] ?? '') ?? []
+  expect(Math.abs(Number(told) - line)).toBeLessThanOrEqual(1)
+})
+
+describe('the same contract in two languages is one model', () => {
+  const chinese = '灯笼生成视频的说明文字，用于测试语言的识别'
+  const russian = 'Описание фонаря, по которому узнаётся язык страницы'
+  const inWords = (words: string, name: string, changed: Partial<Parameters<typeof intake>[0]> = {}) => {
+    const prompt = { type: 'string', description: `${words}. ${words}`, maxLength: 800 }
+    const input = { type: 'object', required: ['prompt'], properties: { prompt } }
+    return intake({ ...lantern, ...twin, words, input, ...changed }, { name })
+  }
+  const english = inWords('What the lantern shows, in so many words', 'en.md')
+
+  test('in English before Chinese, in Russian before both, told in one line', () => {
+    const two = takeIn(empty, [inWords(chinese, 'zh.md'), english])
+    expect(two.pages).toMatchObject([{ status: 'new', source: 'en.md' }])
+    expect(two.pages[0]!.reasons[0]).toBe('zh.md says the same in Chinese, and is left out.')
+    const three = takeIn(empty, [english, inWords(chinese, 'zh.md'), inWords(russian, 'ru.md')])
+    expect(three.pages).toMatchObject([{ status: 'new', source: 'ru.md' }])
+    expect(three.pages[0]!.reasons).toHaveLength(3)
+  })
+
+  test('whichever comes first', () => {
+    const first = takeIn(empty, [english]).sources
+    const second = takeIn(first, [inWords(chinese, 'zh.md')])
+    expect(second.pages).toMatchObject([
+      { status: 'unchanged', reasons: ['It says the same in Chinese as the page in English, which stays.'] },
+    ])
+    expect(second.files.size).toBe(0)
+    expect(takeIn(first, [inWords(russian, 'ru.md')]).pages).toMatchObject([{ status: 'changed' }])
+  })
+
+  test('and two contracts are none', () => {
+    const taken = takeIn(empty, [english, inWords(chinese, 'zh.md', { input: { type: 'object' } })])
+    expect(taken.pages.map(({ status }) => status)).toEqual(['refused', 'refused'])
+  })
+})
+
 describe('whom a page speaks of', () => {
   test('a page of the twin is taken as known of the twin, with a line that says so', () => {
     const taken = takeIn(empty, [intake({ ...lantern, ...twin })])
@@ -210,13 +270,20 @@ describe('whom a page speaks of', () => {
     expect(taken.pages[0]!.reasons).toEqual(['Known of the twin API only: unverified for Apikley.'])
   })
 
-  test('a page of ours that a page of the twin replaces, and the other way', () => {
-    const ours = takeIn(empty, [intake(lantern)]).sources
-    const theirs = takeIn(ours, [intake({ ...lantern, ...twin })])
-    expect(theirs.pages[0]!.reasons).toEqual(['What was published by Apikley is now known of the twin only.'])
-    expect(takeIn(theirs.sources, [intake(lantern)]).pages[0]!.reasons).toEqual([
-      'What was known of the twin only is now published by Apikley.',
+  test('a page of ours replaces one of the twin, and never the other way', () => {
+    const theirs = takeIn(empty, [intake({ ...lantern, ...twin })]).sources
+    const ours = takeIn(theirs, [intake(lantern)])
+    expect(ours.pages[0]!.reasons).toEqual(['What was known of the twin only is now published by Apikley.'])
+    const again = takeIn(ours.sources, [intake({ ...lantern, ...twin, words: 'Other' })])
+    expect(again.pages).toMatchObject([
+      { status: 'unchanged', reasons: ["It is the twin's page of the model, and Apikley's own stays."] },
     ])
+    expect(again.files.size).toBe(0)
+    const both = takeIn(empty, [intake({ ...lantern, ...twin }, { name: 'twin.md' }), intake(lantern)])
+    expect(both.pages).toMatchObject([
+      { status: 'new', reasons: ["twin.md is the twin's page of the same model, and is left out."] },
+    ])
+    expect(entries(both)).toMatchObject([{ origin: 'apikley' }])
   })
 
   test.each<[string, string | null, string, 'apikley' | 'twin']>([

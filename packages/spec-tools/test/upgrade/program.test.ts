@@ -23,6 +23,12 @@ test('a failure tells what failed, how, and the last lines that were printed', a
   await expect(failing).rejects.toThrow(/^The program: `.*` ended with 3:\nline 60\n[^]*\nline 99$/)
 })
 
+test('a program that is not there is told with what to do', async () => {
+  await expect(runProgram('The packages', folder, 'no-such-pnpm', [])).rejects.toThrow(
+    /^The packages: `no-such-pnpm` cannot be started \(.*ENOENT\)\. Is no-such-pnpm installed, and in PATH\?/,
+  )
+})
+
 test('nothing of the command that started us reaches it', async () => {
   const names = 'npm_package_name npm_lifecycle_event TURBO_HASH VITEST GIT_DIR INIT_CWD'.split(' ')
   // Taken back afterwards: other files' tests run in the same process, and some of them start git.

@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document of Apikley, version 1.0.0+31e6bdfa3d90. Do not edit.
+// Generated from the OpenAPI document of Apikley. Do not edit.
 
 import type { KlingV21MasterTextToVideoInput } from './models/kling/v2-1-master-text-to-video.ts'
 
@@ -6,3 +6,6 @@ import type { KlingV21MasterTextToVideoInput } from './models/kling/v2-1-master-
 export interface ModelInputs {
   'kling/v2-1-master-text-to-video': KlingV21MasterTextToVideoInput
 }
+
+/** What requests have beside `model`, `callBackUrl` and `input`, or must have, by the id of the models that tell. */
+export interface ModelFields {}

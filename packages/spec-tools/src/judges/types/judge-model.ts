@@ -5,7 +5,7 @@ import { at } from '../../json.ts'
 import type { Change } from '../change.ts'
 import { judgeSent } from './judge-sent.ts'
 import { folders } from './lay-out.ts'
-import { follow, type Place, placeOf, writePath } from './place.ts'
+import { follow, type Place, placeOf, type TypePath, writePath } from './place.ts'
 import { type Subject, verdict } from './subject.ts'
 import { generatedFolder } from './types-package.ts'
 import type { Pair, Version } from './version.ts'
@@ -22,10 +22,14 @@ export function judgeModel(
   // What users import is a name of a module: under another path it is another one.
   const isMoved = model.old.path !== model.now.path
   const gone = [...old.keys()].filter((name) => isMoved || !now.has(name))
-  const input = { old: old.get(model.old.input), now: now.get(model.now.input) }
+  const judged = (which: 'input' | 'fieldsType', of: Subject) => {
+    const [before, after] = [old.get(model.old[which]), now.get(model.now[which])]
+    return before && after ? judgeSent(of, { old: before, now: after }) : []
+  }
   const changes = [
     ...gone.map((name) => exportRemoved(subject, name, model.old)),
-    ...(input.old && input.now ? judgeSent(subject, { old: input.old, now: input.now }) : []),
+    ...judged('input', subject),
+    ...judged('fieldsType', besideInput(versions, model.now.id)),
   ]
   return changes.length > 0 ? changes : judgeText(subject, model)
 }
@@ -40,8 +44,8 @@ function judgeText(subject: Subject, { old, now }: Pair<ModelSource>): readonly 
 }
 
 /** What stands in the module beside types and prose. */
-function valueOf({ kind, checks }: ModelSource): string {
-  return JSON.stringify([kind, checks])
+function valueOf({ kind, checks, fields }: ModelSource): string {
+  return JSON.stringify([kind, checks, fields?.checks])
 }
 
 export function modelAdded(now: Version, { id }: ModelSource): Change {
@@ -60,13 +64,17 @@ function exportRemoved(subject: Subject, name: string, { path }: ModelSource): C
   return verdict('types-export-removed', 'send', subject, [], text)
 }
 
-function inputOf({ old, now }: Pair<Version>, id: string): Subject {
+function inputOf(versions: Pair<Version>, id: string): Subject {
+  return besideInput(versions, id, 'input')
+}
+
+function besideInput({ old, now }: Pair<Version>, id: string, ...inside: TypePath): Subject {
   return {
     model: id,
-    name: (path) => `\`${writePath(['input', ...path])}\` of \`${id}\``,
+    name: (path) => `\`${writePath([...inside, ...path])}\` of \`${id}\``,
     place: (path, which) => {
       const version = which === 'old' ? old : now
-      return placeOf(version.document, bodyOf(version, id), ['input', ...path])
+      return placeOf(version.document, bodyOf(version, id), [...inside, ...path])
     },
   }
 }

@@ -2,7 +2,7 @@ import { type Finder, headingHints, yamlVersionProblem } from './format.ts'
 
 /** Text that was copied from the site, where the YAML lost its indentation: a path stands as far left as `paths:`. */
 export const findFlattened: Finder = (text) => {
-  const isFlat = /^([ \t]*)paths:[ \t]*\r?\n(?:[ \t]*\r?\n)*\1["']?\//m.test(text)
+  const isFlat = /^([ \t]*)["']?paths["']?:[ \t]*\r?\n(?:[ \t]*\r?\n)*\1["']?\//m.test(text)
   if (!isFlat || !/^[ \t]*["']?(openapi|swagger)["']?[ \t]*:/m.test(text)) return undefined
   const [firstLine = ''] = text.trimStart().split('\n', 1)
   const caption =

@@ -1,12 +1,12 @@
-import type { Vote } from './votes.ts'
+import { saidByModel, type Vote } from './votes.ts'
 
 /** Which model a page is about, or that this cannot be said. */
 export type Election = { readonly id: string } | { readonly undecided: true }
 
 /**
  * What the schema allows stands unless the rest of the page says otherwise clearly: another id needs three parts of the
- * page that name it, and more than name the schema's. One of several ids that the schema allows needs three parts too,
- * and none that names another: they may all be meant.
+ * page that name it, and more than name the schema's. Of several ids that the schema allows, all may be meant: one is
+ * taken only if the description of `model` names it alone, two more parts do, and none names another.
  */
 export function elect(allowed: readonly string[], votes: readonly Vote[]): Election {
   const count = (id: string) => votes.filter((vote) => vote.id === id).length
@@ -21,7 +21,10 @@ export function elect(allowed: readonly string[], votes: readonly Vote[]): Elect
     return count(first) > others ? { id: first } : { undecided: true }
   if (allowed.length === 0) return count(first) >= 2 && others === 0 ? { id: first } : { undecided: true }
   if (count(first) < 3 || count(first) <= others) return { undecided: true }
-  if (allowed.length > 1 && (others > 0 || !allowed.includes(first))) return { undecided: true }
+  if (allowed.length > 1) {
+    const isSaid = votes.some(({ id, where }) => id === first && where === saidByModel)
+    if (!isSaid || others > 0 || !allowed.includes(first)) return { undecided: true }
+  }
   return { id: first }
 }
 

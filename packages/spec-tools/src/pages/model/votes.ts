@@ -11,6 +11,9 @@ export interface Vote {
   readonly id: string
 }
 
+/** Where a page says in words which model it is about, and nothing else. */
+export const saidByModel = 'the description of `model`'
+
 /** The ids that the schema of `model` allows. */
 export function idsInSchema(schema: JsonObject): string[] {
   return listAt(schema, 'enum').filter(isText)
@@ -35,11 +38,7 @@ function literalVotes(draft: Draft): Vote[] {
   const model = modelSchema(draft.document)
   if (model) {
     vote('the schema of `model`', model.path, schemaVote(model.value))
-    vote(
-      'the description of `model`',
-      [...model.path, 'description'],
-      onlyOne(idsInProse(textAt(model.value, 'description'))),
-    )
+    vote(saidByModel, [...model.path, 'description'], onlyOne(idsInProse(textAt(model.value, 'description'))))
   }
   const examples = requestExamples(draft.document)
   const inExamples = examples.flatMap(({ value }) => modelIn(value) ?? [])

@@ -52,7 +52,8 @@ function decided(draft: Draft, allowed: readonly string[]): string {
   throw refusal(
     draft,
     path,
-    `${problem}. ${describeVotes(allowed, votes)}. If you know which is right, choose it with --choose model=<id>.`,
+    `${problem}. ${describeVotes(allowed, votes)}. If you know which is right, choose it with --choose model=<id>` +
+      `${allowed.length > 1 ? '; if several are, import the page from a file once for each' : ''}.`,
   )
 }
 

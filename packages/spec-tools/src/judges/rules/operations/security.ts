@@ -67,8 +67,8 @@ function waysOf(operation: Operation): readonly (readonly Part[])[] {
 function schemeNamed({ located: { document } }: Operation, name: string): Omit<Part, 'needed'> {
   const scheme = objectAt(entry(rootOf(document), 'components', 'securitySchemes', name)?.value)
   const flows = Object.entries(objectAt(scheme, 'flows'))
-  const offered = flows.flatMap(([flow, entry]) =>
-    Object.keys(objectAt(entry, 'scopes')).map((scope) => (flows.length > 1 ? `${flow}: ${scope}` : scope)),
+  const offered = flows.flatMap(([flow, grant]) =>
+    Object.keys(objectAt(grant, 'scopes')).map((scope) => (flows.length > 1 ? `${flow}: ${scope}` : scope)),
   )
   return { scheme: wordsOf(scheme, name), offered }
 }

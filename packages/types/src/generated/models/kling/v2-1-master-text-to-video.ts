@@ -1,4 +1,4 @@
-// Generated from the OpenAPI document of Apikley, version 1.0.0+31e6bdfa3d90. Do not edit.
+// Generated from the OpenAPI document of Apikley. Do not edit.
 
 import type { Model } from '../../../model.ts'
 

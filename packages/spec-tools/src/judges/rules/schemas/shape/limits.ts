@@ -30,19 +30,12 @@ const asksMore: Forbids = (before, after) =>
   )
 
 /** Those whose values are schemas. */
-const bySchema = {
-  contains: other,
-  prefixItems: other,
-  unevaluatedItems: other,
-  unevaluatedProperties: other,
-  patternProperties: other,
-  propertyNames: other,
-  dependentSchemas: other,
-  not: other,
-  if: other,
-  then: other,
-  else: other,
-}
+const bySchema: Readonly<Record<string, Forbids>> = Object.fromEntries(
+  [
+    'contains prefixItems unevaluatedItems unevaluatedProperties patternProperties propertyNames',
+    'dependentSchemas not if then else',
+  ].flatMap((names) => names.split(' ').map((name) => [name, other])),
+)
 
 /**
  * Every keyword that limits a value without changing its type, and when a value of it is the stricter one. A format is

@@ -13,7 +13,7 @@ function setBack(): void {
   const { now } = Date
   systemClock.now()
   const spy = vi.spyOn(Date, 'now').mockImplementation(() => now() - dayMs)
-  onTestFinished(() => void spy.mockRestore())
+  onTestFinished(() => spy.mockRestore())
 }
 
 const secret = 'fake-webhook-secret'

@@ -6,7 +6,8 @@ export default defineConfig({
     reporters: sharedTests.test?.reporters ?? [],
     projects: [
       {
-        ssr: sharedTests.ssr ?? {},
+        // Without `module`: what the S3 server has under that leaves out the file extensions that Node needs.
+        ssr: { resolve: { conditions: ['@apikley/source', 'node', 'default'] } },
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000 },
       },
       {

@@ -2,6 +2,7 @@ import * as client from '@apikley/client'
 import * as kit from '@apikley/client/ledger-kit'
 import * as node from '@apikley/client/node'
 import * as telemetry from '@apikley/client/opentelemetry'
+import * as s3 from '@apikley/client/s3'
 import * as limiterKit from '@apikley/client/rate-limiter-kit'
 import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -96,6 +97,7 @@ it.each([
   ['./ledger-kit', kit],
   ['./opentelemetry', telemetry],
   ['./rate-limiter-kit', limiterKit],
+  ['./s3', s3],
 ])('everything that %s exports is named', (subpath, module) => {
   expect(Object.keys(manifest.exports)).toContain(subpath)
   expect(docs).toContain(`from '@apikley/client${subpath.slice(1)}'`)

@@ -128,7 +128,7 @@ it('an error of a download does not show the key, though the API writes it into 
   server.on('.mp4', { status: 500 })
   for (const address of [
     `${server.url}/${key}/clip.mp4`,
-    `${server.url}/${[...key].map((one) => `%${one.charCodeAt(0).toString(16)}`).join('')}.mp4`,
+    `${server.url}/${Array.from(key, (one) => `%${one.charCodeAt(0).toString(16)}`).join('')}.mp4`,
     `http://${key}.local/clip.mp4`,
     `${key}://example.com/clip.mp4`,
     `no address: ${key}`,

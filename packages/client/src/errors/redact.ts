@@ -28,7 +28,7 @@ const leastBase64 = 8
 
 function replacer(secret: string | undefined, by: string): (text: string) => string {
   if (!secret) return (text) => text
-  const pattern = new RegExp([[...secret].map(spellings).join(''), ...base64Cores(secret)].join('|'), 'g')
+  const pattern = new RegExp([Array.from(secret, spellings).join(''), ...base64Cores(secret)].join('|'), 'g')
   return (text) => text.replace(pattern, by)
 }
 

@@ -39,7 +39,7 @@ export function createOwnTurns(clock: SteadyClock, limiter: RateLimiter): Schedu
       if (closed) throw closed
       if (at > until) return undefined
       const answer = await ask(lane)
-      if (typeof answer === 'function') return () => void attempt(answer)
+      if (typeof answer === 'function') return () => attempt(answer)
       askAt = clock.now() + Math.max(answer.retryInMs, 1)
     }
   }

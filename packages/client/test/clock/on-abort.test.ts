@@ -1,26 +1,10 @@
+import { countedSignal } from '../counted-signal.ts'
 import { expect, it, vi } from 'vitest'
 import { onAbort } from '../../src/clock/on-abort.ts'
 import { Stop } from '../../src/clock/stop.ts'
 
-/** A signal, and how often somebody listens to it. */
-function counted() {
-  const controller = new AbortController()
-  const { signal } = controller
-  const count = { now: 0, most: 0 }
-  const { addEventListener, removeEventListener } = signal
-  signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-    count.most = Math.max(count.most, ++count.now)
-    addEventListener.apply(signal, args)
-  }
-  signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-    count.now--
-    removeEventListener.apply(signal, args)
-  }
-  return { controller, signal, count }
-}
-
 it('however many share a signal, it has one listener, and none when they are done', () => {
-  const { controller, signal, count } = counted()
+  const { controller, signal, count } = countedSignal()
   const call = vi.fn<() => void>()
   const forget = Array.from({ length: 100 }, () => onAbort(signal, call))
   expect(count).toEqual({ now: 1, most: 1 })
@@ -32,7 +16,7 @@ it('however many share a signal, it has one listener, and none when they are don
 })
 
 it('one that all have left is listened to again', () => {
-  const { controller, signal } = counted()
+  const { controller, signal } = countedSignal()
   onAbort(signal, () => {})()
   const call = vi.fn<() => void>()
   onAbort(signal, call)
@@ -41,7 +25,7 @@ it('one that all have left is listened to again', () => {
 })
 
 it('who leaves while others are told is not told any more', () => {
-  const { controller, signal } = counted()
+  const { controller, signal } = countedSignal()
   const call = vi.fn<() => void>()
   onAbort(signal, () => forget())
   const forget = onAbort(signal, call)

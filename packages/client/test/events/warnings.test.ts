@@ -15,7 +15,8 @@ let warnings: ReturnType<typeof vi.fn<(text: string, type: string) => void>>
 
 beforeEach(() => {
   vi.resetModules()
-  warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => {}) as never
+  warnings = vi.fn<(text: string, type: string) => void>()
+  vi.spyOn(process, 'emitWarning').mockImplementation((text, type) => warnings(String(text), String(type)))
 })
 afterEach(() => void vi.restoreAllMocks())
 
@@ -24,7 +25,7 @@ async function fresh(options: ApikleyOptions = {}) {
   const { server } = await setUp()
   server.on('createTask', ...created)
   const { createApikley: create } = await import('@apikley/client')
-  const make = () => create({ apiKey: key, baseUrl: server.url, ...options } as ApikleyOptions)
+  const make = () => create({ apiKey: key, baseUrl: server.url, ...options })
   return { server, make, apikley: make() }
 }
 

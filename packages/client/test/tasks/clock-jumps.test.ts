@@ -8,13 +8,13 @@ const pending = record('generating', { createTime: null })
 afterEach(() => void vi.restoreAllMocks())
 
 const real = new Map<object, () => number>([
-  [Date, Date.now],
-  [performance, performance.now],
+  [Date, Date.now.bind(Date)],
+  [performance, performance.now.bind(performance)],
 ])
 
 /** Moves a clock of the system away from the real one, and lets it go on from there. */
 function set(clock: { now(): number }, ms: number): void {
-  vi.spyOn(clock, 'now').mockImplementation(() => real.get(clock)!.call(clock) + ms)
+  vi.spyOn(clock, 'now').mockImplementation(() => real.get(clock)!() + ms)
 }
 
 const jumps: [what: string, clocks: { now(): number }[], ms: number][] = [

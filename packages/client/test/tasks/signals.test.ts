@@ -1,3 +1,4 @@
+import { countedSignal } from '../counted-signal.ts'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -5,25 +6,6 @@ import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../folder.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
 import { taskId } from './records.ts'
-
-/** A signal, and how many listen to it. */
-function counted() {
-  const controller = new AbortController()
-  const { signal } = controller
-  const listeners = new Map<unknown, number>()
-  const count = { now: 0, most: 0 }
-  const { addEventListener, removeEventListener } = signal
-  signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-    if (!listeners.has(args[1])) count.most = Math.max(count.most, ++count.now)
-    listeners.set(args[1], 1)
-    addEventListener.apply(signal, args)
-  }
-  signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-    if (listeners.delete(args[1])) count.now--
-    removeEventListener.apply(signal, args)
-  }
-  return { controller, signal, count }
-}
 
 async function seen(updates: AsyncIterable<unknown>): Promise<number> {
   let count = 0
@@ -59,7 +41,7 @@ async function startApi(): Promise<string> {
 }
 
 it('one signal for any number of calls has few listeners, and none when they are done', async () => {
-  const { signal, count } = counted()
+  const { signal, count } = countedSignal()
   const baseUrl = await startApi()
   const { apikley } = await setUp({ baseUrl, limits: { create: null, recordInfo: null } })
   const folder = await temporaryFolder()
@@ -85,7 +67,7 @@ it('one signal for any number of calls has few listeners, and none when they are
 })
 
 it('one signal ends all of them', async () => {
-  const { controller, signal, count } = counted()
+  const { controller, signal, count } = countedSignal()
   const { server, apikley } = await setUp({ limits: { create: null, recordInfo: null } })
   server.on('recordInfo', 'hang').on('credit', 'hang')
   const calls = [

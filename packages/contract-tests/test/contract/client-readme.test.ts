@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { freePort } from '@apikley/repo-tools/free-port'
 import { startMock } from '@apikley/mock'
+import { startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runProgram } from '../../src/consumers/program.ts'
 import { blocksOf } from '../../src/readme/blocks.ts'
@@ -23,11 +24,15 @@ const blocks = pages
   .map((block, index) => ({ ...block, name: `block-${index + 1}.mts` }))
 
 let folder: string
+let storage: Awaited<ReturnType<typeof startFauxqs>>
 beforeAll(async () => {
+  storage = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false })
+  storage.createBucket('clips')
   // Inside this package, whose dependencies the pieces import.
   folder = await mkdtemp(path.join(home, 'readme-'))
 })
 afterAll(async () => {
+  await storage.stop()
   await rm(folder, { recursive: true })
 })
 
@@ -65,6 +70,7 @@ const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp
     files: ['videos', 'videos/lighthouse.mp4'],
     prints: /^\d+ video\/mp4\nstored lighthouse\.mp4, \d+ bytes\n$/,
   },
+  { heading: 'S3', tasks: 1 },
   // docs/keys-and-ledger.md
   { heading: 'Keys and the ledger', tasks: 1, files: ['videos', 'videos/17.mp4'] },
   { heading: 'Keys and the ledger', prints: /pass \d{2,}\n[^]*fail 0\n/ },
@@ -111,6 +117,9 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
         APIKLEY_BASE_URL: mock.url,
         APIKLEY_API_KEY: 'fake-key-for-tests-0000',
         PORT: String(await freePort()),
+        BUCKET_URL: `http://127.0.0.1:${storage.port}/clips`,
+        S3_ACCESS_KEY: 'fake-access-key',
+        S3_SECRET_KEY: 'fake-secret-key',
       }
       const { code, stdout, stderr } = await runProgram(process.execPath, program, { cwd: place, env })
       expect(stderr).toBe('')

@@ -16,7 +16,9 @@ let warnings: ReturnType<typeof vi.fn<(text: string, type: string) => void>>
 beforeEach(() => {
   vi.resetModules()
   warnings = vi.fn<(text: string, type: string) => void>()
-  vi.spyOn(process, 'emitWarning').mockImplementation((text, type) => warnings(String(text), String(type)))
+  vi.spyOn(process, 'emitWarning').mockImplementation((text: string | Error, type: unknown) => {
+    warnings(String(text), typeof type === 'string' ? type : '')
+  })
 })
 afterEach(() => void vi.restoreAllMocks())
 
@@ -35,7 +37,7 @@ const task = { model: { id: 'some/model' }, input: lighthouse.input }
 describe('what costs money or results unseen is a warning of the process', () => {
   it.for<[what: string, options: ApikleyOptions]>([
     ['callbacks', { callbacks: { url } }],
-    ['a budget', { prices: { 'some/model': 1 } as never, maxSpend: 5 }],
+    ['a budget', { prices: { 'some/model': 1 }, maxSpend: 5 }],
   ])('a ledger in memory beside %s: once, however many clients and calls', async ([, options]) => {
     const { make, apikley } = await fresh(options)
     expect(texts()).toEqual([])

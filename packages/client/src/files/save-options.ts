@@ -39,7 +39,7 @@ export interface SaveOptions {
   retries?: number | undefined
   /**
    * `'media'` refuses what is not a video, image, sound, 3D model or archive, such as a page that says that something
-   * went wrong, and a file whose own structure says that more must come. Default: `'media'`.
+   * went wrong. Default: `'media'`.
    */
   accept?: 'media' | 'any' | undefined
   /** The largest file that is taken, in bytes; `null` for any. Default: 10,000,000,000, far above any clip. */

@@ -21,15 +21,12 @@ export async function checkWhole(
   progress: Progress,
   isAnnounced: boolean,
 ): Promise<void> {
-  const ending = progress.container?.ending() ?? 'unknown'
-  if (ending === 'cut' && !job.acceptsAny) {
-    progress.isStale = isAnnounced
-    throw cutOff(job, progress.at)
-  }
   if (isAnnounced) return
   const size = await askSize(job, url, progress)
   if (size === progress.at) return
   if (size !== undefined && size > progress.at) throw brokenOff(job, progress.at, size)
+  const ending = progress.container?.ending() ?? 'unknown'
+  if (ending === 'cut' && !job.acceptsAny) throw cutOff(job, progress.at)
   if (ending !== 'whole') throw unproven(job, progress.at)
 }
 

@@ -183,7 +183,7 @@ describe('a file whose end is announced', () => {
   it('needs no further proof', async () => {
     const file = Buffer.alloc(1_000, '\x01')
     for (const framing of ['chunks', 1_000] as const) {
-      const { save, asked } = await saving(file, { framing, sends: [framing] })
+      const { save, asked } = await saving(file, { framing })
       expect(await save()).toMatchObject({ bytes: 1_000 })
       expect(asked()).toEqual(['GET'])
     }

@@ -153,8 +153,10 @@ describe('nothing is written', () => {
     return stderr
   }
 
-  test('when a page sends keys to another host, or has another form', async () => {
-    const foreign = await writePage(folder, 'harbour-clip.md', ['api.apikley.ru', 'api.example.com'])
+  test('when a new page sends keys to another host, or has another form', async () => {
+    const host = ['api.apikley.ru', 'api.example.com'] as const
+    const model = ['harbour/clip-2', 'harbour/clip-9'] as const
+    const foreign = await writePage(folder, 'harbour-clip.md', host, model, model, model, model)
     const formless = await writePage(folder, 'brook-sound.md', ['```yaml', '```text'])
     const told = await refused([foreign, formless])
     expect(told).toContain('api.example.com')

@@ -1,4 +1,4 @@
-// Runs one piece of code of a README in a process of its own, with what `understood.ts` declares around it:
+// Runs one piece of code of a README in a process of its own, with what `globals.ts` declares around it:
 // node run-block.ts <file>. Time goes fifty times faster, so that nobody waits for the first look at a video.
 import { subscribe } from 'node:diagnostics_channel'
 import type { Server } from 'node:net'

@@ -8,7 +8,7 @@ import { startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runProgram } from '../../src/consumers/program.ts'
 import { blocksOf } from '../../src/readme/blocks.ts'
-import { understood } from '../../src/readme/understood.ts'
+import { readmeGlobals } from '../../src/readme/globals.ts'
 
 const home = path.resolve(import.meta.dirname, '../..')
 const runBlock = path.join(home, 'src/readme/run-block.ts')
@@ -91,7 +91,7 @@ const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp
 describe("each piece of TypeScript in the client's docs", { concurrent: true }, () => {
   it('compiles', async () => {
     const settings = { extends: '../../../tsconfig.base.json', include: ['*.mts'] }
-    const files = { 'understood.d.mts': understood, 'tsconfig.json': JSON.stringify(settings) }
+    const files = { 'globals.d.mts': readmeGlobals, 'tsconfig.json': JSON.stringify(settings) }
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
     for (const { name, text } of blocks) await writeFile(path.join(folder, name), text)
     const { stdout, code } = await runProgram(process.execPath, [tsc, '--pretty', 'false'], { cwd: folder })

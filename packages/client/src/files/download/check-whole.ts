@@ -26,7 +26,7 @@ export async function checkWhole(
   if (size === progress.at) return
   if (size !== undefined && size > progress.at) throw brokenOff(job, progress.at, size)
   const ending = progress.container?.ending() ?? 'unknown'
-  if (ending === 'cut' && !job.acceptsAny) throw cutOff(job, progress.at)
+  if (ending === 'cut') throw cutOff(job, progress.at)
   if (ending !== 'whole') throw unproven(job, progress.at)
 }
 

@@ -43,9 +43,7 @@ export function tooMuch(job: DownloadJob, announced: number): Error {
 
 /** Its server takes it for whole, but the file itself says that more must come. */
 export function cutOff(job: DownloadJob, bytes: number): Error {
-  const nextStep = "Save it again; files.save with accept: 'any' takes it as it is."
-  const what = `the file broke off: after ${bytes} bytes its own structure says that more must come`
-  return lost({ facts: { ...job.facts, nextStep } }, what)
+  return lost(job, `the file broke off: after ${bytes} bytes its own structure says that more must come`)
 }
 
 export function unproven({ facts }: DownloadJob, bytes: number): Error {

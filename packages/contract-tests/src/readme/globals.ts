@@ -1,5 +1,5 @@
 /** What the pieces of code in the packages' READMEs take for granted, as a declaration file. */
-export const understood = `import type * as client from '@apikley/client'
+export const readmeGlobals = `import type * as client from '@apikley/client'
 import type * as node from '@apikley/client/node'
 import type * as model from '@apikley/types/models/kling/v2-1-master-text-to-video'
 declare global {

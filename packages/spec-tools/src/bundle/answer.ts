@@ -1,5 +1,12 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  SpecError,
+} from '@apikley/pages/document'
 import { resolve, targetPlace } from './reference.ts'
 import { below, placeOf, type Told } from './told.ts'
 

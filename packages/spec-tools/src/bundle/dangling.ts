@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject, pointer } from '../json.ts'
+import { at, isObject, type Json, type JsonObject, pointer } from '@apikley/pages/document'
 import type { Supplement } from '../supplement/supplement.ts'
 import { resolve } from './reference.ts'
 

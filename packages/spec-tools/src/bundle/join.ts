@@ -1,6 +1,4 @@
-import { brief } from '../differences.ts'
-import { isObject, type Json, type JsonObject, sameJson } from '../json.ts'
-import { contractOf } from '../schema/contract.ts'
+import { brief, contractOf, isObject, type Json, type JsonObject, sameJson } from '@apikley/pages/document'
 import { below, type Told } from './told.ts'
 
 /** How two descriptions of one answer become one. */

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
-import { componentName } from '../schema/name.ts'
+import { componentName, isObject, type Json, type JsonObject, objectAt } from '@apikley/pages/document'
 import { usedSchemas } from './used-schemas.ts'
 
 const prefix = '#/components/schemas/'

@@ -1,5 +1,4 @@
-import { at, type Json, type JsonObject, pointer } from '../json.ts'
-import { keysOfReference } from '../schema/reference.ts'
+import { at, type Json, type JsonObject, keysOfReference, pointer } from '@apikley/pages/document'
 
 /** The value itself, or what it refers to if it is a reference; `undefined` where nothing is there. */
 export function resolve(document: JsonObject, value: Json | undefined): Json | undefined {

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
-import { createTaskPath } from '../pages/create-task.ts'
+import { isObject, type Json, type JsonObject, objectAt } from '@apikley/pages/document'
+import { createTaskPath } from '@apikley/pages'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
 import { below, type Told } from './told.ts'

@@ -1,6 +1,4 @@
-import { brief } from '../differences.ts'
-import { isObject, type Json, type JsonObject, pointer } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { brief, isObject, type Json, type JsonObject, pointer, SpecError } from '@apikley/pages/document'
 import { isValidationKeyword, validationKeywords } from './keywords.ts'
 
 export type SchemaPath = readonly (string | number)[]

@@ -1,7 +1,17 @@
 import { kindOf, type MediaKind, mediaKinds } from '../bundle/kind.ts'
-import { brief } from '../differences.ts'
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
-import { refuse, SpecError } from '../spec-error.ts'
+import {
+  at,
+  brief,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  pointer,
+  refuse,
+  SpecError,
+  textAt,
+} from '@apikley/pages/document'
 import { dereference, follow } from './dereference.ts'
 import { validationSchema } from './input-schema.ts'
 import type { SchemaPath } from './map-schema.ts'

@@ -1,5 +1,5 @@
 import { anyObject } from '../engines/openapi-typescript.ts'
-import { at, isObject, type Json, type JsonObject } from '../json.ts'
+import { at, isObject, type Json, type JsonObject } from '@apikley/pages/document'
 import { createTaskSchema } from './models.ts'
 
 /** What createTask takes whatever the model: the only form that does not grow with the number of models. */

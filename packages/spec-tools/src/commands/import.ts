@@ -6,7 +6,7 @@ import { describeOutcome, describeSkipped } from '../sources/describe-outcome.ts
 import { sha256 } from '../sources/lock.ts'
 import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
-import { SpecError } from '../spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 import { digestOf, writeAll } from '../writing/write-all.ts'
 import { gatherNamed } from './gather-named.ts'
 import { print } from '../text/print.ts'

@@ -7,7 +7,7 @@ import { planJson } from '../plan/plan-json.ts'
 import { prepare, type PrepareOptions } from '../plan/prepare.ts'
 import { describeSkipped } from '../sources/describe-outcome.ts'
 import { readCheckedLock } from '../sources/read.ts'
-import { SpecError } from '../spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 import { gatherNamed } from './gather-named.ts'
 import { print, printError } from '../text/print.ts'
 

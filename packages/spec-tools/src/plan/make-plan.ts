@@ -1,9 +1,9 @@
-import type { JsonObject } from '../json.ts'
-import { judgeByRules } from '../judges/rules/judge.ts'
-import { judgeByTypes } from '../judges/types/judge.ts'
-import type { TypesPackage } from '../judges/types/types-package.ts'
+import { type JsonObject, SpecError } from '@apikley/pages/document'
+import { judgeByRules } from '@apikley/judges'
+import { judgeByTypes } from '../types-judge/judge.ts'
+import type { TypesPackage } from '../types-judge/types-package.ts'
+import { knowledge } from '../judging/knowledge.ts'
 import type { TakenIn } from '../sources/take-in.ts'
-import { SpecError } from '../spec-error.ts'
 import { packageBumps } from './bumps.ts'
 import { attemptBundle, type BundleAttempt } from './bundle-attempt.ts'
 import { changesetFile, changesetText } from './changeset.ts'
@@ -54,7 +54,7 @@ async function judged(
   const { files: generated, differing } = await contentsOf(bundle, released, present)
   const byTypes = await judgeByTypes(released, bundle, { types })
   const { changes, tests } = apart(
-    tellOnce(byPolicy(judgeByRules(released, bundle), present.get(policyFile)), byTypes),
+    tellOnce(byPolicy(judgeByRules(released, bundle, knowledge), present.get(policyFile)), byTypes),
   )
   const bumps = packageBumps(changes, differing)
   const changeset = changesetText(bumps, changes)

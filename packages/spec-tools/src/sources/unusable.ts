@@ -2,11 +2,8 @@ import { assemble } from '../bundle/assemble.ts'
 import { correctPage } from '../bundle/correct-page.ts'
 import { readModelPage } from '../bundle/model-page.ts'
 import { readModels } from '../codegen/models.ts'
-import { type JsonObject, objectAt, pathOf, pointer } from '../json.ts'
-import { partAt, requestPath } from '../pages/create-task.ts'
-import { componentName } from '../schema/name.ts'
-import { SpecError } from '../spec-error.ts'
-import { spot } from '../text/limits.ts'
+import { componentName, type JsonObject, objectAt, pathOf, pointer, SpecError } from '@apikley/pages/document'
+import { partAt, requestPath, spot } from '@apikley/pages'
 import type { SourcePage, Sources } from './read.ts'
 
 /**

@@ -1,6 +1,12 @@
-import { brief } from '../differences.ts'
-import { isObject, type Json, type JsonObject, pointer, sameJson } from '../json.ts'
-import { refuse } from '../spec-error.ts'
+import {
+  brief,
+  isObject,
+  type Json,
+  type JsonObject,
+  pointer,
+  refuse,
+  sameJson,
+} from '@apikley/pages/document'
 import type { Supplement } from './supplement.ts'
 
 export interface Adding {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '../../src/bundle/bundle.ts'
-import { at, type JsonObject, listAt, objectAt } from '../../src/json.ts'
+import { at, type JsonObject, listAt, objectAt } from '@apikley/pages/document'
 import { readSources, type Sources } from '../../src/sources/read.ts'
 import { takeIn } from '../../src/sources/take-in.ts'
 import { specsFolder } from '../../src/specs-folder.ts'

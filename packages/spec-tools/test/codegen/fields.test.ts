@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
-import { type JsonObject, listAt, objectAt } from '../../src/json.ts'
+import { type JsonObject, listAt, objectAt } from '@apikley/pages/document'
 import { body, specWith, text } from './spec.ts'
 
 const url: JsonObject = { type: 'string', format: 'uri' }

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
-import { type JsonObject, objectAt, parseJson } from '../../src/json.ts'
+import { type JsonObject, objectAt, parseJson } from '@apikley/pages/document'
 import { body, specWith } from './spec.ts'
 
 const byTask: JsonObject = { type: 'object', required: ['task'], properties: { task: { type: 'string' } } }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import { body, specWith, text } from './spec.ts'
 
 function problems(spec: JsonObject): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type JsonObject, objectAt } from '../../src/json.ts'
+import { type JsonObject, objectAt } from '@apikley/pages/document'
 import { addSupplements } from '../../src/supplement/add.ts'
 import { readSupplement } from '../../src/supplement/supplement.ts'
 

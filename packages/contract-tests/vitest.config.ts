@@ -28,15 +28,6 @@ export default defineConfig({
         },
       },
       {
-        // Works on a copy of the repository, in which the others' tests run once more.
-        test: {
-          name: 'upgrade',
-          include: ['test/upgrade/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
         // They never see our sources: what they test is what was packed, published and installed.
         test: {
           name: 'consumers',

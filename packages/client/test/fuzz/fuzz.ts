@@ -5,6 +5,9 @@ import { setUp } from './set-up.ts'
 /** The same in every run; a failure prints its own. `FUZZ_SEED=7` looks for more, or again, and shows stacks. */
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 20_261_122)
 
+/** Of the answers that are tried with `FUZZ=all`. */
+export const share: number = process.env['FUZZ'] === 'all' ? 1 : 0.1
+
 /** Stops a property that hangs, in milliseconds of the test: how busy the machine is must not matter. */
 export const hangsMs = 600_000
 

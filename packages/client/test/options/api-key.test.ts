@@ -1,6 +1,7 @@
 import { ConfigurationError, createApikley, memoryLedger, uncheckedModel } from '@apikley/client'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FakeClock } from '../fake-clock.ts'
 import { listed } from '../ledger/listed.ts'
 import { key, lighthouse, rejection, setUp } from '../set-up.ts'
 
@@ -40,7 +41,11 @@ describe('the key', () => {
     async ([, apiKey, says]) => {
       vi.stubEnv('APIKLEY_API_KEY', undefined)
       const ledger = memoryLedger()
-      const { server, apikley } = await setUp({ apiKey: apiKey as string, ledger })
+      const { server, apikley } = await setUp({
+        apiKey: apiKey as string,
+        ledger,
+        clock: new FakeClock((ms) => ms <= 30_000),
+      })
       const calls = [
         apikley.tasks.create(lighthouse),
         apikley.generate(lighthouse.model, lighthouse.input, { saveTo: 'never/made.mp4' }),

@@ -1,5 +1,6 @@
 import { memoryLedger, uncheckedModel } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
+import { FakeClock } from '../fake-clock.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
 import type { Reply } from '../server.ts'
 import { record, succeeded } from '../tasks/records.ts'
@@ -7,6 +8,8 @@ import { record, succeeded } from '../tasks/records.ts'
 const json = (data: string, code: unknown = 200): Reply => ({
   body: `{"code":${JSON.stringify(code)},"msg":"","data":${data}}`,
 })
+
+const hurried = (): FakeClock => new FakeClock((ms) => ms <= 30_000)
 
 describe('the id of a task is found, and the task accepted', () => {
   it.for<[name: string, reply: Reply, taskId: string]>([
@@ -75,7 +78,7 @@ describe('an id that is not certain is told of, and nothing is sent again', () =
   })
 
   it('and its key is settled with it by a person', async () => {
-    const { server, apikley } = await setUp()
+    const { server, apikley } = await setUp({ clock: hurried() })
     server.on('createTask', json('{"recordId":"t1"}', 500)).on('recordInfo', succeeded({ taskId: 't1' }))
     const error = await rejection(apikley.tasks.create(lighthouse, { key: 'a' }))
     expect(error).toMatchObject({ taskId: 't1', nextStep: expect.stringContaining('submissions.settle') })
@@ -96,7 +99,7 @@ describe('one task belongs to one key', () => {
 
   it('the second key is told who has it, and is not served', async () => {
     const ledger = memoryLedger()
-    const { server, apikley } = await setUp({ ledger })
+    const { server, apikley } = await setUp({ ledger, clock: hurried() })
     server.on('createTask', same).on('recordInfo', succeeded({ taskId: 'same' }))
     const { model, input } = lighthouse
     await apikley.generate(model, input, { key: 'a' })

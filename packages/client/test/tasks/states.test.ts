@@ -17,7 +17,7 @@ describe('states are read', () => {
     ['TEXT_SUCCESS', ['TEXT_SUCCESS']],
     ['archiving', ['archiving']],
   ])('%s', async ([state, words]) => {
-    const { server, apikley } = await setUp()
+    const { server, apikley } = await setUp({ clock: hurried() })
     for (const word of words) {
       for (const fields of [
         { state: word },

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
-import { mustRun } from '../../src/consumers/program.ts'
-import { releaseFrom } from '../../src/consumers/rehearsal.ts'
-import { startRegistry } from '../../src/consumers/verdaccio.ts'
-import type { LocalRegistry } from '../../src/consumers/verdaccio.ts'
+import { mustRun } from '../src/consumers/program.ts'
+import { releaseFrom } from '../src/consumers/rehearsal.ts'
+import { startRegistry } from '../src/consumers/verdaccio.ts'
+import type { LocalRegistry } from '../src/consumers/verdaccio.ts'
 
 const registry = inject('registry')
 const versions = inject('versions')

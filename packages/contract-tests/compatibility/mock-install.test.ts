@@ -2,8 +2,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { installProject } from '../../src/consumers/project.ts'
-import { startInstalledMock } from '../../src/consumers/installed-mock.ts'
+import { installProject } from '../src/consumers/project.ts'
+import { startInstalledMock } from '../src/consumers/installed-mock.ts'
 
 const megabyte = 1_000_000
 

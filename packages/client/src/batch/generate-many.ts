@@ -98,12 +98,13 @@ export async function generateMany(
   return Promise.all(
     items
       .map(async (item, index): Promise<SettledItem> => {
-        const key = normalKey(item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`))
+        let key = normalKey(batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
         try {
-          checkOptions('an item', item, itemNames)
-          checkKey(item)
           // A copy at once: the caller's objects, and the working directory, can change until its turn comes.
-          const { model, input, callBackUrl, fields, saveTo } = item
+          const own = checkOptions<BatchItem>('an item', item ?? null, itemNames)!
+          checkKey(own)
+          key = own.key === undefined ? key : normalKey(own.key)
+          const { model, input, callBackUrl, fields, saveTo } = own
           const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
           const prepared = prepareTask(context, { model, input, callBackUrl, fields })
           prepared.catch(() => {})

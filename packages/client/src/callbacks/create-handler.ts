@@ -27,7 +27,7 @@ export function createHandler(
   }
   const maxAgeMs = milliseconds('maxAgeMs', options.maxAgeMs, 300_000)
   const timeoutMs = milliseconds('answerWithinMs', options.answerWithinMs, 10_000)
-  const secret = options.secret ?? context.callbackSecret()
+  const { secret = context.callbackSecret() } = options
   if (secret !== undefined && (typeof secret !== 'string' || !secret.trim())) {
     throw configurationError('The secret of the callbacks is empty, or no text', 'Give it, or leave it out.')
   }

@@ -13,7 +13,7 @@ import { isRequestBound } from '../http/send/runtime.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
-import { checkMaxSpend } from '../money/max-spend.ts'
+import { readMaxSpend } from '../money/max-spend.ts'
 import { createEstimate } from '../money/prices.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { readCount } from '../options/read-count.ts'
@@ -43,9 +43,9 @@ export interface ClientContext extends CallbacksContext, GenerateContext {
 
 /** Checks the options, and makes of them what the client works with. */
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
-  const { allowPrivateAddresses, ledger = memoryLedger(), maxSpend, telemetry } = options
+  const { allowPrivateAddresses, ledger = memoryLedger(), telemetry } = options
   checkRateLimiter(options)
-  checkMaxSpend(maxSpend)
+  const maxSpend = readMaxSpend(options.maxSpend)
   const clock = steadyClock(options.clock ?? systemClock)
   checkBrowser(options.dangerouslyAllowBrowser)
   const apiKey = createApiKey(options.apiKey)
@@ -72,7 +72,6 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
     callbackSecret: () => secret,
-    claimed: new Map(),
     clock,
     closed: () => scheduler.closed,
     durations: createDurations(models.all, isLocal(baseUrl)),

@@ -9,12 +9,13 @@ const hurried = (): FakeClock => new FakeClock((ms) => ms <= 30_000)
 describe('states are read', () => {
   it.for<[state: string, words: string[]]>([
     ['success', ['success', 'SUCCESS', 'Succeeded', 'completed', 'done', ' finished ']],
-    ['fail', ['fail', 'FAILED', 'Failure', 'error', 'cancelled', 'Canceled', 'timeout', 'Timed Out']],
+    ['fail', ['fail', 'FAILED', 'Failure', 'error', 'cancelled', 'Canceled', 'timeout', 'Timed Out', 'timedOut', 'CREATE_TASK_FAILED']],
     ['waiting', ['waiting', 'PENDING', 'submitted']],
     ['queuing', ['queuing', 'Queued', 'in-queue']],
-    ['generating', ['generating', 'PROCESSING', 'running', 'in_progress', 'In Progress']],
+    ['generating', ['generating', 'PROCESSING', 'running', 'in_progress', 'In Progress', 'inProgress']],
     // Of these nobody knows whether they are final.
     ['TEXT_SUCCESS', ['TEXT_SUCCESS']],
+    ['CALLBACK_EXCEPTION', ['CALLBACK_EXCEPTION']],
     ['archiving', ['archiving']],
   ])('%s', async ([state, words]) => {
     const { server, apikley } = await setUp()

@@ -40,7 +40,7 @@ export async function generateMany(
   const { batch, concurrency = 100, signal, timeoutMs, onUpdate } = options
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw configurationError(
-      `concurrency is ${String(concurrency)}`,
+      `concurrency is ${show(concurrency)}`,
       'Give a whole number above 0; nothing was sent.',
     )
   }

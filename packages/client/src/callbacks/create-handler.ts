@@ -1,6 +1,7 @@
 import { withinLimits } from '../clock/within-limits.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { milliseconds } from '../options/milliseconds.ts'
+import { show } from '../schema/values.ts'
 import { answerOf } from './answer.ts'
 import type { CallbackHandler, CallbackHandlerOptions } from './callback-options.ts'
 import { createConfirm } from './confirm.ts'
@@ -23,7 +24,7 @@ export function createHandler(
   const { clock, events } = context
   const { maxBodyBytes = 1_000_000, onTask } = options
   if (typeof maxBodyBytes !== 'number' || !(maxBodyBytes > 0)) {
-    throw configurationError(`maxBodyBytes is ${String(maxBodyBytes)}`, 'Give a number of bytes above 0.')
+    throw configurationError(`maxBodyBytes is ${show(maxBodyBytes)}`, 'Give a number of bytes above 0.')
   }
   const maxAgeMs = milliseconds('maxAgeMs', options.maxAgeMs, 300_000)
   const timeoutMs = milliseconds('answerWithinMs', options.answerWithinMs, 10_000)

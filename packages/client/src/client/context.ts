@@ -51,7 +51,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
   const apiKey = createApiKey(options.apiKey)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)
-  const models = createRegistry(options.models ?? [])
+  const models = createRegistry(options.models)
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const redact = createRedact({ apiKey: apiKey.peek, callbackSecret: secret })
   const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
@@ -75,7 +75,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     clock,
     closed: () => scheduler.closed,
     durations: createDurations(models.all, isLocal(baseUrl)),
-    estimate: createEstimate(options.prices ?? {}),
+    estimate: createEstimate(options.prices),
     events,
     fetch,
     hasOwnFetch: options.fetch !== undefined,

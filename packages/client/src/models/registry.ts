@@ -10,7 +10,7 @@ export interface ModelRegistry {
   find(choice: string | Model): Model
 }
 
-export function createRegistry(models: readonly Model[]): ModelRegistry {
+export function createRegistry(models: readonly Model[] = []): ModelRegistry {
   if (!Array.isArray(models)) {
     throw configurationError('models is no list', 'Give createApikley({ models: [model] }).')
   }

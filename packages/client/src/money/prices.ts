@@ -22,7 +22,7 @@ export interface Estimate {
   readonly dependsOnInput: (model: string) => boolean
 }
 
-export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
+export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>> = {}): Estimate {
   const entries = isPlainObject(prices) ? Object.entries(prices) : []
   // In a Map none would be found.
   if (!isPlainObject(prices) || (!entries.length && hasClass(prices))) {

@@ -34,8 +34,9 @@ export function lostInJson(input: object | string, path: string): Problem[] {
     const own = outer === undefined ? path : Array.isArray(this) ? `${outer}[${name}]` : `${outer}.${name}`
     paths.set(value, own)
     const isLeftOut = value === undefined && Array.isArray(this)
-    // `given` is what it was before its own `toJSON`: that of bytes writes them down one by one.
-    if (isLeftOut || isLost(value) || ArrayBuffer.isView(given) || (value === null && given !== null)) {
+    // `given` is what it was before its own `toJSON`: that of bytes writes them down one by one, that of a date as a text.
+    const isOther = outer === undefined && typeof value !== typeof given
+    if (isLeftOut || isOther || isLost(value) || ArrayBuffer.isView(given) || (value === null && given !== null)) {
       problems.push({ path: own, message: `cannot be written as JSON, received ${show(given)}` })
     }
     return value

@@ -19,7 +19,7 @@ const deepest = 5
 
 /** The ids that an answer to a create names. */
 interface Named {
-  /** Under a name that says that it is a task's. Those that were sent, such as that of a clip to go on with, are no news. */
+  /** Under a name that says that it is a task's. */
   readonly sure: readonly string[]
   /** Under a name that may be something else's: `id` within `data`, `jobId`, `recordId`, or `data` itself. */
   readonly likely: readonly string[]
@@ -49,10 +49,13 @@ export function mentionedTask(answer: Answer, sent: object | string): string | u
   return sure[0] ?? likely[0]
 }
 
-/** An id in a text that is no JSON as a whole, such as one that was cut. */
-const cutId = /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|(\d+))/i
+/** An id in a text that is no JSON as a whole, such as one that was cut, or in the words of a message. */
+const namedInText = [
+  /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|(\d+))/i,
+  /\btask[ _-]?id\b["']?\s*[:=>]\s*["']?(?=[\w.-]*\d)([\w.-]+)/i,
+] as const
 
-function namedIn({ body, data, text, code }: Answer, sent: object | string): Named {
+function namedIn({ body, data, text, code, message }: Answer, sent: object | string): Named {
   const sure = new Set<string>()
   const likely = new Set<string>()
   const visit = (value: unknown, depth: number, isTask: boolean): void => {
@@ -68,14 +71,21 @@ function namedIn({ body, data, text, code }: Answer, sent: object | string): Nam
     }
   }
   visit(body, 0, false)
-  const [, cut = '', digits = ''] = (body === undefined && cutId.exec(text)) || []
-  if (cut || digits) sure.add(cut || digits)
+  const words = body === undefined ? text : message
+  for (const pattern of namedInText) {
+    const [, id, digits] = pattern.exec(words) ?? []
+    likely.add(id ?? digits ?? '')
+  }
 
   // A refusal's text is a sentence.
   if (code === 200 || code === undefined) {
     for (const id of bareIds(opened(data))) likely.add(id)
   }
-  for (const id of ['', ...textsIn(sent)]) void (sure.delete(id), likely.delete(id))
+  // Those that were sent are no news.
+  for (const id of ['', ...textsIn(sent)]) {
+    sure.delete(id)
+    likely.delete(id)
+  }
   return { sure: [...sure], likely: [...likely] }
 }
 

@@ -123,7 +123,7 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
     (store) => ({
       update: async (key, change) => {
         const holder = change.taskId === undefined ? undefined : await store.find(change.taskId)
-        if (holder && holder.key !== key) throw new Error('it belongs to another key')
+        if (holder && holder.key !== key) throw new Error('rejected: it belongs to another key')
         return store.update(key, change)
       },
     }),

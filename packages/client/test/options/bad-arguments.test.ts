@@ -44,6 +44,10 @@ describe('what the client is made with', () => {
     [{ models: [{ id: 'a', schema: null }] }, /schema of the model 'a' must be a JSON Schema, received null/],
     [{ models: [{ id: 'a', fields: 'none' }] }, /fields of the model 'a' must be a JSON Schema/],
     [{ timeoutMs: 5n }, /timeoutMs is 5n/],
+    [{ baseUrl: null }, /baseUrl is not an absolute URL/],
+    [{ baseUrl: Symbol('url') }, /baseUrl is not an absolute URL/],
+    [{ models: null }, /models is no list/],
+    [{ prices: null }, /prices must be an object, received null/],
   ])('%o', ([options, message]) => {
     expect(() => createApikley({ apiKey: key, ...options })).toThrow(
       expect.objectContaining({
@@ -115,6 +119,13 @@ describe('what a call takes is refused before anything is sent', () => {
     ['forget', (a) => a.submissions.forget({} as never, 'why'), /key must be .*received an object/],
     ['get', (a) => a.submissions.get(undefined as never), /key must be .*received undefined/],
     ['list', (a) => (a.submissions.list as Loose)('open'), /submissions.list takes no options/],
+    ['save', (a) => a.files.save(Symbol('url') as never, 'a'), /url must be .*received Symbol\(url\)/],
+    ['save', (a) => a.files.save(Object.create(null) as never, 'a'), /url must be .*received an object/],
+    [
+      'generateMany',
+      (a) => a.generateMany([], { concurrency: Object.create(null) as never }),
+      /concurrency is an object/,
+    ],
     ['link', (a) => a.files.link(5 as never), /url must be an http or https URL, received 5/],
     ['link', (a) => a.files.link('/clip.mp4'), /url must be an http or https URL/],
     ['credits', (a) => a.credits({ signal: 'x' } as never), /signal must be an AbortSignal/],
@@ -129,7 +140,7 @@ describe('what a call takes is refused before anything is sent', () => {
       async (a) => a.callbacks.handler({ secret: null } as never),
       /secret of the callbacks is empty, or no text/,
     ],
-    ['handler', async (a) => a.callbacks.handler({ maxBodyBytes: 'x' } as never), /maxBodyBytes is x/],
+    ['handler', async (a) => a.callbacks.handler({ maxBodyBytes: 'x' } as never), /maxBodyBytes is 'x'/],
   ])('%s', async ([, call, message]) => {
     const { server, apikley } = await setUp()
     const error = await rejection(Promise.resolve().then(() => call(apikley)))

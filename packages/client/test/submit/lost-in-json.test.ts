@@ -55,3 +55,14 @@ it('all that is lost is told, where it is', async () => {
   const error = await rejection(apikley.tasks.create({ model, input }))
   expect(error).toMatchObject({ problems: [{ path: 'input.a[0].x' }, { path: 'input.a[1].b.x' }] })
 })
+
+it.for<[task: object, path: string]>([
+  [{ input: new Date(0) }, 'input'],
+  [{ input: new URL('https://example.com') }, 'input'],
+  [{ input: {}, fields: new Date(0) }, 'fields'],
+])('a whole that would become a text is not sent: %o', async ([task, path]) => {
+  const { server, apikley } = await setUp()
+  const error = await rejection(apikley.tasks.create({ model, ...task } as never))
+  expect(error).toMatchObject({ kind: 'validation', problems: [{ path }] })
+  expect(server.received).toEqual([])
+})

@@ -60,6 +60,9 @@ describe('an id that is not certain is told of, and nothing is sent again', () =
     ['JSON that is cut', { status: 429, body: '{"code":429,"data":{"task_id":"t1' }, 't1', 't1'],
     ['the ids of two jobs', json('{"taskIds":["t1","t2"]}'), 't1', 't2'],
     ['a job beside a refusal', json('{"job_id":"t1"}', 429), 't1', 't1'],
+    ['words beside a refusal', { status: 429, body: 'Slow down; task_id=t1' }, 't1', 'task_id=t1'],
+    ['a message beside a refusal', { code: 429, msg: 'Task ID: t1 was submitted' }, 't1', 'Task ID: t1'],
+    ['a page', { status: 502, body: '<taskId>t1</taskId>' }, 't1', '<taskId>t1'],
     ['something that is no id', json('{"taskId":true,"of":"t1"}'), undefined, '"of":"t1"'],
     ['a word', json('"queued"'), undefined, '"queued"'],
   ])('%s', async ([, reply, id, quoted]) => {
@@ -80,10 +83,12 @@ describe('an id that is not certain is told of, and nothing is sent again', () =
     const { server, apikley } = await setUp()
     server.on('createTask', json('{"task_id":"earlier"}', 422))
     const task = { model: uncheckedModel('some/extend'), input: { task_id: 'earlier' } }
-    expect(await rejection(apikley.tasks.create(task))).toMatchObject({
-      kind: 'validation',
-      moneySpent: 'no',
-    })
+    const refused = { kind: 'validation', moneySpent: 'no' }
+    expect(await rejection(apikley.tasks.create(task))).toMatchObject(refused)
+    for (const msg of ['task_id: earlier', 'taskId is required', 'task_id: must be a text', 'no task id']) {
+      server.on('createTask', { code: 422, msg })
+      expect(await rejection(apikley.tasks.create(task))).toMatchObject(refused)
+    }
   })
 
   it('and its key is settled with it by a person', async () => {

@@ -12,7 +12,11 @@ export async function expectOneHolder(ledgers: readonly Ledger[]): Promise<void>
   )
   const winner = updates.findIndex(({ status }) => status === 'fulfilled')
   const done = updates.filter(({ status }) => status === 'fulfilled').length
-  expectSame(done, 1, 'how many keys were given the task: expected one, the updates of the others to be rejected')
+  expectSame(
+    done,
+    1,
+    'how many keys were given the task: expected one, the updates of the others to be rejected',
+  )
   for (const ledger of ledgers) {
     expectSame((await ledger.find('task'))?.key, submissions[winner]?.key, 'key of the task')
     for (const [index, submission] of submissions.entries()) {

@@ -22,6 +22,7 @@ export async function settle(context: GenerateContext, key: string, verdict: Ver
     return refuse(`the verdict must be a taskId, or created: false, received ${show(taskId ?? created)}`)
   }
   const other = await readLedger(context, context.ledger.find(taskId))
-  if (other?.baseUrl === held.baseUrl) refuse(`the task ${taskId} belongs to the submission ${show(other?.key)}`)
+  if (other?.baseUrl === held.baseUrl)
+    refuse(`the task ${taskId} belongs to the submission ${show(other?.key)}`)
   return decide(context, held, { state: 'accepted', taskId, reason })
 }

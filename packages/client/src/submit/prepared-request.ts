@@ -36,7 +36,13 @@ export function lostInJson(input: object | string, path: string): Problem[] {
     const isLeftOut = value === undefined && Array.isArray(this)
     // `given` is what it was before its own `toJSON`: that of bytes writes them down one by one, that of a date as a text.
     const isOther = outer === undefined && typeof value !== typeof given
-    if (isLeftOut || isOther || isLost(value) || ArrayBuffer.isView(given) || (value === null && given !== null)) {
+    if (
+      isLeftOut ||
+      isOther ||
+      isLost(value) ||
+      ArrayBuffer.isView(given) ||
+      (value === null && given !== null)
+    ) {
       problems.push({ path: own, message: `cannot be written as JSON, received ${show(given)}` })
     }
     return value

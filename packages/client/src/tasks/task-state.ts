@@ -10,7 +10,9 @@ const words = {
 } as const
 
 const states = new Map(
-  Object.entries(words).flatMap(([state, those]) => those.split(' ').map((word) => [normal(word), state] as const)),
+  Object.entries(words).flatMap(([state, those]) =>
+    those.split(' ').map((word) => [normal(word), state] as const),
+  ),
 )
 
 /** `successFlag` of the twin API, where no state stands beside it. Its documents have 2 and 3 for two kinds of failure. */

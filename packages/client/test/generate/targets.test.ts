@@ -54,6 +54,7 @@ const unusable: [name: string, target: (folder: string) => unknown, message: Reg
   ['a device', () => '/dev/null', /is not a file but a device/],
   ['a link in circles', (folder) => join(folder, 'loop'), /in circles/],
   ['a link that leads nowhere', (folder) => join(folder, 'lost', 'a.mp4'), /through what is no folder/],
+  ['a path from home', () => '~/a.mp4', /begins with ~/],
   ['an address as text', (folder) => `file://${folder}/a.mp4`, /is an address/],
   ['an address', (folder) => new URL(`file://${folder}/a.mp4`), /fileURLToPath/],
   ['null', () => null, /received null/],

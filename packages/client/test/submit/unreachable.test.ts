@@ -130,13 +130,16 @@ it('what others can reach, and what is no address, is sent', async () => {
   expect(sent).toHaveLength(inputs.length)
 })
 
-it.for(['https://exa mple.com/', 'https://example.com/a b', 'https://example.com/hook\n', 'https://[::1', 'https://a.example:99999/'])(
-  'a callback cannot go to %o',
-  async (callBackUrl) => {
-    const { apikley, sent } = remote()
-    const error = await rejection(apikley.tasks.create({ model: nameless, input: {}, callBackUrl }))
-    expect(error).toMatchObject({ kind: 'validation', problems: [{ path: 'callBackUrl' }] })
-    expect(sent).toEqual([])
-    expect(() => remote({ callbacks: { url: callBackUrl } })).toThrow(/callbacks.url is not/)
-  },
-)
+it.for([
+  'https://exa mple.com/',
+  'https://example.com/a b',
+  'https://example.com/hook\n',
+  'https://[::1',
+  'https://a.example:99999/',
+])('a callback cannot go to %o', async (callBackUrl) => {
+  const { apikley, sent } = remote()
+  const error = await rejection(apikley.tasks.create({ model: nameless, input: {}, callBackUrl }))
+  expect(error).toMatchObject({ kind: 'validation', problems: [{ path: 'callBackUrl' }] })
+  expect(sent).toEqual([])
+  expect(() => remote({ callbacks: { url: callBackUrl } })).toThrow(/callbacks.url is not/)
+})

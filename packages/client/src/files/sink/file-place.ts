@@ -24,7 +24,9 @@ export function readPath(given: string, origin: Origin): string {
       ? 'has characters that no path can have'
       : /^(file:|[a-z][a-z\d+.-]+:\/\/)/i.test(given)
         ? 'is an address and not a path'
-        : undefined
+        : /^~[/\\]/.test(given)
+          ? 'begins with ~, which only a shell reads as a home folder'
+          : undefined
   if (fault) throw refused(given, fault, origin)
   const { paths } = openDisk()
   const isWindows = paths.sep === '\\'

@@ -23,8 +23,8 @@ export function saveFile<Target extends SaveTarget>(
 ): Promise<SavedTo<Target>> {
   const target = readTarget(given, origin)
   return inSpan(context.telemetry, 'download', { taskId: origin.taskId, trace }, async () => {
-    if (!URL.canParse(url)) {
-      const what = `url must be an http or https URL, received ${show(context.redact(url))}`
+    if (!isAddress(url)) {
+      const what = `url must be an http or https URL, received ${show(typeof url === 'string' ? context.redact(url) : url)}`
       throw new ValidationError({ ...origin, what, nextStep: 'Correct the call.' })
     }
     const job = readJob(context, new URL(url), options, origin)
@@ -40,4 +40,9 @@ export function saveFile<Target extends SaveTarget>(
       throw error
     }
   })
+}
+
+/** A `URL` is as good as its text. */
+function isAddress(given: unknown): given is string {
+  return (typeof given === 'string' || given instanceof URL) && URL.canParse(String(given))
 }

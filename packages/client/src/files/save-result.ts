@@ -88,7 +88,11 @@ export async function prepareSaving(
   }
   const save: SaveResult = async (urls, options, origin, had = [], task) => {
     if (typeof meant === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
-    const limits = { clock, signal: options.signal, facts: { ...origin, nextStep: `To go on, ${saveAgain(origin)}` } }
+    const limits = {
+      clock,
+      signal: options.signal,
+      facts: { ...origin, nextStep: `To go on, ${saveAgain(origin)}` },
+    }
     const files: SavedFile[] = []
     const names: string[] = []
     for (const [index, url] of urls.entries()) {

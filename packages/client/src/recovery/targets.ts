@@ -63,7 +63,12 @@ export function createTargets(context: GenerateContext, { saveTo, signal }: Reco
         const what = `the file ${show(path)} is the result of the submission ${show(owner)}`
         throw new ValidationError({ ...task, what, nextStep: 'Give each a target of its own.' })
       }
-      const { save } = await prepareSaving(context, target, { about: task, places, owner: `the submission '${key}'`, signal })
+      const { save } = await prepareSaving(context, target, {
+        about: task,
+        places,
+        owner: `the submission '${key}'`,
+        signal,
+      })
       return (...saved) => limit(() => save(...saved))
     },
   }

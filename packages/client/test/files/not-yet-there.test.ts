@@ -204,7 +204,11 @@ describe('the result of a mock', () => {
       .on('recordInfo', succeeded({ resultJson, completeTime: null, createTime: null }))
       .on('download-url', { code: 422, msg: 'url is wrong', data: null })
     const path = join(await temporaryFolder(), 'a.mp4')
-    return { path, retries, generate: () => apikley.generate(lighthouse.model, lighthouse.input, { saveTo: path }) }
+    return {
+      path,
+      retries,
+      generate: () => apikley.generate(lighthouse.model, lighthouse.input, { saveTo: path }),
+    }
   }
 
   it('is looked for as often as any, without waiting', async () => {

@@ -6,7 +6,11 @@ export const small: readonly (readonly [format: string, file: Buffer, tellsSizes
     true,
   ],
   ['MP4, its index last', latin1('\0\0\0\x0cftypisom\0\0\0\x12mdat..........\0\0\0\x10moov........'), true],
-  ['MOV with large boxes', latin1('\0\0\0\x08wide\0\0\0\x01mdat\0\0\0\0\0\0\0\x12..\0\0\0\x10moov........'), true],
+  [
+    'MOV with large boxes',
+    latin1('\0\0\0\x08wide\0\0\0\x01mdat\0\0\0\0\0\0\0\x12..\0\0\0\x10moov........'),
+    true,
+  ],
   [
     'MP4 in fragments',
     latin1(
@@ -16,7 +20,11 @@ export const small: readonly (readonly [format: string, file: Buffer, tellsSizes
   ],
   ['AVIF', latin1('\0\0\0\x0cftypavif\0\0\0\x0cmeta....\0\0\0\x0cmdat....'), true],
   ['WebM', latin1('\x1a\x45\xdf\xa3\x83B\x86\x81\x18\x53\x80\x67\x40\x08........'), true],
-  ['Matroska with a long size', latin1('\x1a\x45\xdf\xa3\x82B\x86\x18\x53\x80\x67\x01\0\0\0\0\0\0\x05.....'), true],
+  [
+    'Matroska with a long size',
+    latin1('\x1a\x45\xdf\xa3\x82B\x86\x18\x53\x80\x67\x01\0\0\0\0\0\0\x05.....'),
+    true,
+  ],
   [
     'PNG',
     latin1(`\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR${'.'.repeat(17)}\0\0\0\x02IDAT......\0\0\0\0IEND....`),

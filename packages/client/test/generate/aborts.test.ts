@@ -29,7 +29,10 @@ const paid: readonly Hanging[] = [
   ['a function that gives the target', (hang) => hang],
   ['a sink that takes no bytes', (hang) => ({ ...sink, write: hang })],
   ['a sink that is committed', (hang) => ({ ...sink, commit: hang })],
-  ['a stream that is ended', (hang) => new Writable({ write: (_, __, done) => done(), final: () => void hang() })],
+  [
+    'a stream that is ended',
+    (hang) => new Writable({ write: (_, __, done) => done(), final: () => void hang() }),
+  ],
   ['a stream of the web that is closed', (hang) => new WritableStream({ close: hang })],
 ]
 

@@ -87,7 +87,9 @@ export function broken(job: DownloadJob, error: unknown): Error {
   // Engines quote the address, and its query is as good as a password.
   const redact: Redact = (text) =>
     job.context.redact(text).replaceAll(/(https?:\/\/[^\s?#)"']*)[?#][^\s)"']*/gi, '$1')
-  const facts = isUntrusted(error) ? { ...job.facts, nextStep: `${untrusted} ${saveAgain(job.facts)}` } : job.facts
+  const facts = isUntrusted(error)
+    ? { ...job.facts, nextStep: `${untrusted} ${saveAgain(job.facts)}` }
+    : job.facts
   const why = shorten(redact(failureReason(error)), 300)
   return lost({ facts }, `the connection failed: ${why}`, safeCause(error, redact))
 }

@@ -95,7 +95,9 @@ export function* png(): Walk {
   yield { pass: 8 }
   let isCounted = false
   for (let type = ''; type !== 'IEND';) {
-    const head = view(yield { take: 8 })
+    // A PNG ends with that one, and with no other.
+    const more = isCounted ? 'short' : 'cut'
+    const head = view(yield { take: 8, before: more, within: more })
     type = ascii(head, 4, 8)
     if (!/^[a-z]{4}$/i.test(type)) yield theRest
     const size = head.getUint32(0)

@@ -38,7 +38,7 @@ export function readJob(
   const { clock } = context
   const { signal } = options
   const request = { method: 'GET', path: context.redact(address.origin + address.pathname) } as const
-  const facts = { ...origin, request, nextStep: `The result is still at its address: ${saveAgain(origin)}` }
+  const facts = { ...origin, request, nextStep: `The result is still at its address; ${saveAgain(origin)}` }
   const limits = { clock, signal, facts }
   const timeoutMs = milliseconds('idleTimeoutMs', options.idleTimeoutMs, 60_000)
   return {

@@ -112,7 +112,7 @@ export async function generateMany(
             target === undefined
               ? undefined
               : await inTurn(() =>
-                  prepareSaving(context, target, { moneySpent: 'no' }, places, `the item '${key}'`),
+                  prepareSaving(context, target, { places, owner: `the item '${key}'`, signal }),
                 )
           return await limit(() => work(prepared, saving, key, index))
         } catch (error) {

@@ -110,7 +110,7 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
       const place = path.join(folder, String(number))
       await mkdir(place)
       await writeFile(path.join(place, 'program.mts'), block?.text ?? '')
-      await copyFile(picture, path.join(place, 'lighthouse.png'))
+      await copyFile(picture, path.join(place, 'your-picture.png'))
       await using mock = await startMock({ taskMs: 20, anyModel: true })
       const program = ['--conditions=@apikley/source', runBlock, 'program.mts']
       const env = {

@@ -21,7 +21,8 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
     isStale: false,
     isOpen: false,
   }
-  const patience = new Patience(job.context.clock, job.age, job.giveUpAt)
+  const { clock, mockHints } = job.context
+  const patience = new Patience(clock, job.age, job.giveUpAt, mockHints?.isMock === true)
   let address = url
   let isFresh = false
   for (let failures = 0; ;) {
@@ -41,8 +42,8 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
         known = fresh
       }
       if (isApikleyError(known, 'expired')) {
-        const inMs = job.retries && known.status !== 410 ? patience.nextPauseMs() : 0
-        if (!inMs) throw patience.isCutShort ? notThereYet(job, known) : known
+        const inMs = job.retries && known.status !== 410 ? patience.nextPauseMs() : undefined
+        if (inMs === undefined) throw patience.isCutShort ? notThereYet(job, known) : known
         await pause(job, patience.pauses, inMs, known)
         address = url
         isFresh = false
@@ -75,5 +76,5 @@ async function exchange(job: DownloadJob, url: string, status: number | undefine
 async function pause(job: DownloadJob, attempt: number, inMs: number, error: Error): Promise<void> {
   const { context, facts, request } = job
   context.events.emit('onRetry', { request, taskId: facts.taskId, attempt, inMs, error })
-  await job.untilAborted((stop) => context.clock.sleep(inMs, stop))
+  await job.untilAborted(async (stop) => inMs && context.clock.sleep(inMs, stop))
 }

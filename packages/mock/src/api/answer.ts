@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Operation, Route } from '../contract/contract.ts'
-import { asNode, isNode } from '../contract/document.ts'
+import { isNode } from '../contract/document.ts'
 import { readPreference, type Preference } from '../contract/prefer.ts'
 import type { ContractRequest, Validator } from '../contract/validator.ts'
 import { refusal, type Envelope } from '../envelope.ts'
@@ -16,6 +16,7 @@ import { changeHeader } from './change-header.ts'
 import { contractRequest } from './contract-request.ts'
 import { envelopeReply } from './envelope-reply.ts'
 import type { Limits } from './limits.ts'
+import { refuseInvalid, refuseModel, type Refusal } from './refuse-invalid.ts'
 
 /** What the API needs. */
 export interface ApiContext extends OperationContext {
@@ -40,8 +41,10 @@ export async function answerApi(
   requestId: number,
   faults: FaultScope,
 ): Promise<Reply> {
-  const reply = (envelope: Envelope, headers?: Record<string, string>): Reply =>
-    envelopeReply(route.operationId, envelope, settings.errors, headers)
+  const reply = ({ problem, ...envelope }: Refusal, headers?: Record<string, string>): Reply => ({
+    ...envelopeReply(route.operationId, envelope, settings.errors, headers),
+    ...(problem !== undefined && { problem }),
+  })
   const bytes = await readBody(request, context.settings.maxBodyBytes)
   if (bytes === 'too-large') return { ...reply(tooLarge(context.settings.maxBodyBytes)), status: 413 }
 
@@ -56,8 +59,7 @@ export async function answerApi(
     return reply(refusal(429, 'Your call frequency is too high. Please try again later.'))
   if (body.kind === 'unreadable') return reply(refusal(body.code, body.problem))
   if (!operation || !validator) return reply(refuseModel(body))
-  if (problems.length > 0)
-    return reply(refusal(422, [...new Set(problems.map((problem) => problem.message))].join('; ')))
+  if (problems.length > 0) return reply(refuseInvalid(route.operationId, problems))
 
   const preference = readPreference(asked.headers['prefer'])
   const handler = handlers[route.operationId]
@@ -95,18 +97,6 @@ function originOf({ headers, socket }: IncomingMessage): string {
   const claimed = `${scheme}://${headers.host}`
   if (headers.host && URL.canParse(claimed)) return new URL(claimed).origin
   return `${scheme}://127.0.0.1:${socket.localPort}`
-}
-
-function refuseModel(body: ParsedBody): Envelope {
-  const { model } = asNode(body.kind === 'json' ? body.value : undefined)
-  if (body.kind === 'empty') return refusal(422, 'Body parameter is required')
-  if (body.kind !== 'json') return refusal(422, 'Request body must be sent as Content-Type: application/json')
-  if (typeof model !== 'string') return refusal(422, "Request body must have the property 'model', a string")
-  // Word for word the twin API's answer, but for its own name; it came without data.
-  return {
-    code: 422,
-    msg: 'The model name you specified is not supported. Please verify your input and use one of the supported models provided by Apikley.',
-  }
 }
 
 async function answerExample(

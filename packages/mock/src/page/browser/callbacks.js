@@ -1,16 +1,24 @@
 import { openTask } from './details.js'
-import { byId, el, setText } from './dom.js'
-import { number, shortId, timeOfDay } from './format.js'
-import { keyedList } from './keyed-list.js'
+import { el } from './dom.js'
+import { shortId, timeOfDay } from './format.js'
+import { logPanel } from './log-table.js'
 /** @import { CallbackEvent } from '../../tasks/events.ts' */
 /** @import { PageState, PageTask } from '../page-state.ts' */
 
 const mostAttempts = 4
-const shown = 100
 
 /** @typedef {CallbackEvent & { key: string }} Attempt */
 
-const show = keyedList(byId('callback-list'), (/** @type {Attempt} */ { key }) => key, createRow)
+const show = logPanel(
+  {
+    name: 'callback',
+    title: 'Callbacks',
+    columns: [['Time'], ['Task'], ['Delivery'], ['Status', 'number'], ['Attempt', 'number']],
+    none: 'None yet. They are sent when a task with a callBackUrl ends, up to four times.',
+  },
+  (/** @type {Attempt} */ { key }) => key,
+  createRow,
+)
 
 /** @type {Map<string, CallbackEvent>} */
 let last = new Map()
@@ -23,14 +31,12 @@ let last = new Map()
 export function showCallbacks({ callbacks }) {
   last = new Map(callbacks.map((attempt) => [attempt.taskId, attempt]))
   // A callback may be sent more than once, so that two attempts have the same number.
-  const newest = callbacks.slice(-shown).map((attempt, at, all) => {
-    const same = all.slice(0, at).filter((one) => one.taskId === attempt.taskId).length
-    return { ...attempt, key: `${attempt.taskId}-${attempt.at}-${same}` }
-  })
-  show(newest.toReversed())
-  byId('no-callbacks').hidden = newest.length > 0
-  byId('callback-scroll').hidden = newest.length === 0
-  setText(byId('callbacks-count'), newest.length === 0 ? '' : `the last ${number(newest.length)}`)
+  show(
+    callbacks.map((attempt, at, all) => {
+      const same = all.slice(0, at).filter((one) => one.taskId === attempt.taskId).length
+      return { ...attempt, key: `${attempt.taskId}-${attempt.at}-${same}` }
+    }),
+  )
 }
 
 /**

@@ -1,14 +1,18 @@
-import { byId, el, setText } from './dom.js'
+import { el } from './dom.js'
 import { openRequest, statusWord } from './details.js'
-import { faultName } from './fault-menu.js'
-import { number, timeOfDay } from './format.js'
-import { keyedList } from './keyed-list.js'
+import { faultName } from './fault-kinds.js'
+import { timeOfDay } from './format.js'
+import { logPanel } from './log-table.js'
 /** @import { RequestEvent } from '../../events.ts' */
 /** @import { PageState } from '../page-state.ts' */
 
-const shown = 100
-const show = keyedList(
-  byId('request-list'),
+const show = logPanel(
+  {
+    name: 'request',
+    title: 'Requests',
+    columns: [['Time'], ['Request'], ['Status', 'number'], ['Code', 'number'], ['ms', 'number']],
+    none: 'None yet.',
+  },
   (/** @type {RequestEvent} */ { requestId }) => String(requestId),
   createRow,
 )
@@ -19,11 +23,7 @@ const show = keyedList(
  * @param {PageState} state
  */
 export function showRequests({ requests }) {
-  const newest = requests.slice(-shown)
-  show(newest.toReversed())
-  byId('no-requests').hidden = newest.length > 0
-  byId('request-scroll').hidden = newest.length === 0
-  setText(byId('requests-count'), newest.length === 0 ? '' : `the last ${number(newest.length)}`)
+  show(requests)
 }
 
 /** @param {RequestEvent} request */

@@ -64,7 +64,8 @@ function outcomeOf({ attempt, status, problem, gaveUp }) {
 
 /** @param {Attempt} attempt */
 function createRow(attempt) {
-  const { taskId, at, url, status, problem } = attempt
+  const { taskId, at, url, status, problem, gaveUp } = attempt
+  const outcome = problem === undefined ? 'delivered' : `${problem}${gaveUp ? '; given up' : ''}`
   const id = el('button', { type: 'button', class: 'link' }, shortId(taskId))
   id.addEventListener('click', () => void openTask(taskId))
   const element = el(
@@ -76,11 +77,10 @@ function createRow(attempt) {
       'td',
       { class: 'request' },
       el('span', { class: 'path' }, url),
-      el('span', { class: problem === undefined ? 'quiet note' : 'note problem-text' }, outcomeOf(attempt)),
-      ...(problem === undefined ? [] : [el('span', { class: 'quiet note' }, problem)]),
+      el('span', { class: problem === undefined ? 'quiet note' : 'note problem-text' }, outcome),
     ),
     el('td', { class: `number status ${problem === undefined ? '' : 'bad'}` }, String(status ?? '–')),
-    el('td', { class: 'number attempt' }, String(attempt.attempt)),
+    el('td', { class: 'number attempt' }, `${attempt.attempt} of ${mostAttempts}`),
   )
   return { element, update() {} }
 }

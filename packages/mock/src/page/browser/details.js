@@ -27,10 +27,10 @@ export async function openRequest(request) {
         ['Faults', faults.map(faultName).join(', ')],
       ]),
       ...(lost ? [el('p', { class: 'note problem-text' }, 'This answer did not arrive whole.')] : []),
-      ...part('Headers of the request', headersOf(asked.headers)),
       ...part('Body of the request', pretty(asked.body)),
-      ...part('Headers of the answer', headersOf(answer.headers)),
       ...part('Answer', pretty(answer.body)),
+      ...part('Headers of the request', headersOf(asked.headers)),
+      ...part('Headers of the answer', headersOf(answer.headers)),
     ]
   })
 

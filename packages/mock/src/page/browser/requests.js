@@ -28,7 +28,7 @@ export function showRequests({ requests }) {
 
 /** @param {RequestEvent} request */
 function createRow(request) {
-  const { method, path, status, code, ms, faults = [] } = request
+  const { method, path, status, code, problem, ms, faults = [] } = request
   const said = statusWord(request)
   const isBad = status >= 400 || said !== String(status)
   const open = el('button', { type: 'button', class: 'link path' }, path)
@@ -38,7 +38,15 @@ function createRow(request) {
     'tr',
     {},
     el('td', {}, timeOfDay(request.at)),
-    el('td', { class: 'request' }, el('span', { class: 'method' }, method), ' ', open, ...spoilers),
+    el(
+      'td',
+      { class: 'request' },
+      el('span', { class: 'method' }, method),
+      ' ',
+      open,
+      ...spoilers,
+      ...(problem === undefined ? [] : [el('span', { class: 'note problem-text' }, problem)]),
+    ),
     el('td', { class: `number status ${isBad ? 'bad' : ''}` }, said),
     el(
       'td',

@@ -64,10 +64,9 @@ function createRow(first) {
       progress,
       el(
         'div',
-        { class: 'line quiet' },
+        { class: 'line quiet foot' },
         copyButton(id, first.taskId, `Copy the id ${first.taskId}`),
-        word,
-        callback,
+        el('p', { class: 'words' }, word, ' ', callback),
         details,
       ),
     ),

@@ -48,7 +48,7 @@ export async function answerApi(
   const bytes = await readBody(request, context.settings.maxBodyBytes)
   if (bytes === 'too-large') return { ...reply(tooLarge(context.settings.maxBodyBytes)), status: 413 }
 
-  const body = withoutEmptyCallback(await parseBody(bytes, request.headers['content-type'] ?? ''))
+  const body = withoutNone(await parseBody(bytes, request.headers['content-type'] ?? ''))
   const asked = contractRequest(request, url, body, bytes.length)
   const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body, settings.anyModel)
   const validator = await operation?.validator()
@@ -72,11 +72,16 @@ function tooLarge(most: number): Envelope {
   return refusal(413, `The body is larger than the ${most} bytes that the mock takes.`)
 }
 
-/** An address of no text counts as none; some clients always send the field. */
-function withoutEmptyCallback(body: ParsedBody): ParsedBody {
-  if (body.kind !== 'json' || !isNode(body.value) || !Object.hasOwn(body.value, 'callBackUrl')) return body
-  const { callBackUrl, ...value } = body.value
-  return callBackUrl === null || callBackUrl === '' ? { kind: 'json', value } : body
+// Some clients always send these; without text they count as none.
+const optional = ['callBackUrl', 'fileName']
+
+function withoutNone(body: ParsedBody): ParsedBody {
+  if (body.kind !== 'json' || !isNode(body.value)) return body
+  const isNone = ([name, value]: [string, unknown]) =>
+    optional.includes(name) && (value === null || value === '')
+  const members = Object.entries(body.value)
+  if (!members.some(isNone)) return body
+  return { kind: 'json', value: Object.fromEntries(members.filter((member) => !isNone(member))) }
 }
 
 function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {

@@ -26,7 +26,7 @@ export function issueFinder(schemaOf: () => Node): (value: unknown) => Issue[] {
 }
 
 function issueOf({ at, keyword, params, schema, value }: Flaw, root: unknown): Issue | undefined {
-  const { title } = schema
+  const title = String(schema['title'])
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty'])
     const names = Object.keys(asNode(schema['properties'])).filter((each) => each !== 'kind')
@@ -34,7 +34,7 @@ function issueOf({ at, keyword, params, schema, value }: Flaw, root: unknown): I
     return { at: [...at, name], message }
   }
   if (keyword === 'required')
-    return { at, message: `${title} needs "${params['missingProperty']}"${exampleIn(schema)}` }
+    return { at, message: `${title} needs "${String(params['missingProperty'])}"${exampleIn(schema)}` }
   if (keyword === 'discriminator') {
     const { kind } = asNode(value)
     const names = Object.keys(catalogue)
@@ -46,7 +46,7 @@ function issueOf({ at, keyword, params, schema, value }: Flaw, root: unknown): I
   const name = at.at(-1)
   if (schema['type'] === 'array') {
     const said = keyword === 'maxItems' && Array.isArray(value) ? value.length : shown(value)
-    return { at, message: `${name} must be a list of at most ${schema['maxItems']}, not ${said}` }
+    return { at, message: `${name} must be a list of at most ${String(schema['maxItems'])}, not ${said}` }
   }
   const rule = schema as Rule
   const { kind } = asNode(at.slice(0, -1).reduce(partOf, root))

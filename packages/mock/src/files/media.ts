@@ -32,7 +32,7 @@ export function clipSeconds(input: Record<string, unknown>): 5 | 10 {
 /** The shape that is nearest to the one that the input asks for, as `9:16`, `1024x1536` or `portrait_4_3`; else 16:9. */
 function shapeOf(input: Record<string, unknown>): Shape {
   const { width, height } = input
-  const asked = [...fieldsLike(input, shapes), `${width}x${height}`]
+  const asked = [...fieldsLike(input, shapes), `${String(width)}x${String(height)}`]
   return asked.map(shapeIn).find((shape) => shape !== undefined) ?? '16x9'
 }
 

@@ -11,7 +11,7 @@ interface Position {
 /** A value, and where in the text the part stands to which keys lead. */
 interface Located {
   value: unknown
-  positionOf(at: readonly (string | number)[]): Position
+  positionOf: (at: readonly (string | number)[]) => Position
 }
 
 /** A scenario that cannot be used; the message has a line for each thing that is wrong, with its place. */

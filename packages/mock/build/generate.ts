@@ -1,11 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { faultNames, faultSchema } from '../src/faults/fault-schema.ts'
+import { optionRules } from '../src/faults/options.ts'
 import { scenarioSchema } from '../src/scenario/schema.ts'
 import { withFaultTables } from './fault-tables.ts'
 import { faultTypes } from './fault-types.ts'
 
 // Writes what follows from the catalogue of faults, or with --check says whether it is up to date.
-const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...scenarioSchema() }
+const schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  ...scenarioSchema({ anyOf: faultNames.map((kind) => ({ $ref: `#/$defs/${kind}` })) }),
+  $defs: { ...Object.fromEntries(faultNames.map((kind) => [kind, faultSchema(kind)])), ...optionRules },
+}
 const documentation = new URL('../docs/faults.md', import.meta.url)
 const files = [
   {

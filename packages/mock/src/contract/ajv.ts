@@ -11,6 +11,7 @@ export type Check = (value: unknown) => boolean
 export type Reading = 'exact' | 'text'
 
 const engines: Partial<Record<Reading, Ajv>> = {}
+let ownEngine: Ajv | undefined
 
 /** Compiles a JSON Schema of draft 07; undefined when it is none. */
 export function compileSchema(schema: Node, reading: Reading): Check | undefined {
@@ -55,8 +56,7 @@ export interface Flaw {
 
 /** Compiles a schema of our own, in which names are no numbers; the check answers with everything that is wrong. */
 export function compileChecks(schema: Node): (value: unknown) => Flaw[] {
-  const engine = new Ajv({ allErrors: true, verbose: true, discriminator: true })
-  const validate = engine.compile(schema)
+  const validate = (ownEngine ??= createOwnEngine()).compile(schema)
   return (value) => {
     validate(value)
     return (validate.errors ?? []).map(({ instancePath, keyword, params, parentSchema, data }) => ({
@@ -70,4 +70,9 @@ export function compileChecks(schema: Node): (value: unknown) => Flaw[] {
       value: data,
     }))
   }
+}
+
+// Tests compile the schemas with the check of schemas, which costs more than all the rest.
+function createOwnEngine(): Ajv {
+  return new Ajv({ allErrors: true, verbose: true, meta: false, validateSchema: false })
 }

@@ -1,6 +1,5 @@
 import { compileChecks, type Flaw } from '../contract/ajv.ts'
-import { asNode, isNode, type Node } from '../contract/document.ts'
-import { catalogue } from './catalogue/index.ts'
+import { asNode, type Node } from '../contract/document.ts'
 import { nearest } from './nearest.ts'
 import { exampleOf, shown, wanted, type Rule } from './rules.ts'
 
@@ -19,13 +18,13 @@ export function issueFinder(schemaOf: () => Node): (value: unknown) => Issue[] {
   let check: ((value: unknown) => Flaw[]) | undefined
   return (value) => {
     check ??= compileChecks(schemaOf())
-    const issues = check(value).flatMap((flaw) => issueOf(flaw, value) ?? [])
+    const issues = check(value).map((flaw) => issueOf(flaw, value))
     // Of alternatives that all fail, the last flaw tells of all.
     return [...new Map(issues.map((issue) => [JSON.stringify(issue.at), issue])).values()]
   }
 }
 
-function issueOf({ at, keyword, params, schema, value }: Flaw, root: unknown): Issue | undefined {
+function issueOf({ at, keyword, params, schema, value }: Flaw, root: unknown): Issue {
   const title = String(schema['title'])
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty'])
@@ -35,21 +34,22 @@ function issueOf({ at, keyword, params, schema, value }: Flaw, root: unknown): I
   }
   if (keyword === 'required')
     return { at, message: `${title} needs "${String(params['missingProperty'])}"${exampleIn(schema)}` }
-  if (keyword === 'discriminator') {
-    const { kind } = asNode(value)
-    const names = Object.keys(catalogue)
-    const message = `there is no fault ${shown(kind)}${meant(kind, names)} There are: ${names.join(', ')}`
-    return kind === undefined ? undefined : { at: [...at, 'kind'], message }
-  }
   if (schema['type'] === 'object')
     return { at, message: `${title} must be an object, not ${shown(value)}${exampleIn(schema)}` }
   const name = at.at(-1)
+  if (name === 'kind') {
+    const names = listOf(schema['enum']).map(String)
+    return {
+      at,
+      message: `there is no fault ${shown(value)}${meant(value, names)} There are: ${names.join(', ')}`,
+    }
+  }
   if (schema['type'] === 'array') {
     const said = keyword === 'maxItems' && Array.isArray(value) ? value.length : shown(value)
     return { at, message: `${name} must be a list of at most ${String(schema['maxItems'])}, not ${said}` }
   }
   const rule = schema as Rule
-  const { kind } = asNode(at.slice(0, -1).reduce(partOf, root))
+  const { kind } = asNode(root)
   const example = kind === undefined ? '' : forExample({ kind, [String(name)]: exampleOf(rule) })
   return { at, message: `${name} must be ${wanted(rule)}, not ${shown(value)}${example}` }
 }
@@ -60,13 +60,13 @@ function meant(written: unknown, names: readonly string[]): string {
 }
 
 function exampleIn({ examples }: Node): string {
-  return Array.isArray(examples) ? forExample(examples[0]) : ''
+  return forExample(listOf(examples)[0])
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function forExample(value: unknown): string {
   return `; for example ${JSON.stringify(value)}`
-}
-
-function partOf(value: unknown, key: string | number): unknown {
-  return Array.isArray(value) ? value[Number(key)] : isNode(value) ? value[key] : undefined
 }

@@ -1,12 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import { issueFinder } from '../faults/issues.ts'
+import { asNode } from '../contract/document.ts'
+import { issueFinder, type Issue } from '../faults/issues.ts'
 import { issueText } from '../faults/parse-fault.ts'
+import { validateFault } from '../faults/validate-fault.ts'
 import { messageOf } from '../message.ts'
 import { parseJson, placeIn, ScenarioError } from './parse-json.ts'
 import type { Scenario } from './scenario.ts'
 import { scenarioSchema } from './schema.ts'
 
-const issuesOf = issueFinder(scenarioSchema)
+const memberIssues = issueFinder(() => scenarioSchema({}))
+
+function issuesOf(value: unknown): Issue[] {
+  const faults = asNode(value)['faults']
+  const inFaults = (Array.isArray(faults) ? faults : []).flatMap((fault, index) =>
+    validateFault(fault).map(({ at, message }): Issue => ({ at: ['faults', index, ...at], message })),
+  )
+  return [...memberIssues(value), ...inFaults]
+}
 
 /** The scenario, read from its file if need be, and checked. Throws a ScenarioError. */
 export async function readScenario(scenario: Scenario | string): Promise<Scenario> {

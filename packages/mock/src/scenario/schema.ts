@@ -1,5 +1,4 @@
 import type { Node } from '../contract/document.ts'
-import { faultDefinitions } from '../faults/fault-schema.ts'
 import type { Rule } from '../faults/rules.ts'
 
 const members: Readonly<Record<'$schema' | 'description' | 'seed', Rule>> = {
@@ -18,8 +17,8 @@ const members: Readonly<Record<'$schema' | 'description' | 'seed', Rule>> = {
   },
 }
 
-/** The JSON Schema of scenario files; `generated/scenario.schema.json` is this, written down. */
-export function scenarioSchema(): Node {
+/** The JSON Schema of scenario files, with that of a fault. */
+export function scenarioSchema(fault: Node): Node {
   return {
     title: 'a scenario',
     description: 'What shall go wrong with a mock of the Apikley API',
@@ -33,9 +32,8 @@ export function scenarioSchema(): Node {
         description: 'they wait for requests from the start on, all at once',
         type: 'array',
         maxItems: 1_000,
-        items: { $ref: '#/$defs/fault' },
+        items: fault,
       },
     },
-    $defs: faultDefinitions(),
   }
 }

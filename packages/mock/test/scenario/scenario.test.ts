@@ -16,7 +16,7 @@ import { outcomeOf, valid } from '../support/wire.ts'
 const schema = JSON.parse(
   await readFile(new URL('../../generated/scenario.schema.json', import.meta.url), 'utf8'),
 )
-const bySchema = new Ajv2020({ discriminator: true }).compile(schema)
+const bySchema = new Ajv2020().compile(schema)
 
 /** The files of a folder, each cut at its line of dashes. */
 async function fixtures(folder: string): Promise<{ name: string; text: string; expected: string[] }[]> {

@@ -189,8 +189,12 @@ test('a fault takes the fields that it has, and says how often it strikes', asyn
 })
 
 describe('on a phone', () => {
-  test('nothing scrolls within the page, and lists show their beginning until all is asked for', async () => {
-    const { mock, tab, create } = await usePage({ credits: 1e6 }, phone)
+  const views = [
+    { way: 'upright', width: 390, height: 844 },
+    { way: 'on its side', width: 915, height: 412 },
+  ]
+  test.each(views)('$way nothing scrolls within, and lists begin short', async ({ width, height }) => {
+    const { mock, tab, create } = await usePage({ credits: 1e6 }, { ...phone, viewport: { width, height } })
     for (let made = 0; made < 20; made += 1) await create(`clip ${made}`)
     await createByHand(mock.url, { callBackUrl: 'http://127.0.0.1:9/' })
     mock.advance(80_000)

@@ -4,7 +4,6 @@ import type { RepairRule } from '../reading/draft.ts'
 /** `type: bearer` → `type: http`, `scheme: bearer`: OpenAPI knows no type of that name. */
 export const bearerScheme: RepairRule = {
   name: 'bearer-scheme',
-  does: 'writes the security scheme `type: bearer` as OpenAPI has it: `type: http` with `scheme: bearer`',
   changesMeaning: false,
   apply({ document }, note) {
     const schemes = objectAt(document, 'components', 'securitySchemes')

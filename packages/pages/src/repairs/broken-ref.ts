@@ -6,7 +6,6 @@ import { walkParts } from '../reading/walk-parts.ts'
 /** `#/components/schemas/api-response` where only `ApiResponse` exists. */
 export const brokenRef: RepairRule = {
   name: 'broken-ref',
-  does: 'lets a `$ref` to nothing mean the one component whose name differs in case, spaces and punctuation only',
   changesMeaning: true,
   apply(draft, note) {
     walkParts(draft.document, (part, path) => {

@@ -5,7 +5,6 @@ import { walkParts } from '../reading/walk-parts.ts'
 /** `{request.body#/callBackUrl}` → `{$request.body#/callBackUrl}`: a runtime expression begins with `$`. */
 export const callbackKey: RepairRule = {
   name: 'callback-key',
-  does: 'begins the runtime expression of a callback with the `$` that it lacks',
   changesMeaning: false,
   apply(draft, note) {
     walkParts(draft.document, (part, path) => {

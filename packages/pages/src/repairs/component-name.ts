@@ -8,7 +8,6 @@ const isLegal = (name: string) => /^[A-Za-z0-9._-]+$/.test(name)
 /** `response not with recordId` → `ResponseNotWithRecordId`: OpenAPI allows letters, digits, `.`, `_` and `-` only. */
 export const illegalComponentName: RepairRule = {
   name: 'component-name',
-  does: 'gives a component whose name OpenAPI does not allow a name that it does, in references too',
   changesMeaning: false,
   apply(draft, note) {
     for (const [section, entries] of Object.entries(objectAt(draft.document, 'components'))) {

@@ -4,7 +4,6 @@ import type { RepairRule } from '../reading/draft.ts'
 /** `const: lantern/a` → `enum: [lantern/a]`: the same, in the way in which all other pages say it. */
 export const constModel: RepairRule = {
   name: 'const-model',
-  does: 'writes the `const` of `model` as an `enum` of one',
   changesMeaning: false,
   apply({ document }, note) {
     const schema = modelSchema(document)

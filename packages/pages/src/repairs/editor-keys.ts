@@ -8,7 +8,6 @@ const isEditorKey = (key: string) => /^x-(run-in-)?apidog(-|$)/.test(key)
 /** `x-apidog-orders`, `x-run-in-apidog`, …: notes that the editor of the pages keeps for itself. */
 export const editorKeys: RepairRule = {
   name: 'editor-keys',
-  does: 'leaves out the keys that the editor of the pages keeps for itself: `x-apidog…`, `x-run-in-apidog`',
   changesMeaning: false,
   apply(draft, note) {
     const dropped: { part: JsonObject; key: string; path: Path }[] = []

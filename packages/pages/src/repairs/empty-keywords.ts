@@ -20,7 +20,6 @@ const sayNothing = [
 /** `required: []`, `title: ''`, `headers: {}`: left out. */
 export const emptyKeywords: RepairRule = {
   name: 'empty-keywords',
-  does: 'leaves out keywords that hold nothing: `required: []`, `title: ""`, `headers: {}`, `tags: []`, …',
   changesMeaning: false,
   apply(draft, note) {
     const { document } = draft

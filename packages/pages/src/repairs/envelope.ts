@@ -23,7 +23,6 @@ const prefix = '#/components/schemas/'
  */
 export const envelope: RepairRule = {
   name: 'envelope',
-  does: 'takes `data` out of the shared envelope of the answers, and calls the envelope `ApiResponse`',
   changesMeaning: false,
   apply({ document, rename }, note) {
     const schema = at(document, ...answerPath, 'schema')

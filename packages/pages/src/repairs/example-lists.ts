@@ -7,7 +7,6 @@ import type { Path } from '../reading/walk-parts.ts'
 /** `examples: [a]` in a 3.0 schema → `example: a`: the list is a word of 3.1. */
 export const exampleLists: RepairRule = {
   name: 'example-lists',
-  does: 'writes the list `examples` of a 3.0 schema as the one `example` that 3.0 has',
   changesMeaning: false,
   apply(draft, note) {
     const { document } = draft

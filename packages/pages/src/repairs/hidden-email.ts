@@ -4,7 +4,6 @@ import type { RepairRule } from '../reading/draft.ts'
 /** `email: [email protected]`: YAML reads what hides an address on a web page as a list. */
 export const hiddenEmail: RepairRule = {
   name: 'hidden-email',
-  does: 'reads `email: [email protected]`, which a web page shows instead of an address, as text and not as a list',
   changesMeaning: false,
   apply({ document, recovered }, note) {
     for (const { line, place, document: quoted, reason } of recovered?.damages ?? []) {

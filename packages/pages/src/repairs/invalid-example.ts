@@ -7,7 +7,6 @@ import { walkExamples } from '../reading/examples.ts'
 /** An example that breaks its own schema, or is not even JSON. */
 export const invalidExample: RepairRule = {
   name: 'invalid-example',
-  does: 'leaves out an example that its own schema refuses',
   changesMeaning: false,
   apply({ document, file, hasValidExamples }, note) {
     if (hasValidExamples) return

@@ -9,7 +9,6 @@ export const chosenPlace = 'chosen-place'
 export const lostIndentation: readonly RepairRule[] = [
   {
     name: 'stray-line',
-    does: 'leaves out a line that was copied from the site with the document and is none of its own',
     changesMeaning: false,
     apply({ recovered }, note) {
       for (const { line, page, document, reason } of recovered?.damages ?? []) {
@@ -19,7 +18,6 @@ export const lostIndentation: readonly RepairRule[] = [
   },
   {
     name: chosenPlace,
-    does: 'puts a line that can stand in two places where a person said',
     changesMeaning: true,
     apply({ recovered }, note) {
       for (const { line, place, text } of recovered?.chosen ?? []) {
@@ -33,7 +31,6 @@ export const lostIndentation: readonly RepairRule[] = [
   },
   {
     name: 'edited-text',
-    does: 'keeps a text whose lines do not break where its writer breaks them: it was edited after it was written',
     changesMeaning: false,
     apply({ recovered }, note) {
       for (const { line, place } of recovered?.edited ?? []) {
@@ -47,7 +44,6 @@ export const lostIndentation: readonly RepairRule[] = [
   },
   {
     name: 'other-writer',
-    does: 'recovers a page of another writer than upstream uses, without the evidence of line widths',
     changesMeaning: false,
     apply({ recovered }, note) {
       if (recovered?.knownWriter !== false) return

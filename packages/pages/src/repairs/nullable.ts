@@ -5,7 +5,6 @@ import type { RepairRule } from '../reading/draft.ts'
 /** `nullable` is a word of 3.0, and says something only beside a `type` even there. */
 export const nullable: RepairRule = {
   name: 'nullable',
-  does: 'writes `nullable` in a 3.1 document as the type "null", and leaves it out where it says nothing',
   changesMeaning: false,
   apply({ document }, note) {
     const is31 = textAt(document, 'openapi').startsWith('3.1')

@@ -6,7 +6,6 @@ import { walkParts } from '../reading/walk-parts.ts'
 /** `#/components/schemas/a%20b` → `#/components/schemas/a b`. Legal in a URI, and half of all tools take it literally. */
 export const percentEncodedRef: RepairRule = {
   name: 'percent-encoded-ref',
-  does: 'writes a `$ref` as the component is called, without percent signs',
   changesMeaning: false,
   apply({ document }, note) {
     walkParts(document, (part, path) => {

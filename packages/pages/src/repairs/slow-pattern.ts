@@ -7,7 +7,6 @@ import type { Path } from '../reading/walk-parts.ts'
 /** A pattern becomes part of the client and the mock, which run it on what their users were given by others. */
 export const slowPattern: RepairRule = {
   name: 'slow-pattern',
-  does: 'leaves out a `pattern` that could keep a program busy for hours; the API still checks it',
   changesMeaning: true,
   apply(draft, note) {
     const isSlow = (pattern: string, place: Path): boolean => {

@@ -6,7 +6,6 @@ import { walkExamples } from '../reading/examples.ts'
 /** `example: '{"model": …}'` where an object belongs: the value that the text is. */
 export const textExample: RepairRule = {
   name: 'text-example',
-  does: 'reads an example that is written as JSON text, where its schema wants an object or a list',
   changesMeaning: false,
   apply({ document }, note) {
     for (const { path, schemaPath, value, replace } of walkExamples(document)) {

@@ -11,7 +11,6 @@ export const byPerson = 'which a person chose'
 /** An `enum` of `model` that was copied from another model's page, or that lists more than the page's own model. */
 export const untrueModel: RepairRule = {
   name: 'untrue-model',
-  does: 'lets `model` be what most parts of the page say, where its enum names another model, several or none',
   changesMeaning: true,
   apply(draft, note) {
     const schema = modelSchema(draft.document)

@@ -4,7 +4,6 @@ import type { RepairRule } from '../reading/draft.ts'
 /** `*ref_0`: what its anchor shares is written out in each place, since JSON has no such thing. */
 export const yamlAliases: RepairRule = {
   name: 'yaml-aliases',
-  does: 'writes out what YAML anchors share, in each place where an alias stands',
   changesMeaning: false,
   apply({ aliases }, note) {
     const lines = aliases.map(String)

@@ -51,7 +51,7 @@ class Gathered {
   }
 }
 
-function joinResponse(first: Json, second: Json, theirs: Told, how: Joining): Json {
+export function joinResponse(first: Json, second: Json, theirs: Told, how: Joining): Json {
   if (!isObject(first) || !isObject(second) || first['$ref'] !== second['$ref']) return first
   const content = { ...objectAt(first, 'content') }
   for (const [type, media] of Object.entries(objectAt(second, 'content'))) {

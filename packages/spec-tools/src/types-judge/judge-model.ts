@@ -53,7 +53,7 @@ function judgeText(subject: Subject, { old, now }: Pair<ModelSource>): readonly 
 
 /** What stands in the module beside types and prose. */
 function valueOf({ kind, checks, fields }: ModelSource): string {
-  return JSON.stringify([kind, checks, fields?.checks])
+  return JSON.stringify([kind, checks, fields])
 }
 
 export function modelAdded(now: Version, { id }: ModelSource): Change {

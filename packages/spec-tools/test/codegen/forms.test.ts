@@ -13,7 +13,7 @@ async function generated(schema: JsonObject, schemas: JsonObject = {}) {
   const { modules, schemas: files } = await generateTypes(specWith([body('forms', schema)], schemas))
   const module = modules.get('models/forms.ts') ?? ''
   const type = module
-    .slice(module.indexOf('export '), module.indexOf('/** The model'))
+    .slice(module.indexOf('export '), module.indexOf('/** What a request'))
     .replaceAll(/\s+/g, ' ')
   const value = objectAt(parseJson(module.slice(module.lastIndexOf('> = {') + 4)))
   return {

@@ -126,7 +126,7 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
       expect(code, stdout).toBe(0)
       expect(stdout).toMatch(prints)
       const left = (await readdir(place, { recursive: true })).filter(
-        (name) => !/^(program\.mts$|lighthouse\.png$|ledger.)/.test(name),
+        (name) => !/^(program\.mts$|your-picture\.png$|ledger.)/.test(name),
       )
       expect(left.toSorted()).toEqual(files)
       // One is for what the pieces take for granted.

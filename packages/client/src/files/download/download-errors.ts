@@ -2,9 +2,12 @@ import type { ApikleyError } from '../../errors/apikley-error.ts'
 import { isApikleyError } from '../../errors/is-apikley-error.ts'
 import { ExpiredResultError, FileError, NetworkError, ServerError } from '../../errors/kinds.ts'
 import { type Redact, safeCause } from '../../errors/redact.ts'
+import { wallTime } from '../../clock/system-clock.ts'
+import { readRetryAfter } from '../../http/retry-after.ts'
 import { failureReason, isUntrusted } from '../../http/send/failure-reason.ts'
 import { shorten } from '../../text/shorten.ts'
 import { saveAgain } from '../sink/on-disk.ts'
+import type { DownloadAnswer } from '../request/download-answer.ts'
 import type { DownloadJob } from './download-job.ts'
 
 /** The address answers no more. */
@@ -30,8 +33,9 @@ export function notThereYet({ facts }: DownloadJob, { status, cause }: ApikleyEr
 }
 
 /** An answer with a status that holds no file. */
-export function refused({ facts }: DownloadJob, status: number): Error {
-  return new ServerError({ ...facts, status, what: 'the result cannot be downloaded' })
+export function refused({ context, facts }: DownloadJob, { status, headers }: DownloadAnswer): Error {
+  const retryAfterMs = readRetryAfter(headers, wallTime(context.clock))
+  return new ServerError({ ...facts, status, retryAfterMs, what: 'the result cannot be downloaded' })
 }
 
 export function brokenOff(job: DownloadJob, bytes: number, of: number | undefined): Error {
@@ -97,7 +101,7 @@ export function broken(job: DownloadJob, error: unknown): Error {
 /** Whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {
   if (isApikleyError(error, 'network')) return error.reason !== 'platform' && !isUntrusted(error.cause)
-  return isApikleyError(error, 'server') && /^(408|425|429|5\d\d)$/.test(String(error.status))
+  return isApikleyError(error, 'server') && /^(202|204|408|425|429|5\d\d)$/.test(String(error.status))
 }
 
 /** Whether the API may answer another time. It has envelopes for what others say by the HTTP status. */

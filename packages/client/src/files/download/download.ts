@@ -7,6 +7,9 @@ import { Patience } from './patience.ts'
 import type { Progress } from './receive.ts'
 import { resumeDownload } from './resume-download.ts'
 
+/** A host that asks for more time is asked again all the same. */
+const longestPauseMs = 30_000
+
 /**
  * Downloads a file into a sink, in as many requests as it takes: each takes it up where the last one ended. An address
  * that answers no more is exchanged for a fresh one, once; if that does not answer either, both are tried again for as
@@ -52,8 +55,9 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
       if (progress.best > before) failures = 0
       if (!isTransient(known) || failures >= job.retries) throw known
       // Full jitter: many downloads that broke off together do not come back together.
-      const inMs = Math.round(Math.random() * Math.min(30_000, 500 * 2 ** failures))
-      await pause(job, ++failures, inMs, known)
+      const inMs = Math.round(Math.random() * Math.min(longestPauseMs, 500 * 2 ** failures))
+      const askedMs = isApikleyError(known) ? Math.min(longestPauseMs, known.retryAfterMs ?? 0) : 0
+      await pause(job, ++failures, Math.max(inMs, askedMs), known)
     }
   }
   const contentType = progress.known?.contentType

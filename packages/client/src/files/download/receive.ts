@@ -74,7 +74,8 @@ async function begin(job: DownloadJob, sink: Sink, progress: Progress, head: Uin
     throw new FileError({
       ...facts,
       what: `what came is no media file but ${fault} (${type}): ${begins}`,
-      nextStep: "Look what is at its address; to save it all the same, set accept: 'any'.",
+      nextStep:
+        "Look what is at its address; files.save(url, target, { accept: 'any' }) saves it all the same.",
     })
   }
   progress.container = new Container(head)

@@ -15,7 +15,7 @@ export function readAhead(
 ): () => Promise<Uint8Array | undefined> {
   const pieces: Uint8Array[] = []
   let ahead = 0
-  let end: { readonly failure?: unknown } | undefined
+  const ends: { readonly failure?: unknown }[] = []
   let wake = (): void => {}
   let goOn = (): void => {}
 
@@ -31,15 +31,15 @@ export function readAhead(
   }
   void readAll()
     .then(
-      () => (end = {}),
-      (failure: unknown) => (end = { failure }),
+      () => ends.push({}),
+      (failure: unknown) => ends.push({ failure }),
     )
     .then(() => wake())
 
   return async () => {
-    while (!pieces.length && !end) await new Promise<void>((resolve) => (wake = resolve))
+    while (pieces.length + ends.length === 0) await new Promise<void>((resolve) => (wake = resolve))
     const piece = pieces.shift()
-    if (!piece && end && 'failure' in end) throw end.failure
+    if (!piece && ends[0] && 'failure' in ends[0]) throw ends[0].failure
     ahead -= piece?.length ?? 0
     if (ahead <= mostAhead / 2) goOn()
     return piece

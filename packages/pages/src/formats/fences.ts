@@ -59,9 +59,7 @@ function anyDocumentFencesIn(text: string): Fence[] {
 }
 
 /** What is wrong with the fences of a page that should hold one document. */
-function fenceProblem([fence, second]: readonly Fence[]):
-  | { reason: string; line: number }
-  | undefined {
+function fenceProblem([fence, second]: readonly Fence[]): { reason: string; line: number } | undefined {
   if (fence && second) {
     return {
       reason: `holds more than one OpenAPI document, here and at line ${second.line}. Take each model's page by itself.`,

@@ -63,11 +63,7 @@ function withoutEnding(name: string): string {
  * Reads text that lost its indentation: recovers the YAML, and gives the lines of the text as it came.
  * @throws AmbiguousPage when it can be read in two ways that differ in what a client sends or receives.
  */
-function readFlattened(
-  text: string,
-  name: string,
-  choices: PageChoices,
-): Placed & { recovered: Recovered } {
+function readFlattened(text: string, name: string, choices: PageChoices): Placed & { recovered: Recovered } {
   const length = text.split('\n').length
   if (length > limits.flatLines) {
     throw new SpecError([

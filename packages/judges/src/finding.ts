@@ -42,7 +42,7 @@ export interface Reported extends Finding {
 }
 
 /** A finding about a thing itself, and not about what is inside of it. */
-export function finding(
+export function findingAt(
   { place, direction }: Pick<Finding, 'place' | 'direction'>,
   rule: string,
   detail: Detail = {},

@@ -1,6 +1,6 @@
 import { at, objectAt } from '@apikley/pages/document'
 import { entries, entry, type Located, placeOf, schemaIn } from '../document/located.ts'
-import { finding, type Finding, type Part, type Reported, report } from '../finding.ts'
+import { findingAt, type Finding, type Part, type Reported, report } from '../finding.ts'
 import { compareMembers, type Members } from '../schemas/members.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
 import { compareContent, examplesOf, mediaTypes, sameExamples } from './content.ts'
@@ -36,7 +36,7 @@ function coming(status: string, old: Located | undefined, now: Located | undefin
   if (!located) return []
   const gone = status.startsWith('2') ? 'success-status-removed' : 'error-status-removed'
   const rule = now ? 'status-added' : gone
-  return [finding({ place: placeOf(located), direction: directionOf(way) }, rule, { what: status })]
+  return [findingAt({ place: placeOf(located), direction: directionOf(way) }, rule, { what: status })]
 }
 
 function compareAnswer(
@@ -59,7 +59,7 @@ function compareAnswer(
   ]
   return sameExamples(examples, newExamples)
     ? found
-    : [...found, finding({ place, direction }, 'examples-changed')]
+    : [...found, findingAt({ place, direction }, 'examples-changed')]
 }
 
 /** A body that comes or goes altogether is one change, whatever media types it has. */
@@ -68,7 +68,7 @@ function comingBody(old: Located, now: Located, way: Way): Finding[] {
   if (was === is) return []
   const rule = is ? `${way}-property-added` : `${way}-property-removed`
   const detail = is ? { what: [...mediaTypes(now).keys()].join(', ') } : {}
-  return [finding({ place: placeOf(is ? now : old), direction: directionOf(way) }, rule, detail)]
+  return [findingAt({ place: placeOf(is ? now : old), direction: directionOf(way) }, rule, detail)]
 }
 
 function hasBody(answer: Located): boolean {

@@ -1,6 +1,6 @@
 import { at, type Json, objectAt } from '@apikley/pages/document'
 import { entry, type Located, placeOf, schemaIn } from '../document/located.ts'
-import { finding, type Finding, type Reported, report, type Subject } from '../finding.ts'
+import { findingAt, type Finding, type Reported, report, type Subject } from '../finding.ts'
 import { compareMembers, type Member } from '../schemas/members.ts'
 import { type CompareSchemas, comparesNothing, directionOf, type Way } from '../schemas/pair.ts'
 import { fieldKey } from '../schemas/paths-below.ts'
@@ -45,7 +45,7 @@ export function compareBody(
     .filter((model) => !sameExamples(examples?.get(model) ?? [], newExamples?.get(model) ?? []))
     .flatMap((model) =>
       report({ ...subject, ...(model !== '' && { model }) }, [
-        finding({ place, direction }, 'examples-changed'),
+        findingAt({ place, direction }, 'examples-changed'),
       ]),
     )
   return [...report(subject, others), ...(byModel ?? []), ...otherExamples]
@@ -80,7 +80,7 @@ function compareModels(
     }
     const rule = now ? 'model-added' : 'model-removed'
     const place = placeOfSchemas(now ?? old ?? [])
-    return report(whose, [finding({ place, direction: 'send' }, rule)])
+    return report(whose, [findingAt({ place, direction: 'send' }, rule)])
   })
 }
 

@@ -1,5 +1,5 @@
 import { entries, entry, placeOf } from '../document/located.ts'
-import { finding, type Reported, report } from '../finding.ts'
+import { findingAt, type Reported, report } from '../finding.ts'
 import type { CompareSchemas } from '../schemas/pair.ts'
 import { compareAnswers } from './answers.ts'
 import { compareBody } from './body.ts'
@@ -42,13 +42,13 @@ export function compareCallbacks(
   const [[from, was] = [], [to, is] = []] = [gone[0], come[0]]
   if (was && is && gone.length === 1 && come.length === 1) {
     const detail = { from: urlOf(from ?? ''), to: urlOf(to ?? '') }
-    const moved = finding({ place: placeOf(is.located), direction: 'receive' }, 'callback-moved', detail)
+    const moved = findingAt({ place: placeOf(is.located), direction: 'receive' }, 'callback-moved', detail)
     return [...report(subject, [moved]), ...compareOne(was, is, operation, compare)]
   }
   const told =
     (rule: string) =>
     ([address, { located }]: [string, Operation]) =>
-      finding({ place: placeOf(located), direction: 'receive' }, rule, { what: urlOf(address) })
+      findingAt({ place: placeOf(located), direction: 'receive' }, rule, { what: urlOf(address) })
   const found = [...come.map(told('callback-added')), ...gone.map(told('callback-removed'))]
   const both = [...before].flatMap(([address, old]) => {
     const now = after.get(address)

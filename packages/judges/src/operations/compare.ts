@@ -1,6 +1,6 @@
 import { objectAt, textAt } from '@apikley/pages/document'
 import { entry, placeOf } from '../document/located.ts'
-import { finding, type Finding, type Reported, report, type Subject } from '../finding.ts'
+import { findingAt, type Finding, type Reported, report, type Subject } from '../finding.ts'
 import { schemaComparer } from '../schemas/compare.ts'
 import type { CompareSchemas } from '../schemas/pair.ts'
 import { compareAnswers } from './answers.ts'
@@ -42,7 +42,7 @@ function added(operation: Operation, { ofNewOperation, models }: Knowledge<strin
 }
 
 function comesOrGoes(rule: string, { located }: Operation): Finding {
-  return finding({ place: placeOf(located), direction: 'both' }, rule)
+  return findingAt({ place: placeOf(located), direction: 'both' }, rule)
 }
 
 const judged =
@@ -91,7 +91,7 @@ function compareItself(old: Operation, now: Operation): Finding[] {
   const renamed = textAt(before, 'operationId') !== textAt(after, 'operationId')
   const detail = { from: textAt(before, 'operationId') || 'none', to: textAt(after, 'operationId') || 'none' }
   return [
-    ...(renamed ? [finding({ place, direction: 'both' }, 'operation-id-changed', detail)] : []),
+    ...(renamed ? [findingAt({ place, direction: 'both' }, 'operation-id-changed', detail)] : []),
     ...compareDeprecation(before, after, 'both', place),
     ...compareDocs(docsOf(old), docsOf(now), Object.keys(docsOf(now)), 'both', place),
     ...compareSecurity(old, now),

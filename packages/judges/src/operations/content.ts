@@ -1,6 +1,6 @@
 import { at, type Json, objectAt, sameJson } from '@apikley/pages/document'
 import { entries, type Located, placeOf, schemaIn } from '../document/located.ts'
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
 import { compareRest } from './notes.ts'
 
@@ -41,7 +41,7 @@ export function compareContent(
     }
     const media = newer ?? older
     const rule = `${way}-media-type-${newer ? 'added' : 'removed'}`
-    return media ? [finding({ place: placeOf(media), direction }, rule, { what })] : []
+    return media ? [findingAt({ place: placeOf(media), direction }, rule, { what })] : []
   })
 }
 

@@ -1,6 +1,6 @@
 import { type JsonObject, sameJson } from '@apikley/pages/document'
 import type { Direction } from '../change.ts'
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { unjudged } from '../schemas/notes.ts'
 
 export function compareDeprecation(
@@ -10,7 +10,7 @@ export function compareDeprecation(
   place: string,
 ): Finding[] {
   const [was, is] = [before, after].map(({ deprecated }) => deprecated === true)
-  return was === is ? [] : [finding({ place, direction }, is ? 'deprecated' : 'deprecation-withdrawn')]
+  return was === is ? [] : [findingAt({ place, direction }, is ? 'deprecated' : 'deprecation-withdrawn')]
 }
 
 /** Whether any of the keys that hold words for readers differs. Nothing and an empty text are the same. */
@@ -22,7 +22,7 @@ export function compareDocs(
   place: string,
 ): Finding[] {
   const differs = keys.some((key) => !sameJson(before[key] || null, after[key] || null))
-  return differs ? [finding({ place, direction }, 'docs-changed')] : []
+  return differs ? [findingAt({ place, direction }, 'docs-changed')] : []
 }
 
 /** The keys that no rule knows. Extensions are the tools' own business. */

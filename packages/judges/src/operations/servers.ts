@@ -1,6 +1,6 @@
 import { textAt } from '@apikley/pages/document'
 import { items, placeOf } from '../document/located.ts'
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { effective, type Operation } from './operation.ts'
 
 /** How the servers of two operations differ. A document that names none says nothing of its servers. */
@@ -9,7 +9,7 @@ export function compareServers(before: Operation, after: Operation): Finding[] {
   const located = effective(after, 'servers') ?? effective(before, 'servers')
   const place = located ? placeOf(located) : ''
   const told = (rule: string, detail: Finding['detail']) =>
-    finding({ place, direction: 'send' }, rule, detail)
+    findingAt({ place, direction: 'send' }, rule, detail)
   const [from, to] = [old[0], now[0]]
   if (from !== undefined && to !== undefined && from !== to) return [told('server-changed', { from, to })]
   const come = now.filter((url) => !old.includes(url))

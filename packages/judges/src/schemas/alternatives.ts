@@ -1,6 +1,6 @@
 import { sameJson } from '@apikley/pages/document'
 import type { Located } from '../document/located.ts'
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { describe } from './describe.ts'
 import type { Pair } from './pair.ts'
 import { shapeOf } from './shape/shape-of.ts'
@@ -40,8 +40,8 @@ export function compareAlternatives(pair: Pair, forms: Forms = formsOfUnions(pai
   }
   return [
     ...found,
-    ...after.map((form) => finding(pair, `${way}-alternative-added`, { what: named(form) })),
-    ...before.map((form) => finding(pair, `${way}-alternative-removed`, { what: named(form) })),
+    ...after.map((form) => findingAt(pair, `${way}-alternative-added`, { what: named(form) })),
+    ...before.map((form) => findingAt(pair, `${way}-alternative-removed`, { what: named(form) })),
   ]
 }
 
@@ -55,7 +55,7 @@ function asLimit(pair: Pair, { before, after }: Forms): Finding {
   const write = (forms: readonly Form[]) =>
     forms.length === 0 ? 'any form' : `one of these forms: ${forms.map(named).join(' | ')}`
   const rule = `${pair.way}-limit-${after.length > 0 ? 'tightened' : 'loosened'}`
-  return finding(pair, rule, { from: write(before), to: write(after) })
+  return findingAt(pair, rule, { from: write(before), to: write(after) })
 }
 
 function named(form: Form): string {

@@ -1,5 +1,5 @@
 import { brief, type Json, sameJson } from '@apikley/pages/document'
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import type { Pair } from './pair.ts'
 import { limitKeywords } from './shape/limits.ts'
 
@@ -24,7 +24,7 @@ export function compareLimits(pair: Pair): Finding[] {
     const rule = `${way}-${family.includes('format') ? 'format-changed' : change}`
     const named = (limit: typeof old, opposite: typeof old) =>
       limit ? `${limit.keyword} ${brief(limit.value)}` : `no ${opposite?.keyword}`
-    return [finding(pair, rule, { from: named(old, now), to: named(now, old) })]
+    return [findingAt(pair, rule, { from: named(old, now), to: named(now, old) })]
   })
 }
 

@@ -1,5 +1,5 @@
 import { brief, type Json, type JsonObject, objectAt, sameJson } from '@apikley/pages/document'
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import type { Pair } from './pair.ts'
 
 /** What does not decide whether a value fits, and what no rule knows. */
@@ -13,7 +13,7 @@ export function compareNotes(pair: Pair): Finding[] {
     'examples-changed': !sameJson([...before.examples], [...after.examples]),
   }
   return [
-    ...Object.keys(changed).flatMap((rule) => (changed[rule] ? [finding(pair, rule)] : [])),
+    ...Object.keys(changed).flatMap((rule) => (changed[rule] ? [findingAt(pair, rule)] : [])),
     ...unjudged(before.rest, after.rest, pair),
   ]
 }
@@ -36,6 +36,6 @@ export function unjudged(
     .filter((what) => !sameJson(before[what], after[what]))
     .toSorted()
     .map((what) =>
-      finding(where, 'unjudged-change', { what, from: brief(before[what]), to: brief(after[what]) }),
+      findingAt(where, 'unjudged-change', { what, from: brief(before[what]), to: brief(after[what]) }),
     )
 }

@@ -1,4 +1,4 @@
-import { finding, type Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { describe } from './describe.ts'
 import type { Pair } from './pair.ts'
 import { commonTypes, covers } from './shape/types.ts'
@@ -15,7 +15,7 @@ export function compareTypes(pair: Pair): Finding[] {
   const change = gained && lost ? 'changed' : gained ? 'widened' : lost ? 'narrowed' : undefined
   const detail = { from: describe(before), to: describe(after) }
   return [
-    ...(change === undefined ? [] : [finding(pair, `${way}-type-${change}`, detail)]),
+    ...(change === undefined ? [] : [findingAt(pair, `${way}-type-${change}`, detail)]),
     ...compareNull(pair),
   ]
 }
@@ -28,7 +28,7 @@ export function compareNull(pair: Pair): Finding[] {
   )
   if (!says || before.nullable === after.nullable) return []
   const [given, taken] = way === 'request' ? ['accepted', 'refused'] : ['added', 'removed']
-  return [finding(pair, `${way}-null-${after.nullable ? given : taken}`)]
+  return [findingAt(pair, `${way}-null-${after.nullable ? given : taken}`)]
 }
 
 /** Whether the first allows a type that the second does not. */

@@ -12,7 +12,7 @@ import { contractOf } from '../document/contract.ts'
 import { answerPath } from '../reading/create-task.ts'
 import type { RepairRule } from '../reading/draft.ts'
 import { walkParts } from '../reading/walk-parts.ts'
-import { renameReferences } from './component-name.ts'
+import { renameReferences } from './references.ts'
 
 const envelopeName = 'ApiResponse'
 const prefix = '#/components/schemas/'

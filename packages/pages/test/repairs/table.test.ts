@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { repairRules } from '../../src/repairs/table.ts'
 import { fixture, read, repairsOf } from '../brook.ts'
 
-test('every repair has a name of its own ', () => {
+test('every repair has a name of its own', () => {
   expect(new Set(repairRules.map(({ name }) => name)).size).toBe(repairRules.length)
   for (const { name } of repairRules) {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/)

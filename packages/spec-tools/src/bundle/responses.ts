@@ -3,7 +3,7 @@ import { createTaskPath } from '@apikley/pages'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
 import { below, type Told } from './told.ts'
-import { usedSchemas } from './used-schemas.ts'
+import { usedSchemas } from './own-schemas.ts'
 
 export interface JoinedResponses {
   /** By status. */

@@ -14,11 +14,30 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absolute. Relative paths of the command line start here. */
   readonly cwd: string
+  /** Tells of each Ctrl-C (and SIGTERM) until the function that it answers is called. Absent: there are none. */
+  readonly onInterrupt?: (listener: () => void) => () => void
+  /** Ends the process at once. */
+  readonly exit?: (code: number) => void
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const
 
 export function processIo(): Io {
   const { stdin, stdout, stderr, env } = process
   // Whoever reads the output may go (`apikley tasks | head -1`); that is no failure.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
-  return { stdin, stdout, stderr, env, cwd: process.cwd() }
+  return {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+    onInterrupt: (listener) => {
+      for (const signal of signals) process.on(signal, listener)
+      return () => {
+        for (const signal of signals) process.off(signal, listener)
+      }
+    },
+    exit: (code) => process.exit(code),
+  }
 }

@@ -24,7 +24,7 @@ export function action<Options, Arguments extends readonly unknown[]>(
   return async (...given) => {
     const command = given.at(-1) as Command
     const words = given.slice(0, -2) as unknown as Arguments
-    const options = command.optsWithGlobals() as Options & GlobalOptions
+    const options = command.optsWithGlobals<Options & GlobalOptions>()
     const { createPrinter } = await import('./terminal/printer.ts')
     const printer = createPrinter(io, formatOf(globalOptions(command)), options.quiet)
     try {

@@ -4,7 +4,6 @@ import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import type { Io } from './terminal/io.ts'
 
-
 /**
  * Runs a command line and answers its exit code. Words that no command knows are refused with the likely one named,
  * before anything is read or sent.

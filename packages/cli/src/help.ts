@@ -22,7 +22,7 @@ export function formatHelp(command: Command, helper: Help): string {
     '',
     ...wrap(`Options of every command: ${options.join(' ')}`, 78),
     'Options and examples of one: apikley <command> --help',
-    "Try it for nothing: apikley mock, then run with --base-url http://127.0.0.1:4010",
+    'Try it for nothing: apikley mock, then run with --base-url http://127.0.0.1:4010',
   ].join('\n')}\n`
 }
 

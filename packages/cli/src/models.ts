@@ -9,8 +9,7 @@ export type CliModel = Model
 
 /** The models that commands know by their ids. */
 export async function loadModels(_io: Io): Promise<readonly CliModel[]> {
-  const { klingV21MasterTextToVideo } =
-    await import('@apikley/types/models/kling/v2-1-master-text-to-video')
+  const { klingV21MasterTextToVideo } = await import('@apikley/types/models/kling/v2-1-master-text-to-video')
   return [klingV21MasterTextToVideo]
 }
 

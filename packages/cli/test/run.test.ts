@@ -47,13 +47,18 @@ describe('apikley run', () => {
     })
     const wrong = await apikley(['run', kling, 'promt=dusk', '--json'])
     expect(wrong.code).toBe(2)
-    expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { kind: 'validation', moneySpent: 'no', exitCode: 2 } })
+    expect(JSON.parse(wrong.stdout)).toMatchObject({
+      error: { kind: 'validation', moneySpent: 'no', exitCode: 2 },
+    })
   })
 
   it('tells what happens as NDJSON', async () => {
     const { apikley } = await setUp()
     const { stdout } = await apikley([...dusk, '--output', 'ndjson'])
-    const types = stdout.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type)
+    const types = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { type: string }).type)
     expect(types).toEqual(['created', 'state', 'result'])
   })
 
@@ -76,7 +81,10 @@ describe('apikley run', () => {
   it('refuses above the limit where nobody can be asked', async () => {
     const { mock, apikley } = await setUp()
     const refused = await apikley([...dusk, '--max-credits', '159'])
-    expect(refused).toMatchObject({ code: 6, stderr: expect.stringMatching(/160 credits.*limit is 159.*No money/s) })
+    expect(refused).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/160 credits.*limit is 159.*No money/s),
+    })
     const unknown = await apikley([...dusk, 'duration=10'], { env: { APIKLEY_MAX_CREDITS: '10000' } })
     expect(unknown).toMatchObject({ code: 6, stderr: expect.stringContaining('unknown') })
     expect(mock.bill()).toEqual([])
@@ -90,13 +98,19 @@ describe('apikley run', () => {
     const { code, stdout } = await apikley([...dusk, '--no-wait', '--save', 'late.mp4'])
     expect([code, stdout]).toEqual([0, `${mock.tasks()[0]?.taskId}\n`])
     mock.advance(60_000)
-    expect(await apikley(['wait', stdout.trim()])).toMatchObject({ code: 0, stdout: expect.stringMatching(/late\.mp4\n/) })
+    expect(await apikley(['wait', stdout.trim()])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/late\.mp4\n/),
+    })
   })
 
   it('takes a model that nobody has described only when told so', async () => {
     const { mock, apikley } = await setUp({ anyModel: true })
     const refused = await apikley(['run', 'maker/new-image', 'prompt=dusk'])
-    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('apikley models add maker/new-image') })
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('apikley models add maker/new-image'),
+    })
     const near = await apikley(['run', 'kling/v2-1-master-text-to-vidoe', 'prompt=dusk'])
     expect(near).toMatchObject({ code: 2, stderr: expect.stringContaining(`did you mean '${kling}'`) })
     expect(mock.bill()).toEqual([])

@@ -24,14 +24,18 @@ export interface RunOptions {
 }
 
 /** A mock, and a folder in which command lines are run against it, as long as the test lasts. */
-export async function setUp(options: MockOptions = {}): Promise<{
+export async function setUp(
+  options: MockOptions = {},
+  // Tests that run at once must hand in their own.
+  onFinished: typeof onTestFinished = onTestFinished,
+): Promise<{
   mock: Mock
   folder: string
   apikley: (words: readonly string[], how?: RunOptions) => Promise<Ran>
 }> {
   const mock = await startMock({ taskMs: 0, ...options })
-  onTestFinished(() => mock.close())
-  const folder = await temporaryFolder()
+  onFinished(() => mock.close())
+  const folder = await temporaryFolder(onFinished)
   const env = environment(folder, mock.url)
   return {
     mock,
@@ -60,8 +64,8 @@ export async function runIn(cwd: string, words: readonly string[], how: RunOptio
   return { code, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') }
 }
 
-export async function temporaryFolder(): Promise<string> {
+export async function temporaryFolder(onFinished = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'apikley-cli-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }

@@ -40,7 +40,10 @@ export async function findKey(io: Io, named: string | undefined): Promise<FoundK
 async function fromFile(file: string, ifMissing?: () => never): Promise<FoundKey> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') ifMissing?.()
-    throw new KeyError(`The key file ${file} cannot be read: ${error.message}.`, 'Name another with --key-file.')
+    throw new KeyError(
+      `The key file ${file} cannot be read: ${error.message}.`,
+      'Name another with --key-file.',
+    )
   })
   try {
     const { mode } = await handle.stat()
@@ -59,8 +62,11 @@ async function fromFile(file: string, ifMissing?: () => never): Promise<FoundKey
 
 function checked(given: string, from: string): FoundKey {
   const key = given.trim()
-  if (!key) throw new KeyError(`The API key from ${from} is empty.`, 'Give the key, as the key page shows it.')
+  if (!key)
+    throw new KeyError(`The API key from ${from} is empty.`, 'Give the key, as the key page shows it.')
   if (/^[!-~]+$/.test(key)) return { key, from }
-  const fault = /^bearer\s/i.test(key) ? 'starts with "Bearer"' : 'has white space or characters other than ASCII'
+  const fault = /^bearer\s/i.test(key)
+    ? 'starts with "Bearer"'
+    : 'has white space or characters other than ASCII'
   throw new KeyError(`The API key from ${from} ${fault}.`, 'Give the bare key, as the key page shows it.')
 }

@@ -1,8 +1,8 @@
-import { type Apikley, createApikley, type Ledger, twinPrices } from '@apikley/client'
-import { resolve } from 'node:path'
+import { type Apikley, createApikley, isApikleyError, type Ledger, twinPrices } from '@apikley/client'
 import type { CliModel } from '../models.ts'
 import type { Io } from '../terminal/io.ts'
 import type { Printer } from '../terminal/printer.ts'
+import { clockTime } from '../terminal/words.ts'
 import { findKey } from './api-key.ts'
 import { keepDurations, readDurations } from './durations-file.ts'
 import type { GlobalOptions } from './global-options.ts'
@@ -54,12 +54,18 @@ export async function connect(
         if (state === 'sending') sending.add(submission)
         else sending.delete(submission)
       },
+      onRetry: ({ request, inMs, error }) => {
+        const why = isApikleyError(error) ? error.kind : 'failed'
+        if (request.path.endsWith('/createTask'))
+          printer.status.show(() => `${why}: submitting again in ${clockTime(inMs)}`)
+      },
     },
   })
   const close = async (): Promise<void> => {
     await apikley.close()
     const learned = apikley.durations.learned()
-    if (JSON.stringify(learned) !== JSON.stringify(known ?? {})) await keepDurations(place.ledgerFile, learned)
+    if (JSON.stringify(learned) !== JSON.stringify(known ?? {}))
+      await keepDurations(place.ledgerFile, learned)
   }
   return { ...place, apikley, ledger, sending, close }
 }
@@ -86,6 +92,3 @@ function clientOptions({ baseUrl }: Place, { requestTimeout }: GlobalOptions, pr
     logLevel: 'error',
   } as const
 }
-
-/** A path of the command line, made absolute. */
-export const pathIn = ({ cwd }: Io, path: string): string => resolve(cwd, path)

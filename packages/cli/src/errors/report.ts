@@ -1,4 +1,4 @@
-import { ApikleyError, isApikleyError } from '@apikley/client'
+import { type ApikleyError, isApikleyError } from '@apikley/client'
 import { KeyError } from '../connection/key-error.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { MoneyRefusal } from '../money/money-refusal.ts'
@@ -30,11 +30,21 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
     const message = /money/i.test(said) || error.moneySpent !== 'no' ? said : `${said} No money was spent.`
     const code = exitCodeOf(error)
     const exitCode = work.taskId !== undefined && code === exitCodes.unavailable ? exitCodes.notSaved : code
-    return { exitCode, message: withCause(message, error), nextStep: nextStep(error, work), facts: { ...work, ...facts } }
+    return {
+      exitCode,
+      message: withCause(message, error),
+      nextStep: nextStep(error, work),
+      facts: { ...work, ...facts },
+    }
   }
   if (error instanceof KeyError) {
     const { message, nextStep: step } = error
-    return { exitCode: exitCodes.key, message: `${message} Nothing was sent.`, nextStep: step, facts: noMoney }
+    return {
+      exitCode: exitCodes.key,
+      message: `${message} Nothing was sent.`,
+      nextStep: step,
+      facts: noMoney,
+    }
   }
   if (error instanceof UsageError) {
     const { message, nextStep: step = '' } = error
@@ -42,7 +52,12 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
   }
   if (error instanceof MoneyRefusal) {
     const { message, nextStep: step } = error
-    return { exitCode: exitCodes.money, message: `${message} No money was spent.`, nextStep: step, facts: noMoney }
+    return {
+      exitCode: exitCodes.money,
+      message: `${message} No money was spent.`,
+      nextStep: step,
+      facts: noMoney,
+    }
   }
   throw error
 }

@@ -29,7 +29,12 @@ export function buildInput(
     }
     const read = values.map((word) => valueOf(word, schema, isList, cwd))
     const [only] = read
-    setField(input, place.name, place.steps, read.length > 1 || (isList && !Array.isArray(only)) ? read.flat() : only)
+    setField(
+      input,
+      place.name,
+      place.steps,
+      read.length > 1 || (isList && !Array.isArray(only)) ? read.flat() : only,
+    )
   }
   return input
 }
@@ -64,7 +69,7 @@ function isUploaded(schema: SchemaNode | undefined, { steps }: FieldWord): boole
   const nodes = nodesAt(schema, steps)
   const items = nodesAt(schema, [...steps, 0])
   const name = steps.findLast((step) => typeof step === 'string') ?? ''
-  return takesAddress([...nodes, ...items], String(name))
+  return takesAddress([...nodes, ...items], name)
 }
 
 function textOf(file: string, name: string, cwd: string): string {

@@ -4,7 +4,7 @@ import type { SchemaNode } from '@apikley/types/api'
 export type Step = string | number
 
 /** All forms that a value may have by a schema: the parts of its alternatives, too. */
-export function formsOf(node: SchemaNode | undefined): SchemaNode[] {
+function formsOf(node: SchemaNode | undefined): SchemaNode[] {
   if (!node) return []
   const parts = [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])]
   return [node, ...parts.flatMap(formsOf)]
@@ -30,7 +30,8 @@ export function typesOf(nodes: readonly SchemaNode[]): Set<string> {
   for (const { type, enum: choices, const: only, items, properties } of nodes) {
     for (const name of [type ?? []].flat()) types.add(name)
     if (type !== undefined) continue
-    for (const choice of [...(choices ?? []), ...(only === undefined ? [] : [only])]) types.add(typeOf(choice))
+    for (const choice of [...(choices ?? []), ...(only === undefined ? [] : [only])])
+      types.add(typeOf(choice))
     if (items) types.add('array')
     if (properties) types.add('object')
   }

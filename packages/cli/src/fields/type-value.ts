@@ -10,7 +10,8 @@ const number = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
  */
 export function typeValue(nodes: readonly SchemaNode[], text: string, field: string): unknown {
   const choices = nodes.flatMap((node) => [...(node.enum ?? []), ...('const' in node ? [node.const] : [])])
-  const chosen = choices.find((choice) => choice === text) ?? choices.find((choice) => String(choice) === text)
+  const chosen =
+    choices.find((choice) => choice === text) ?? choices.find((choice) => String(choice) === text)
   if (chosen !== undefined) return chosen
   const types = typesOf(nodes)
   const isJson = (types.has('array') && /^\s*\[/.test(text)) || (types.has('object') && /^\s*\{/.test(text))

@@ -58,7 +58,7 @@ export async function findUploads(
 
 function isFile(schema: SchemaNode | undefined, steps: readonly Step[]): boolean {
   const name = steps.findLast((step) => typeof step === 'string')
-  return takesAddress(nodesAt(schema, steps), String(name ?? ''))
+  return takesAddress(nodesAt(schema, steps), name ?? '')
 }
 
 const nameOf = (steps: readonly Step[]): string =>

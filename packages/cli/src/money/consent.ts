@@ -22,7 +22,7 @@ export interface Cost {
 const limitVariable = 'APIKLEY_MAX_CREDITS'
 
 /** The limit, in credits, below which nobody is asked: of the command line, else of the environment. */
-export function limitOf({ env }: Io, { maxCredits }: MoneyOptions): number | undefined {
+function limitOf({ env }: Io, { maxCredits }: MoneyOptions): number | undefined {
   if (maxCredits !== undefined) return maxCredits
   const given = env[limitVariable]
   if (!given) return undefined
@@ -43,12 +43,7 @@ export function costInWords({ credits, unpriced, tasks }: Cost): string {
  * Asks whether the money may be spent, where that is more than the limit, or where there is no limit and `asksAlways`;
  * what is unknown is more than any limit. Throws a `MoneyRefusal` if it may not, or if nobody can be asked.
  */
-export async function consent(
-  io: Io,
-  cost: Cost,
-  options: MoneyOptions,
-  asksAlways = false,
-): Promise<void> {
+export async function consent(io: Io, cost: Cost, options: MoneyOptions, asksAlways = false): Promise<void> {
   const limit = limitOf(io, options)
   if (options.yes || cost.tasks === 0) return
   const fits = limit === undefined ? !asksAlways : cost.unpriced === 0 && cost.credits <= limit

@@ -8,7 +8,7 @@ export function addMoneyOptions(command: Command): Command {
     .option('--dry-run', 'check, say what it would cost, send nothing')
 }
 
-export function credits(text: string): number {
+function credits(text: string): number {
   const number = Number(text)
   if (text.trim() && number >= 0 && number < Infinity) return number
   throw new InvalidArgumentError('It must be a number of credits.')

@@ -20,7 +20,8 @@ export async function recoverOne(
   path: string | undefined,
   how: How,
 ): Promise<FinishedSubmission | undefined> {
-  if (state === 'rejected') throw new UsageError(`The order '${key}' was refused, so it has no task: ${reason}`)
+  if (state === 'rejected')
+    throw new UsageError(`The order '${key}' was refused, so it has no task: ${reason}`)
   if (path !== undefined && saveTo !== undefined && path !== saveTo && files === undefined) {
     await ledger.update(key, { attempt, saveTo: path })
   }

@@ -27,7 +27,7 @@ export async function rehearse(
     logger: { debug: () => {}, info: () => {}, warn: say, error: say },
     callbacks: callbackUrl === undefined ? undefined : { url: callbackUrl },
     fetch: async (_, init) => {
-      sent = JSON.parse(String(init?.body))
+      sent = await new Response(init?.body).json()
       return Response.json({ code: 200, msg: 'success', data: { taskId: 'nothing-was-sent' } })
     },
   })

@@ -42,11 +42,16 @@ export async function run(
   const work = { key, saveTo: save }
   try {
     const { fields, sample: input } = request
-    const body = await rehearse(connection.baseUrl, { model, input, fields, callbackUrl }, dryRun ? printer : undefined)
+    const body = await rehearse(
+      connection.baseUrl,
+      { model, input, fields, callbackUrl },
+      dryRun ? printer : undefined,
+    )
     const cost = costOf(connection, request)
     if (dryRun) return tellDryRun(session, request, cost, body)
     const held = await connection.ledger.get(key.normalize('NFC'))
-    if (held && held.state !== 'rejected') printer.note(`The order '${key}' was sent before; it is not paid again.`)
+    if (held && held.state !== 'rejected')
+      printer.note(`The order '${key}' was sent before; it is not paid again.`)
     else {
       await consent(io, cost, options)
       printer.note(`Order ${key} · expected cost ${costInWords(cost)}`)
@@ -80,6 +85,7 @@ async function make(
       saveTo,
       fields,
       timeoutMs: options.timeout,
+      submitWithinMs: options.timeout,
       signal: interruption.signal,
       onCreated: ({ taskId }) => {
         printer.event('created', { key, taskId })

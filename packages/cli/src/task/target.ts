@@ -26,7 +26,7 @@ export function targetPath(given: string, cwd: string, model: Model, key: string
   return join(path, fileName(key, extensionOf(model)))
 }
 
-export function isFolder(given: string, path: string): boolean {
+function isFolder(given: string, path: string): boolean {
   if (/[/\\]$|^\.{1,2}$/.test(given) || ['.', '..'].includes(basename(given))) return true
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
@@ -39,5 +39,7 @@ export function shownPath({ cwd }: Pick<Io, 'cwd'>, path: string, given = path):
 /** A name for a file that any file system takes. */
 export function fileName(key: string, extension: string): string {
   const name = key.replaceAll(/[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, '-').replace(/^[-.]+|[-. ]+$/g, '')
-  return `${[...(name || 'result')].slice(0, 100).join('')}${extension}`
+  return `${Array.from(name || 'result')
+    .slice(0, 100)
+    .join('')}${extension}`
 }

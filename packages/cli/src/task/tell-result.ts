@@ -31,7 +31,8 @@ export function tellResult(printer: Printer, result: TaskResult, show: (path: st
       ? urls
       : [JSON.stringify(task.result?.resultObject ?? task.result)]
   printer.result(resultDocument(result), lines)
-  if (task.creditsConsumed !== undefined) printer.note(`Charged ${formatNumber(task.creditsConsumed)} credits.`)
+  if (task.creditsConsumed !== undefined)
+    printer.note(`Charged ${formatNumber(task.creditsConsumed)} credits.`)
   else if (expected === undefined) printer.note('The API does not say what it has charged: apikley credits')
   else printer.note(`Charged about ${formatNumber(expected)} credits (the API does not say it).`)
   if (!files.length && urls.length) {

@@ -46,13 +46,13 @@ async function finish(
   const path = save === undefined ? undefined : targetPath(save, io.cwd, model, held?.key ?? taskId)
   const onUpdate = showProgress(printer, apikley, { model: model.id, createdAt: held?.sentAt ?? Date.now() })
   const show = (file: string): string => shownPath(io, file, save)
-  const wait = { timeoutMs, signal, onUpdate }
-  const known = held && (await recoverOne({ apikley, baseUrl, ledger }, held, path, wait))
+  const how = { timeoutMs, signal, onUpdate }
+  const known = held && (await recoverOne({ apikley, baseUrl, ledger }, held, path, how))
   if (known) {
     tellResult(printer, await resultOf(ledger, known.task, known.files), show)
     return exitCodes.ok
   }
-  const task = await apikley.tasks.wait(taskId, wait)
+  const task = await apikley.tasks.wait(taskId, how)
   const files = path === undefined ? [] : await saveFiles(apikley, task.urls, path, signal)
   tellResult(printer, await resultOf(ledger, task, files), show)
   return exitCodes.ok

@@ -3,7 +3,8 @@
  * servers, names from files.
  */
 export function printable(text: string): string {
-  return text.replaceAll(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) =>
-    [...found].map((one) => `\\u{${one.codePointAt(0)?.toString(16)}}`).join(''),
+  return text.replaceAll(
+    /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`,
   )
 }

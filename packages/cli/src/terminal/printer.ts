@@ -31,7 +31,8 @@ export function createPrinter(io: Io, format: Format = 'text', quiet = false): P
   const secrets: string[] = []
   const hidden = (text: string): string => secrets.reduce((all, one) => all.replaceAll(one, '[key]'), text)
   const status = new StatusLine(io.stderr, quiet)
-  const json = (value: unknown, indent?: number): void => print(io.stdout, JSON.stringify(value, null, indent))
+  const json = (value: unknown, indent?: number): void =>
+    print(io.stdout, JSON.stringify(value, null, indent))
   const print = (to: Output, text: string): void => {
     status.clear()
     to.write(`${hidden(text)}\n`)

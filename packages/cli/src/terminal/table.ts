@@ -45,7 +45,9 @@ export function table(
       const padding = ' '.repeat(Math.max(0, Math.min(width, room) - widthOf(short)))
       room -= width + 2
       const isLast = place === shown.length - 1
-      return right ? padding + paint(stream, style, short) : paint(stream, style, short) + (isLast ? '' : padding)
+      return right
+        ? padding + paint(stream, style, short)
+        : paint(stream, style, short) + (isLast ? '' : padding)
     })
     return parts.join('  ')
   }

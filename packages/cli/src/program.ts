@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { AddCommand } from './add-command.ts'
+import { addBatch } from './commands/batch.ts'
 import { addCredits } from './commands/credits.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
 import { addRun } from './commands/run.ts'
@@ -13,6 +14,7 @@ import type { Io } from './terminal/io.ts'
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [
   addRun,
+  addBatch,
   addWait,
   addTasks,
   addRecover,

@@ -2,10 +2,16 @@ import type { SchemaNode } from '@apikley/types/api'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { UsageError } from '../usage-error.ts'
-import { type FieldWord, parseWord } from './parse-word.ts'
+import { type FieldWord, parseWord, stepsOf } from './parse-word.ts'
 import { nodesAt, takesAddress, typesOf } from './schema-node.ts'
 import { setField } from './set-field.ts'
 import { parseJson, typeValue } from './type-value.ts'
+
+/** A field as a table gives it. */
+export interface Cell {
+  readonly name: string
+  readonly value: string
+}
 
 /**
  * Makes an object of fields as the command line gives them, typed by a schema. A field that takes a list can be given
@@ -13,12 +19,16 @@ import { parseJson, typeValue } from './type-value.ts'
  */
 export function buildInput(
   schema: SchemaNode | undefined,
-  words: readonly string[],
+  words: readonly (string | Cell)[],
   cwd: string,
   base: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const known = fieldNames(schema)
-  const parsed = words.map((word) => parseWord(word, known))
+  const parsed = words.map((word) =>
+    typeof word === 'string'
+      ? parseWord(word, known)
+      : { ...word, isJson: false, steps: stepsOf(word.name, known) },
+  )
   const given = new Set(parsed.map(({ steps }) => steps[0]))
   const input = Object.fromEntries(Object.entries(structuredClone(base)).filter(([name]) => !given.has(name)))
   for (const [place, values] of groupByName(parsed)) {

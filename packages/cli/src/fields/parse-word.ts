@@ -26,7 +26,8 @@ export function parseWord(word: string, known: readonly string[]): FieldWord {
   return { name, steps: stepsOf(name, known), value, isJson: operator === ':=' }
 }
 
-function stepsOf(name: string, known: readonly string[]): Step[] {
+/** Where a name leads: `a.b`, `a[0].b`, unless the model has a field of just that name. */
+export function stepsOf(name: string, known: readonly string[]): Step[] {
   if (known.includes(name)) return [name]
   const steps = name
     .replaceAll(/\[(\d+)\]/g, '.$1')

@@ -24,7 +24,7 @@ export interface PendingInput {
   readonly sample: unknown
   readonly uploads: readonly Upload[]
   /** With the addresses that the files have, by file. */
-  withAddresses(addresses: ReadonlyMap<string, string>): unknown
+  readonly withAddresses: (addresses: ReadonlyMap<string, string>) => unknown
 }
 
 /** Finds what an input says to upload: `@file` where an address is taken. Throws a `UsageError` if a file is not there. */

@@ -45,7 +45,8 @@ export async function recoverOne(
   return finished[0]
 }
 
-function unknownError({ key, fingerprint, sentAt, reason }: Submission): UnknownSubmitError {
+/** What is said of an order that nobody knows the outcome of. */
+export function unknownError({ key, fingerprint, sentAt, reason }: Submission): UnknownSubmitError {
   return new UnknownSubmitError({
     key,
     fingerprint,

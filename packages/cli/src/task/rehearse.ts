@@ -6,31 +6,38 @@ import type { Printer } from '../terminal/printer.ts'
 export interface Rehearsal {
   readonly model: Model
   readonly input: unknown
-  readonly fields: object | undefined
+  readonly fields?: object | undefined
+}
+
+export interface RehearsalSettings {
+  readonly baseUrl: string
   readonly callbackUrl: string | undefined
+  /** Told of warnings. Default: nobody, since the client that sends will say them. */
+  readonly printer?: Printer | undefined
 }
 
 /**
- * Creates a task by a client that sends nothing, so that all that the real one would refuse is refused before a file
- * is uploaded or a question asked. Answers the body that would be sent.
+ * Creates tasks by a client that sends nothing, so that all that the real one would refuse is refused before a file is
+ * uploaded or a question asked. Answers the body that would be sent.
  */
-export async function rehearse(
-  baseUrl: string,
-  { model, input, fields, callbackUrl }: Rehearsal,
-  printer?: Printer,
-): Promise<unknown> {
-  let sent: unknown
+export function createRehearsal(settings: RehearsalSettings): (task: Rehearsal) => Promise<unknown> {
+  const { baseUrl, callbackUrl, printer } = settings
   const say = (message: string): void => printer?.warn(message, 'yellow')
-  await using apikley = createApikley({
+  let sent: unknown
+  let tasks = 0
+  const apikley = createApikley({
     baseUrl,
     apiKey: 'nothing-is-sent',
+    limits: { create: null },
     logger: { debug: () => {}, info: () => {}, warn: say, error: say },
     callbacks: callbackUrl === undefined ? undefined : { url: callbackUrl },
     fetch: async (_, init) => {
       sent = await new Response(init?.body).json()
-      return Response.json({ code: 200, msg: 'success', data: { taskId: 'nothing-was-sent' } })
+      return Response.json({ code: 200, msg: 'success', data: { taskId: `nothing-was-sent-${tasks++}` } })
     },
   })
-  await apikley.tasks.create({ model, input: input as object, fields })
-  return sent
+  return async ({ model, input, fields }) => {
+    await apikley.tasks.create({ model, input: input as object, fields })
+    return sent
+  }
 }

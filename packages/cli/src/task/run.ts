@@ -10,7 +10,7 @@ import { consent, type Cost, costInWords, type MoneyOptions } from '../money/con
 import { newKey } from './new-key.ts'
 import { showProgress } from './progress.ts'
 import { type ReadRequest, readRequest } from './read-request.ts'
-import { rehearse } from './rehearse.ts'
+import { createRehearsal } from './rehearse.ts'
 import { shownPath, targetPath } from './target.ts'
 import { resultOf, tellResult } from './tell-result.ts'
 
@@ -42,11 +42,12 @@ export async function run(
   const work = { key, saveTo: save }
   try {
     const { fields, sample: input } = request
-    const body = await rehearse(
-      connection.baseUrl,
-      { model, input, fields, callbackUrl },
-      dryRun ? printer : undefined,
-    )
+    const check = createRehearsal({
+      baseUrl: connection.baseUrl,
+      callbackUrl,
+      printer: dryRun ? printer : undefined,
+    })
+    const body = await check({ model, input, fields })
     const cost = costOf(connection, request)
     if (dryRun) return tellDryRun(session, request, cost, body)
     const held = await connection.ledger.get(key.normalize('NFC'))

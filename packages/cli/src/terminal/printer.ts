@@ -15,6 +15,8 @@ export interface Printer {
   result(value: object, lines: Iterable<string>): void
   /** A result of many parts of one kind: an array, or a line of JSON each. */
   list(values: readonly object[], lines: Iterable<string>): void
+  /** A part of the result that is there already: lines for people and pipes. */
+  part(lines: readonly string[]): void
   /** What happened on the way, for NDJSON alone. */
   event(type: string, facts: object): void
   /** A sentence for people. */
@@ -50,6 +52,9 @@ export function createPrinter(io: Io, format: Format = 'text', quiet = false): P
       if (format === 'json') json(values, 2)
       else if (format === 'ndjson') for (const value of values) json(value)
       else for (const line of lines) print(io.stdout, line)
+    },
+    part(lines) {
+      if (format === 'text') for (const line of lines) print(io.stdout, printable(line))
     },
     event(type, facts) {
       if (format === 'ndjson') json({ type, ...facts })

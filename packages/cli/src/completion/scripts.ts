@@ -28,7 +28,7 @@ _apikley() {
       *) found+=("$line") ;;
     esac
   done
-  _describe apikley found $suffix
+  _describe apikley found "\${suffix[@]}"
 }
 if [ "$funcstack[1]" = "_apikley" ]; then
   _apikley "$@"

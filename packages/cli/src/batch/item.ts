@@ -85,7 +85,7 @@ async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, numb
     model,
     key,
     held,
-    saveTo: held?.saveTo ?? (folder === undefined ? undefined : join(folder, file)),
+    saveTo: folder === undefined ? held?.saveTo : join(folder, file),
     credits: apikley.estimate(model, pending.sample as object),
   }
 }

@@ -14,7 +14,11 @@ export function leftOf({ held, saveTo }: Item): 'nothing' | 'send' | 'finish' | 
   if (!held || held.state === 'rejected') return 'send'
   if (held.state === 'failed' || held.state === 'forgotten') return 'nothing'
   if (held.state !== 'succeeded') return 'finish'
-  if (held.files) return held.files.every((file) => existsSync(file)) ? 'nothing' : 'save again'
+  if (held.files) {
+    // Somebody may have moved it, or wants it elsewhere now.
+    const isThere = held.files.every((file) => existsSync(file))
+    return isThere && (saveTo === undefined || held.files.includes(saveTo)) ? 'nothing' : 'save again'
+  }
   return saveTo === undefined ? 'nothing' : 'finish'
 }
 
@@ -122,8 +126,9 @@ async function saveAgain(
   const { signal, onOutcome, timeoutMs } = options
   for (const item of items) {
     const { held, saveTo } = item
-    if (held?.taskId === undefined || saveTo === undefined) continue
     try {
+      if (held?.taskId === undefined || saveTo === undefined)
+        throw new UsageError('Nobody says where it goes: --save')
       const { urls } = await apikley.tasks.wait(held.taskId, { signal, timeoutMs })
       const files = await saveFiles(apikley, urls, saveTo, signal)
       onOutcome(
@@ -148,7 +153,7 @@ async function send(
   const uploads = items.flatMap((item) => item.uploads)
   let addresses: ReadonlyMap<string, string>
   try {
-    addresses = await uploadAll(apikley, uploads, (_, place, of) => options.onUpload(place, of))
+    addresses = await uploadAll(apikley, uploads, (_, place, of) => options.onUpload(place, of), signal)
   } catch (error) {
     for (const item of items) options.onOutcome(failedBy(item, error))
     return

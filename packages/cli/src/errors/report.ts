@@ -64,6 +64,16 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
       facts: noMoney,
     }
   }
+  // Of a ledger that was asked directly.
+  if (error instanceof Error && error.message.startsWith('The ledger ')) {
+    const message = `${error.message}. No money was spent.`
+    return {
+      exitCode: exitCodes.failed,
+      message,
+      nextStep: 'To see what is wrong with it: apikley doctor',
+      facts: noMoney,
+    }
+  }
   throw error
 }
 

@@ -75,8 +75,11 @@ async function make(
   const { model, fields, uploads } = request
   const interruption = onInterrupt(io, printer, connection)
   try {
-    const addresses = await uploadAll(apikley, uploads, ({ file }, place, of) =>
-      printer.status.show(() => `uploading ${place} of ${of}: ${file}`),
+    const addresses = await uploadAll(
+      apikley,
+      uploads,
+      ({ file }, place, of) => printer.status.show(() => `uploading ${place} of ${of}: ${file}`),
+      interruption.signal,
     )
     const input = request.withAddresses(addresses) as object
     printer.status.show(() => 'submitting')

@@ -17,11 +17,7 @@ afterAll(() => stage[Symbol.asyncDispose]())
 type IsChosen = (seam: Seam, at: number, number: number) => boolean
 
 /** A death at each of the chosen seams, before one and after the next. `number`: of those that are alike, from 1. */
-function deathsAt(
-  seams: readonly Seam[],
-  first: Death['moment'],
-  isChosen: IsChosen = () => true,
-): Death[] {
+function deathsAt(seams: readonly Seam[], first: Death['moment'], isChosen: IsChosen = () => true): Death[] {
   const other = first === 'before' ? 'after' : 'before'
   const counts = new Map<string, number>()
   const chosen = seams.flatMap((seam, at) => {

@@ -1,5 +1,5 @@
 // Runs one piece of code of a README in a process of its own, with what `globals.ts` declares around it:
-// node run-block.ts <file>. Time goes fifty times faster, so that nobody waits for the first look at a video.
+// node run-block.ts <file>. Time goes twenty times faster, so that nobody waits for the first look at a video.
 import { subscribe } from 'node:diagnostics_channel'
 import type { Server } from 'node:net'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-mast
 import express from 'express'
 import { Hono } from 'hono'
 
-const speed = 50
+const speed = 20
 const { setTimeout: timer, Date: date } = globalThis
 const now = date.now
 const begin = now()

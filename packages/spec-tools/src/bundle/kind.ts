@@ -12,12 +12,18 @@ export interface FoundKind {
 
 type Words = Readonly<Record<MediaKind, string>>
 
-/** Names of the media, as they stand in prose and in ids. */
+/** Names of the media, as they stand in prose, in English and in Apikley's own language, and in ids. */
 const media: Words = {
-  video: 'videos?|clips?|movies?|animations?|footage',
-  image: 'images?|photos?|pictures?|portraits?|drawings?|illustrations?|logos?|wallpapers?',
-  audio: 'audio|speech|music|sounds?|sound effects|songs?|voices?|voice-?overs?|dialogues?|vocals',
-  text: 'texts?|transcripts?|transcriptions?|captions?|subtitles|lyrics|prompts?|descriptions?|answers?',
+  video: String.raw`videos?|clips?|movies?|animations?|footage|видео\p{L}*|ролик\p{L}*|клип\p{L}*|анимаци\p{L}*`,
+  image:
+    String.raw`images?|photos?|pictures?|portraits?|drawings?|illustrations?|logos?|wallpapers?` +
+    String.raw`|изображени\p{L}*|картин\p{L}*|фото\p{L}*|рисун\p{L}*|иллюстраци\p{L}*`,
+  audio:
+    String.raw`audio|speech|music|sounds?|sound effects|songs?|voices?|voice-?overs?|dialogues?|vocals` +
+    String.raw`|аудио\p{L}*|реч[ьи]|музык\p{L}*|звук\p{L}*|песн\p{L}*|голос\p{L}*`,
+  text:
+    String.raw`texts?|transcripts?|transcriptions?|captions?|subtitles|lyrics|prompts?|descriptions?|answers?` +
+    String.raw`|текст\p{L}*|субтитр\p{L}*|транскрип\p{L}*|описани\p{L}*`,
 }
 const endings: Words = {
   video: 'mp4|webm|mov|mkv',
@@ -25,27 +31,36 @@ const endings: Words = {
   audio: 'mp3|wav|ogg|flac|m4a|opus',
   text: 'txt|srt|vtt',
 }
-const makes = 'generat|creat|mak|produc|synthesi|compos|render|edit|upscal|restor|extend|retouch'
+const makes =
+  'generat|creat|mak|produc|synthesi|compos|render|edit|upscal|restor|extend|retouch|writ' +
+  '|генер|созда|синтез|редактир|улучш|преобраз'
 const verbs: Words = {
-  video: 'animat(?:e|es|ing)|lip-?sync\\w*',
-  image: 'draws?|paints?',
-  audio: 'sings?|narrat(?:e|es|ing)',
-  text: 'transcrib(?:e|es|ing)|describ(?:e|es|ing)',
+  video: String.raw`animat(?:e|es|ing)|lip-?sync\w*|анимир\p{L}*|оживля\p{L}*`,
+  image: String.raw`draws?|paints?|рису\p{L}*`,
+  audio: String.raw`sings?|narrat(?:e|es|ing)|озвучива\p{L}*`,
+  text: String.raw`transcrib(?:e|es|ing)|describ(?:e|es|ing)|расшифров\p{L}*`,
 }
+const word = String.raw`[\p{L}\p{N}_-]+`
+/** A whole word: `\b` knows letters of the Latin script only. */
+const whole = (expression: string) => String.raw`(?<![\p{L}\p{N}_])(?:${expression})(?![\p{L}\p{N}_])`
 
-/** The ways to say what comes out, the surest first: `image to video`, `video generation`, `generate short clips`. */
+/** The ways to say what comes out, the surest first: `lip-sync`, `image to video`, `generate short clips`. */
 const ways: readonly ((kind: MediaKind) => string)[] = [
-  (kind) => String.raw`\b(?:in)?to[-_ ]+(?:[\w-]+ ){0,3}?(?:${media[kind]})\b`,
-  (kind) => String.raw`\b(?:${media[kind]})[-_ ](?:${makes}|model)`,
-  (kind) => String.raw`\b(?:${makes})\w*(?: (?!from|with|by|using|of|for)[\w-]+){0,3}? (?:${media[kind]})\b`,
-  (kind) => String.raw`\b(?:${verbs[kind]})\b`,
+  (kind) => whole(kind === 'video' ? verbs.video : '(?!)'),
+  (kind) => whole(String.raw`(?:(?:in)?to|во?)[-_ ]+(?:${word} ){0,3}?(?:${media[kind]})`),
+  (kind) => String.raw`(?<![\p{L}\p{N}_])(?:${media[kind]})[-_ ](?:${makes}|model)`,
+  (kind) =>
+    whole(
+      String.raw`(?:${makes})\p{L}*(?: (?!from|with|by|using|of|for|по |из )${word}){0,3}? (?:${media[kind]})`,
+    ),
+  (kind) => whole(verbs[kind]),
 ]
 /** Characters of a text that are looked at. */
 const enough = 2_000
 
 /** A medium that comes in. */
 const incoming =
-  /\b(?:from|with|by|using|given)[-_ ]+(?:an? |the |your |one )?\w+|\b\w+[- ](?:driven|based|guided)\b/g
+  /(?<!\p{L})(?:from|with|by|using|given|по|из)[-_ ]+(?:an? |the |your |one )?[\p{L}\p{N}_]+|\b\w+[- ](?:driven|based|guided)\b/gu
 
 /**
  * What a model makes: by what a person put there (`x-kind` of the operation, by an overlay), by the files in the example of
@@ -89,7 +104,7 @@ function outgoing(text: string): Hit[] {
 /** What is left speaks of media without saying which way they go. */
 function mentioned(text: string): Hit[] {
   const rest = text.replaceAll(incoming, ' ')
-  return kindsIn(rest, (kind) => String.raw`(?<![a-z])(?:${media[kind]})(?![a-z])`).filter(
+  return kindsIn(rest, (kind) => String.raw`(?<!\p{L})(?:${media[kind]})(?!\p{L})`).filter(
     ({ kind }) => kind !== 'text',
   )
 }
@@ -104,7 +119,7 @@ interface Hit {
 function kindsIn(text: string, expression: (kind: MediaKind) => string): Hit[] {
   return mediaKinds
     .flatMap((kind) =>
-      [...text.matchAll(new RegExp(expression(kind), 'g'))].map((match) => ({
+      [...text.matchAll(new RegExp(expression(kind), 'gu'))].map((match) => ({
         kind,
         text: match[0],
         index: match.index,

@@ -25,6 +25,16 @@ describe('what comes out, by words', () => {
     ['Transcribe speech', 'text'],
     ['Speech to text', 'text'],
     ['Generate lyrics for a song', 'text'],
+    ['Lip-sync a portrait to speech', 'video'],
+    ['Write captions for a video', 'text'],
+    ['Генерация видео по тексту', 'video'],
+    ['Изображение в видео', 'video'],
+    ['Видео из аудио', 'video'],
+    ['Оживляет фотографии', 'video'],
+    ['Генерирует изображения по описанию', 'image'],
+    ['Синтез речи по тексту', 'audio'],
+    ['Озвучивает текст', 'audio'],
+    ['Расшифровка записи', 'text'],
     ['Upscales', undefined],
   ])('%s: %s', (summary, is) => {
     expect(kind('a/b', summary)).toBe(is)

@@ -39,7 +39,7 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
       exitCode,
       message: withCause(message, error),
       nextStep: nextStep(error, work),
-      facts: { ...work, ...facts },
+      facts: { key: work.key, taskId: work.taskId, saveTo: work.saveTo, ...facts },
     }
   }
   if (error instanceof KeyError) {

@@ -39,7 +39,7 @@ export async function run(
   const request = await readRequest(io, model, { words, inputFile: options.input, beside: options.beside })
   const saveTo = save === undefined ? undefined : targetPath(save, io.cwd, model, key)
   const connection = await connect(io, printer, options, { models, needsKey: !dryRun, callbackUrl })
-  const work = { key, saveTo: save }
+  const work = { key, saveTo: save, hasOwnKey: options.key !== undefined }
   try {
     const { fields, sample: input } = request
     const check = createRehearsal({
@@ -47,7 +47,7 @@ export async function run(
       callbackUrl,
       printer: dryRun ? printer : undefined,
     })
-    const body = await check({ model, input, fields })
+    const { body } = await check({ model, input, fields })
     const cost = costOf(connection, request)
     if (dryRun) return tellDryRun(session, request, cost, body)
     const held = await connection.ledger.get(key.normalize('NFC'))

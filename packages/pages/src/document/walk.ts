@@ -3,20 +3,12 @@ import { isObject, type Json, type JsonObject } from './json.ts'
 type Path = readonly (string | number)[]
 type Visit = (schema: JsonObject, path: Path) => void
 
-const holdsSchema = new Set([
-  'items',
-  'additionalProperties',
-  'additionalItems',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  'not',
-  'contains',
-  'propertyNames',
-  'if',
-  'then',
-  'else',
-  'contentSchema',
-])
+const holdsSchema = new Set(
+  (
+    'items additionalProperties additionalItems unevaluatedItems unevaluatedProperties not ' +
+    'contains propertyNames if then else contentSchema'
+  ).split(' '),
+)
 const holdsSchemaList = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
 const holdsSchemaMap = new Set([
   'properties',

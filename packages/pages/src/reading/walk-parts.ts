@@ -3,28 +3,13 @@ import { isObject, type Json, type JsonObject } from '../document/json.ts'
 export type Path = readonly (string | number)[]
 
 /** The keys below these are names that somebody chose, not keywords. */
-const holdsNames = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'dependentSchemas',
-  'schemas',
-  'responses',
-  'parameters',
-  'headers',
-  'requestBodies',
-  'securitySchemes',
-  'links',
-  'callbacks',
-  'pathItems',
-  'paths',
-  'webhooks',
-  'content',
-  'encoding',
-  'variables',
-  'scopes',
-  'mapping',
-])
+const holdsNames = new Set(
+  (
+    'properties patternProperties $defs dependentSchemas schemas responses parameters headers ' +
+    'requestBodies securitySchemes links callbacks pathItems paths webhooks content encoding ' +
+    'variables scopes mapping'
+  ).split(' '),
+)
 /** What stands under these is data, even where it looks like a part of a document. */
 const holdsData = new Set(['example', 'examples', 'default', 'enum', 'const'])
 

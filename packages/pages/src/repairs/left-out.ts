@@ -29,18 +29,9 @@ export const editorKeys: RepairRule = {
 }
 
 /** Keywords that say nothing when they are empty; `required: []` is not even allowed in 3.0. */
-const sayNothing = [
-  'required',
-  'title',
-  'summary',
-  'headers',
-  'tags',
-  'parameters',
-  'callbacks',
-  'webhooks',
-  'links',
-  'examples',
-]
+const sayNothing = 'required title summary headers tags parameters callbacks webhooks links examples'.split(
+  ' ',
+)
 
 /** `required: []`, `title: ''`, `headers: {}`: left out. */
 export const emptyKeywords: RepairRule = {

@@ -30,16 +30,9 @@ export const validationKeywords = {
 } as const
 
 /** Keywords of JSON Schema that explain and decide nothing. */
-const documentation = new Set([
-  'title',
-  'description',
-  'default',
-  'examples',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  '$comment',
-])
+const documentation = new Set(
+  'title description default examples deprecated readOnly writeOnly $comment'.split(' '),
+)
 
 /** What OpenAPI adds to that. A discriminator tells which form is meant, and the forms decide for themselves. */
 const documentationOfOpenApi = new Set(['example', 'externalDocs', 'xml', 'discriminator'])

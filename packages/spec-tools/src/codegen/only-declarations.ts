@@ -4,57 +4,24 @@ import { holdsUnseen } from '../text/printable.ts'
 import type { Files } from './files.ts'
 
 /** What a type is made of. None of it is there when a program runs, and none of it makes the compiler read a file. */
-const inTypes = new Set([
-  'InterfaceDeclaration',
-  'TypeAliasDeclaration',
-  'ExportKeyword',
-  'ReadonlyKeyword',
-  'QuestionToken',
-  'Identifier',
-  'StringLiteral',
-  'NumericLiteral',
-  'PrefixUnaryExpression',
-  'TrueKeyword',
-  'FalseKeyword',
-  'NullKeyword',
-  'AnyKeyword',
-  'BooleanKeyword',
-  'NeverKeyword',
-  'NumberKeyword',
-  'ObjectKeyword',
-  'StringKeyword',
-  'UndefinedKeyword',
-  'UnknownKeyword',
-  'ArrayType',
-  'IndexedAccessType',
-  'IndexSignature',
-  'IntersectionType',
-  'LiteralType',
-  'MappedType',
-  'MinusToken',
-  'Parameter',
-  'ParenthesizedType',
-  'PropertySignature',
-  'TupleType',
-  'TypeLiteral',
-  'TypeOperator',
-  'TypeParameter',
-  'TypeReference',
-  'UnionType',
-])
+const inTypes = new Set(
+  (
+    'InterfaceDeclaration TypeAliasDeclaration ExportKeyword ReadonlyKeyword QuestionToken ' +
+    'Identifier StringLiteral NumericLiteral PrefixUnaryExpression TrueKeyword FalseKeyword ' +
+    'NullKeyword AnyKeyword BooleanKeyword NeverKeyword NumberKeyword ObjectKeyword StringKeyword ' +
+    'UndefinedKeyword UnknownKeyword ArrayType IndexedAccessType IndexSignature IntersectionType ' +
+    'LiteralType MappedType MinusToken Parameter ParenthesizedType PropertySignature TupleType ' +
+    'TypeLiteral TypeOperator TypeParameter TypeReference UnionType'
+  ).split(' '),
+)
 
 /** What a value is made of: JSON, and nothing else. */
-const inValues = new Set([
-  'ArrayLiteralExpression',
-  'ObjectLiteralExpression',
-  'PropertyAssignment',
-  'StringLiteral',
-  'NumericLiteral',
-  'PrefixUnaryExpression',
-  'TrueKeyword',
-  'FalseKeyword',
-  'NullKeyword',
-])
+const inValues = new Set(
+  (
+    'ArrayLiteralExpression ObjectLiteralExpression PropertyAssignment StringLiteral ' +
+    'NumericLiteral PrefixUnaryExpression TrueKeyword FalseKeyword NullKeyword'
+  ).split(' '),
+)
 
 /** The one module of ours that a model's module needs, and those of the models. */
 const modules = /^(?:(?:\.\.\/)+model\.ts|\.\/models\/(?:[A-Za-z0-9_][\w.-]*\/)*[A-Za-z0-9_][\w.-]*\.ts)$/

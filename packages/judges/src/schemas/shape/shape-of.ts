@@ -27,23 +27,12 @@ const anything: Shape = {
 
 /** Keywords for readers. The evidence of a field shows in the docs that are made of it. */
 const docs = new Set(['title', 'description', 'externalDocs', '$comment', 'x-evidence'])
-const known = new Set([
-  '$ref',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'type',
-  'enum',
-  'const',
-  'properties',
-  'required',
-  'items',
-  'additionalProperties',
-  'default',
-  'deprecated',
-  'discriminator',
-  'examples',
-])
+const known = new Set(
+  (
+    '$ref allOf anyOf oneOf type enum const properties required items additionalProperties ' +
+    'default deprecated discriminator examples'
+  ).split(' '),
+)
 
 /** The shape of a value that has to fit several schemas at once. */
 export function shapeOf(schemas: readonly Located[], trail: readonly string[] = []): Shape {

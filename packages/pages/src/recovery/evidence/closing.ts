@@ -26,20 +26,9 @@ function danglingCost(content: Content | null, section: string | null, refs: Rea
   return asked.filter((ref) => !has(content, ref.slice(prefix.length))).length * weights.danglingRef
 }
 
-const speaking = ['type', 'allOf', 'anyOf', 'oneOf', 'enum', 'const', 'not', 'properties', 'if', 'items']
+const speaking = 'type allOf anyOf oneOf enum const not properties if items'.split(' ')
 
-const keywords = [
-  'format',
-  'enum',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'maximum',
-  'items',
-  'minItems',
-  'maxItems',
-]
+const keywords = 'format enum pattern minLength maxLength minimum maximum items minItems maxItems'.split(' ')
 
 function isComposed(content: Content | null): boolean {
   return ['allOf', 'anyOf', 'oneOf'].some((key) => has(content, key))

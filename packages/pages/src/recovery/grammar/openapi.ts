@@ -1,4 +1,4 @@
-import { apidogTypes, schemaTypes, type Type } from './schema.ts'
+import { apidogTypes, of, schemaTypes, type Type } from './schema.ts'
 
 const name = /^[\w.\- ]+$/
 const described = { summary: 'text', description: 'text' }
@@ -23,8 +23,8 @@ export const types: Readonly<Record<string, Type>> = {
   document: {
     fields: {
       openapi: 'text',
-      info: 'info',
       jsonSchemaDialect: 'text',
+      info: 'info',
       servers: 'servers',
       paths: 'paths',
       webhooks: 'pathItems',
@@ -38,11 +38,9 @@ export const types: Readonly<Record<string, Type>> = {
   info: {
     fields: {
       ...described,
-      title: 'text',
-      termsOfService: 'text',
+      ...of('text', 'title termsOfService version'),
       contact: 'contact',
       license: 'license',
-      version: 'text',
     },
     needs: ['title', 'version'],
   },
@@ -66,14 +64,7 @@ export const types: Readonly<Record<string, Type>> = {
     fields: {
       ...described,
       $ref: 'text',
-      get: 'operation',
-      put: 'operation',
-      post: 'operation',
-      delete: 'operation',
-      options: 'operation',
-      head: 'operation',
-      patch: 'operation',
-      trace: 'operation',
+      ...of('operation', 'get put post delete options head patch trace'),
       servers: 'servers',
       parameters: 'parameterList',
     },
@@ -97,16 +88,8 @@ export const types: Readonly<Record<string, Type>> = {
   parameterList: listOf('parameter'),
   parameter: {
     fields: {
-      $ref: 'text',
-      description: 'text',
-      name: 'text',
-      in: 'text',
-      required: 'flag',
-      deprecated: 'flag',
-      allowEmptyValue: 'flag',
-      style: 'text',
-      explode: 'flag',
-      allowReserved: 'flag',
+      ...of('text', '$ref description name in style'),
+      ...of('flag', 'required deprecated allowEmptyValue explode allowReserved'),
       schema: 'schema',
       example: 'data',
       examples: 'examples',
@@ -116,12 +99,8 @@ export const types: Readonly<Record<string, Type>> = {
   },
   header: {
     fields: {
-      $ref: 'text',
-      description: 'text',
-      required: 'flag',
-      deprecated: 'flag',
-      style: 'text',
-      explode: 'flag',
+      ...of('text', '$ref description style'),
+      ...of('flag', 'required deprecated explode'),
       schema: 'schema',
       example: 'data',
       examples: 'examples',
@@ -155,10 +134,7 @@ export const types: Readonly<Record<string, Type>> = {
   links: named('link'),
   link: {
     fields: {
-      $ref: 'text',
-      description: 'text',
-      operationRef: 'text',
-      operationId: 'text',
+      ...of('text', '$ref description operationRef operationId'),
       parameters: 'data',
       requestBody: 'data',
       server: 'server',
@@ -187,15 +163,8 @@ export const types: Readonly<Record<string, Type>> = {
   securitySchemes: named('securityScheme'),
   securityScheme: {
     fields: {
-      $ref: 'text',
-      type: 'text',
-      description: 'text',
-      name: 'text',
-      in: 'text',
-      scheme: 'text',
-      bearerFormat: 'text',
+      ...of('text', '$ref type description name in scheme bearerFormat openIdConnectUrl'),
       flows: 'flows',
-      openIdConnectUrl: 'text',
     },
     needs: ['type'],
   },

@@ -4,9 +4,10 @@ import { createTask, send, useMock } from '../support/mock.ts'
 import { useProgram } from '../support/program.ts'
 import { useRawServer } from '../support/server.ts'
 import { answerWrongly, kindsOfAnswers } from './answers.ts'
+import { share } from './share.ts'
 
-const tasks = 200
-const uploads = 300
+const tasks = share * 200
+const uploads = share * 300
 const atOnce = 10
 const mostMs = 300_000
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
@@ -52,7 +53,7 @@ test(
     }
     expect(answers.length).toBe(uploads)
     expect(new Set(answers)).toEqual(new Set([200, 400]))
-    expect(Math.min(...given.values())).toBeGreaterThan(10)
+    expect(Math.min(...given.values())).toBeGreaterThan(share * 10)
 
     expect((await send(mock, 'GET /api/v1/chat/credit')).envelope.code).toBe(200)
     const { code, stderr, lines } = await mock.stop()

@@ -4,12 +4,13 @@ import { drawFrom } from '../support/draw.ts'
 import { createTask, send } from '../support/mock.ts'
 import { useProgram } from '../support/program.ts'
 import { kindsOfRequests, nextShot, type Shot } from './requests.ts'
+import { share } from './share.ts'
 
-const shots = 10_000
+const shots = share * 10_000
 const rounds = 10
 const atOnce = 50
 // A sender who neither closes nor is answered goes away after so long.
-const patienceMs = 50
+const unansweredMs = 50
 const mostMs = 300_000
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
 
@@ -20,7 +21,7 @@ function fire(port: number, { pieces, halfClose }: Shot): Promise<void> {
     socket.on('error', () => {})
     socket.on('close', () => resolve())
     socket.resume()
-    socket.setTimeout(patienceMs, () => socket.destroy())
+    socket.setTimeout(unansweredMs, () => socket.destroy())
     socket.write(first)
     const finish = () => {
       for (const piece of rest) socket.write(piece)

@@ -13,6 +13,9 @@ export const sharedTests = defineConfig({
       fileURLToPath(new URL('packages/repo-tools/src/test-reporter.ts', import.meta.url)),
     ],
     retry: 0,
+    // Modules are loaded once, not once for each file: no test leaves a changed global behind.
+    isolate: false,
+    maxWorkers: '100%',
     // Tests start some hundred processes of the same few programs, which are compiled once.
     env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'node-compile-cache') },
     // Stops what hangs. How long work takes is no test's business, and this machine may be busy.

@@ -52,10 +52,10 @@ function tasksTouchedBy(file: string): string[] {
   return touched.toSorted()
 }
 
-const everyTest = ['client', 'contract-tests', 'mock', 'quickstart', 'types'].map(
+const everyTest = ['cli', 'client', 'contract-tests', 'mock', 'quickstart', 'types'].map(
   (name) => `@apikley/${name}#test`,
 )
-const everyBuild = ['client', 'mock', 'types'].map((name) => `@apikley/${name}#build`)
+const everyBuild = ['cli', 'client', 'mock', 'types'].map((name) => `@apikley/${name}#build`)
 
 describe('what turbo does again', () => {
   it.each([
@@ -65,15 +65,25 @@ describe('what turbo does again', () => {
     },
     {
       changed: 'packages/client/src/index.ts',
-      touched: ['client#build', 'client#test', 'contract-tests#test', 'quickstart#test'].map(
-        (t) => `@apikley/${t}`,
-      ),
+      touched: [
+        'cli#build',
+        'cli#test',
+        'client#build',
+        'client#test',
+        'contract-tests#test',
+        'quickstart#test',
+      ].map((t) => `@apikley/${t}`),
     },
     {
       changed: 'packages/mock/src/index.ts',
-      touched: ['mock#build', 'mock#test', 'contract-tests#test', 'quickstart#test'].map(
-        (t) => `@apikley/${t}`,
-      ),
+      touched: [
+        'cli#build',
+        'cli#test',
+        'mock#build',
+        'mock#test',
+        'contract-tests#test',
+        'quickstart#test',
+      ].map((t) => `@apikley/${t}`),
     },
     {
       changed: 'specs/vendor/kling-v2-1-master-text-to-video.yaml',

@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parentPort } from 'node:worker_threads'
 
-// Answers every request with a finished task, in a thread of its own so that it takes no time from the clients.
-const body = JSON.stringify({
+// Answers every request with a finished task, in a thread of its own so that it takes no time from the clients. Each
+// create makes a task of its own: the client refuses an id that another submission has.
+const finished = {
   code: 200,
   msg: 'success',
   data: {
@@ -18,9 +19,18 @@ const body = JSON.stringify({
     completeTime: 1789126761759,
     createTime: 1789126631759,
   },
-})
+}
+const body = JSON.stringify(finished)
+let created = 0
 
-const server = createServer((_request, response) => {
+const server = createServer((request, response) => {
+  if (request.method === 'POST') {
+    const taskId = String(++created).padStart(32, '0')
+    const answer = JSON.stringify({ ...finished, data: { taskId } })
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length })
+    response.end(answer)
+    return
+  }
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
   response.end(body)
 })

@@ -76,9 +76,8 @@ for (const [stage, measure] of Object.entries(stages)) {
   const taken = isChosen ? await measure() : stored.filter((measurement) => measurement.stage === stage)
   measurements.push(...taken.map((measurement) => ({ stage, ...measurement })))
 }
-const page = formatResults(measurements, environment)
-
 writeFileSync(resultsFile, `${JSON.stringify({ environment, measurements }, undefined, 2)}\n`)
+const page = formatResults(measurements, environment)
 writeFileSync(path.join(folder, 'results.md'), page)
 console.log(page)
 

@@ -8,11 +8,12 @@ export const home = path.resolve(import.meta.dirname, '../../..')
 // The tools that make an upgrade are no package that anybody installs: they are started where they lie.
 const specTools = path.join(home, 'packages/spec-tools')
 const installed = createRequire(path.join(specTools, 'package.json'))
+const beside = createRequire(path.join(home, 'packages/judges/package.json'))
 
 /** Command-line programs, by what they are called in the results. */
 export const programs = {
   spec: path.join(specTools, 'src/cli.ts'),
-  redocly: installed.resolve('@redocly/cli/bin/cli.js'),
+  redocly: beside.resolve('@redocly/cli/bin/cli.js'),
   openapiTypescript: path.join(
     path.dirname(installed.resolve('openapi-typescript/package.json')),
     'bin/cli.js',

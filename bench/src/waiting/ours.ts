@@ -29,13 +29,10 @@ export function oursWithCallbacks(simulation: Simulation): Strategy {
   }
   const apikley = createApikley({
     ...optionsFor(simulation, fetchOf(simulation, callBack)),
-    callbacks: { url: 'http://localhost/callback' },
+    callbacks: { url: 'https://client.example.com/callback' },
   })
   const handler = apikley.callbacks.handler()
-  // Loads what it consists of, which takes real time.
-  const ready = handler(new Request('http://localhost/callback'))
-  const strategy = strategyOf(apikley)
-  return (task) => ready.then(() => strategy(task))
+  return strategyOf(apikley)
 }
 
 function optionsFor({ clock, limit }: Simulation, fetch: FetchFunction): ApikleyOptions {
@@ -66,7 +63,10 @@ function fetchOf(
   const { api, tasks } = simulation
   return async (url, init) => {
     if (url.endsWith('/createTask')) {
-      const body = JSON.parse(textOf(init)) as { input: { index: number }; callBackUrl?: string }
+      const body = JSON.parse(await new Response(init?.body).text()) as {
+        input: { index: number }
+        callBackUrl?: string
+      }
       const task = tasks[body.input.index]
       if (!task) throw new Error(`There is no task ${body.input.index} in the scenario.`)
       if (!(await api.create(task))) return rateLimited()
@@ -90,11 +90,6 @@ function recordOf({ api, tasks }: Simulation, index: number, hasEnded: boolean):
       ? { state: 'success', resultJson: '{"resultUrls":["https://example.com/clip.mp4"]}', completeTime }
       : { state: 'generating', resultJson: '', completeTime: null }),
   }
-}
-
-function textOf(init: RequestInit | undefined): string {
-  if (typeof init?.body === 'string') return init.body
-  throw new Error('The client sends no text.')
 }
 
 function answer(data: object): Response {

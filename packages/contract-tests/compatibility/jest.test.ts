@@ -46,8 +46,11 @@ async function runJest(times: number): Promise<Ended> {
   })
   if (!node) throw new Error('The matrix has no Node 24')
   const { command } = await node.engine()
-  const jest = path.join(await jestEngine(), 'node_modules/jest/bin/jest.js')
-  return runProgram(command, ['--experimental-vm-modules', jest], { cwd: folder })
+  return runProgram(command, ['--experimental-vm-modules', await jestProgram()], { cwd: folder })
+}
+
+async function jestProgram(): Promise<string> {
+  return path.join(await jestEngine(), 'node_modules/jest/bin/jest.js')
 }
 
 test('a suite of Jest runs with the mock', async () => {
@@ -61,4 +64,12 @@ test('and fails when a task was charged twice', async () => {
   expect(stderr).toMatch(/^Tests: +1 failed, 1 passed, 2 total$/m)
   expect(stderr).toContain('Charged more than once')
   expect(code).toBe(1)
+})
+
+test('our example for it runs', async () => {
+  const args = ['--experimental-vm-modules', await jestProgram(), '--no-watchman', 'jest.test.js']
+  const examples = path.resolve(import.meta.dirname, '../examples')
+  const { code, stderr } = await runProgram(process.execPath, args, { cwd: examples })
+  expect(stderr).toMatch(/^Tests: +2 passed, 2 total$/m)
+  expect(code).toBe(0)
 })

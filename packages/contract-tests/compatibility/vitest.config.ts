@@ -13,7 +13,7 @@ export default defineConfig({
         { file: 'compatibility-results.json' },
       ],
     ],
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     retry: 0,
   },

@@ -77,7 +77,7 @@ describe('what turbo does again', () => {
     },
     {
       changed: 'specs/vendor/kling-v2-1-master-text-to-video.yaml',
-      touched: ['@apikley/spec-tools#test', '@apikley/contract-tests#test'],
+      touched: ['@apikley/pages#test', '@apikley/spec-tools#test', '@apikley/contract-tests#test'],
     },
     {
       changed: '.changeset/config.json',

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { environment } from './environment.ts'
-import { reasonOf, SpecError } from './spec-error.ts'
+import { reasonOf, SpecError } from '@apikley/pages/document'
 
 const run = promisify(execFile)
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { bundleFile, bundleText, makeBundle } from '../src/bundle/bundle.ts'
 import { lintDocument } from '../src/engines/redocly.ts'
-import { type JsonObject, objectAt } from '../src/json.ts'
+import { type JsonObject, objectAt } from '@apikley/pages/document'
 import { readSources } from '../src/sources/read.ts'
 import { specsFolder } from '../src/specs-folder.ts'
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { key, lighthouse } from '../set-up.ts'
 import { type Answer, answerOf, bytesOf, plain } from './answer.ts'
 import { callbackOf, created, failed, ofGet, succeeded, taskId } from './documents.ts'
-import { fuzz, hangsMs } from './fuzz.ts'
+import { fuzz, hangsMs, share } from './fuzz.ts'
 import { must } from './must.ts'
 import { runToEnd } from './run-to-end.ts'
 import { streamed } from './serve.ts'
@@ -62,7 +62,7 @@ function requestOf(
 it(
   'a callback is answered in time, and believed only if the API itself says the same',
   async () => {
-    const served = await fuzz(situations, 8_000, async (situation) => {
+    const served = await fuzz(situations, share * 8_000, async (situation) => {
       const { bodies, looks, isSecret, signature } = situation
       const { ledger, states, check } = watchedLedger()
       const lines: string[] = []
@@ -117,7 +117,7 @@ it(
       check()
       return bodies.length + wire.mutated
     })
-    expect(served).toBeGreaterThanOrEqual(8_000)
+    expect(served).toBeGreaterThanOrEqual(share * 8_000)
   },
   hangsMs,
 )

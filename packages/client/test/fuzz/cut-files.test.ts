@@ -7,7 +7,7 @@ import { small } from '../files/small-files.ts'
 import { temporaryFolder } from '../folder.ts'
 import { checkError } from './check-error.ts'
 import { cutAnswer, CutServer } from './cut-server.ts'
-import { fuzz } from './fuzz.ts'
+import { fuzz, share } from './fuzz.ts'
 import { must } from './must.ts'
 import { setUp } from './set-up.ts'
 
@@ -42,42 +42,45 @@ it('on a disk there is one file, whole, or what was there before: wherever it is
   const folder = await temporaryFolder()
   const path = join(folder, 'clip')
   const ends = { saved: 0, failed: 0 }
-  const served = await fuzz(situations, 2_000, async ({ answers, format, size, grows, isByFetch }) => {
-    const files = versionsOf(format, size, grows)
-    writeFileSync(path, 'before')
-    server.files = files
-    server.answers = [...answers]
-    server.onRequest = () => must(readFileSync(path, 'utf8') === 'before', 'It is there before its end')
-    const { apikley } = setUp(
-      {},
-      {
-        clock: new FakeClock((ms) => ms <= 30_000),
-        allowPrivateAddresses: true,
-        // The fetch of Node 24 ends the process when a connection ends while much is unread (nodejs/undici#5360).
-        fetch: isByFetch && size < 30_000 ? (asked, init) => fetch(asked, init) : undefined,
-      },
-    )
-    const ended = await apikley.files.save(url, path).catch((error: unknown) => ({ error }))
-    const left = readFileSync(path)
-    must(readdirSync(folder).length === 1, 'Something else is left', readdirSync(folder))
-    if ('error' in ended) {
-      checkError(ended.error)
-      must(left.equals(Buffer.from('before')), 'It failed, and is there', left.length)
-      ends.failed++
-    } else {
-      must(
-        files.some((file) => file.equals(left)),
-        'It is no file of the server',
-        left.length,
-        size,
+  const served = await fuzz(
+    situations,
+    share * 2_000,
+    async ({ answers, format, size, grows, isByFetch }) => {
+      const files = versionsOf(format, size, grows)
+      writeFileSync(path, 'before')
+      server.files = files
+      server.answers = [...answers]
+      server.onRequest = () => must(readFileSync(path, 'utf8') === 'before', 'It is there before its end')
+      const { apikley } = setUp(
+        {},
+        {
+          clock: new FakeClock((ms) => ms <= 30_000),
+          allowPrivateAddresses: true,
+          fetch: isByFetch ? (asked, init) => fetch(asked, init) : undefined,
+        },
       )
-      must(ended.bytes === left.length, 'It tells another size')
-      ends.saved++
-    }
-    rmSync(path)
-    return answers.length - server.answers.length
-  })
-  expect(served).toBeGreaterThanOrEqual(2_000)
+      const ended = await apikley.files.save(url, path).catch((error: unknown) => ({ error }))
+      const left = readFileSync(path)
+      must(readdirSync(folder).length === 1, 'Something else is left', readdirSync(folder))
+      if ('error' in ended) {
+        checkError(ended.error)
+        must(left.equals(Buffer.from('before')), 'It failed, and is there', left.length)
+        ends.failed++
+      } else {
+        must(
+          files.some((file) => file.equals(left)),
+          'It is no file of the server',
+          left.length,
+          size,
+        )
+        must(ended.bytes === left.length, 'It tells another size')
+        ends.saved++
+      }
+      rmSync(path)
+      return answers.length - server.answers.length
+    },
+  )
+  expect(served).toBeGreaterThanOrEqual(share * 2_000)
   // Neither end is what always happens.
   expect(Math.min(ends.saved, ends.failed)).toBeGreaterThan(20)
 }, 120_000)

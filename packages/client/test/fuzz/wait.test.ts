@@ -5,7 +5,7 @@ import { type Answer, answerOf, plain } from './answer.ts'
 import { checkError } from './check-error.ts'
 import { checkTask } from './check-task.ts'
 import { ofGet, refusals, succeeded, taskId, waiting } from './documents.ts'
-import { fuzz, hangsMs } from './fuzz.ts'
+import { fuzz, hangsMs, share } from './fuzz.ts'
 import { must } from './must.ts'
 import { type Ended, runToEnd } from './run-to-end.ts'
 import { setUp } from './set-up.ts'
@@ -61,12 +61,12 @@ describe('whatever the API answers, within its time', () => {
   it(
     'a wait ends with a result, or with an error that carries the task',
     async () => {
-      const served = await fuzz(situations, 18_000, async (situation) => {
+      const served = await fuzz(situations, share * 18_000, async (situation) => {
         const { wire, ended } = await look(situation, ({ tasks }, options) => tasks.wait(taskId, options))
         if ('value' in ended) must(checkTask(ended.value).state === 'success', 'It has no result', ended)
         return wire.mutated
       })
-      expect(served).toBeGreaterThanOrEqual(18_000)
+      expect(served).toBeGreaterThanOrEqual(share * 18_000)
     },
     hangsMs,
   )
@@ -74,7 +74,7 @@ describe('whatever the API answers, within its time', () => {
   it(
     'watching tells of changes only, and ends as a wait does',
     async () => {
-      const served = await fuzz(situations, 8_000, async (situation) => {
+      const served = await fuzz(situations, share * 8_000, async (situation) => {
         const states: string[] = []
         const { wire, ended } = await look(situation, async ({ tasks }, options) => {
           let last: Task | undefined
@@ -85,7 +85,7 @@ describe('whatever the API answers, within its time', () => {
         if ('value' in ended) must(ended.value?.state === 'success', 'It has no result', ended)
         return wire.mutated
       })
-      expect(served).toBeGreaterThanOrEqual(8_000)
+      expect(served).toBeGreaterThanOrEqual(share * 8_000)
     },
     hangsMs,
   )
@@ -94,7 +94,7 @@ describe('whatever the API answers, within its time', () => {
     'a wait is not made blind by what an earlier one has learned',
     async () => {
       const results = answerOf([succeeded, succeeded, waiting])
-      const served = await fuzz(fc.tuple(results, results, results), 3_000, async (answers) => {
+      const served = await fuzz(fc.tuple(results, results, results), share * 3_000, async (answers) => {
         if (asksForPatience(answers)) return 0
         const { apikley, clock, wire } = setUp({ recordInfo: { answers, last: succeeded } })
         const wait = () => runToEnd(clock, 1_820_000, () => apikley.tasks.wait(taskId))
@@ -104,7 +104,7 @@ describe('whatever the API answers, within its time', () => {
         must(wire.longestPause() < mostBlindMs, 'It is blind', wire.longestPause())
         return wire.mutated
       })
-      expect(served).toBeGreaterThanOrEqual(3_000)
+      expect(served).toBeGreaterThanOrEqual(share * 3_000)
     },
     hangsMs,
   )

@@ -1,6 +1,7 @@
 import { ConfigurationError, createApikley, memoryLedger, uncheckedModel } from '@apikley/client'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FakeClock } from '../fake-clock.ts'
 import { listed } from '../ledger/listed.ts'
 import { key, lighthouse, rejection, setUp } from '../set-up.ts'
 
@@ -26,6 +27,15 @@ describe('the key', () => {
     expect(server.received[0]?.headers.authorization).toBe(`Bearer ${key}`)
   })
 
+  it('does not come from the environment where the option is there and is none', async () => {
+    vi.stubEnv('APIKLEY_API_KEY', 'fake-key-from-environment')
+    for (const apiKey of [null, ''] as never[]) {
+      const { server, apikley } = await setUp({ apiKey })
+      expect(await rejection(apikley.credits())).toMatchObject({ kind: 'configuration' })
+      expect(server.received).toEqual([])
+    }
+  })
+
   const wrong: [name: string, apiKey: unknown, says: RegExp][] = [
     ['missing', undefined, /missing.*APIKLEY_API_KEY.*https:\/\/app\.apikley\.ru\/keys/],
     ['empty', '', /missing/],
@@ -40,7 +50,11 @@ describe('the key', () => {
     async ([, apiKey, says]) => {
       vi.stubEnv('APIKLEY_API_KEY', undefined)
       const ledger = memoryLedger()
-      const { server, apikley } = await setUp({ apiKey: apiKey as string, ledger })
+      const { server, apikley } = await setUp({
+        apiKey: apiKey as string,
+        ledger,
+        clock: new FakeClock((ms) => ms <= 30_000),
+      })
       const calls = [
         apikley.tasks.create(lighthouse),
         apikley.generate(lighthouse.model, lighthouse.input, { saveTo: 'never/made.mp4' }),

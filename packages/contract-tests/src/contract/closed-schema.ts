@@ -7,16 +7,15 @@ import { lookUp, type OpenApiDocument, type Schema } from './document.ts'
  * disappears from the document. Closed schemas do: every field of an example or a request must be declared.
  */
 export function closedValidator(document: OpenApiDocument, schema: Schema): ValidateFunction {
-  const known = compiled.get(document) ?? new Map<string, ValidateFunction>()
-  compiled.set(document, known)
-  const text = JSON.stringify(schema)
-  const validate = known.get(text) ?? compile(close(document, schema, false))
-  known.set(text, validate)
+  const closed = close(document, schema, false)
+  const text = JSON.stringify(closed)
+  const validate = compiled.get(text) ?? compile(closed)
+  compiled.set(text, validate)
   return validate
 }
 
-// Many answers share a schema, and compiling one costs more than validating all its examples.
-const compiled = new WeakMap<OpenApiDocument, Map<string, ValidateFunction>>()
+// Many answers share a schema, as do documents that differ elsewhere; compiling one costs more than validating them all.
+const compiled = new Map<string, ValidateFunction>()
 
 function compile(schema: Schema): ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-const folder = path.resolve(import.meta.dirname, '../../test/upgrade/pages')
+const folder = path.resolve(import.meta.dirname, '../../compatibility/upgrade/pages')
 
 /** Pages of three invented models, each in another of upstream's forms. */
 export const pages = ['brook-sound.md', 'harbour-clip.md', 'meadow-still.json']

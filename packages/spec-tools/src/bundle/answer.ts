@@ -1,6 +1,15 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
-import { resolve, targetPlace } from './reference.ts'
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  SpecError,
+  resolve,
+  keysOfReference,
+  pointer,
+} from '@apikley/pages/document'
 import { below, placeOf, type Told } from './told.ts'
 
 /** Something that a page says, with its place. */
@@ -57,7 +66,7 @@ function flatten(
   const reference = at(schema, '$ref')
   if (typeof reference === 'string') {
     if (trail.includes(reference)) throw noObject(told)
-    const target = { ...told, place: targetPlace(reference) }
+    const target = { ...told, place: pointer(keysOfReference(reference) ?? []) }
     return flatten(document, resolve(document, schema), target, [...trail, reference])
   }
   if (!isObject(schema)) return []

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import { applyOverlay } from '../overlay/apply.ts'
 import type { Overlay } from '../overlay/overlay.ts'
 import type { SourcePage } from '../sources/read.ts'

@@ -1,5 +1,4 @@
-import { contrast, differences } from '../differences.ts'
-import { type Json, type JsonObject, parseJson } from '../json.ts'
+import { contrast, differences, type Json, type JsonObject, parseJson } from '@apikley/pages/document'
 import { bundleText } from './bundle.ts'
 
 /** How a committed bundle differs from the one that its sources make, one place a line; empty when it does not. */

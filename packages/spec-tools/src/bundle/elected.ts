@@ -1,5 +1,4 @@
-import { inOneOrder, type Json } from '../json.ts'
-import { contractOf } from '../schema/contract.ts'
+import { contractOf, inOneOrder, type Json } from '@apikley/pages/document'
 import type { Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
 

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt } from '../json.ts'
+import { type JsonObject, objectAt } from '@apikley/pages/document'
 import { sha256 } from '../sources/lock.ts'
 import type { Sources } from '../sources/read.ts'
 

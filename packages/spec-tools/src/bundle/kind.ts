@@ -1,5 +1,4 @@
-import { brief } from '../differences.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
+import { brief, isObject, type Json, type JsonObject } from '@apikley/pages/document'
 
 /** What a model makes. */
 export const mediaKinds = ['video', 'image', 'audio', 'text'] as const

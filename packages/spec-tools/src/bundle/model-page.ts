@@ -1,14 +1,23 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
-import { createTaskPath } from '../pages/create-task.ts'
-import { componentName } from '../schema/name.ts'
-import { upgradeTo31 } from '../schema/upgrade.ts'
+import {
+  at,
+  componentName,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  pointer,
+  SpecError,
+  textAt,
+  upgradeTo31,
+  resolve,
+} from '@apikley/pages/document'
+import { createTaskPath } from '@apikley/pages'
 import type { Origin } from '../sources/lock.ts'
 import type { SourcePage } from '../sources/read.ts'
-import { SpecError } from '../spec-error.ts'
 import { type Answer, exampleOf, readAnswer } from './answer.ts'
 import { type FoundKind, kindOf } from './kind.ts'
 import { type OwnSchemas, ownSchemas } from './own-schemas.ts'
-import { resolve } from './reference.ts'
 import { placeOf, type Told } from './told.ts'
 
 /** What one upstream page says: its model, and what should be the same on every page. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt } from '../json.ts'
+import { isObject, type Json, type JsonObject, objectAt } from '@apikley/pages/document'
 
 const documentKeys = ['openapi', 'info', 'servers', 'security', 'tags', 'paths', 'components']
 const operationKeys = [

@@ -1,8 +1,17 @@
-import { brief } from '../differences.ts'
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, sameJson, textAt } from '../json.ts'
-import { contractOf } from '../schema/contract.ts'
-import { walkSchemas } from '../schema/walk.ts'
-import { refuse } from '../spec-error.ts'
+import {
+  at,
+  brief,
+  contractOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  refuse,
+  sameJson,
+  textAt,
+  walkSchemas,
+} from '@apikley/pages/document'
 import type { Part } from './answer.ts'
 import { joinAnswers, type Joining } from './join.ts'
 import { elected, isNoMistake } from './elected.ts'

@@ -1,5 +1,5 @@
-import { pointer } from '../json.ts'
-import { spot } from '../text/limits.ts'
+import { pointer } from '@apikley/pages/document'
+import { spot } from '@apikley/pages'
 
 /** Where a page says something, for messages. */
 export interface Told {

@@ -1,6 +1,6 @@
 import { dereference } from '../codegen/dereference.ts'
-import { at, isObject, type Json, type JsonObject, objectAt, pathOf, pointer } from '../json.ts'
-import { operationPath } from '../pages/create-task.ts'
+import { at, isObject, type Json, type JsonObject, objectAt, pathOf, pointer } from '@apikley/pages/document'
+import { operationPath } from '@apikley/pages'
 import type { Part } from './answer.ts'
 import { byWeight } from './assemble.ts'
 import { isNoMistake } from './elected.ts'

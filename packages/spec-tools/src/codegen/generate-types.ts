@@ -1,6 +1,5 @@
 import { printDocument, printSchemas } from '../engines/openapi-typescript.ts'
-import { at, type JsonObject } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { at, type JsonObject, SpecError } from '@apikley/pages/document'
 import { literal } from '../text/inert.ts'
 import { documentedSchema } from './input-schema.ts'
 import { validationKeywords } from './keywords.ts'
@@ -31,34 +30,57 @@ export async function generateTypes(spec: JsonObject): Promise<GeneratedTypes> {
   const version = at(spec, 'info', 'version')
   if (typeof version !== 'string')
     throw new SpecError(['The spec has no /info/version to stamp the types with.'])
-  const models = readModels(spec)
-  const modules = new Map([
-    ['openapi.ts', await printDocument(withoutModels(spec))],
-    ...(await modelModules(models)),
+  const raw = await printDocument(withoutModels(spec))
+  const { modules, schemas } = await generateModels(readModels(spec), {
+    stamp,
+    others: [['openapi.ts', raw]],
+  })
+  return { version, modules, schemas }
+}
+
+export interface GenerateModelsOptions {
+  /** The first line of each module and the comment of each schema: by what they are made, and not to be edited. */
+  readonly stamp: string
+  /** What a module imports the type `Model` from. Default: `model.ts` in the folder above the modules. */
+  readonly modelImport?: string
+  /** Modules that are stamped and held to the same rules. */
+  readonly others?: readonly (readonly [path: string, text: string])[]
+}
+
+/**
+ * A module and a JSON Schema of each model, and the module with the map of their inputs. Needs no file of this repository.
+ * @throws SpecError when something of a page became more than types and JSON.
+ */
+export async function generateModels(
+  models: readonly ModelSource[],
+  { stamp: line, modelImport, others = [] }: GenerateModelsOptions,
+): Promise<Omit<GeneratedTypes, 'version'>> {
+  const texts = [...others, ...(await modelModules(models, modelImport))]
+  const modules = new Map(texts.map(([path, text]) => [path, `// ${line}\n\n${text}`]))
+  refuseAllButDeclarations(modules, modelImport)
+  const schemas = models.map((model): [string, string] => [
+    `${model.path}.json`,
+    `${literal(documentedSchema(model, warningOf(model), line))}\n`,
   ])
-  const schemas = new Map<string, string>()
-  for (const model of models) {
-    const schema = documentedSchema(model, warningOf(model), stamp)
-    schemas.set(`${model.path}.json`, `${literal(schema)}\n`)
-  }
-  const stamped = new Map([...modules].map(([path, text]) => [path, `// ${stamp}\n\n${text}`]))
-  refuseAllButDeclarations(stamped)
-  return { version, modules: stamped, schemas }
+  return { modules, schemas: new Map(schemas) }
 }
 
 /** The modules of these models, of the map of them, and of what their schemas are made of; without a stamp. */
-export async function modelModules(models: readonly ModelSource[]): Promise<Files> {
+export async function modelModules(models: readonly ModelSource[], modelImport?: string): Promise<Files> {
   const declarations = await printSchemas(
     Object.fromEntries(
-      models.flatMap(({ input, schema, fieldsType, fields }) => [
+      models.flatMap(({ input, schema, fieldsType, fieldsSchema }) => [
         [input, spreadForms(schema)],
-        ...(fields ? [[fieldsType, spreadForms(fields.schema)]] : []),
+        [fieldsType, spreadForms(fieldsSchema)],
       ]),
     ),
   )
   return new Map([
     ['model-inputs.ts', printModelInputs(models)],
     ['validation-keyword.ts', printKeywords(Object.keys(validationKeywords))],
-    ...models.map((model): [string, string] => [moduleFile(model), printModel(model, declarations)]),
+    ...models.map((model): [string, string] => [
+      moduleFile(model),
+      printModel(model, declarations, modelImport),
+    ]),
   ])
 }

@@ -1,5 +1,4 @@
-import { type JsonObject, pointer, textAt } from '../json.ts'
-import { refuse } from '../spec-error.ts'
+import { type JsonObject, pointer, refuse, textAt } from '@apikley/pages/document'
 import { isDocumentation, isJsonSchema, isValidationKeyword } from './keywords.ts'
 import { mapSchema, type SchemaPath } from './map-schema.ts'
 

@@ -1,5 +1,4 @@
-import { componentName, exampleName } from '../schema/name.ts'
-import { refuse } from '../spec-error.ts'
+import { componentName, exampleName, refuse } from '@apikley/pages/document'
 import { modelPath } from './model-path.ts'
 
 /** How one model is called in TypeScript. */

@@ -1,4 +1,4 @@
-import { componentName, fingerprint } from '../schema/name.ts'
+import { componentName, fingerprint } from '@apikley/pages/document'
 
 /** What every file system takes as a name, and what cannot leave the folder it is written to. */
 const plain = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/

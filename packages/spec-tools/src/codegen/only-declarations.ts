@@ -1,5 +1,5 @@
 import { parse, type Syntax } from '../engines/typescript.ts'
-import { refuse } from '../spec-error.ts'
+import { refuse } from '@apikley/pages/document'
 import { holdsUnseen } from '../text/printable.ts'
 import type { Files } from './files.ts'
 
@@ -63,10 +63,15 @@ const modules = /^(?:(?:\.\.\/)+model\.ts|\.\/models\/(?:[A-Za-z0-9_][\w.-]*\/)*
  * Holds what was generated to being declarations of types and constants of JSON, whatever pages may have said: no
  * statement does anything, no import loads anything, no comment steers a tool.
  * @param generated TypeScript by its path.
+ * @param modelImport What modules may import besides: see `GenerateModelsOptions`.
  * @throws SpecError that names each file and what it holds besides.
  */
-export function refuseAllButDeclarations(generated: Files): void {
-  refuse([...generated].flatMap(([path, text]) => problemsOf(text).map((problem) => tell(path, problem))))
+export function refuseAllButDeclarations(generated: Files, modelImport?: string): void {
+  refuse(
+    [...generated].flatMap(([path, text]) =>
+      problemsOf(text, modelImport).map((problem) => tell(path, problem)),
+    ),
+  )
 }
 
 function tell(path: string, problem: string): string {
@@ -76,14 +81,14 @@ function tell(path: string, problem: string): string {
   )
 }
 
-function problemsOf(text: string): string[] {
+function problemsOf(text: string, modelImport: string | undefined): string[] {
   const { errors, statements, comments } = parse(text)
   const unseen = text.split('\n').findIndex(holdsUnseen) + 1
   return [
     ...errors,
     ...(unseen > 0 ? [`line ${unseen} holds a character that cannot be seen`] : []),
     ...comments.flatMap((comment, index) => commentProblems(comment, index === 0 && text.startsWith('// '))),
-    ...statements.flatMap(statementProblems),
+    ...statements.flatMap((statement) => statementProblems(statement, modelImport)),
   ].slice(0, 5)
 }
 
@@ -93,13 +98,14 @@ function commentProblems(comment: string, isStamp: boolean): string[] {
   return steers || !(isDocs || isStamp) ? [`the comment ${brief(comment)}`] : []
 }
 
-function statementProblems(statement: Syntax): string[] {
+function statementProblems(statement: Syntax, modelImport: string | undefined): string[] {
   const { kind, text, parts } = statement
   if (kind === 'InterfaceDeclaration' || kind === 'TypeAliasDeclaration') return others(statement, inTypes)
   if (kind === 'ImportDeclaration') {
     const specifier = parts.at(-1)
     const isOfTypes = /^import type \{ \w+(?:, \w+)* \} from '[^']*'$/.test(text)
-    const isKnown = specifier?.kind === 'StringLiteral' && modules.test(specifier.text)
+    const from = specifier?.kind === 'StringLiteral' ? specifier.text : ''
+    const isKnown = from === modelImport || modules.test(from)
     return isOfTypes && isKnown ? [] : [`the import ${brief(text)}`]
   }
   return kind === 'VariableStatement' ? constantProblems(statement) : [`a statement: ${brief(text)}`]

@@ -15,24 +15,25 @@ export function warningOf({ evidence }: Pick<ModelSource, 'evidence'>): string {
 }
 
 /** The module of one model: the type of its input, and the value that users hand to the client. */
-export function printModel(model: ModelSource, declarations: ReadonlyMap<string, string>): string {
+export function printModel(
+  model: ModelSource,
+  declarations: ReadonlyMap<string, string>,
+  modelImport?: string,
+): string {
   const { id, path, input, value, kind, checks, fields, fieldsType } = model
-  const toSource = '../'.repeat(path.split('/').length + 1)
-  const beside = fields
-    ? `
-${docs(`What a request to \`${id}\` has beside \`model\` and \`input\`.`, warningOf(model))}
-${declarations.get(fieldsType) ?? ''}`
-    : ''
-  return `import type { Model } from '${toSource}model.ts'
+  const from = modelImport ?? `${'../'.repeat(path.split('/').length + 1)}model.ts`
+  return `import type { Model } from '${from}'
 
 ${docs(`Input of \`${id}\`.`, warningOf(model))}
-${declarations.get(input) ?? ''}${beside}
+${declarations.get(input) ?? ''}
+${docs(`What a request to \`${id}\` has beside \`model\` and \`input\`.`, warningOf(model))}
+${declarations.get(fieldsType) ?? ''}
 ${docs(oneLine(model.summary) ?? `The model \`${id}\`.`, warningOf(model))}
 export const ${value}: Model<${[quoted(id), input, ...(fields ? [fieldsType] : [])].join(', ')}> = ${literal({
     id,
     kind,
     schema: checks,
-    ...(fields && { fields: fields.checks }),
+    ...(fields && { fields }),
   })}
 `
 }

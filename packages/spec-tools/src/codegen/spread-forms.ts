@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt, objectAt } from '../json.ts'
+import { isObject, type Json, type JsonObject, listAt, objectAt } from '@apikley/pages/document'
 import { mapSchema } from './map-schema.ts'
 
 /**

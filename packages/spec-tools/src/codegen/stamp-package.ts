@@ -1,5 +1,4 @@
-import { isObject, type Json } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { isObject, type Json, SpecError } from '@apikley/pages/document'
 
 /** A package.json with the spec's version in it, where users of the package can look it up. */
 export function stampPackage(text: string, version: string): string {

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createTaskSchema } from '../codegen/models.ts'
-import { at, type JsonObject } from '../json.ts'
-import { type Bump, type Change, highest } from '../judges/change.ts'
-import { printChanges } from '../judges/rules/telling/print.ts'
-import { judgeByRules } from '../judges/rules/judge.ts'
-import { judgeByTypes } from '../judges/types/judge.ts'
-import { isTypeTest, readTypesPackage, type TypesPackage } from '../judges/types/types-package.ts'
-import { openPage } from '../pages/open-page.ts'
+import { at, type JsonObject, reasonOf, SpecError } from '@apikley/pages/document'
+import { type Bump, highest, judgeByRules, printChanges } from '@apikley/judges'
+import { type ApiChange, knowledge } from '../judging/knowledge.ts'
+import { judgeByTypes } from '../types-judge/judge.ts'
+import { isTypeTest, readTypesPackage, type TypesPackage } from '../types-judge/types-package.ts'
+import { openPage } from '@apikley/pages'
 import { tellOnce } from '../plan/told-once.ts'
-import { reasonOf, SpecError } from '../spec-error.ts'
 import { print, printError } from '../text/print.ts'
 
 export interface DiffOptions {
@@ -24,13 +22,13 @@ export async function diff(older: string, newer: string, { json }: DiffOptions):
 }
 
 /** Which judge saw a change is the plan's to tell. */
-function asJson(bump: Bump, changes: readonly Change[]): string {
+function asJson(bump: Bump, changes: readonly ApiChange[]): string {
   return JSON.stringify({ bump, changes }, (key, value: unknown) => (key === 'judges' ? undefined : value), 2)
 }
 
 /** The rules judge any two documents; the compiler only what becomes types, which is what names models. */
-async function bothJudges(before: JsonObject, after: JsonObject): Promise<readonly Change[]> {
-  const byRules = judgeByRules(before, after)
+async function bothJudges(before: JsonObject, after: JsonObject): Promise<readonly ApiChange[]> {
+  const byRules = judgeByRules(before, after, knowledge)
   const haveModels = [before, after].every((document) => at(document, ...createTaskSchema) !== undefined)
   try {
     return tellOnce(

@@ -1,9 +1,8 @@
 import { gather, type Gathered } from '../fetching/gather.ts'
 import { progressTo } from '../fetching/progress.ts'
 import type { Lock } from '../sources/lock.ts'
-import { SpecError } from '../spec-error.ts'
-import type { PageChoices } from '../pages/page.ts'
-import { readChoice } from '../recovery/choices.ts'
+import { SpecError } from '@apikley/pages/document'
+import { type PageChoices, readChoice } from '@apikley/pages'
 
 /**
  * Gathers what a person named, with a progress line.

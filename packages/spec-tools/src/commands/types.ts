@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { generateTypes } from '../codegen/generate-types.ts'
 import { stampPackage } from '../codegen/stamp-package.ts'
 import { applyChanges, compareFolder } from '../codegen/sync-folder.ts'
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import { print, printError } from '../text/print.ts'
 
 export interface TypesOptions {

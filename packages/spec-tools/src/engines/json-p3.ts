@@ -1,5 +1,5 @@
 import { jsonpath } from 'json-p3'
-import { at, type Json } from '../json.ts'
+import { at, type Json } from '@apikley/pages/document'
 
 /** Where a query found something: the keys from the root down, and the value there. */
 export interface Match {

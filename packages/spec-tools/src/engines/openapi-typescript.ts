@@ -2,8 +2,7 @@ import { createRequire } from 'node:module'
 import type * as OpenapiTypeScript from 'openapi-typescript'
 import type TypeScript from 'typescript'
 import { commentText, literal } from '../text/inert.ts'
-import type { JsonObject } from '../json.ts'
-import { reasonOf, SpecError } from '../spec-error.ts'
+import { type JsonObject, reasonOf, SpecError } from '@apikley/pages/document'
 import { linesOf } from '../text/lines-of.ts'
 
 // Both are CommonJS for `require`, which spares the search of the compiler's nine megabytes for ES modules.

@@ -1,5 +1,5 @@
 import ky, { isHTTPError, type KyInstance } from 'ky'
-import { reasonOf, SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '@apikley/pages/document'
 
 /** What is at an address: a text, or nothing any more. */
 export type Fetched = { readonly text: string } | { readonly gone: string }

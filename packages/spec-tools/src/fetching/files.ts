@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reasonOf, SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '@apikley/pages/document'
 import { decode, fetchingDefaults } from './fetch-text.ts'
 
 /** What a path on the command line names. */

@@ -1,4 +1,4 @@
-import { type IndexLink, linksOf } from '../pages/formats/llms-index.ts'
+import { type IndexLink, linksOf } from '@apikley/pages'
 import type { Lock } from '../sources/lock.ts'
 
 /** A page of an index that is worth fetching. */

@@ -1,6 +1,5 @@
 import { query, type Match } from '../engines/json-p3.ts'
-import { at, isObject, type JsonObject, pointer, sameJson } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { at, isObject, type JsonObject, pointer, sameJson, SpecError } from '@apikley/pages/document'
 import { mergeUpdate } from './merge-update.ts'
 import type { Overlay, OverlayAction } from './overlay.ts'
 

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json } from '@apikley/pages/document'
 
 /** How an overlay's `update` joins what is there: objects key by key, lists end to end, anything else takes its place. */
 export function mergeUpdate(existing: Json | undefined, update: Json): Json {

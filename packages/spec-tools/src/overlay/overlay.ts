@@ -1,5 +1,4 @@
-import { at, isObject, type Json, listAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { at, isObject, type Json, listAt, SpecError } from '@apikley/pages/document'
 
 /** One step of an overlay: exactly one of `update` and `remove`. */
 export interface OverlayAction {

@@ -1,4 +1,4 @@
-import { type Bump, bumps, highest } from '../judges/change.ts'
+import { type Bump, bumps, highest } from '@apikley/judges'
 import type { Judge, PackageBump, PlannedChange } from './plan.ts'
 
 /** Which packages' contents differ from the last release, the stamp apart. */

@@ -1,10 +1,9 @@
 import { bundleFile, makeBundle } from '../bundle/bundle.ts'
 import { correctsPage } from '../bundle/correct-page.ts'
-import type { JsonObject } from '../json.ts'
+import { type JsonObject, SpecError } from '@apikley/pages/document'
 import { StaleOverlay } from '../overlay/apply.ts'
 import type { Overlay, OverlayAction } from '../overlay/overlay.ts'
 import type { Sources } from '../sources/read.ts'
-import { SpecError } from '../spec-error.ts'
 import type { Blocker } from './plan.ts'
 
 /** A bundle, as far as its sources go together. */

@@ -1,7 +1,7 @@
 import { bundleFile, bundleText } from '../bundle/bundle.ts'
 import { generateTypes } from '../codegen/generate-types.ts'
 import { stampPackage } from '../codegen/stamp-package.ts'
-import type { JsonObject } from '../json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import type { Differing } from './bumps.ts'
 
 /** Texts by their path below the root. */

@@ -1,7 +1,6 @@
 import { describeOutcome } from '../sources/describe-outcome.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
 import { withoutWords } from './changeset.ts'
-import { counted } from '../text/counted.ts'
 import { type Blocker, isPossible, type PackageBump, type Plan, type PlannedChange } from './plan.ts'
 
 /** Columns that a terminal has at least. */
@@ -75,14 +74,15 @@ function describeBlocker({ file, line, text }: Blocker): string[] {
 /** What comes of the plan: written, or not, and what to do. */
 export function describeEnd(plan: Plan, isWritten: boolean): string {
   const deleted = [...plan.files.values()].filter((text) => text === null).length
-  const counts = `${plan.files.size - deleted} to write, ${deleted} to delete`
+  const written = plan.files.size - deleted
+  const counts = `${written} to write, ${deleted} to delete`
   if (!isPossible(plan)) {
     const isRefused = plan.pages.some(({ status, leftOut }) => status === 'refused' && !leftOut)
     const hint = isRefused ? ' --skip-refused leaves out refused pages that are new.' : ''
     return `Nothing was written: put right what is in the way.${hint}`
   }
   if (plan.files.size === 0) return 'All files are as they should be; there is nothing to write.'
-  if (isWritten) return `${counted(plan.files.size - deleted, 'file')} written, ${deleted} deleted.`
+  if (isWritten) return `${written} file${written === 1 ? '' : 's'} written, ${deleted} deleted.`
   return `Files: ${counts}. This was the plan, and nothing was written: add --write to carry it out.`
 }
 

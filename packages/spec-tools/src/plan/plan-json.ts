@@ -1,4 +1,4 @@
-import { highest } from '../judges/change.ts'
+import { highest } from '@apikley/judges'
 import { isPossible, type Plan } from './plan.ts'
 
 /** What was done with a plan, and what was passed over on the way to it. */

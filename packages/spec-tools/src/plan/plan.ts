@@ -1,13 +1,12 @@
-import type { Bump, Change } from '../judges/change.ts'
+import type { Bump } from '@apikley/judges'
+import type { ApiChange } from '../judging/knowledge.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
 
 /** Who saw a change. */
 export type Judge = 'rules' | 'types'
 
 /** A change as it is told: once, whoever saw it. */
-export interface PlannedChange extends Change {
-  readonly judges: readonly Judge[]
-}
+export type PlannedChange = ApiChange & { readonly judges: readonly Judge[] }
 
 /** What a release has to make of one package. */
 export interface PackageBump {

@@ -1,8 +1,8 @@
-import { parseYaml } from '../engines/js-yaml.ts'
-import { listAt, textAt } from '../json.ts'
-import { bumps, type Change } from '../judges/change.ts'
-import { rules } from '../judges/rules/table.ts'
-import { refuse } from '../spec-error.ts'
+import { parseYaml } from '@apikley/pages'
+import { listAt, refuse, textAt } from '@apikley/pages/document'
+import { bumps, rules } from '@apikley/judges'
+import type { ApiChange } from '../judging/knowledge.ts'
+import { ownRules } from '../judging/rules.ts'
 
 /** What a person decided of kinds of changes, where the table of rules says otherwise. */
 export const policyFile = 'specs/release-policy.yaml'
@@ -12,7 +12,7 @@ export const policyFile = 'specs/release-policy.yaml'
  * @param text The policy's file; there may be none.
  * @throws SpecError that names what is wrong with the policy.
  */
-export function byPolicy(changes: readonly Change[], text: string | undefined): readonly Change[] {
+export function byPolicy(changes: readonly ApiChange[], text: string | undefined): readonly ApiChange[] {
   const entries = listAt(text === undefined ? {} : parseYaml(text, policyFile), 'levels')
   const policy = entries.map((entry) => ({
     rule: textAt(entry, 'rule'),
@@ -23,7 +23,7 @@ export function byPolicy(changes: readonly Change[], text: string | undefined): 
     policy.flatMap(({ rule, level, reason }, index) => {
       const where = `${policyFile}: /levels/${index}`
       return [
-        ...(rules.some(({ id }) => id === rule)
+        ...([...rules, ...ownRules].some(({ id }) => id === rule)
           ? []
           : [`${where}: there is no rule ${JSON.stringify(rule)}. specs/README.md lists them.`]),
         ...(level === undefined ? [`${where}: \`level\` is none of ${bumps.join(', ')}`] : []),

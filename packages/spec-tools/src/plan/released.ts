@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject, parseJson, textAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { isObject, type Json, type JsonObject, parseJson, SpecError, textAt } from '@apikley/pages/document'
 
 /** What a plan compares with: the bundle that the last release was made of. */
 export const releasedFile = 'specs/released.json'

@@ -1,11 +1,15 @@
-import { bumps, type Change, highest } from '../judges/change.ts'
+import { bumps, highest } from '@apikley/judges'
+import type { ApiChange } from '../judging/knowledge.ts'
 import type { Judge, PlannedChange } from './plan.ts'
 
 /**
  * The verdicts of both judges, the same thing once: where both see one place, the rule's sentence is told, with both
  * names and the higher level. Of what the compiler sees only as text, nothing is left where a rule says more.
  */
-export function tellOnce(byRules: readonly Change[], byTypes: readonly Change[]): readonly PlannedChange[] {
+export function tellOnce(
+  byRules: readonly ApiChange[],
+  byTypes: readonly ApiChange[],
+): readonly PlannedChange[] {
   const told = byRules.map((change): PlannedChange => ({ ...change, judges: ['rules'] }))
   const alone: PlannedChange[] = []
 
@@ -27,7 +31,7 @@ export function tellOnce(byRules: readonly Change[], byTypes: readonly Change[])
  * Of several rules at one place, those that the compiler can have meant: of its own level, else the highest. That a text
  * differs (patch) asks for nothing that a rule says beyond that.
  */
-function meant(change: Change, indexes: readonly number[], told: readonly PlannedChange[]): number[] {
+function meant(change: ApiChange, indexes: readonly number[], told: readonly PlannedChange[]): number[] {
   const levelAt = (index: number) => told[index]?.level ?? 'none'
   const own = indexes.filter((index) => levelAt(index) === change.level)
   if (own.length > 0 || change.level === 'patch') return own
@@ -35,12 +39,12 @@ function meant(change: Change, indexes: readonly number[], told: readonly Planne
   return indexes.filter((index) => levelAt(index) === top)
 }
 
-function joined(told: PlannedChange, { level }: Change): PlannedChange {
+function joined(told: PlannedChange, { level }: ApiChange): PlannedChange {
   const judges: readonly Judge[] = ['rules', 'types']
   return { ...told, level: highest([told.level, level]), judges }
 }
 
-function isSame(change: Change, rule: Change): boolean {
+function isSame(change: ApiChange, rule: ApiChange): boolean {
   if (change.model !== rule.model && change.model !== undefined && rule.model !== undefined) return false
   // That a module's text differs is no change of its own where somebody says what is behind it.
   if (change.level === 'patch') return change.model === undefined || rule.model === change.model
@@ -49,7 +53,7 @@ function isSame(change: Change, rule: Change): boolean {
 }
 
 /** Whether the change is that a whole model came or went. */
-function isOfModel({ id, model, text }: Change): boolean {
+function isOfModel({ id, model, text }: ApiChange): boolean {
   return id.startsWith('model-') || (model !== undefined && /^(Add|Remove):? the model /.test(text))
 }
 
@@ -64,7 +68,7 @@ const verbs = ['Add', 'Change', 'Remove', 'Fix'] as const
 export type Verb = (typeof verbs)[number]
 
 /** What a sentence begins with. */
-export function verbOf({ text }: Change): Verb {
+export function verbOf({ text }: ApiChange): Verb {
   return verbs.find((verb) => text.startsWith(verb)) ?? 'Change'
 }
 

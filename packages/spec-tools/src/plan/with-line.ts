@@ -1,5 +1,5 @@
-import { readYaml } from '../engines/js-yaml.ts'
-import { pathOf } from '../json.ts'
+import { readYaml } from '@apikley/pages'
+import { pathOf } from '@apikley/pages/document'
 import type { Texts } from './contents.ts'
 import type { Blocker } from './plan.ts'
 

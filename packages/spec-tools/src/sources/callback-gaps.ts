@@ -1,6 +1,5 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, textAt } from '../json.ts'
-import { operationPath } from '../pages/create-task.ts'
-import type { Page } from '../pages/page.ts'
+import { at, isObject, type Json, type JsonObject, listAt, objectAt, textAt } from '@apikley/pages/document'
+import { operationPath, type Page } from '@apikley/pages'
 import type { Sources } from './read.ts'
 
 /** What a description of a callback says. */

@@ -1,6 +1,4 @@
-import type { PageChoices } from '../pages/page.ts'
-import { chosenPlace } from '../pages/repairs/lost-indentation.ts'
-import { byPerson, untrueModel } from '../pages/repairs/untrue-model.ts'
+import { byPerson, chosenPlace, type PageChoices, untrueModel } from '@apikley/pages'
 import { type LockedPage, sha256 } from './lock.ts'
 
 /** What a person decided about this very text when it was taken in: nobody is asked the same thing twice. */

@@ -1,6 +1,5 @@
-import { at, type Json, listAt, textAt } from '../json.ts'
-import { createTaskPath, operationPath, operationsIn, partAt } from '../pages/create-task.ts'
-import type { Page } from '../pages/page.ts'
+import { at, type Json, listAt, textAt } from '@apikley/pages/document'
+import { createTaskPath, operationPath, operationsIn, type Page, partAt } from '@apikley/pages'
 
 /**
  * What a page describes besides its model, of which the bundle takes nothing: other operations, and headers or query

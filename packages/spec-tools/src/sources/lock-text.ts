@@ -1,6 +1,5 @@
-import { at, type Json, type JsonObject, listAt, textAt } from '../json.ts'
-import type { PageFormat, Repair } from '../pages/page.ts'
-import { SpecError } from '../spec-error.ts'
+import { at, type Json, type JsonObject, listAt, SpecError, textAt } from '@apikley/pages/document'
+import type { PageFormat, Repair } from '@apikley/pages'
 import { literal } from '../text/inert.ts'
 import { byModel, type Lock, type LockedFile, type LockedPage, type Origin } from './lock.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PageFormat, Repair } from '../pages/page.ts'
+import type { PageFormat, Repair } from '@apikley/pages'
 
 /** A file of `specs/` with the checksum that it had when it was taken. */
 export interface LockedFile {

@@ -1,4 +1,4 @@
-import { componentName, secondName } from '../schema/name.ts'
+import { componentName, secondName } from '@apikley/pages/document'
 import type { LockedPage } from './lock.ts'
 import { secondSlug, slugOf } from './slug.ts'
 

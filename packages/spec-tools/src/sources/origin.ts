@@ -1,4 +1,13 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, pointer, textAt } from '../json.ts'
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  pointer,
+  textAt,
+} from '@apikley/pages/document'
 import type { Lock, Origin } from './lock.ts'
 
 /** Which servers are whose. */

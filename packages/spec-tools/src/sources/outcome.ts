@@ -1,4 +1,4 @@
-import type { Page, Repair } from '../pages/page.ts'
+import type { Page, Repair } from '@apikley/pages'
 
 /** A page that was read, and where it came from. */
 export interface Intake {

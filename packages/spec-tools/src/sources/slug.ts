@@ -1,4 +1,4 @@
-import { fingerprint } from '../schema/name.ts'
+import { fingerprint } from '@apikley/pages/document'
 
 /** Names that Windows keeps for devices, whatever follows a dot. */
 const device = /^(con|prn|aux|nul|com\d|lpt\d)$/

@@ -1,5 +1,4 @@
-import { sameJson, textAt } from '../json.ts'
-import { componentName } from '../schema/name.ts'
+import { componentName, sameJson, textAt } from '@apikley/pages/document'
 import { callbackGaps } from './callback-gaps.ts'
 import { leftOut } from './left-out.ts'
 import { byModel, filesOf, type LockedPage, sha256 } from './lock.ts'

@@ -1,5 +1,4 @@
-import { at, isObject, type Json, objectAt, pointer, textAt } from '../json.ts'
-import { walkSchemas } from '../schema/walk.ts'
+import { at, isObject, type Json, objectAt, pointer, textAt, walkSchemas } from '@apikley/pages/document'
 import type { Supplement } from './supplement.ts'
 
 const levels = ['documented', 'recorded', 'reported']

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject, textAt } from '../json.ts'
-import { SpecError } from '../spec-error.ts'
+import { isObject, type Json, type JsonObject, SpecError, textAt } from '@apikley/pages/document'
 
 /** What upstream refers to and does not contain: a fragment of an OpenAPI 3.1 document, to be added. */
 export interface Supplement {

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseJson, textAt } from '../json.ts'
+import { parseJson, textAt } from '@apikley/pages/document'
 import { runProgram } from './program.ts'
 
 /** Bytes of each public package as it would be downloaded, by name. */

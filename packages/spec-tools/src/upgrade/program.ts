@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { environment } from '../environment.ts'
-import { SpecError } from '../spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

@@ -1,5 +1,5 @@
-import { bumps, highest } from '../judges/change.ts'
-import type { Repair } from '../pages/page.ts'
+import { bumps, highest } from '@apikley/judges'
+import type { Repair } from '@apikley/pages'
 import type { PackageBump, Plan, PlannedChange } from '../plan/plan.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
 import { code, cut, fenced, plain, tableRow } from '../text/markdown.ts'

@@ -1,4 +1,4 @@
-import { SpecError } from '../spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 import { writeAll } from '../writing/write-all.ts'
 import { type PackedSizes, packedSizes } from './packages.ts'
 import { runProgram } from './program.ts'

@@ -1,6 +1,6 @@
 import { refuseUncommitted } from '../git.ts'
 import type { Prepared } from '../plan/prepare.ts'
-import { SpecError } from '../spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 import { strayFiles } from './paths.ts'
 import { type Progress, type TestLevel, type Trial, tryOut } from './trial.ts'
 

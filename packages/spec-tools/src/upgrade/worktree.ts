@@ -2,7 +2,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { git, gitPaths } from '../git.ts'
-import { SpecError } from '../spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 
 /** A work tree of the repository in which everything may be tried, gone when closed. */
 export interface Worktree {

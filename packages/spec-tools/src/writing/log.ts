@@ -1,7 +1,7 @@
 import { link, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { unlessMissing } from '../files.ts'
-import { reasonOf, SpecError } from '../spec-error.ts'
+import { reasonOf, SpecError } from '@apikley/pages/document'
 
 /** What happens to one file: its bytes in base64, `null` for no file. The path lies below the root, with slashes. */
 export type Step = Readonly<{ file: string; before: string | null; after: string | null }>

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { refuseUncommitted } from '../git.ts'
 import { sha256 } from '../sources/lock.ts'
-import { refuse, SpecError } from '../spec-error.ts'
+import { refuse, SpecError } from '@apikley/pages/document'
 import { carryOut, contentOf, finishInterrupted, type Step } from './log.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '../../src/bundle/bundle.ts'
-import { at, type JsonObject, listAt, objectAt, parseJson, textAt } from '../../src/json.ts'
+import { at, type JsonObject, listAt, objectAt, parseJson, textAt } from '@apikley/pages/document'
 import { readSources } from '../../src/sources/read.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 

@@ -2,9 +2,18 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '../../src/bundle/bundle.ts'
-import { at, isObject, type Json, objectAt, parseJson, pointer, textAt } from '../../src/json.ts'
-import { componentName, exampleName } from '../../src/schema/name.ts'
-import { walkSchemas } from '../../src/schema/walk.ts'
+import {
+  at,
+  componentName,
+  exampleName,
+  isObject,
+  type Json,
+  objectAt,
+  parseJson,
+  pointer,
+  textAt,
+  walkSchemas,
+} from '@apikley/pages/document'
 import { readSources } from '../../src/sources/read.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 import { follow, undeclaredFields } from './undeclared.ts'

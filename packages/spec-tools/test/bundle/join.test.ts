@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { joinAnswers } from '../../src/bundle/join.ts'
-import type { Json } from '../../src/json.ts'
+import type { Json } from '@apikley/pages/document'
 
 function join(first: Json, second: Json, takes = true): { schema: Json; told: string[] } {
   const told: string[] = []

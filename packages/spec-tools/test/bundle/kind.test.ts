@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { kindOf } from '../../src/bundle/kind.ts'
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 
 const kind = (id: string, summary: string, operation: JsonObject = {}) =>
   kindOf(id, operation, [['summary', summary]])?.is

@@ -5,16 +5,19 @@ import { pathToFileURL } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { bundleText, makeBundle } from '../../src/bundle/bundle.ts'
-import { parseYaml } from '../../src/engines/js-yaml.ts'
+import { parseYaml } from '@apikley/pages'
 import { lintDocument } from '../../src/engines/redocly.ts'
-import { at, type Json, objectAt } from '../../src/json.ts'
+import { at, type Json, objectAt } from '@apikley/pages/document'
 import type { Sources } from '../../src/sources/read.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 import { ourSources } from '../sources/our-page.ts'
 import { sourcePage } from '../sources/specs.ts'
 
 const first = ourSources()
-const lanternText = readFileSync(new URL('../fixtures/lantern-page.yaml', import.meta.url), 'utf8')
+const lanternText = readFileSync(
+  new URL('../../../pages/test/fixtures/lantern-page.yaml', import.meta.url),
+  'utf8',
+)
 const lantern = (from = '', to = '') => objectAt(parseYaml(lanternText.replace(from, to), 'lantern'))
 
 function withLantern(document = lantern()): Sources {

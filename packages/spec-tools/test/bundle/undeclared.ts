@@ -7,7 +7,7 @@ import {
   objectAt,
   parseJson,
   pointer,
-} from '../../src/json.ts'
+} from '@apikley/pages/document'
 
 type Path = readonly (string | number)[]
 

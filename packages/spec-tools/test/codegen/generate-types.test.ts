@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import { body, specWith, text } from './spec.ts'
 
 const clip: JsonObject = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { refuseAllButDeclarations } from '../../src/codegen/only-declarations.ts'
-import { SpecError } from '../../src/spec-error.ts'
+import { SpecError } from '@apikley/pages/document'
 
 const stamp = '// Generated from an invented document. Do not edit.\n\n'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { printSchemas } from '../../src/engines/openapi-typescript.ts'
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 
 const lantern: JsonObject = {
   type: 'object',

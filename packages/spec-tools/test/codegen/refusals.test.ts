@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import { body, specWith, text } from './spec.ts'
 
 function problems(spec: JsonObject): Promise<string> {
@@ -50,8 +50,8 @@ describe('a schema that the client could not check is refused', () => {
     },
     {
       what: 'a schema that is a flag',
-      schema: input({ a: true }),
-      want: '#/properties/a: expected a schema, got true',
+      schema: input({ a: false }),
+      want: '#/properties/a: expected a schema, got false',
     },
     {
       what: 'an input that is no object',

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 
 /** A body of createTask for an invented model. */
 export function body(id: string, input: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
-import { textAt, parseJson } from '../../src/json.ts'
+import { parseJson, textAt } from '@apikley/pages/document'
 import { body, specWith, text } from './spec.ts'
 
 const evidence = { level: 'documented', source: 'Twin API, page lantern-mini.' }

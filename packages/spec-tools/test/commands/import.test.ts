@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { bundleText, makeBundle } from '../../src/bundle/bundle.ts'
 import { runCommandLine } from '../../src/command-line.ts'
-import { at, objectAt, parseJson } from '../../src/json.ts'
+import { at, objectAt, parseJson } from '@apikley/pages/document'
 import { readLock } from '../../src/sources/lock-text.ts'
 import { readSources } from '../../src/sources/read.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
@@ -104,7 +104,7 @@ test('our own page, as it came, becomes the committed bundle by itself', async (
 })
 
 test('what a person chose is kept, so that the same text needs nobody again', async () => {
-  const text = readFileSync(new URL('../fixtures/pages/brook.yaml', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../../pages/test/fixtures/pages/brook.yaml', import.meta.url), 'utf8')
   const file = page('brook.txt', text.replaceAll(/^ +/gm, '').replaceAll(/https:.*$/gm, twin.server))
   const first = await run(file)
   expect(first).toMatchObject({ status: 1, stdout: expect.stringContaining('can stand in two places') })
@@ -170,11 +170,6 @@ describe('nothing is written, and the exit code is not 0,', () => {
       'when all pages are refused, whatever is asked',
       () => ['--skip-refused', page('bad.md', '')],
       /^The page is refused\.\nNothing was written\.\n$/,
-    ],
-    [
-      'when a supplement is stale',
-      () => [page('a.md', inventedMarkdown({ model: 'a', codes: [200, 433] }))],
-      /supplements\/error-answers\.yaml: .* is documented upstream now/,
     ],
     [
       'when a choice is meant for several pages',

@@ -6,22 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
+import { knowledge } from '../../src/judging/knowledge.ts'
 import { makeBundle } from '../../src/bundle/bundle.ts'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
 import { readModels } from '../../src/codegen/models.ts'
-import { writeYaml } from '../../src/engines/js-yaml.ts'
-import type { Json } from '../../src/json.ts'
-import { judgeByRules } from '../../src/judges/rules/judge.ts'
-import { readPage } from '../../src/pages/read-page.ts'
+import { readPage, writeYaml } from '@apikley/pages'
+import { type Json, SpecError } from '@apikley/pages/document'
+import { judgeByRules } from '@apikley/judges'
 import { changesetText } from '../../src/plan/changeset.ts'
 import { describePlan } from '../../src/plan/describe-plan.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { readSources, type Sources } from '../../src/sources/read.ts'
 import { takeIn } from '../../src/sources/take-in.ts'
-import { SpecError } from '../../src/spec-error.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 import { refusalOf, unchangedOf } from '../../src/upgrade/summary.ts'
-import { type Dice, dice } from '../recovery/dice.ts'
+import { type Dice, dice } from '../../../pages/test/recovery/dice.ts'
 import { hostileTexts } from '../text/hostile-texts.ts'
 import { wholePage } from './page.ts'
 import { type Place, placesOf, spoilAt, spoilEverywhere } from './spoil.ts'
@@ -150,7 +149,10 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
       }
       counts.taken += 1
       const { bundle, taken, generated } = result
-      const changes = judgeByRules(base.bundle!, bundle).map((change) => ({ ...change, judges: [] }))
+      const changes = judgeByRules(base.bundle!, bundle, knowledge).map((change) => ({
+        ...change,
+        judges: [],
+      }))
       const plan: Plan = { pages: taken.pages, changes, bumps: [], blockers: [], notes: [], files: new Map() }
       describePlan(plan, '')
       const markdown = [
@@ -170,7 +172,7 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
         const models = readModels(bundle).filter((model) => `models/${model.path}.ts` === file)
         const exported = models.map(({ value, id, kind, checks, fields }) => [
           value,
-          { id, kind, schema: checks, fields: fields?.checks },
+          { id, kind, schema: checks, fields },
         ])
         wanted.push({ file: target, exported: JSON.parse(JSON.stringify(Object.fromEntries(exported))) })
       }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 
 /** A sound page that has text in every place where a page of the API can have some. */
 export function wholePage(): JsonObject {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, pointer } from '../../src/json.ts'
+import { isObject, type Json, type JsonObject, pointer } from '@apikley/pages/document'
 
 /** A text of a document: a value, or the name of an entry. */
 export interface Place {

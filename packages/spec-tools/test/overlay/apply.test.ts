@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import { applyOverlay } from '../../src/overlay/apply.ts'
 import type { OverlayAction } from '../../src/overlay/overlay.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Bump } from '../../src/judges/change.ts'
+import type { Bump } from '@apikley/judges'
 import { packageBumps } from '../../src/plan/bumps.ts'
 import type { Judge, PlannedChange } from '../../src/plan/plan.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { isObject, objectAt, parseJson } from '../../src/json.ts'
+import { isObject, objectAt, parseJson } from '@apikley/pages/document'
 import { makeTree, readTree, removeTree } from '../writing/tree.ts'
 import { runCli, runHere } from './run.ts'
 import { copyRepository, lanternPage, kitePage, removeCopy } from './set-up.ts'

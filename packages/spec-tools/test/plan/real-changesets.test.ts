@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { objectAt, parseJson, textAt } from '../../src/json.ts'
+import { objectAt, parseJson, textAt } from '@apikley/pages/document'
 import { copyRepository, lanternPage, kitePage, planPages, removeCopy, repository } from './set-up.ts'
 
 const changesets = createRequire(path.join(repository, 'package.json')).resolve('@changesets/cli/bin.js')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { makeBundle } from '../../src/bundle/bundle.ts'
-import { readPage } from '../../src/pages/read-page.ts'
+import { readPage } from '@apikley/pages'
 import { prepare, type Prepared, type PrepareOptions } from '../../src/plan/prepare.ts'
 import { releasedText } from '../../src/plan/released.ts'
 import type { Intake, Refused } from '../../src/sources/outcome.ts'
@@ -77,7 +77,7 @@ export function kitePage(...changes: readonly Replacement[]): Promise<string> {
 
 /** A page of another model, `lantern/mini-2`. */
 export function lanternPage(...changes: readonly Replacement[]): Promise<string> {
-  return pageWith(new URL('../fixtures/lantern-page.yaml', import.meta.url), changes)
+  return pageWith(new URL('../../../pages/test/fixtures/lantern-page.yaml', import.meta.url), changes)
 }
 
 async function pageWith(file: URL, changes: readonly Replacement[]): Promise<string> {

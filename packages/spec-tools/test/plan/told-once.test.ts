@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Change } from '../../src/judges/change.ts'
+import type { ApiChange } from '../../src/judging/knowledge.ts'
 import { tellOnce } from '../../src/plan/told-once.ts'
 
 const input = '/components/schemas/KiteInput'
 const request = '/components/schemas/KiteRequest'
 const model = 'kite/1'
 
-function change(given: Partial<Change>): Change {
+function change(given: Partial<ApiChange>): ApiChange {
   return { id: 'x', place: input, direction: 'send', level: 'minor', text: 'Change: something.', ...given }
 }
 
-const told = (rules: Change[], types: Change[]) =>
+const told = (rules: ApiChange[], types: ApiChange[]) =>
   tellOnce(rules, types).map(({ text, judges, level }) => ({ text, judges: judges.join(), level }))
 
 test('what both judges see at one place is told in the words of the rule, with both names', () => {

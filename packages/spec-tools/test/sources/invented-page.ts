@@ -1,6 +1,5 @@
-import { writeYaml } from '../../src/engines/js-yaml.ts'
-import { type JsonObject, objectAt } from '../../src/json.ts'
-import { readPage } from '../../src/pages/read-page.ts'
+import { readPage, writeYaml } from '@apikley/pages'
+import { type JsonObject, objectAt } from '@apikley/pages/document'
 import type { Intake } from '../../src/sources/outcome.ts'
 
 /** What an invented page of a model says; everything has a default. */

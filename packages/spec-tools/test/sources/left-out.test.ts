@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type JsonObject, objectAt } from '../../src/json.ts'
+import { type JsonObject, objectAt } from '@apikley/pages/document'
 import { readSources } from '../../src/sources/read.ts'
 import { takeIn } from '../../src/sources/take-in.ts'
 import { specsFolder } from '../../src/specs-folder.ts'

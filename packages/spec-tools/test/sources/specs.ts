@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/json.ts'
+import type { JsonObject } from '@apikley/pages/document'
 import type { LockedPage } from '../../src/sources/lock.ts'
 import type { SourcePage } from '../../src/sources/read.ts'
 

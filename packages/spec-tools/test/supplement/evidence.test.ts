@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Json, type JsonObject, objectAt } from '../../src/json.ts'
+import { type Json, type JsonObject, objectAt } from '@apikley/pages/document'
 import { readSources } from '../../src/sources/read.ts'
 import { specsFolder } from '../../src/specs-folder.ts'
 import { evidenceProblems } from '../../src/supplement/evidence.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parseYaml } from '../../src/engines/js-yaml.ts'
-import { at, isObject, type Json, listAt, objectAt, textAt } from '../../src/json.ts'
+import { parseYaml } from '@apikley/pages'
+import { at, isObject, type Json, listAt, objectAt, textAt } from '@apikley/pages/document'
 
 // GitHub alone can run the workflow; what must hold before that is read here.
 const file = '.github/workflows/upgrade.yml'

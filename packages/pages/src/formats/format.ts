@@ -1,0 +1,58 @@
+import type { PageFormat } from '../reading/page.ts'
+
+/** Words of a page outside its document that tell which model it is about. */
+export interface Hint {
+  /** As a message names it: `the heading`. */
+  readonly where: string
+  readonly text: string
+  /** Set where the text is a model id itself and not words that resemble one. */
+  readonly isId?: true
+}
+
+/** The part of a text that is a document. */
+export interface Found {
+  readonly format: PageFormat
+  readonly syntax: 'yaml' | 'json' | 'flattened'
+  /** The part, after as many empty lines as stand before it in the whole text, so that its lines have their numbers. */
+  readonly text: string
+  /** Where the document stands in what is read of the part; the whole where nothing is given. */
+  readonly within?: readonly string[]
+  readonly hints: readonly Hint[]
+}
+
+/** Why there is no document to be had from a text. */
+export interface Unusable {
+  readonly format: 'none'
+  /** Half a sentence whose subject is the text: `is an HTML page`. */
+  readonly reason: string
+  readonly line?: number
+}
+
+/** Looks for a document of one form: `undefined` where the text has another form. */
+export type Finder = (text: string) => Found | Unusable | undefined
+
+/** The title of a Markdown page. */
+export function headingHints(text: string): Hint[] {
+  const [, title = ''] = /^# +(.+)$/m.exec(text) ?? []
+  return title === '' ? [] : [{ where: 'the heading', text: title.trim() }]
+}
+
+/** Why a version of OpenAPI cannot be read, if it cannot. */
+export function versionReason(keyword: string, version: string): string | undefined {
+  if (keyword === 'openapi' && /^3\.[01]\.\d+$/.test(version)) return undefined
+  const name = keyword === 'swagger' ? 'Swagger' : 'OpenAPI'
+  return `is ${name} ${version || 'of no version'}; only OpenAPI 3.0.x and 3.1.x are read`
+}
+
+/** `versionReason` for YAML that is not parsed yet; `undefined` too where it names no version at all. */
+export function yamlVersionProblem(text: string): Unusable | undefined {
+  const named = /^["']?(openapi|swagger)["']?[ \t]*:[ \t]*["']?([^\s"'#]*)/m.exec(text)
+  if (!named) return undefined
+  const reason = versionReason(named[1] ?? '', named[2] ?? '')
+  return reason === undefined ? undefined : { format: 'none', reason, line: lineAt(text, named.index) }
+}
+
+/** The line of a position, counted from 1. */
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length
+}

@@ -1,0 +1,179 @@
+import { SpecError } from '../document/spec-error.ts'
+import { parseYaml } from '../engines/js-yaml.ts'
+import { emit } from './emit.ts'
+import { createFacts } from './facts.ts'
+import type { Line } from './lines.ts'
+import { placeOf, placesOf } from './places.ts'
+import { bestReading } from './readings.ts'
+import type { Choice } from './recovery.ts'
+import { type Budget, costOf, type Effort, type Found, type Search, search, type Stuck } from './search.ts'
+import { componentShapes, decode } from './shapes.ts'
+import type { Components } from './slots.ts'
+import { createStack } from './stack.ts'
+
+const everything = Number.POSITIVE_INFINITY
+/** States kept behind each line, one try after the other. */
+const beams = [300, 1000, 3000]
+
+/** A first reading of a page, and the question whether it is the only one. */
+export interface Draft {
+  readonly found: Found
+  /**
+   * Repeats the search with more states until none that was given up could have become a reading that comes near the
+   * best one: that is then proven to be the one against which least speaks.
+   * @param distance how near to the best one another reading makes the page ambiguous.
+   * @returns the best that was found, and whether it is proven.
+   */
+  readonly prove: (distance: number) => { readonly found: Found; readonly proven: boolean }
+  /**
+   * Looks for a reading against which clearly less speaks than against the one that was found, were the widths of lines
+   * no evidence. Where there is one, the widths of some texts contradict what the document says.
+   * @throws SpecError when that would take too much work.
+   */
+  readonly withoutWidths: (found: Found, distance: number) => Found | undefined
+}
+
+/**
+ * Reads the lines twice: the second time with the components that the first found, to which examples can be held.
+ * @param weighWidth whether the lines were written by the writer whose widths are known.
+ * @throws SpecError that names the line at which no reading goes on.
+ */
+export function read(
+  file: string,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+  weighWidth: boolean,
+  budget: Budget,
+): Draft {
+  const chosen = new Map(choices.map(({ line, place }) => [line, place]))
+  const first = any(file, asking(lines, chosen, weighWidth, new Map(), budget), chosen, 60)
+  const document = parseYaml(emit(lines, bestReading(first.end)), file)
+  const components = componentShapes(createFacts(), document)
+  const asked = asking(lines, chosen, weighWidth, components, budget)
+  const found = components.size === 0 ? first : any(file, asked, chosen, 200)
+  return {
+    found,
+    prove: (distance) => prove(asked, found, distance),
+    withoutWidths: (best, distance) => withoutWidths(file, asked, best, distance),
+  }
+}
+
+function prove(asked: Search, draft: Found, distance: number): { found: Found; proven: boolean } {
+  let found = draft
+  for (const beam of beams) {
+    if (isProven(found, distance)) return { found, proven: true }
+    const below = costOf(found.end) + distance
+    const more = search(asked, { beam, below, lenient: found.lenient })
+    if (!('stuck' in more)) found = more
+    else if (more.spent) break
+  }
+  return { found, proven: isProven(found, distance) }
+}
+
+function withoutWidths(
+  file: string,
+  asked: Search,
+  { end, lenient }: Found,
+  distance: number,
+): Found | undefined {
+  const { lines, context } = asked
+  const widthless: Search = { ...asked, context: { ...context, weighWidth: false } }
+  const places = placesOf(lines, bestReading(end))
+  const expected = new Map(lines.map(({ number }, index) => [number, places[index]]))
+  const same: Search = {
+    ...widthless,
+    allows: ({ number }, frame) => expected.get(number) === placeOf(frame),
+  }
+  const weighed = search(same, { beam: 60, below: everything, lenient })
+  if ('stuck' in weighed) throw tooManyWays(file)
+  const other = search(widthless, { beam: 600, below: costOf(weighed.end) - distance, lenient })
+  if ('stuck' in other) {
+    if (other.spent) throw tooManyWays(file)
+    return undefined
+  }
+  return other.end.arrivals.length === 0 ? undefined : other
+}
+
+/** Whether no state that was given up could have become a reading that is as good, or nearly. */
+function isProven({ end, givenUp }: Found, distance: number): boolean {
+  return givenUp >= costOf(end) + distance
+}
+
+type Chosen = ReadonlyMap<number, string>
+
+function asking(
+  lines: readonly Line[],
+  chosen: Chosen,
+  weighWidth: boolean,
+  components: Components,
+  budget: Budget,
+): Search {
+  const refs = lines.flatMap(refsOf).flatMap((ref) => [ref, decode(ref)])
+  return {
+    stack: createStack(new Set(refs)),
+    context: { components, refs: new Set(refs), beforeProse: keysBeforeProse(lines), weighWidth },
+    lines,
+    allows: ({ number }, frame) => !chosen.has(number) || chosen.get(number) === placeOf(frame),
+    budget,
+  }
+}
+
+/** What a line refers to, which in flow style is within its value. */
+function refsOf({ key, value }: Line): string[] {
+  if (value?.form !== 'scalar') return []
+  if (key === '$ref') return [value.text]
+  if (value.kind !== 'map' && value.kind !== 'list') return []
+  return [...value.text.matchAll(/\$ref["']?: *["']?([^"',}\]]+)/g)].map(([, ref = '']) => ref)
+}
+
+/** Some reading: with the fields that OpenAPI knows if there is one, else with others too. */
+function any(file: string, asked: Search, chosen: Chosen, beam: number): Found {
+  const efforts: Effort[] = [
+    { beam, below: everything, lenient: false },
+    { beam: 1000, below: everything, lenient: false },
+    { beam: 300, below: everything, lenient: true },
+  ]
+  let stuck: Stuck | undefined
+  for (const effort of efforts) {
+    const found = search(asked, effort)
+    if (!('stuck' in found)) return found
+    if (found.spent) throw tooManyWays(file)
+    stuck = found
+    if (effort.beam > beam && chosen.has(found.stuck.number)) break
+  }
+  throw new SpecError([stuckAt(file, stuck, chosen)])
+}
+
+/** The page could perhaps be read, but with more work than it is worth. */
+export function tooManyWays(file: string): SpecError {
+  return new SpecError([
+    `${file}: the lines of its document can be read in too many ways to be sure of one. Give the page in another format.`,
+  ])
+}
+
+function stuckAt(file: string, found: Stuck | undefined, chosen: Chosen): string {
+  if (!found) return file
+  const { number, text } = found.stuck
+  const place = chosen.get(number)
+  return place === undefined
+    ? `${file}:${number}: ${JSON.stringify(text)} fits nowhere in an OpenAPI document. If the line is not part of it, take it out of the text.`
+    : `${file}:${number}: ${JSON.stringify(text)} cannot stand at ${place}, as was chosen. Leave the choice out to see which places it can have.`
+}
+
+/**
+ * The keywords that this page writes above descriptions, more than once, and never below one. Behind the text of a
+ * description such a line may well be its last one, which shows an example of a schema. Not `type`: that it would be
+ * missing elsewhere is evidence of its own.
+ */
+function keysBeforeProse(lines: readonly Line[]): ReadonlySet<string> {
+  const above = new Map<string, number>()
+  const below = new Set<string>()
+  for (const [index, { key, value }] of lines.entries()) {
+    const next = lines[index + 1]
+    if (value?.form !== 'scalar' || key === null || key === 'type' || !next?.value || next.key === null)
+      continue
+    if (key === 'description') below.add(next.key)
+    else if (next.key === 'description') above.set(key, (above.get(key) ?? 0) + 1)
+  }
+  return new Set([...above].flatMap(([key, times]) => (times > 1 && !below.has(key) ? [key] : [])))
+}

@@ -1,0 +1,112 @@
+import { parseYaml } from '../engines/js-yaml.ts'
+import { isObject, type JsonObject } from '../document/json.ts'
+import { refuse, SpecError } from '../document/spec-error.ts'
+import { AmbiguousPage } from './ambiguity.ts'
+import { type Choice, type Damage, type Recovery, writeChoice } from './recovery.ts'
+import { recoveryProblems } from './compare.ts'
+import { structure } from './emit.ts'
+import { type Line, readLines } from './lines.ts'
+import { placesOf } from './places.ts'
+import { findRegion } from './region.ts'
+import { unambiguousReading } from './unambiguous-reading.ts'
+import { swallowedProblems } from './swallowed.ts'
+import type { Edit } from './writer.ts'
+
+/** Where something stands in the document, as an RFC 6901 pointer. */
+interface AtPlace {
+  readonly place: string
+}
+
+/** A document that was recovered, and everything that was done to it beside indenting its lines. */
+export interface Recovered extends Recovery {
+  /** The document's text with its indentation. */
+  readonly yaml: string
+  readonly document: JsonObject
+  /** Of a line that was left out, the place is the whole document. */
+  readonly damages: readonly (Damage & AtPlace)[]
+  /** Texts that were changed after the writer wrote them. Their lines are the page's. */
+  readonly edited: readonly (Edit & AtPlace)[]
+  /** What a person decided, with the text of the line. */
+  readonly chosen: readonly (Choice & { readonly text: string })[]
+  /** Whether the document was written in the manner whose line widths are evidence; otherwise those were not used. */
+  readonly knownWriter: boolean
+}
+
+const hiddenReason =
+  'The site hides e-mail addresses from those who copy its text. Without quotes what is left would be a YAML sequence.'
+
+/**
+ * Recovers the OpenAPI document from the text of a page whose lines lost all their indentation. Each line of the
+ * document is one of the page, but for the damages. What the page leaves open and no program can notice is settled:
+ * prose behind an array's items is the array's, other prose the innermost object's, an example beside a schema the media
+ * type's.
+ * @param file name of the page, for messages.
+ * @param choices what a person decided where the page can be read in two ways.
+ * @throws AmbiguousPage when the page has two readings that differ in its contract, and nothing speaks for one of them.
+ * @throws SpecError when the page has no document, or a line that fits nowhere.
+ */
+export function recover(file: string, text: string, choices: readonly Choice[] = []): Recovered {
+  const region = findRegion(file, text)
+  const lines = readLines(region.lines)
+  try {
+    return recoverLines(file, text, region, lines, choices)
+  } catch (error) {
+    if (!(error instanceof SpecError) || error instanceof AmbiguousPage) throw error
+    throw new SpecError(withWriter(file, lines, error.problems))
+  }
+}
+
+/** Another writer explains most texts of which no reading is found: where it breaks texts, nothing shows. */
+function withWriter(file: string, lines: readonly Line[], problems: readonly string[]): string[] {
+  const begun = lines.find(
+    ({ text, value }) => value === null && /^(?:- +)*["']?[^\s"':]+["']?: *(?:"[^"]*|'[^']*)$/.test(text),
+  )
+  const who = "another program than upstream's wrote this (PyYAML or the package yaml, for an example)"
+  const why =
+    'whose texts go on over several lines; such cannot be recovered without indentation. Take the page as Markdown or JSON.'
+  return begun
+    ? [`${file}:${begun.number}: a quotation mark is not closed on its line: ${who}, ${why}`]
+    : [...problems, `${file}: It may be that ${who}, ${why}`]
+}
+
+function recoverLines(
+  file: string,
+  text: string,
+  region: ReturnType<typeof findRegion>,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+): Recovered {
+  refuse(swallowedProblems(file, lines))
+  const chosen = choices.map((choice) => ({ ...choice, text: chosenLine(file, lines, choices, choice).text }))
+  const { reading, yaml, edited, knownWriter } = unambiguousReading(file, lines, choices)
+  const document = parseYaml(yaml, file)
+  if (!isObject(document)) throw new SpecError([`${file}: is not an OpenAPI document`])
+  const places = new Map(placesOf(lines, reading).map((place, index) => [lines[index]?.number, place]))
+  const located = <Of extends { readonly line: number }>(of: Of): Of & AtPlace => {
+    return { ...of, place: places.get(of.line) ?? '' }
+  }
+  const damages = [...region.damages, ...lines.flatMap(hiddenDamage)].map(located)
+  const recovery = { first: region.first, last: region.last, damages }
+  refuse(recoveryProblems(text, yaml, recovery).map((problem) => `${file}: ${problem}`))
+  return { ...recovery, damages, yaml, document, edited: edited.map(located), chosen, knownWriter }
+}
+
+function hiddenDamage(line: Line): Recovery['damages'] {
+  const repaired = structure(line)
+  return repaired === line.text
+    ? []
+    : [{ line: line.number, page: line.text, document: repaired, reason: hiddenReason }]
+}
+
+function chosenLine(file: string, lines: readonly Line[], choices: readonly Choice[], choice: Choice): Line {
+  const other = choices.find(({ line: same, place }) => same === choice.line && place !== choice.place)
+  if (other)
+    throw new SpecError([
+      `${file}:${choice.line}: two places are chosen for one line: ${writeChoice(choice)} and ${writeChoice(other)}`,
+    ])
+  const line = lines.find(({ number }) => number === choice.line)
+  if (line) return line
+  throw new SpecError([
+    `${file}:${choice.line}: the document has no such line, and ${writeChoice(choice)} decides about it`,
+  ])
+}

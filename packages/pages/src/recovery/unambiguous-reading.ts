@@ -1,0 +1,94 @@
+import { refuse } from '../document/spec-error.ts'
+import type { Choice } from './recovery.ts'
+import { ambiguitiesOf, AmbiguousPage } from './ambiguity.ts'
+import { emit } from './emit.ts'
+import type { Line } from './lines.ts'
+import { type Draft, read, tooManyWays } from './read.ts'
+import { alternatives, bestReading, type Reading } from './readings.ts'
+import { type Budget, costOf, type Found } from './search.ts'
+import { takenProblems } from './swallowed.ts'
+import { ambiguityDistance } from './weights.ts'
+import { compareWithWriter, type Edit, isKnownWriter } from './writer.ts'
+
+/** The reading of a page that is unambiguous. */
+export interface UnambiguousReading {
+  readonly reading: Reading
+  readonly yaml: string
+  /** Texts that were changed after the writer wrote them. Their lines are the page's. */
+  readonly edited: readonly Edit[]
+  /** Whether the document was written in the manner whose line widths are evidence; otherwise those were not used. */
+  readonly knownWriter: boolean
+}
+
+/** So much work is a page worth: for 500 lines two seconds of a common machine, of which most pages take a third. */
+const stepsOfPage = 250_000
+const stepsOfLine = 400
+/** Each alternative is a document to parse: so many lines of them, of which the nearest come first. */
+const linesOfAlternatives = 15_000
+
+/**
+ * The only reading of the lines that the contract allows.
+ * @throws AmbiguousPage when there is another one that differs in what a client sends or receives.
+ * @throws SpecError when no reading goes on at some line, or too much work would be needed to be sure.
+ */
+export function unambiguousReading(
+  file: string,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+): UnambiguousReading {
+  const budget: Budget = { steps: stepsOfPage + stepsOfLine * lines.length }
+  const draft = read(file, lines, choices, true, budget)
+  if (!isOtherWriter(lines, draft)) {
+    const { found, proven } = draft.prove(ambiguityDistance)
+    const best = bestReading(found.end)
+    const yaml = emit(lines, best)
+    const comparison = compareWithWriter(lines, best, yaml)
+    if (isKnownWriter(comparison)) {
+      refuseAmbiguities(file, lines, choices, found, proven, ambiguityDistance)
+      refuseWidths(file, lines, found, draft.withoutWidths(found, ambiguityDistance))
+      return { reading: best, yaml, edited: comparison.edited, knownWriter: true }
+    }
+  }
+  // Without the evidence of its widths less is known of the document, so that more has to speak for a reading.
+  const wider = ambiguityDistance * 2
+  const { found, proven } = read(file, lines, choices, false, budget).prove(wider)
+  refuseAmbiguities(file, lines, choices, found, proven, wider)
+  const reading = bestReading(found.end)
+  return { reading, yaml: emit(lines, reading), edited: [], knownWriter: false }
+}
+
+/**
+ * Whether a first look already shows another writer's work. A reading that is merely wrong differs far less; and of a page
+ * of the known writer, its reading has little against it.
+ */
+function isOtherWriter(lines: readonly Line[], { found: { end } }: Draft): boolean {
+  if (costOf(end) > 10 + lines.length / 16) return true
+  const reading = bestReading(end)
+  const { unlike, entries } = compareWithWriter(lines, reading, emit(lines, reading))
+  return unlike > entries / 5
+}
+
+function refuseAmbiguities(
+  file: string,
+  lines: readonly Line[],
+  choices: readonly Choice[],
+  { end }: Found,
+  proven: boolean,
+  distance: number,
+): void {
+  const most = Math.ceil(linesOfAlternatives / lines.length)
+  const all = alternatives(end, distance, most * 4)
+  const nearest = all.slice(0, most)
+  const ambiguities = ambiguitiesOf(file, lines, bestReading(end), nearest)
+  if (ambiguities.length > 0) throw new AmbiguousPage(file, ambiguities)
+  refuse(takenProblems(file, lines, bestReading(end), choices))
+  if (!proven || nearest.length < all.length) throw tooManyWays(file)
+}
+
+/** Widths decide where the document leaves it open. Where they contradict it, the writer may be another one after all. */
+function refuseWidths(file: string, lines: readonly Line[], { end }: Found, other: Found | undefined): void {
+  if (!other) return
+  const alternative = { reading: bestReading(other.end), gap: 0 }
+  const ambiguities = ambiguitiesOf(file, lines, bestReading(end), [alternative])
+  if (ambiguities.length > 0) throw new AmbiguousPage(file, ambiguities)
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { type Manner, parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
+import { type JsonObject, objectAt } from '../../src/document/json.ts'
+import { recover } from '../../src/recovery/recover.ts'
+import { brook } from '../brook.ts'
+import { flatten } from './flatten.ts'
+import { outcomeOf } from './outcome.ts'
+import { randomPage } from './random-page.ts'
+
+const openapiFirst = (left: string, right: string) => {
+  if (left === 'openapi' || right === 'openapi') return left === 'openapi' ? -1 : 1
+  return left < right ? -1 : 1
+}
+
+const manners: Record<string, Manner> = {
+  'narrow lines': { lineWidth: 40 },
+  'wide lines': { lineWidth: 120 },
+  'lines of any width': { lineWidth: -1 },
+  'four columns a level': { indent: 4 },
+  'lists in the column of their key': { noArrayIndent: true },
+  'keys in the order of the alphabet': { sortKeys: openapiFirst },
+  'flow style in its depths': { flowLevel: 10 },
+  'flow style nearly everywhere': { flowLevel: 6 },
+  'quotes around all text': { forceQuotes: true },
+  'double quotes and lines of any width': { forceQuotes: true, quotingType: '"', lineWidth: -1 },
+}
+
+const pages: Record<string, JsonObject> = {
+  brook: objectAt(parseYaml(brook(['- scene\n', `- scene\n${' '.repeat(20)}- stereo\n`]), 'brook')),
+  ...Object.fromEntries([32, 75].map((seed) => [`random page ${seed}`, randomPage(seed)])),
+}
+
+describe('a page of another writer is recovered rightly or refused', () => {
+  test.each(Object.entries(manners))('with %s', (_, manner) => {
+    for (const [page, document] of Object.entries(pages)) {
+      expect({ page, is: outcomeOf(document, manner) }).not.toEqual({ page, is: 'wrong' })
+    }
+  })
+
+  test.each(['wide lines', 'lines of any width', 'lists in the column of their key'])(
+    'and a plain one is recovered with %s',
+    (manner) => {
+      expect(outcomeOf(objectAt(pages, 'brook'), manners[manner])).toBe('right')
+    },
+  )
+})
+
+test.each([12, 22])(
+  'where widths contradict what the document says, the page is refused: lists in the column of their key, page %i',
+  (seed) => {
+    expect(outcomeOf(randomPage(seed), { noArrayIndent: true })).toBe('refused')
+  },
+)
+
+test('a component that is referred to in flow style alone is a component', () => {
+  for (const seed of [10, 19]) expect(outcomeOf(randomPage(seed), { flowLevel: 10 })).toBe('right')
+})
+
+describe('another writer is named where no reading is found', () => {
+  const lines = (document: JsonObject) => flatten(writeYaml(document)).split('\n')
+  const document = objectAt(pages, 'brook')
+
+  test('by a quotation mark that its line does not close', () => {
+    const text = lines(document).flatMap((line) =>
+      /^description: (\S+ \S+) (.+)$/.test(line)
+        ? line.replace(/: (\S+ \S+) (.+)$/, ': "$1\n$2"').split('\n')
+        : [line],
+    )
+    const number = text.findIndex((line) => line.startsWith('description: "')) + 1
+    expect(() => recover('page.txt', text.join('\n'))).toThrow(
+      `page.txt:${number}: a quotation mark is not closed on its line: another program than upstream's wrote this`,
+    )
+  })
+
+  test('or as what may be the cause', () => {
+    const text = lines(document).map((line) => line.replace(/^(summary: \S+ \S+) (.+)$/, '$1\n$2'))
+    expect(() => recover('page.txt', text.join('\n'))).toThrow(
+      /fits nowhere[^]*page\.txt: It may be that another program than upstream's wrote this/,
+    )
+  })
+})

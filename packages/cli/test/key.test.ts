@@ -23,6 +23,18 @@ describe('the key', () => {
     })
   })
 
+  it('does not share stdin with an input', async () => {
+    const { apikley } = await setUp()
+    for (const words of [
+      ['run', kling, '--input', '-'],
+      ['batch', '-', '--batch', 'a'],
+    ]) {
+      const ran = await apikley([...words, '--key-file', '-'], { stdin: apiKey })
+      expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('Stdin cannot hold') })
+      expect(ran.stderr).not.toContain(apiKey)
+    }
+  })
+
   it('is not taken from a file that others can read', async () => {
     const { folder, apikley } = await setUp({ apiKey })
     await writeFile(join(folder, 'mine'), apiKey)
@@ -63,6 +75,14 @@ describe('the key', () => {
       const shown = await apikley(['wait', mock.tasks().at(-1)?.taskId ?? '', ...words])
       expect(echoed.stdout + echoed.stderr + shown.stdout + shown.stderr).not.toContain(apiKey)
     }
+  })
+
+  it('is not taken for the name of an order', async () => {
+    const { mock, apikley } = await setUp()
+    const ran = await apikley(['run', kling, 'prompt=dusk', '--key', apiKey])
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('a name for the order') })
+    expect(ran.stderr).not.toContain(apiKey)
+    expect(mock.bill()).toEqual([])
   })
 
   it('must be bare', async () => {

@@ -1,12 +1,15 @@
 import { isApikleyError } from '@apikley/client'
 import type { Session } from '../action.ts'
+import { keyVariable } from '../connection/api-key.ts'
 import { type Connection, connect } from '../connection/connect.ts'
+import { refuseTwoReaders } from '../connection/global-options.ts'
 import { InterruptedError, onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { uploadAll } from '../fields/uploads.ts'
 import { findModel, loadModels } from '../models.ts'
 import { consent, type Cost, costInWords, type MoneyOptions } from '../money/consent.ts'
+import { UsageError } from '../usage-error.ts'
 import { newKey } from './new-key.ts'
 import { showProgress } from './progress.ts'
 import { type ReadRequest, readRequest } from './read-request.ts'
@@ -34,6 +37,10 @@ export async function run(
 ): Promise<ExitCode> {
   const { io, printer, options } = session
   const { callbackUrl, dryRun, key = newKey(), save } = options
+  if (options.key !== undefined && options.key === io.env[keyVariable]) {
+    throw new UsageError('--key is a name for the order, and that is your API key. Nothing was sent.')
+  }
+  refuseTwoReaders(options, options.input)
   const models = await loadModels(io)
   const model = findModel(models, id, options.unchecked)
   const request = await readRequest(io, model, { words, inputFile: options.input, beside: options.beside })

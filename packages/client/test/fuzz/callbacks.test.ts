@@ -16,7 +16,7 @@ const secret = 'fake-callback-secret-0000'
 const url = 'https://me.example.com/callbacks'
 
 /** The sender hangs up after 15 s. */
-const patienceMs = 15_000
+const answersWithinMs = 15_000
 
 const callbacks = [succeeded, succeeded, failed].map(callbackOf)
 
@@ -84,7 +84,7 @@ it(
       const statuses: number[] = []
       for (const body of bodies) {
         const headers = await sign(signature, clock)
-        const ended = await runToEnd(clock, patienceMs, () =>
+        const ended = await runToEnd(clock, answersWithinMs, () =>
           handler(requestOf(body, situation, headers, clock)),
         )
         must('value' in ended, 'The handler throws', ended)
@@ -132,6 +132,8 @@ it('a callback that is well brings its task home', async () => {
   await runToEnd(clock, 1, () => apikley.tasks.create(lighthouse, { key: 'clip' }))
   const signature = await sign('right', clock)
   const request = requestOf(plain(callbacks[0]), { query: '', method: 'POST' }, signature, clock)
-  expect(await runToEnd(clock, patienceMs, () => handler(request))).toMatchObject({ value: { status: 200 } })
+  expect(await runToEnd(clock, answersWithinMs, () => handler(request))).toMatchObject({
+    value: { status: 200 },
+  })
   expect(states).toEqual(['sending', 'accepted', 'succeeded'])
 })

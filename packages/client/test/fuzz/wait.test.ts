@@ -41,12 +41,12 @@ async function look<T>(
   const ended = await runToEnd(clock, timeoutMs + lastLookMs, () => work(apikley, options))
   if ('error' in ended) checkEnd(checkError(ended.error))
   must(wire.most(1_000) <= 10 && wire.exchanges.length <= 300, 'It asks too often', wire.exchanges.length)
-  if (!asksForPatience(answers)) must(wire.longestPause() < mostBlindMs, 'It is blind', wire.longestPause())
+  if (!asksToWait(answers)) must(wire.longestPause() < mostBlindMs, 'It is blind', wire.longestPause())
   return { wire, ended }
 }
 
 /** Nothing else may make the waiting blind. */
-function asksForPatience(answers: readonly Answer[]): boolean {
+function asksToWait(answers: readonly Answer[]): boolean {
   return answers.some(({ headers }) => headers['retry-after'] !== undefined)
 }
 
@@ -95,7 +95,7 @@ describe('whatever the API answers, within its time', () => {
     async () => {
       const results = answerOf([succeeded, succeeded, waiting])
       const served = await fuzz(fc.tuple(results, results, results), share * 3_000, async (answers) => {
-        if (asksForPatience(answers)) return 0
+        if (asksToWait(answers)) return 0
         const { apikley, clock, wire } = setUp({ recordInfo: { answers, last: succeeded } })
         const wait = () => runToEnd(clock, 1_820_000, () => apikley.tasks.wait(taskId))
         for (let waits = 0; waits < 3; waits += 1) await wait()

@@ -5,7 +5,7 @@ import type { FilesContext } from '../context.ts'
 import type { SaveOptions } from '../save-options.ts'
 import { type FileFacts, type Origin, saveAgain } from '../sink/on-disk.ts'
 import { within } from '../within.ts'
-import type { Age } from './patience.ts'
+import type { Age } from './backoff.ts'
 
 /** Where a file comes from, and how long to wait for it. */
 export interface DownloadOrigin extends Origin, Partial<Pick<DownloadJob, 'age' | 'giveUpAt'>> {}

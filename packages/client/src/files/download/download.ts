@@ -3,7 +3,7 @@ import { createLink } from '../create-link.ts'
 import type { SavedBytes, Sink } from '../sink/sink.ts'
 import { broken, expired, isTransient, lost, mayPass, notThereYet } from './download-errors.ts'
 import type { DownloadJob } from './download-job.ts'
-import { Patience } from './patience.ts'
+import { Backoff } from './backoff.ts'
 import type { Progress } from './receive.ts'
 import { resumeDownload } from './resume-download.ts'
 
@@ -25,7 +25,7 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
     isOpen: false,
   }
   const { clock, mockHints } = job.context
-  const patience = new Patience(clock, job.age, job.giveUpAt, mockHints?.isMock === true)
+  const backoff = new Backoff(clock, job.age, job.giveUpAt, mockHints?.isMock === true)
   let address = url
   let isFresh = false
   for (let failures = 0; ;) {
@@ -45,9 +45,9 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
         known = fresh
       }
       if (isApikleyError(known, 'expired')) {
-        const inMs = job.retries && known.status !== 410 ? patience.nextPauseMs() : undefined
-        if (inMs === undefined) throw patience.isCutShort ? notThereYet(job, known) : known
-        await pause(job, patience.pauses, inMs, known)
+        const inMs = job.retries && known.status !== 410 ? backoff.nextPauseMs() : undefined
+        if (inMs === undefined) throw backoff.isCutShort ? notThereYet(job, known) : known
+        await pause(job, backoff.pauses, inMs, known)
         address = url
         isFresh = false
         continue

@@ -22,7 +22,7 @@ const longestTaskMs = 86_400_000
 const mostAheadMs = 3_600_000
 
 /** For how long, in milliseconds, a result that is not there may still come; 0 if it has expired. */
-function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
+function windowMs(clock: Clock, { endedAt, sentAt }: Age): number {
   const now = wallTime(clock)
   const leftFrom = (at: number | undefined): number | undefined =>
     at === undefined || at - now > mostAheadMs
@@ -39,7 +39,7 @@ function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
  * The pauses between the looks for a result that is not there yet. A mock's result comes no sooner for them: it is looked
  * at as often, and nobody waits.
  */
-export class Patience {
+export class Backoff {
   pauses = 0
   /** How long the pauses would have been that were left out. */
   #leftOutMs = 0
@@ -63,7 +63,7 @@ export class Patience {
   nextPauseMs(): number | undefined {
     const now = this.#clock.now() + this.#leftOutMs
     // From the first time that it is not there: what has begun to come is there.
-    this.#until ??= now + patienceMs(this.#clock, this.#age)
+    this.#until ??= now + windowMs(this.#clock, this.#age)
     const left = Math.min(this.#until, this.#giveUpAt) - now
     this.isCutShort = left <= 0 && this.#until > now
     if (left <= 0) return undefined

@@ -22,8 +22,12 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
     await program.parseAsync(words, { from: 'user' })
     return code
   } catch (error) {
-    // Printed already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    throw error
+    if (!(error instanceof CommanderError)) throw error
+    // The error itself is printed already.
+    if (error.code === 'commander.unknownOption') {
+      const { hintOf } = await import('./unknown-option.ts')
+      io.stderr.write(await hintOf(io, program, words, error.message))
+    }
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   }
 }

@@ -14,7 +14,7 @@ export function formatHelp(command: Command, helper: Help): string {
   if (command.parent) return helpOfCommand(command, helper)
   const commands = helper.visibleCommands(command)
   const width = Math.max(...commands.map((each) => termOf(each).length))
-  const options = helper.visibleOptions(command).map(({ long, short }) => short ?? long)
+  const options = helper.visibleOptions(command).map(({ long }) => long)
   return `${[
     `apikley: ${command.description()}`,
     '',
@@ -22,7 +22,7 @@ export function formatHelp(command: Command, helper: Help): string {
     '',
     ...wrap(`Options of every command: ${options.join(' ')}`, 78),
     'Options and examples of one: apikley <command> --help',
-    'Try it for nothing: apikley mock, then run with --base-url http://127.0.0.1:4010',
+    'Try it for nothing: apikley mock, then --base-url http://127.0.0.1:4010',
   ].join('\n')}\n`
 }
 
@@ -32,7 +32,7 @@ function termOf(command: Command): string {
 
 function helpOfCommand(command: Command, helper: Help): string {
   const options = helper.visibleOptions(command)
-  const globals = helper.visibleGlobalOptions(command)
+  const globals = helper.visibleGlobalOptions(command).filter(({ long }) => long !== '--version')
   const width = Math.max(...[...options, ...globals].map(({ flags }) => flags.length))
   const list = (all: typeof options): string[] =>
     all.map(({ flags, description }) => `  ${flags.padEnd(width)}  ${description}`)

@@ -2,7 +2,11 @@ import { Command, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { AddCommand } from './add-command.ts'
 import { addBatch } from './commands/batch.ts'
+import { addCompletion } from './commands/completion.ts'
 import { addCredits } from './commands/credits.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addSave, addUpload } from './commands/files.ts'
+import { addMock } from './commands/mock.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
 import { addRun } from './commands/run.ts'
 import { addTasks } from './commands/tasks.ts'
@@ -20,7 +24,12 @@ const commands: readonly AddCommand[] = [
   addRecover,
   addSettle,
   addForget,
+  addSave,
+  addUpload,
   addCredits,
+  addMock,
+  addDoctor,
+  addCompletion,
 ]
 
 /** The whole command line: its commands, and the options that all of them take. */
@@ -29,6 +38,7 @@ export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command 
     .description('AI videos and images through the Apikley API, never paid twice.')
     .version(manifest.version)
     .helpCommand(false)
+    .helpOption('-h, --help', 'this')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

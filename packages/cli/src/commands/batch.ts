@@ -7,15 +7,15 @@ import { span, wholeNumber } from '../options.ts'
 export const addBatch: AddCommand = (program, ...rest) => {
   const command = program
     .command('batch')
-    .usage('<file.csv|.jsonl|-> [options]')
+    .usage('<file> [options]')
     .argument('<file>')
     .summary('make what a file orders; run again, it goes on')
     .description(
-      'Makes one task for each row: columns are fields, or model, key, save. Run again, it goes on.',
+      'Makes one task for each row of a CSV or JSONL file (- for stdin): columns are fields, or model, key, save. Run again, also after a crash, it goes on.',
     )
     .option('--model <id>', 'the model of rows that name none')
     .option('--save <folder>', 'where the results and report.csv go')
-    .option('--batch <name>', 'begins the keys (the name of the file): another one pays anew')
+    .option('--batch <name>', 'a name (that of the file): another one pays anew')
   addMoneyOptions(command)
     .option('--retry-failed', 'order again what has failed before')
     .option('--concurrency <n>', 'how many are under way at once (100)', wholeNumber)
@@ -25,7 +25,7 @@ export const addBatch: AddCommand = (program, ...rest) => {
     .action(action(rest, async () => (await import('../batch/batch.ts')).batch))
   addExamples(
     command,
-    'apikley batch prompts.csv --model kling/v2-1-master-text-to-video --save clips/',
+    'apikley batch prompts.csv --model <id> --save clips/ --dry-run',
     'apikley batch orders.jsonl --save clips/ --max-credits 5000 --output ndjson',
   )
 }

@@ -19,7 +19,7 @@ export const addSettle: AddCommand = (program, ...rest) => {
     .command('settle')
     .usage('<key> [options]')
     .argument('<key>')
-    .summary('say what became of an order whose answer was lost')
+    .summary('say what became of an order nobody knows of')
     .description('Writes into the ledger what you found out about an order that nobody knows the outcome of.')
     .option('--task <id>', 'it has made this task')
     .option('--not-created', 'it has made none: the key may be sent again')

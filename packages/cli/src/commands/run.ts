@@ -7,7 +7,7 @@ import { collect, span } from '../options.ts'
 export const addRun: AddCommand = (program, ...rest) => {
   const command = program
     .command('run')
-    .usage('<model> [field=value]… [options]')
+    .usage('<model> field=value… [options]')
     .argument('<model>')
     .argument('[fields...]')
     .summary('make one: check, ask, submit, wait, save')

@@ -6,7 +6,7 @@ import { span } from '../options.ts'
 export const addWait: AddCommand = (program, ...rest) => {
   const command = program
     .command('wait')
-    .usage('<task or key> [options]')
+    .usage('<task> [options]')
     .argument('<task>')
     .summary('wait for a task again, and save its result')
     .description('Waits for a task, by its id or its key, and saves its result. Orders nothing.')

@@ -55,9 +55,10 @@ export async function connect(
         else sending.delete(submission)
       },
       onRetry: ({ request, inMs, error }) => {
+        if (!request.path.endsWith('/createTask')) return
         const why = isApikleyError(error) ? error.kind : 'failed'
-        if (request.path.endsWith('/createTask'))
-          printer.status.show(() => `${why}: submitting again in ${clockTime(inMs)}`)
+        printer.event('retry', { why, inMs })
+        printer.status.show(() => `refused for now (${why}): submitting again in ${clockTime(inMs)}`)
       },
     },
   })

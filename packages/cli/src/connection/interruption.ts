@@ -3,6 +3,11 @@ import type { Io } from '../terminal/io.ts'
 import type { Printer } from '../terminal/printer.ts'
 import type { Connection } from './connect.ts'
 
+/** Somebody has pressed Ctrl-C before anything was sent. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
+}
+
 /** What Ctrl-C does to a command at work. */
 export interface Interruption {
   /** Aborts downloads: they cost nothing, and can be begun again. */

@@ -1,4 +1,5 @@
 import { type ApikleyError, isApikleyError } from '@apikley/client'
+import { InterruptedError } from '../connection/interruption.ts'
 import { KeyError } from '../connection/key-error.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { MoneyRefusal } from '../money/money-refusal.ts'
@@ -18,7 +19,7 @@ export interface Failure {
 }
 
 export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
-  if (isClosed(error)) {
+  if (isClosed(error) || error instanceof InterruptedError) {
     const message = 'Stopped before it was sent. No money was spent.'
     return { exitCode: exitCodes.interrupted, message, nextStep: 'Repeat the command.', facts: noMoney }
   }

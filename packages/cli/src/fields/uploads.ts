@@ -47,7 +47,7 @@ export async function findUploads(
     )
   }
   walk(input, [], String)
-  const uploads = await Promise.all(found.map(({ field, file }) => uploadOf(field, file)))
+  const uploads = await Promise.all(found.map(({ field, file }) => readUpload(file, field)))
   const samples = new Map(
     uploads.map(({ file, folder, name }) => [file, `https://files.example/${folder}/${name}`]),
   )
@@ -64,7 +64,8 @@ function isFile(schema: SchemaNode | undefined, steps: readonly Step[]): boolean
 const nameOf = (steps: readonly Step[]): string =>
   steps.map((step, index) => (typeof step === 'number' ? `[${step}]` : (index ? '.' : '') + step)).join('')
 
-async function uploadOf(field: string, file: string): Promise<Upload> {
+/** Reads what is in a file that is to be uploaded. Throws a `UsageError` if there is nothing to read. */
+export async function readUpload(file: string, field = ''): Promise<Upload> {
   try {
     const found = await stat(file)
     if (!found.isFile()) throw new Error('it is no file')
@@ -75,7 +76,8 @@ async function uploadOf(field: string, file: string): Promise<Upload> {
     return { field, file, bytes: found.size, folder: `apikley/${hash.digest('hex').slice(0, 16)}`, name }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`The file ${file} of '${field}' cannot be uploaded: ${why}. Nothing was sent.`)
+    const of = field && ` of '${field}'`
+    throw new UsageError(`The file ${file}${of} cannot be uploaded: ${why}. Nothing was sent.`)
   }
 }
 

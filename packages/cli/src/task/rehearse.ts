@@ -1,4 +1,4 @@
-import { createApikley } from '@apikley/client'
+import { createApikley, memoryLedger } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
 import type { Printer } from '../terminal/printer.ts'
 
@@ -28,6 +28,7 @@ export function createRehearsal(settings: RehearsalSettings): (task: Rehearsal) 
   const apikley = createApikley({
     baseUrl,
     apiKey: 'nothing-is-sent',
+    ledger: memoryLedger(),
     limits: { create: null },
     logger: { debug: () => {}, info: () => {}, warn: say, error: say },
     callbacks: callbackUrl === undefined ? undefined : { url: callbackUrl },

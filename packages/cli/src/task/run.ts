@@ -1,7 +1,7 @@
 import { isApikleyError } from '@apikley/client'
 import type { Session } from '../action.ts'
 import { type Connection, connect } from '../connection/connect.ts'
-import { onInterrupt } from '../connection/interruption.ts'
+import { InterruptedError, onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { uploadAll } from '../fields/uploads.ts'
@@ -99,6 +99,9 @@ async function make(
     tellResult(printer, await resultOf(ledger, task, task.files), (path) => shownPath(io, path, options.save))
     return exitCodes.ok
   } catch (error) {
+    // What was refused for now would have been sent again.
+    const isUnsent = isApikleyError(error) && error.moneySpent === 'no' && error.taskId === undefined
+    if (interruption.happened && isUnsent) throw new InterruptedError()
     if (!isApikleyError(error, 'task-pending') || !(error.cause instanceof Detached)) throw error
     const { taskId } = error
     printer.result({ key, taskId }, [taskId])

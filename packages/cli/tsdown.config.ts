@@ -1,4 +1,6 @@
 import { defineConfig } from 'tsdown'
+import { thirdPartyLicenses } from '../mock/build/third-party-licenses.ts'
+import { compilerInside } from './build/compiler-inside.ts'
 
 export default defineConfig({
   entry: ['src/main.ts'],
@@ -7,6 +9,9 @@ export default defineConfig({
   fixedExtension: false,
   dts: false,
   failOnWarn: true,
-  // The rooms of the repository that are not published go into the build.
-  deps: { neverBundle: [/^@apikley\/(client|mock|types)/] },
+  // The compiler asks where its own file lies.
+  shims: true,
+  // The rooms of the repository that are not published go into the build, with what they need.
+  deps: { neverBundle: [/^@apikley\/(client|mock|types)/], onlyBundle: false },
+  plugins: [compilerInside(), thirdPartyLicenses()],
 })

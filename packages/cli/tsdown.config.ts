@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { jsoncParser } from '../mock/build/jsonc-parser.ts'
 import { thirdPartyLicenses } from '../mock/build/third-party-licenses.ts'
 import { compilerInside } from './build/compiler-inside.ts'
 
@@ -13,5 +14,5 @@ export default defineConfig({
   shims: true,
   // The rooms of the repository that are not published go into the build, with what they need.
   deps: { neverBundle: [/^@apikley\/(client|mock|types)/], onlyBundle: false },
-  plugins: [compilerInside(), thirdPartyLicenses()],
+  plugins: [compilerInside(), jsoncParser(), thirdPartyLicenses()],
 })

@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown'
+import { jsoncParser } from './build/jsonc-parser.ts'
 import { prism } from './build/prism.ts'
 import { thirdPartyLicenses } from './build/third-party-licenses.ts'
 
@@ -12,7 +13,7 @@ export default defineConfig({
   // The description and what is reached of Prism and ajv go into the build, so that nothing else is installed: of what
   // they depend on, in 122 packages, more than nine tenths are never called.
   deps: { alwaysBundle: [/^(?!vitest$|node:)/], onlyBundle: false },
-  plugins: [prism(), thirdPartyLicenses()],
+  plugins: [prism(), jsoncParser(), thirdPartyLicenses()],
   // The page goes to the browser as it is written.
   copy: [{ from: 'src/page/browser/*.{html,css,js,svg}', to: 'dist/page/browser' }],
   // Symbol.asyncDispose, for programs that compile without Node's types.

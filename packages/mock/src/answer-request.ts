@@ -41,7 +41,7 @@ export async function answerRequest(
   const faults = refused ? noFaults : faultScope(context.faults, operation, request)
   const logAtEnd = (reply: Reply) =>
     response.once('close', () => {
-      const { status, code, headers, body } = reply
+      const { status, code, problem, headers, body } = reply
       context.exchanges.keep({
         requestId,
         request: { headers: request.headers, body: bodyOf(request) },
@@ -55,6 +55,7 @@ export async function answerRequest(
         path: shownPath(request),
         status,
         ...(code !== undefined && { code }),
+        ...(problem !== undefined && { problem }),
         ms: performance.now() - began,
         ...(!response.writableFinished && { lost: true }),
         ...(faults.applied.length > 0 && { faults: faults.applied.map(({ kind }) => kind) }),

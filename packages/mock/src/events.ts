@@ -16,6 +16,8 @@ export interface RequestEvent {
   status: number
   /** Code of the answer's envelope; undefined for files and examples without one. */
   code?: number
+  /** What is wrong with the request, where the answer does not say it: the API names no field that is missing. */
+  problem?: string
   /** Milliseconds from the request's head to the answer's end. */
   ms: number
   /** The answer did not leave whole: the connection ended before, by a fault or by the caller. */

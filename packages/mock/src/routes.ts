@@ -1,7 +1,7 @@
 import { answerApi, type ApiContext, type ApiSettings } from './api/answer.ts'
 import type { AdmittedRequest } from './admitted-request.ts'
 import type { Contract, Route } from './contract/contract.ts'
-import { refusal } from './envelope.ts'
+import { envelopeOf, refusal } from './envelope.ts'
 import { answerInstead } from './faults/answers.ts'
 import type { FaultScope } from './faults/scope.ts'
 import { serveFile } from './files/serve.ts'
@@ -20,7 +20,8 @@ export async function route(
   const { request, page } = admitted
   const url = targetOf(request)
   const methods = url && contract.path(url.pathname)
-  const instead = answerInstead(faults, settings.errors, context.clock.now())
+  const operation = methods?.get(request.method ?? '') ?? methods?.values().next().value
+  const instead = answerInstead(faults, operation?.operationId, settings.errors, context.clock.now())
   if (url && !methods && !instead) {
     const file = await serveFile(context, url, request.headers, faults.applied)
     if (file)
@@ -53,13 +54,13 @@ async function answerPath(
   const found = methods.get(request.method ?? '')
   return found
     ? answerApi(context, settings, found, request, url, requestId, faults)
-    : wrongMethod([...allowed, 'OPTIONS'])
+    : wrongMethod([...allowed, 'OPTIONS'], methods.values().next().value?.operationId)
 }
 
 // The two answers below concern the address, not the API, so their HTTP status is true in both forms of errors.
-function wrongMethod(allowed: readonly string[]): Reply {
+function wrongMethod(allowed: readonly string[], operation?: string): Reply {
   const allow = allowed.join(', ')
-  return jsonReply(405, refusal(405, `This path takes ${allow}.`), { allow })
+  return jsonReply(405, envelopeOf(operation, refusal(405, `This path takes ${allow}.`)), { allow })
 }
 
 function unknownPath(overview: readonly string[]): Reply {

@@ -119,7 +119,7 @@ describe('the form of a new task', () => {
     await tab.getByLabel('Prompt').fill('from the page')
     await tab.getByLabel('Further input, as JSON').fill('{"duration":"10"}')
     await tab.getByLabel('Callback address').fill('http://127.0.0.1:3000/hook')
-    await tab.getByRole('button', { name: 'Create' }).click()
+    await tab.getByRole('button', { name: 'Create', exact: true }).click()
     await shows(tab, '.task .prompt', 'from the page')
     expect(await tab.locator('#new-task-dialog').isVisible()).toBe(false)
     const input = { prompt: 'from the page', duration: '10' }
@@ -136,7 +136,7 @@ describe('the form of a new task', () => {
     const { mock, tab } = await usePage()
     await tab.getByRole('button', { name: 'New task…' }).click()
     await tab.getByLabel('Further input, as JSON').fill(more)
-    await tab.getByRole('button', { name: 'Create' }).click()
+    await tab.getByRole('button', { name: 'Create', exact: true }).click()
     await shows(tab, '#new-task-problem', said)
     expect(await tab.getByLabel('Further input, as JSON').inputValue()).toBe(more)
     expect(mock.tasks()).toEqual([])
@@ -145,10 +145,10 @@ describe('the form of a new task', () => {
   test('wants the key of a mock that has one', async () => {
     const { mock, tab } = await usePage({ apiKey: 'fake-key-for-tests-0000' })
     await tab.getByRole('button', { name: 'New task…' }).click()
-    await tab.getByRole('button', { name: 'Create' }).click()
+    await tab.getByRole('button', { name: 'Create', exact: true }).click()
     await shows(tab, '#new-task-problem', /^401: /)
     await tab.getByLabel('API key of this mock').fill('fake-key-for-tests-0000')
-    await tab.getByRole('button', { name: 'Create' }).click()
+    await tab.getByRole('button', { name: 'Create', exact: true }).click()
     await shows(tab, '.task .state', 'waiting')
     expect(mock.tasks()).toHaveLength(1)
   })
@@ -189,8 +189,12 @@ test('a fault takes the fields that it has, and says how often it strikes', asyn
 })
 
 describe('on a phone', () => {
-  test('nothing scrolls within the page, and lists show their beginning until all is asked for', async () => {
-    const { mock, tab, create } = await usePage({ credits: 1e6 }, phone)
+  const views = [
+    { way: 'upright', width: 390, height: 844 },
+    { way: 'on its side', width: 915, height: 412 },
+  ]
+  test.each(views)('$way nothing scrolls within, and lists begin short', async ({ width, height }) => {
+    const { mock, tab, create } = await usePage({ credits: 1e6 }, { ...phone, viewport: { width, height } })
     for (let made = 0; made < 20; made += 1) await create(`clip ${made}`)
     await createByHand(mock.url, { callBackUrl: 'http://127.0.0.1:9/' })
     mock.advance(80_000)

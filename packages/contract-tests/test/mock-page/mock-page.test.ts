@@ -233,7 +233,7 @@ test('it says so when it cannot read the state, and goes on when it can', async 
 describe('for everybody', () => {
   const prompt = `${'a very long word '.repeat(30)}${'x'.repeat(200)}`
 
-  test.each([360, 390, 700, 1280])('nothing scrolls sideways at a width of %i', async (width) => {
+  test.each([360, 390, 700, 900, 1050, 1280])('nothing scrolls sideways at a width of %i', async (width) => {
     const { mock, tab, create } = await usePage({}, { viewport: { width, height: 800 } })
     await shows(tab, '#welcome', 'No tasks yet')
     expect(await sidewaysOf(tab)).toBe(0)
@@ -246,6 +246,9 @@ describe('for everybody', () => {
     await shows(tab, '#active-faults li', 'Callback: bad signature')
     await shows(tab, '#request-list tr', 'xxx')
     expect(await sidewaysOf(tab)).toBe(0)
+    // Where it scrolls by itself, it would hide what is too wide.
+    const beyond = await tab.locator('#task-list').evaluate((each) => each.scrollWidth - each.clientWidth)
+    expect(beyond).toBe(0)
   })
 
   test.each(['light', 'dark'] as const)('every text is readable in %s', async (colorScheme) => {

@@ -53,7 +53,7 @@ export const adminRoutes: Readonly<Record<string, Readonly<Record<string, AdminR
     },
   },
   '/_mock/faults': {
-    GET: ({ context }) => ({ faults: context.faults.list(), kinds: catalogue, options: faultOptions }),
+    GET: ({ context }) => ({ faults: context.faults.list(), kinds: catalogue, options: optionRules }),
     POST({ controls }, { body }) {
       const { fault } = asNode(body)
       if (fault === undefined)
@@ -86,8 +86,6 @@ export const adminRoutes: Readonly<Record<string, Readonly<Record<string, AdminR
 }
 
 const mostCredits = 1e12
-
-const faultOptions = Object.fromEntries(Object.entries(optionRules).map(([name, { rule }]) => [name, rule]))
 
 // A hundred years: enough for every link to end, and dates still have four digits.
 const longestAdvanceMs = 3_155_760_000_000

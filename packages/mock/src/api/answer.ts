@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import type { Operation, Route } from '../contract/contract.ts'
-import { asNode, isNode } from '../contract/document.ts'
+import { isNode } from '../contract/document.ts'
 import { readPreference, type Preference } from '../contract/prefer.ts'
 import type { ContractRequest, Validator } from '../contract/validator.ts'
 import { refusal, type Envelope } from '../envelope.ts'
@@ -16,6 +16,7 @@ import { changeHeader } from './change-header.ts'
 import { contractRequest } from './contract-request.ts'
 import { envelopeReply } from './envelope-reply.ts'
 import type { Limits } from './limits.ts'
+import { refuseInvalid, refuseModel, type Refusal } from './refuse-invalid.ts'
 
 /** What the API needs. */
 export interface ApiContext extends OperationContext {
@@ -40,12 +41,14 @@ export async function answerApi(
   requestId: number,
   faults: FaultScope,
 ): Promise<Reply> {
-  const reply = (envelope: Envelope, headers?: Record<string, string>): Reply =>
-    envelopeReply(route.operationId, envelope, settings.errors, headers)
+  const reply = ({ problem, ...envelope }: Refusal, headers?: Record<string, string>): Reply => ({
+    ...envelopeReply(route.operationId, envelope, settings.errors, headers),
+    ...(problem !== undefined && { problem }),
+  })
   const bytes = await readBody(request, context.settings.maxBodyBytes)
   if (bytes === 'too-large') return { ...reply(tooLarge(context.settings.maxBodyBytes)), status: 413 }
 
-  const body = withoutEmptyCallback(await parseBody(bytes, request.headers['content-type'] ?? ''))
+  const body = withoutNone(await parseBody(bytes, request.headers['content-type'] ?? ''))
   const asked = contractRequest(request, url, body, bytes.length)
   const operation = body.kind === 'unreadable' ? undefined : route.choose(asked.body, settings.anyModel)
   const validator = await operation?.validator()
@@ -56,8 +59,7 @@ export async function answerApi(
     return reply(refusal(429, 'Your call frequency is too high. Please try again later.'))
   if (body.kind === 'unreadable') return reply(refusal(body.code, body.problem))
   if (!operation || !validator) return reply(refuseModel(body))
-  if (problems.length > 0)
-    return reply(refusal(422, [...new Set(problems.map((problem) => problem.message))].join('; ')))
+  if (problems.length > 0) return reply(refuseInvalid(route.operationId, problems))
 
   const preference = readPreference(asked.headers['prefer'])
   const handler = handlers[route.operationId]
@@ -70,11 +72,16 @@ function tooLarge(most: number): Envelope {
   return refusal(413, `The body is larger than the ${most} bytes that the mock takes.`)
 }
 
-/** An address of no text counts as none; some clients always send the field. */
-function withoutEmptyCallback(body: ParsedBody): ParsedBody {
-  if (body.kind !== 'json' || !isNode(body.value) || !Object.hasOwn(body.value, 'callBackUrl')) return body
-  const { callBackUrl, ...value } = body.value
-  return callBackUrl === null || callBackUrl === '' ? { kind: 'json', value } : body
+// Some clients always send these; without text they count as none.
+const optional = ['callBackUrl', 'fileName']
+
+function withoutNone(body: ParsedBody): ParsedBody {
+  if (body.kind !== 'json' || !isNode(body.value)) return body
+  const isNone = ([name, value]: [string, unknown]) =>
+    optional.includes(name) && (value === null || value === '')
+  const members = Object.entries(body.value)
+  if (!members.some(isNone)) return body
+  return { kind: 'json', value: Object.fromEntries(members.filter((member) => !isNone(member))) }
 }
 
 function callOf(operation: Operation, request: IncomingMessage, url: URL, body: ParsedBody) {
@@ -95,18 +102,6 @@ function originOf({ headers, socket }: IncomingMessage): string {
   const claimed = `${scheme}://${headers.host}`
   if (headers.host && URL.canParse(claimed)) return new URL(claimed).origin
   return `${scheme}://127.0.0.1:${socket.localPort}`
-}
-
-function refuseModel(body: ParsedBody): Envelope {
-  const { model } = asNode(body.kind === 'json' ? body.value : undefined)
-  if (body.kind === 'empty') return refusal(422, 'Body parameter is required')
-  if (body.kind !== 'json') return refusal(422, 'Request body must be sent as Content-Type: application/json')
-  if (typeof model !== 'string') return refusal(422, "Request body must have the property 'model', a string")
-  // Word for word the twin API's answer, but for its own name; it came without data.
-  return {
-    code: 422,
-    msg: 'The model name you specified is not supported. Please verify your input and use one of the supported models provided by Apikley.',
-  }
 }
 
 async function answerExample(

@@ -18,7 +18,8 @@ function lineOf(event: MockEvent): string {
     const code = event.code === undefined ? '' : ` code ${event.code}`
     const faults = event.faults ? ` (${event.faults.join(', ')})` : ''
     const lost = event.lost ? ' lost' : ''
-    return `${event.method} ${event.path} → ${event.status}${code}${lost} ${event.ms.toFixed(0)} ms${faults}`
+    const problem = event.problem === undefined ? '' : `: ${event.problem}`
+    return `${event.method} ${event.path} → ${event.status}${code}${lost} ${event.ms.toFixed(0)} ms${faults}${problem}`
   }
   if (event.type === 'refused') return `refused: ${event.what} ${event.address}: ${event.problem}`
   if (event.type === 'defect')

@@ -37,6 +37,8 @@ export async function readOperation(document: Node, method: Method): Promise<Val
       return found.map(({ code, message }) => ({
         code: code === 401 || code === 415 ? code : 422,
         message: withNames(message, queryNames),
+        // The word of JSON Schema that is broken.
+        ...(code === 'required' && { missing: true as const }),
       }))
     },
     async example(request, preference) {

@@ -12,6 +12,8 @@ export interface ContractRequest {
 export interface Problem {
   code: 401 | 415 | 422
   message: string
+  /** Something that must be there is missing. */
+  missing?: true
 }
 
 /** An example from the document. */

@@ -1,4 +1,4 @@
-import { refusal, statusOf, type Envelope } from '../envelope.ts'
+import { envelopeOf, refusal, statusOf, type Envelope } from '../envelope.ts'
 import { jsonReply, type Reply } from '../http/reply.ts'
 import type { CompleteFault, FaultOf } from './fault.ts'
 import type { FaultScope } from './scope.ts'
@@ -7,24 +7,27 @@ import { findFault } from './find-fault.ts'
 /** The answer that a request gets in place of being carried out. */
 export function answerInstead(
   { applied, problem }: FaultScope,
+  operation: string | undefined,
   errors: 'envelope' | 'http',
   now: number,
 ): Reply | undefined {
-  if (problem !== undefined) return jsonReply(400, refusal(400, problem))
+  const refuse = (status: number, envelope: Envelope, headers?: Record<string, string>) =>
+    jsonReply(status, envelopeOf(operation, envelope), headers)
+  if (problem !== undefined) return refuse(400, refusal(400, problem))
   const maintenance = findFault(applied, 'maintenance')
   if (maintenance) {
-    const envelope = maintenance.code === 500 ? maintained : refusalOf(455)
+    const envelope = envelopeOf(operation, maintenance.code === 500 ? maintained : refusalOf(455))
     return jsonReply(statusOf(envelope, errors), envelope)
   }
   const gateway = findFault(applied, 'gateway')
   if (gateway && !gateway.accepted) return gatewayPage(gateway)
   const envelope = findFault(applied, 'envelope')
-  if (envelope) return jsonReply(200, refusalOf(envelope.code))
+  if (envelope) return refuse(200, refusalOf(envelope.code))
   const limited = findFault(applied, 'http429')
   if (!limited) return undefined
   const { retryAfter } = limited
   const retry = retryAfter === 'date' ? new Date(nextSecond(now)).toUTCString() : String(retryAfter)
-  return jsonReply(429, refusalOf(429), { 'retry-after': retry })
+  return refuse(429, refusalOf(429), { 'retry-after': retry })
 }
 
 /** The answer to a request that was carried out, as the faults change it. */

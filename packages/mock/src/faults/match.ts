@@ -1,7 +1,7 @@
 import { catalogue } from './catalogue/index.ts'
-import { operationsOf } from './validate-fault.ts'
-import type { CompleteFault } from './fault.ts'
 import { download } from './catalogue/kind.ts'
+import { operationsOf } from './catalogue/operations.ts'
+import type { CompleteFault } from './fault.ts'
 
 /**
  * When it is decided whether a fault applies: as soon as a request's head is there, or, for faults that concern a

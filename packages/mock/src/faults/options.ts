@@ -1,57 +1,38 @@
-import { operationNames } from '../contract/operation-names.ts'
-import { download } from './catalogue/kind.ts'
+import { operations } from './catalogue/operations.ts'
 import type { FaultOptions } from './fault.ts'
 import type { Rule } from './rules.ts'
 
-/** What a fault can be restricted to. */
-export const operations: readonly string[] = [...operationNames, download]
-
-/** The fields that every kind of fault has, with an example of each. */
-export const optionRules: Readonly<Record<keyof FaultOptions, { rule: Rule; example: string | number }>> = {
+/** The fields that every kind of fault has. */
+export const optionRules: Readonly<Record<keyof FaultOptions, Rule>> = {
   operation: {
-    rule: {
-      enum: operations,
-      description: 'strikes only requests for this operation; `download` means result files and uploads',
-    },
-    example: 'createTask',
+    enum: operations,
+    description: 'strikes only requests for this operation; `download` means result files and uploads',
   },
   probability: {
-    rule: {
-      type: 'number',
-      minimum: 0,
-      maximum: 1,
-      default: 1,
-      description: 'how likely it strikes, drawn from the seed',
-    },
-    example: 0.2,
+    type: 'number',
+    minimum: 0,
+    maximum: 1,
+    default: 1,
+    description: 'how likely it strikes, drawn from the seed',
   },
   times: {
-    rule: {
-      type: 'integer',
-      minimum: 1,
-      maximum: 1_000_000,
-      description: 'ends after striking so often; without it, it goes on (`maintenance`: strikes once)',
-    },
-    example: 1,
+    type: 'integer',
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'ends after striking so often; without it, it goes on (`maintenance`: strikes once)',
   },
   skip: {
-    rule: {
-      type: 'integer',
-      minimum: 0,
-      maximum: 1_000_000,
-      default: 0,
-      description: 'lets so many requests pass first',
-    },
-    example: 3,
+    type: 'integer',
+    minimum: 0,
+    maximum: 1_000_000,
+    default: 0,
+    description: 'lets so many requests pass first',
   },
   afterMs: {
-    rule: {
-      type: 'integer',
-      minimum: 0,
-      maximum: 31_536_000_000,
-      default: 0,
-      description: "begins so many milliseconds later, by the mock's clock",
-    },
-    example: 1_000,
+    type: 'integer',
+    minimum: 0,
+    maximum: 31_536_000_000,
+    default: 0,
+    description: "begins so many milliseconds later, by the mock's clock",
   },
 }

@@ -1,6 +1,7 @@
-import { completeFault, validateFault, type Issue } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
 import { InvalidInput } from './invalid-input.ts'
+import type { Issue } from './issues.ts'
+import { completeFault, validateFault } from './validate-fault.ts'
 
 /**
  * A fault from outside, checked, with the defaults of its kind. Throws a TypeError that names the place, what was

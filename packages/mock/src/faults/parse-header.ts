@@ -1,8 +1,8 @@
-import { isFaultName, rulesOf } from './validate-fault.ts'
 import type { CompleteFault } from './fault.ts'
+import { InvalidInput } from './invalid-input.ts'
 import { issueText, parseFault } from './parse-fault.ts'
 import type { Rule } from './rules.ts'
-import { InvalidInput } from './invalid-input.ts'
+import { rulesOf } from './validate-fault.ts'
 
 /** The request header that asks for faults. */
 export const faultHeader = 'x-mock-fault'
@@ -18,7 +18,7 @@ export function parseFaultHeader(header: string): CompleteFault[] {
   const parts = header.split(',').filter((part) => part.trim() !== '')
   return parts.map((part) => {
     const [kind = '', ...fields] = part.split(';').map((item) => item.trim())
-    const rules = isFaultName(kind) ? rulesOf(kind) : {}
+    const rules = rulesOf(kind)
     const entries = fields.filter((field) => field !== '').map((field) => fieldOf(rules, field))
     const misplaced = entries.find(([name]) => notInHeader.includes(name))?.[0]
     if (misplaced !== undefined)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { storedFile, type StoredFile } from '../http/file-reply.ts'
 import { mediaFolder } from '../media-folder.ts'
+import { fieldsLike } from '../tasks/input-fields.ts'
 import type { MediaKind } from '../tasks/kind.ts'
 
 /** What there are files of. */
@@ -19,23 +20,34 @@ export function extensionOf(kind: FileKind): string {
   return formats[kind].extension
 }
 
+const lengths = /^(?:video|audio|music|clip)?(?:duration|length)(?:s|sec|seconds)?$|^seconds$|^nframes$/
+const shapes = /^(?:image|video|output)?(?:aspectratio|ratio|size|orientation|dimensions)$/
+
 /** Seconds of the clip that an input gets: 10 when it asks for ten or more, as text or as a number, else 5. */
 export function clipSeconds(input: Record<string, unknown>): 5 | 10 {
-  return Number(input['duration']) >= 10 ? 10 : 5
+  const [asked] = fieldsLike(input, lengths)
+  return Number.parseFloat(String(asked)) >= 10 ? 10 : 5
 }
 
 /** The shape that is nearest to the one that the input asks for, as `9:16`, `1024x1536` or `portrait_4_3`; else 16:9. */
-function shapeOf(input: Record<string, unknown>): '16x9' | '9x16' | '1x1' {
-  const asked = [input['aspect_ratio'], input['image_size'], input['size']].find(
-    (value) => typeof value === 'string',
-  )
-  const text = String(asked)
-  if (/^square/i.test(text)) return '1x1'
-  const [, width, height] = /(\d{1,5})[x:_*](\d{1,5})/.exec(text) ?? []
-  const ratio = Number(width) / Number(height)
+function shapeOf(input: Record<string, unknown>): Shape {
+  const { width, height } = input
+  const asked = [...fieldsLike(input, shapes), `${String(width)}x${String(height)}`]
+  return asked.map(shapeIn).find((shape) => shape !== undefined) ?? '16x9'
+}
+
+type Shape = '16x9' | '9x16' | '1x1'
+
+function shapeIn(value: unknown): Shape | undefined {
+  const text = typeof value === 'string' ? value : ''
   // Where a word and a number disagree, as in `portrait_4_3`, the word is right.
-  if (/^portrait/i.test(text)) return '9x16'
-  if (/^landscape/i.test(text) || !(ratio > 0)) return '16x9'
+  const [, word = ''] = /^(square|portrait|landscape)/i.exec(text) ?? []
+  const byWord = { square: '1x1', portrait: '9x16', landscape: '16x9' } as const
+  const known = Object.entries(byWord).find(([name]) => name === word.toLowerCase())?.[1]
+  if (known) return known
+  const [, width, height] = /(\d{1,5})[x:_*/](\d{1,5})/.exec(text) ?? []
+  const ratio = Number(width) / Number(height)
+  if (!(ratio > 0)) return undefined
   return ratio > 4 / 3 - 0.01 ? '16x9' : ratio < 3 / 4 + 0.01 ? '9x16' : '1x1'
 }
 

@@ -10,6 +10,8 @@ export interface Reply {
   body: Uint8Array | string
   /** Code of the envelope inside, for the log. */
   code?: number
+  /** What is wrong with the request, for the log, where the answer itself does not say it. */
+  problem?: string
 }
 
 // Whatever an answer holds, opened in a browser it runs nothing, is taken for nothing else, and no page of another

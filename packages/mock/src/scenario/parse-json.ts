@@ -1,113 +1,104 @@
+import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode } from 'jsonc-parser'
+import type { Node, ParseError } from 'jsonc-parser'
+import { shown } from '../faults/rules.ts'
+
 /** A place in a text, both counted from 1. */
-export interface Position {
+interface Position {
   line: number
   column: number
 }
 
-/** A value with the index in the text where each of its parts begins, by the keys that lead there (as JSON). */
-export interface Located {
+/** A value, and where in the text the part stands to which keys lead. */
+interface Located {
   value: unknown
-  places: ReadonlyMap<string, number>
+  positionOf: (at: readonly (string | number)[]) => Position
 }
 
-/** A text that is no JSON. */
-export class JsonTextError extends Error {
-  override readonly name = 'JsonTextError'
-  readonly position: Position
-  constructor(message: string, position: Position) {
-    super(message)
-    this.position = position
-  }
+/** A scenario that cannot be used; the message has a line for each thing that is wrong, with its place. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError'
 }
-
-type Path = readonly (string | number)[]
-
-const deepest = 100
 
 /**
- * Reads JSON in which comments and commas before a closing bracket are welcome. The engine's own parser knows neither
- * them nor where a value stands.
+ * Reads JSON in which comments and commas before a closing bracket are welcome. Throws a ScenarioError; `file` is what
+ * it calls the text, as in `faults.json:3:12`.
  */
-export function parseJson(text: string): Located {
-  const places = new Map<string, number>()
-  let index = text.startsWith('\uFEFF') ? 1 : 0
-
-  const fail = (message: string, at = index): never => {
-    throw new JsonTextError(message, positionIn(text, at))
+export function parseJson(given: string, file: string): Located {
+  const text = given.replace(/^\uFEFF/, '')
+  const fail = (message: string, offset: number): never => {
+    throw new ScenarioError(`${placeIn(file, positionIn(text, offset))} ${message}`)
   }
-  const found = () => (index < text.length ? JSON.stringify(text[index]) : 'the end of the file')
-  const skip = () => {
-    const blank = /(?:[\s\uFEFF]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
-    blank.lastIndex = index
-    index += blank.exec(text)?.[0].length ?? 0
-    if (text.startsWith('/*', index)) fail('this comment has no end: */ is missing')
+  const errors: ParseError[] = []
+  const root = treeOf(text, errors)
+  const [first] = errors
+  if (first || !root) return fail(...mistakeOf(text, first))
+  const twice = repeatedName(root)
+  if (twice) return fail(`"${twice.value}" stands here twice`, twice.offset)
+  return {
+    value: getNodeValue(root),
+    positionOf: (at) => positionIn(text, findNodeAtLocation(root, [...at])?.offset ?? root.offset),
   }
-  const token = (pattern: RegExp) => {
-    pattern.lastIndex = index
-    const match = pattern.exec(text)?.[0]
-    if (match !== undefined) index += match.length
-    return match
-  }
-  const string = (what: string): string => {
-    const start = index
-    const match = token(/"(?:[^"\\\n]|\\.)*"/y)
-    if (match === undefined)
-      return fail(
-        text[index] === '"' ? 'this text has no end: " is missing' : `${what} is expected, not ${found()}`,
-      )
-    try {
-      return JSON.parse(match)
-    } catch {
-      return fail('this text has an escape or a character that JSON does not know', start)
-    }
-  }
-
-  const list = (close: string, item: () => void) => {
-    index += 1
-    for (skip(); text[index] !== close; skip()) {
-      item()
-      skip()
-      if (text[index] === ',') index += 1
-      else if (text[index] !== close) fail(`"," or "${close}" is expected, not ${found()}`)
-    }
-    index += 1
-  }
-  const value = (path: Path): unknown => {
-    skip()
-    places.set(JSON.stringify(path), index)
-    if (path.length > deepest) fail(`values lie more than ${deepest} deep here`)
-    if (text[index] === '{') return object(path)
-    if (text[index] === '[') {
-      const items: unknown[] = []
-      list(']', () => items.push(value([...path, items.length])))
-      return items
-    }
-    if (text[index] === '"') return string('a text')
-    const plain = token(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\b|(?:true|false|null)\b/y)
-    return plain === undefined ? fail(`a value is expected, not ${found()}`) : JSON.parse(plain)
-  }
-  const object = (path: Path) => {
-    const members = new Map<string, unknown>()
-    list('}', () => {
-      const start = index
-      const name = string('a name in double quotes')
-      if (members.has(name)) fail(`"${name}" stands here twice`, start)
-      skip()
-      if (text[index] !== ':') fail(`":" is expected after "${name}", not ${found()}`)
-      index += 1
-      members.set(name, value([...path, name]))
-    })
-    return Object.fromEntries(members)
-  }
-
-  const whole = value([])
-  skip()
-  if (index < text.length) fail(`nothing more is expected here, but there is ${found()}`)
-  return { value: whole, places }
 }
 
-/** The line and the column of an index. */
-export function positionIn(text: string, index: number): Position {
-  const before = text.slice(0, index).split('\n')
+/** `faults.json:3:12` */
+export function placeIn(file: string, { line, column }: Position): string {
+  return `${file}:${line}:${column}`
+}
+
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined // nested deeper than the stack
+    throw error
+  }
+}
+
+const wrong: Readonly<Record<string, string>> = {
+  UnexpectedEndOfComment: 'this comment has no end: */ is missing',
+  UnexpectedEndOfString: 'this text has no end: " is missing',
+  InvalidUnicode: 'this text has an escape that JSON does not know',
+  InvalidEscapeCharacter: 'this text has an escape that JSON does not know',
+  InvalidCharacter: 'this text has a character that JSON wants to be escaped',
+}
+
+const expected: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a value, or a text in double quotes,',
+  InvalidNumberFormat: 'a number',
+  UnexpectedEndOfNumber: 'a digit',
+  PropertyNameExpected: 'a name in double quotes',
+  ValueExpected: 'a value',
+  ColonExpected: '":"',
+  CommaExpected: '","',
+  CloseBraceExpected: '"," or "}"',
+  CloseBracketExpected: '"," or "]"',
+  EndOfFileExpected: 'the end of the file',
+}
+
+/** What is wrong, and where; later errors often follow from the first. */
+function mistakeOf(text: string, error: ParseError | undefined): [message: string, offset: number] {
+  if (!error) return ['values lie too deep in each other here', 0]
+  const { offset, length } = error
+  const name = printParseErrorCode(error.error)
+  const token = text.slice(offset, offset + length)
+  const found = token === '' ? 'the end of the file' : token.startsWith('"') ? token : shown(token)
+  return [wrong[name] ?? `${expected[name] ?? name} is expected, not ${found}`, offset]
+}
+
+/** The first name that an object has twice: all but the last of its values would be lost. */
+function repeatedName({ type, children = [] }: Node): Node | undefined {
+  const seen = new Set<unknown>()
+  for (const child of children) {
+    const [name] = type === 'object' ? (child.children ?? []) : []
+    if (name && seen.has(name.value)) return name
+    seen.add(name?.value)
+    const within = repeatedName(child)
+    if (within) return within
+  }
+  return undefined
+}
+
+function positionIn(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

@@ -1,19 +1,27 @@
 import { readFile } from 'node:fs/promises'
+import { asNode } from '../contract/document.ts'
+import { issueFinder, type Issue } from '../faults/issues.ts'
 import { issueText } from '../faults/parse-fault.ts'
+import { validateFault } from '../faults/validate-fault.ts'
 import { messageOf } from '../message.ts'
-import { validateScenario } from './validate-scenario.ts'
-import { JsonTextError, parseJson, positionIn, type Located, type Position } from './parse-json.ts'
+import { parseJson, placeIn, ScenarioError } from './parse-json.ts'
 import type { Scenario } from './scenario.ts'
+import { scenarioSchema } from './schema.ts'
 
-/** A scenario that cannot be used; the message has a line for each thing that is wrong, with its place. */
-export class ScenarioError extends Error {
-  override readonly name = 'ScenarioError'
+const memberIssues = issueFinder(() => scenarioSchema({}))
+
+function issuesOf(value: unknown): Issue[] {
+  const faults = asNode(value)['faults']
+  const inFaults = (Array.isArray(faults) ? faults : []).flatMap((fault, index) =>
+    validateFault(fault).map(({ at, message }): Issue => ({ at: ['faults', index, ...at], message })),
+  )
+  return [...memberIssues(value), ...inFaults]
 }
 
 /** The scenario, read from its file if need be, and checked. Throws a ScenarioError. */
 export async function readScenario(scenario: Scenario | string): Promise<Scenario> {
   if (typeof scenario === 'string') return parseScenario(await textOf(scenario), scenario)
-  const issues = validateScenario(scenario)
+  const issues = issuesOf(scenario)
   if (issues.length > 0)
     throw new ScenarioError(issues.map((issue) => issueText('scenario', issue)).join('\n'))
   return scenario
@@ -21,23 +29,15 @@ export async function readScenario(scenario: Scenario | string): Promise<Scenari
 
 /** Reads a scenario's text; `file` is what messages call it, as in `faults.json:3:12`. */
 export function parseScenario(text: string, file: string): Scenario {
-  const { value, places } = located(text, file)
-  const issues = validateScenario(value)
+  const { value, positionOf } = parseJson(text, file)
+  const issues = issuesOf(value).map(({ at, message }) => ({ position: positionOf(at), message }))
   if (issues.length === 0) return value as Scenario
-  const lines = issues.map(({ at, message }) => {
-    const index = places.get(JSON.stringify(at)) ?? 0
-    return `${where(file, positionIn(text, index))} ${message}`
-  })
-  throw new ScenarioError(lines.join('\n'))
-}
-
-function located(text: string, file: string): Located {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (!(error instanceof JsonTextError)) throw error
-    throw new ScenarioError(`${where(file, error.position)} ${error.message}`, { cause: error })
-  }
+  const inOrder = issues.toSorted(
+    ({ position: one }, { position: other }) => one.line - other.line || one.column - other.column,
+  )
+  throw new ScenarioError(
+    inOrder.map(({ position, message }) => `${placeIn(file, position)} ${message}`).join('\n'),
+  )
 }
 
 async function textOf(file: string): Promise<string> {
@@ -46,8 +46,4 @@ async function textOf(file: string): Promise<string> {
   } catch (error) {
     throw new ScenarioError(`The scenario ${file} cannot be read: ${messageOf(error)}`, { cause: error })
   }
-}
-
-function where(file: string, { line, column }: Position): string {
-  return `${file}:${line}:${column}`
 }

@@ -1,47 +1,39 @@
-import { catalogue } from '../faults/catalogue/index.ts'
-import { operationsOf } from '../faults/validate-fault.ts'
-import type { FaultName } from '../faults/fault.ts'
-import { optionRules } from '../faults/options.ts'
-import { mostFaults, scenarioRules } from './validate-scenario.ts'
+import type { Node } from '../contract/document.ts'
+import type { Rule } from '../faults/rules.ts'
 
-/** The JSON Schema of scenario files; `generated/scenario.schema.json` is this, written down. */
-export function scenarioSchema(): Record<string, unknown> {
-  const kinds = Object.keys(catalogue) as FaultName[]
-  const options = Object.entries(optionRules).map(([name, { rule }]) => [name, rule])
+const members: Readonly<Record<'$schema' | 'description' | 'seed', Rule>> = {
+  $schema: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 2_000,
+    description: 'where this schema is, for editors',
+  },
+  description: { type: 'string', minLength: 1, maxLength: 10_000, description: 'for people' },
+  seed: {
+    type: 'integer',
+    minimum: Number.MIN_SAFE_INTEGER,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: "everything random is drawn from it; the mock's own seed goes before it",
+  },
+}
+
+/** The JSON Schema of scenario files, with that of a fault. */
+export function scenarioSchema(fault: Node): Node {
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'What shall go wrong with a mock of the Apikley API',
+    title: 'a scenario',
+    description: 'What shall go wrong with a mock of the Apikley API',
+    examples: [{ faults: [{ kind: 'lostResponse', probability: 0.1 }] }],
     type: 'object',
     required: ['faults'],
     additionalProperties: false,
     properties: {
-      ...scenarioRules,
+      ...members,
       faults: {
         description: 'they wait for requests from the start on, all at once',
         type: 'array',
-        maxItems: mostFaults,
-        items: { anyOf: kinds.map((kind) => ({ $ref: `#/$defs/${kind}` })) },
+        maxItems: 1_000,
+        items: fault,
       },
     },
-    $defs: {
-      ...Object.fromEntries(kinds.map((kind) => [kind, schemaOf(kind)])),
-      ...Object.fromEntries(options),
-    },
-  }
-}
-
-function schemaOf(kind: FaultName): Record<string, unknown> {
-  const options = Object.keys(optionRules).map((name) => [name, { $ref: `#/$defs/${name}` }])
-  return {
-    description: catalogue[kind].summary,
-    type: 'object',
-    required: ['kind'],
-    properties: {
-      kind: { const: kind },
-      ...catalogue[kind].fields,
-      ...Object.fromEntries(options),
-      operation: { enum: operationsOf(catalogue[kind]), description: optionRules.operation.rule.description },
-    },
-    additionalProperties: false,
   }
 }

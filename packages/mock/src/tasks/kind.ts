@@ -16,10 +16,17 @@ const targets: Words = [
 // Families of which an id may be the bare name, as `google/nano-banana` and `suno/v5`.
 const families: Words = [
   [/infinitalk|omnihuman|lip-?sync/g, 'video'],
-  [/nano-?banana|seedream|recraft|ideogram|flux|imagen|gpt-?(?:image|4o)|dall-?e|midjourney/g, 'image'],
-  [/stable-?diffusion|sdxl|hidream|kolors|qwen|kontext|photon|firefly|cogview|remove-background/g, 'image'],
-  [/elevenlabs|suno|\budio\b|mureka|lyria|chatterbox|\btts\b|dialogue/g, 'audio'],
-  [/whisper|scribe|transcri|\b(?:stt|asr|ocr)\b/g, 'text'],
+  [
+    /nano-?banana|seedream|seededit|recraft|ideogram|flux|imagen|gpt-?(?:image|4o)|dall-?e|midjourney/g,
+    'image',
+  ],
+  [
+    /stable-?diffusion|sdxl|\bsd-?\d|hidream|kolors|qwen|kontext|photon|firefly|cogview|leonardo|krea/g,
+    'image',
+  ],
+  [/remove-(?:background|bg)|background-remov|rembg|esrgan|gfpgan|in-?paint|out-?paint|try-?on/g, 'image'],
+  [/elevenlabs|suno|\budio\b|mureka|lyria|chatterbox|kokoro|riffusion|\btts\b|dialogue/g, 'audio'],
+  [/whisper|scribe|transcri|lyrics|\b(?:stt|asr|ocr)\b/g, 'text'],
 ]
 
 const media: Words = [

@@ -1,3 +1,4 @@
+import { fieldsLike } from './input-fields.ts'
 import type { MediaKind } from './kind.ts'
 import type { Task } from './task.ts'
 
@@ -24,18 +25,9 @@ const transcript = {
   })),
 }
 
-// The names by which models ask for several results.
-const counts = [
-  'n',
-  'num_images',
-  'max_images',
-  'number_of_images',
-  'image_count',
-  'num_outputs',
-  'num_results',
-  'batch_size',
-  'nVariants',
-]
+// How models call the number of results: `n`, `num_images`, `imageCount`, `batch_size`.
+const counts =
+  /^(?:(?:n|num|max|numberof)?(?:images|videos|outputs|results|samples|variants|variations|generations)|n|(?:image|video|output|result|sample|variant)s?(?:count|number|num)|batchsize)$/
 
 // Recorded were 1 to 6; 15 is the most that a documented model takes.
 const mostResults = 15
@@ -43,8 +35,8 @@ const mostResults = 15
 /** How many results an input asks for, as a number or as text. */
 export function resultCount(kind: MediaKind, input: Record<string, unknown>): number {
   if (kind === 'text') return 1
-  const asked = counts
-    .map((name) => Number(input[name]))
+  const asked = fieldsLike(input, counts)
+    .map((value) => (Array.isArray(value) ? NaN : Number(value)))
     .find((count) => Number.isInteger(count) && count > 0)
   return Math.min(asked ?? 1, mostResults)
 }

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { MockEvent } from '../../src/index.ts'
 import { startMockOf } from '../../src/start.ts'
 import { key, send, useMock, videoModel } from '../support/mock.ts'
 import { twoModels } from '../support/two-models.ts'
@@ -9,7 +10,6 @@ const lighthouse = { prompt: 'a lighthouse at dusk' }
 
 describe('a request that breaks the contract is answered with code 422 and what is wrong', () => {
   const wrong = [
-    { name: 'no prompt', body: video({}), msg: ["input must have required property 'prompt'"] },
     {
       name: 'a prompt too long',
       body: video({ prompt: 'x'.repeat(5_001) }),
@@ -30,8 +30,12 @@ describe('a request that breaks the contract is answered with code 422 and what 
       body: video(lighthouse, { callBackUrl: 'nowhere' }),
       msg: ['callBackUrl must match format "uri"'],
     },
-    { name: 'no model', body: { input: lighthouse }, msg: ["property 'model'"] },
-    { name: 'a list', body: [], msg: ["property 'model'"] },
+    {
+      name: 'a number as model',
+      body: { model: 1, input: lighthouse },
+      msg: ["the property 'model', a string"],
+    },
+    { name: 'a list', body: [], msg: ['must be object'] },
   ]
   test.each(wrong)('$name', async ({ body, msg }) => {
     const mock = await useMock()
@@ -61,6 +65,41 @@ describe('a request that breaks the contract is answered with code 422 and what 
   })
 })
 
+describe('a task that lacks a field is answered as it was recorded, and the log says which', () => {
+  const lacking = [
+    { name: 'no prompt', body: video({}), problem: "input must have required property 'prompt'" },
+    { name: 'no input', body: { model: videoModel }, problem: "must have required property 'input'" },
+    { name: 'no model', body: { input: lighthouse }, problem: "must have required property 'model'" },
+    {
+      name: 'no prompt, and another mistake',
+      body: video({ duration: '7' }),
+      problem: /'prompt'.*allowed values: 5, 10/,
+    },
+  ]
+  test.each(lacking)('$name', async ({ body, problem }) => {
+    const events: MockEvent[] = []
+    const mock = await useMock({ log: (event) => void events.push(event) })
+    const { status, envelope } = await send(mock, create, body)
+    expect([status, envelope]).toEqual([200, { code: 500, msg: 'This field is required' }])
+    expect(mock.tasks()).toEqual([])
+    await vi.waitFor(() =>
+      expect(events).toMatchObject([
+        { type: 'request', code: 500, problem: expect.stringMatching(new RegExp(problem)) },
+      ]),
+    )
+  })
+
+  test('with errors: http, the status says it too', async () => {
+    const { status } = await send(await useMock({ errors: 'http' }), create, video({}))
+    expect(status).toBe(500)
+  })
+
+  test('another operation that lacks one is answered as the page has it', async () => {
+    const { envelope } = await send(await useMock(), 'POST /api/v1/common/download-url', {})
+    expect(envelope).toMatchObject({ code: 422, msg: expect.stringContaining("'url'") })
+  })
+})
+
 test('an unknown model is answered as it was recorded', async () => {
   const { status, envelope } = await send(await useMock(), create, { model: 'nobody/knows', input: {} })
   expect(status).toBe(200)
@@ -74,8 +113,8 @@ describe('with several models', () => {
   const cases = [
     {
       model: 'clay/pot',
-      input: { tint: 'red' },
-      msg: "Request body property input must have required property 'prompt'",
+      input: { prompt: 5 },
+      msg: 'Request body property input.prompt must be string',
     },
     {
       model: 'glass/bowl',
@@ -160,7 +199,7 @@ describe('the key', () => {
 
 describe('errors as HTTP statuses', () => {
   const cases = [
-    { target: create, body: video({}), status: 422 },
+    { target: create, body: video({ prompt: 5 }), status: 422 },
     { target: create, body: video(lighthouse), status: 402 },
     { target: create, body: '{', status: 400 },
     { target: 'GET /api/v1/jobs/recordInfo?taskId=unknown', status: 422 },
@@ -198,7 +237,7 @@ describe('Prefer', () => {
 
   test('does not help an invalid request', async () => {
     const mock = await useMock()
-    const { envelope } = await send(mock, create, video({}), { prefer: 'example=success' })
+    const { envelope } = await send(mock, create, video({ prompt: 5 }), { prefer: 'example=success' })
     expect(envelope.code).toBe(422)
   })
 })

@@ -61,7 +61,7 @@ describe('when a fault applies', () => {
   test('a request that is not valid uses up no fault of a task', async () => {
     const mock = await useMock({ taskMs: 0 })
     mock.fault({ kind: 'serverFailure', times: 1 })
-    expect((await send(mock, create, { model: valid.model })).envelope.code).toBe(422)
+    expect((await send(mock, create, { model: valid.model })).envelope.code).toBe(500)
     await createTask(mock)
     await createTask(mock)
     expect(mock.tasks().map(({ state }) => state)).toEqual(['fail', 'success'])
@@ -149,8 +149,11 @@ describe('chance', () => {
 
 describe('fault() says what is wrong', () => {
   const rows: { fault: unknown; message: RegExp }[] = [
-    { fault: undefined, message: /^fault: a fault must be an object, for example \{"kind":"lostResponse"\}/ },
-    { fault: {}, message: /^fault: a fault needs a "kind"/ },
+    {
+      fault: undefined,
+      message: /^fault: a fault must be an object, not undefined; for example \{"kind":"lostResponse"\}$/,
+    },
+    { fault: {}, message: /^fault: a fault needs "kind"; for example \{"kind":"lostResponse"\}$/ },
     {
       fault: { kind: 'lostResponce' },
       message: /^fault\.kind: there is no fault "lostResponce"; did you mean "lostResponse"\?/,
@@ -181,7 +184,8 @@ describe('fault() says what is wrong', () => {
     { fault: { kind: 'slowBody', times: 0.5 }, message: /times must be a whole number from 1 to/ },
     {
       fault: { kind: 'linkBreaks', operation: 'createTask' },
-      message: /operation of linkBreaks must be download, not "createTask"/,
+      message:
+        /operation must be "download", not "createTask"; for example \{"kind":"linkBreaks","operation":"download"\}$/,
     },
     {
       fault: { kind: 'unknownState', state: '' },

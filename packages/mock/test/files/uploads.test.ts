@@ -63,6 +63,11 @@ describe('the name of a file that was given none', () => {
   const ways = [
     { kind: 'stream', body: () => form({ file, uploadPath: 'p' }), name: /^[0-9a-f]{16}\.png$/ },
     { kind: 'base64', body: () => ({ base64Data: base64, uploadPath: 'p' }), name: /^[0-9a-f]{16}\.bin$/ },
+    ...[null, ''].map((fileName) => ({
+      kind: 'base64',
+      body: () => ({ base64Data: base64, uploadPath: 'p', fileName }),
+      name: /^[0-9a-f]{16}\.bin$/,
+    })),
     {
       kind: 'base64',
       body: () => ({ base64Data: `data:image/gif;base64,${base64}`, uploadPath: 'p' }),
@@ -188,6 +193,25 @@ describe('what cannot be taken', () => {
     const { status, envelope } = await upload(mock, 'base64', body)
     expect(status).toBe(401)
     expect(envelope).toEqual({ success: false, code: 401, msg: expect.any(String) })
+  })
+
+  const faults = [
+    { fault: 'http429', status: 429, code: 429 },
+    { fault: 'maintenance', status: 455, code: 455 },
+    { fault: 'maintenance;code=500', status: 500, code: 500 },
+    { fault: 'envelope;code=505', status: 200, code: 505 },
+    { fault: 'nothing', status: 400, code: 400 },
+  ]
+  test.each(faults)('an upload that gets $fault', async ({ fault, status, code }) => {
+    const target = 'POST /file-upload/api/file-base64-upload'
+    const answer = await send(await useMock(), target, {}, { 'x-mock-fault': fault })
+    expect(answer).toMatchObject({ status, envelope: { success: false, code, msg: expect.any(String) } })
+    expect(answer.envelope).not.toHaveProperty('data')
+  })
+
+  test('another method', async () => {
+    const answer = await send(await useMock(), 'GET /file-upload/api/file-base64-upload')
+    expect(answer).toMatchObject({ status: 405, envelope: { success: false, code: 405 } })
   })
 
   test('a body that is too large', async () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import type { Fault, Mock } from '../../src/index.ts'
-import { parseJson } from '../../src/scenario/parse-json.ts'
-import { parseScenario, ScenarioError } from '../../src/scenario/read-scenario.ts'
+import { parseJson, ScenarioError } from '../../src/scenario/parse-json.ts'
+import { parseScenario } from '../../src/scenario/read-scenario.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { useMock } from '../support/mock.ts'
 import { outcomeLine } from '../support/outcome-line.ts'
@@ -54,7 +54,7 @@ function verdictOf(attempt: () => unknown): string {
 
 describe('a scenario, request by request', async () => {
   test.each(await fixtures('runs'))('$name', async ({ text, expected }) => {
-    expect(bySchema(parseJson(text).value)).toBe(true)
+    expect(bySchema(parseJson(text, 'faults.json').value)).toBe(true)
     const clock = createFakeClock()
     const mock = await useMock({ clock, scenario: parseScenario(text, 'faults.json') })
     const seen: string[] = []
@@ -116,7 +116,7 @@ describe('comments and commas are welcome, otherwise it is JSON', () => {
     '"//"',
     'true',
   ]
-  test.each(same)('%s', (text) => expect(parseJson(text).value).toEqual(JSON.parse(text)))
+  test.each(same)('%s', (text) => expect(parseJson(text, 'faults.json').value).toEqual(JSON.parse(text)))
 
   test.each([
     '01',
@@ -137,16 +137,21 @@ describe('comments and commas are welcome, otherwise it is JSON', () => {
     '/',
     '"\\',
   ])('%s is none', (text) => {
-    expect(verdictOf(() => parseJson(text))).not.toBe('')
+    expect(verdictOf(() => parseJson(text, 'faults.json'))).not.toBe('')
     expect(verdictOf(() => JSON.parse(text))).not.toBe('')
   })
 
   test('a byte order mark, comments, commas at the end', () => {
-    expect(parseJson('\uFEFF// a\n[1, /* b */ {"c": 2,}, // d\n]').value).toEqual([1, { c: 2 }])
+    expect(parseJson('\uFEFF// a\n[1, /* b */ {"c": 2,}, // d\n]', 'faults.json').value).toEqual([
+      1,
+      { c: 2 },
+    ])
   })
 
   test('nesting without end is an error, not a crash', () => {
-    expect(() => parseJson('['.repeat(100_000))).toThrow('values lie more than 100 deep here')
+    expect(() => parseJson('['.repeat(100_000), 'faults.json')).toThrow(
+      'values lie too deep in each other here',
+    )
   })
 })
 

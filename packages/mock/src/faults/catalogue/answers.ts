@@ -1,10 +1,21 @@
-import type { AnswerFault } from '../fault.ts'
 import { milliseconds } from '../rules.ts'
-import type { Family } from './kind.ts'
+import type { Kinds } from './kind.ts'
 
-/** The caller gets another answer. */
-export const answerFaults: Family<AnswerFault['kind']> = {
+const group = 'Answers'
+
+/** The caller gets no answer, or another one. */
+export const answerFaults: Kinds = {
+  lostResponse: {
+    group,
+    label: 'Lose the answer',
+    summary: 'the task is accepted and charged, then the connection ends without an answer',
+    appliesTo: 'api',
+    byDefault: ['createTask'],
+    fields: {},
+  },
   gateway: {
+    group,
+    label: 'Gateway page',
     summary: "a gateway's HTML page in place of the answer",
     appliesTo: 'anything',
     byDefault: 'api',
@@ -17,19 +28,9 @@ export const answerFaults: Family<AnswerFault['kind']> = {
       },
     },
   },
-  malformedJson: {
-    summary: 'the request is carried out; its answer ends in the middle of the JSON',
-    appliesTo: 'api',
-    fields: {},
-  },
-  envelope: {
-    summary: 'HTTP 200 with an error code in the body; nothing is accepted',
-    appliesTo: 'api',
-    fields: {
-      code: { enum: [429, 455, 500, 501, 505], default: 500, description: "the envelope's code" },
-    },
-  },
   http429: {
+    group,
+    label: 'Rate limit',
     summary: 'HTTP 429 with `retry-after`; nothing is accepted',
     appliesTo: 'api',
     fields: {
@@ -43,7 +44,18 @@ export const answerFaults: Family<AnswerFault['kind']> = {
       },
     },
   },
+  envelope: {
+    group,
+    label: 'Error code',
+    summary: 'HTTP 200 with an error code in the body; nothing is accepted',
+    appliesTo: 'api',
+    fields: {
+      code: { enum: [429, 455, 500, 501, 505], default: 500, description: "the envelope's code" },
+    },
+  },
   maintenance: {
+    group,
+    label: 'Maintenance',
     summary: 'from the request that it strikes on, every request is refused for a while',
     appliesTo: 'api',
     fields: {
@@ -51,7 +63,16 @@ export const answerFaults: Family<AnswerFault['kind']> = {
       code: { enum: [455, 500], default: 455, description: "the envelope's code" },
     },
   },
+  malformedJson: {
+    group,
+    label: 'Malformed JSON',
+    summary: 'the request is carried out; its answer ends in the middle of the JSON',
+    appliesTo: 'api',
+    fields: {},
+  },
   creditsRunOut: {
+    group,
+    label: 'Out of credits',
     summary: 'no task is accepted, and the balance is 0; with `skip` in the middle of a batch',
     appliesTo: ['createTask'],
     fields: {

@@ -6,11 +6,14 @@ import type { KindOfFault } from './kind.ts'
 import { linkFaults } from './links.ts'
 import { taskFaults } from './tasks.ts'
 
-/** Every kind of fault. The check, the schema file and the README's table follow from it. */
-export const catalogue: Readonly<Record<FaultName, KindOfFault>> = {
-  ...connectionFaults,
+/**
+ * Every kind of fault, in the order of the page's menu. The check, the types, the schema file, the menu and the tables of
+ * the documentation follow from it; a name is only here, so the type of the names is made from it, too.
+ */
+export const catalogue = {
   ...answerFaults,
+  ...connectionFaults,
   ...taskFaults,
   ...callbackFaults,
   ...linkFaults,
-}
+} as Readonly<Record<FaultName, KindOfFault>>

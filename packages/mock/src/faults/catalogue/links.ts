@@ -1,15 +1,20 @@
-import type { LinkFault } from '../fault.ts'
-import { download, type Family } from './kind.ts'
+import { download, type Kinds } from './kind.ts'
 
-const appliesTo = [download] as const
+const common = { group: 'Result links', subject: 'Result link', appliesTo: [download] } as const
 
 /** The download of a result or of an upload goes wrong. */
-export const linkFaults: Family<LinkFault['kind']> = {
-  linkExpired: { summary: 'the link has expired', appliesTo, fields: {} },
-  linkBreaks: { summary: 'the connection is reset in the middle of the file', appliesTo, fields: {} },
+export const linkFaults: Kinds = {
+  linkExpired: { ...common, label: 'Expired', summary: 'the link has expired', fields: {} },
+  linkBreaks: {
+    ...common,
+    label: 'Breaks off',
+    summary: 'the connection is reset in the middle of the file',
+    fields: {},
+  },
   linkWrongLength: {
+    ...common,
+    label: 'Wrong length',
     summary: '`content-length` is not the length of the file',
-    appliesTo,
     fields: {
       by: {
         type: 'integer',

@@ -1,20 +1,38 @@
-import type { TaskFault } from '../fault.ts'
 import { milliseconds } from '../rules.ts'
-import type { Family } from './kind.ts'
+import type { Kinds } from './kind.ts'
 
-const appliesTo = ['createTask'] as const
+const common = { group: 'Tasks', appliesTo: ['createTask'] } as const
 
 /** The task that the request creates goes another way. */
-export const taskFaults: Family<TaskFault['kind']> = {
+export const taskFaults: Kinds = {
+  moderationFailure: {
+    ...common,
+    label: 'Moderation failure',
+    summary: 'the task fails by the content check, and its credits come back',
+    fields: {},
+  },
+  serverFailure: {
+    ...common,
+    label: 'Server failure',
+    summary: 'the task fails by a server error, and its credits come back',
+    fields: {},
+  },
+  stuckWaiting: {
+    ...common,
+    label: 'Stuck in waiting',
+    summary: 'the task stays in `waiting` for ever',
+    fields: {},
+  },
   notYetVisible: {
+    ...common,
+    label: 'Not yet visible',
     summary: 'the task has no record at first: code 422, "recordInfo is null"',
-    appliesTo,
     fields: { ms: milliseconds("from the task's creation on", 3_000) },
   },
-  stuckWaiting: { summary: 'the task stays in `waiting` for ever', appliesTo, fields: {} },
   unknownState: {
+    ...common,
+    label: 'Unknown state',
     summary: 'in place of `generating` a state that nobody documented',
-    appliesTo,
     fields: {
       state: {
         type: 'string',
@@ -26,8 +44,9 @@ export const taskFaults: Family<TaskFault['kind']> = {
     },
   },
   successWithoutResult: {
+    ...common,
+    label: 'No result',
     summary: 'the task ends with `success` and no result',
-    appliesTo,
     fields: {
       result: {
         enum: ['emptyList', 'emptyText'],
@@ -35,15 +54,5 @@ export const taskFaults: Family<TaskFault['kind']> = {
         description: '`resultJson`: `{"resultUrls":[]}` or `""`',
       },
     },
-  },
-  moderationFailure: {
-    summary: 'the task fails by the content check, and its credits come back',
-    appliesTo,
-    fields: {},
-  },
-  serverFailure: {
-    summary: 'the task fails by a server error, and its credits come back',
-    appliesTo,
-    fields: {},
   },
 }

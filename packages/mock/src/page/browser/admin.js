@@ -8,9 +8,12 @@
 
 /** @typedef {{ kinds: Record<FaultName, KindOfFault>, options: Record<string, Rule> }} FaultKinds */
 
-/** @returns {Promise<PageState>} */
-export function readState() {
-  return send('GET', '/_mock/page/state')
+/** @typedef {PageState & { faultKinds: FaultKinds }} Shown what the page shows, and the kinds of faults that there are */
+
+/** @returns {Promise<Shown>} */
+export async function readState() {
+  const [faultKinds, state] = await Promise.all([readFaultKinds(), send('GET', '/_mock/page/state')])
+  return { ...state, faultKinds }
 }
 
 /**
@@ -32,8 +35,8 @@ export function readRequest(requestId) {
 /** @type {Promise<FaultKinds> | undefined} */
 let faultKinds
 
-/** What the mock knows of faults. Asked for once. */
-export function readFaultKinds() {
+/** Asked for once. */
+function readFaultKinds() {
   faultKinds ??= send('GET', '/_mock/faults').catch((error) => {
     faultKinds = undefined
     throw error

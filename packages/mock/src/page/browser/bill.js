@@ -1,6 +1,7 @@
 import { byId, el, setText } from './dom.js'
 import { number, shortId, timeOfDay } from './format.js'
 import { keyedList } from './keyed-list.js'
+import { scrolledTable } from './log-table.js'
 /** @import { BillEntry } from '../../tasks/bill-entry.ts' */
 /** @import { PageState } from '../page-state.ts' */
 
@@ -10,7 +11,13 @@ const figures = ['Charged', 'Refunded', 'Credits left'].map((name) => {
   return value
 })
 
-const show = keyedList(byId('bill-entries'), (/** @type {BillEntry} */ { taskId }) => taskId, createRow)
+const { box, body } = scrolledTable('bill-entries', { 'aria-label': 'Entries of the bill' }, [
+  ['Time'],
+  ['Task'],
+  ['Credits', 'number'],
+])
+byId('bill-details').append(box)
+const show = keyedList(body, (/** @type {BillEntry} */ { taskId }) => taskId, createRow)
 
 /**
  * Shows what was charged, what of it was given back, and what is left.

@@ -1,16 +1,24 @@
 import { openTask } from './details.js'
-import { byId, el, setText } from './dom.js'
-import { number, shortId, timeOfDay } from './format.js'
-import { keyedList } from './keyed-list.js'
+import { el } from './dom.js'
+import { shortId, timeOfDay } from './format.js'
+import { logPanel } from './log-table.js'
 /** @import { CallbackEvent } from '../../tasks/events.ts' */
 /** @import { PageState, PageTask } from '../page-state.ts' */
 
 const mostAttempts = 4
-const shown = 100
 
 /** @typedef {CallbackEvent & { key: string }} Attempt */
 
-const show = keyedList(byId('callback-list'), (/** @type {Attempt} */ { key }) => key, createRow)
+const show = logPanel(
+  {
+    name: 'callback',
+    title: 'Callbacks',
+    columns: [['Time'], ['Task'], ['Delivery'], ['Status', 'number'], ['Attempt', 'number']],
+    none: 'None yet. They are sent when a task with a callBackUrl ends, up to four times.',
+  },
+  (/** @type {Attempt} */ { key }) => key,
+  createRow,
+)
 
 /** @type {Map<string, CallbackEvent>} */
 let last = new Map()
@@ -23,14 +31,12 @@ let last = new Map()
 export function showCallbacks({ callbacks }) {
   last = new Map(callbacks.map((attempt) => [attempt.taskId, attempt]))
   // A callback may be sent more than once, so that two attempts have the same number.
-  const newest = callbacks.slice(-shown).map((attempt, at, all) => {
-    const same = all.slice(0, at).filter((one) => one.taskId === attempt.taskId).length
-    return { ...attempt, key: `${attempt.taskId}-${attempt.at}-${same}` }
-  })
-  show(newest.toReversed())
-  byId('no-callbacks').hidden = newest.length > 0
-  byId('callback-scroll').hidden = newest.length === 0
-  setText(byId('callbacks-count'), newest.length === 0 ? '' : `the last ${number(newest.length)}`)
+  show(
+    callbacks.map((attempt, at, all) => {
+      const same = all.slice(0, at).filter((one) => one.taskId === attempt.taskId).length
+      return { ...attempt, key: `${attempt.taskId}-${attempt.at}-${same}` }
+    }),
+  )
 }
 
 /**
@@ -58,7 +64,8 @@ function outcomeOf({ attempt, status, problem, gaveUp }) {
 
 /** @param {Attempt} attempt */
 function createRow(attempt) {
-  const { taskId, at, url, status, problem } = attempt
+  const { taskId, at, url, status, problem, gaveUp } = attempt
+  const outcome = problem === undefined ? 'delivered' : `${problem}${gaveUp ? '; given up' : ''}`
   const id = el('button', { type: 'button', class: 'link' }, shortId(taskId))
   id.addEventListener('click', () => void openTask(taskId))
   const element = el(
@@ -70,11 +77,10 @@ function createRow(attempt) {
       'td',
       { class: 'request' },
       el('span', { class: 'path' }, url),
-      el('span', { class: problem === undefined ? 'quiet note' : 'note problem-text' }, outcomeOf(attempt)),
-      ...(problem === undefined ? [] : [el('span', { class: 'quiet note' }, problem)]),
+      el('span', { class: problem === undefined ? 'quiet note' : 'note problem-text' }, outcome),
     ),
     el('td', { class: `number status ${problem === undefined ? '' : 'bad'}` }, String(status ?? '–')),
-    el('td', { class: 'number attempt' }, String(attempt.attempt)),
+    el('td', { class: 'number attempt' }, `${attempt.attempt} of ${mostAttempts}`),
   )
   return { element, update() {} }
 }

@@ -1,7 +1,7 @@
 import { readRequest, readTask } from './admin.js'
 import { copyButton } from './copy.js'
 import { byId, el } from './dom.js'
-import { faultName } from './fault-menu.js'
+import { faultName } from './fault-kinds.js'
 import { duration, number, shortId, timeOfDay } from './format.js'
 /** @import { RequestEvent } from '../../events.ts' */
 /** @import { CallbackEvent } from '../../tasks/events.ts' */
@@ -15,7 +15,7 @@ dialog.addEventListener('click', (event) => {
 
 /** @param {RequestEvent} request */
 export async function openRequest(request) {
-  const { requestId, method, path, status, code, ms, faults = [], lost } = request
+  const { requestId, method, path, status, problem = '', ms, faults = [], lost } = request
   await open(`Request ${requestId}`, async () => {
     const { request: asked, answer } = await readRequest(requestId)
     return [
@@ -23,19 +23,20 @@ export async function openRequest(request) {
         ['Request', `${method} ${path}`],
         ['At', timeOfDay(request.at)],
         ['Answer', answerWord(request)],
+        ['Reason', problem],
         ['Faults', faults.map(faultName).join(', ')],
       ]),
       ...(lost ? [el('p', { class: 'note problem-text' }, 'This answer did not arrive whole.')] : []),
-      ...part('Headers of the request', headersOf(asked.headers)),
       ...part('Body of the request', pretty(asked.body)),
-      ...part('Headers of the answer', headersOf(answer.headers)),
       ...part('Answer', pretty(answer.body)),
+      ...part('Headers of the request', headersOf(asked.headers)),
+      ...part('Headers of the answer', headersOf(answer.headers)),
     ]
   })
 
   /** @param {RequestEvent} event */
   function answerWord(event) {
-    const said = event.code === undefined ? '' : `, code ${code}`
+    const said = event.code === undefined ? '' : `, code ${event.code}`
     return `${statusWord(event)}${statusWord(event) === String(status) ? said : `: HTTP ${status}${said}`}, ${ms.toFixed(1)} ms`
   }
 }

@@ -52,8 +52,7 @@ export function faultForm(kind, { kinds, options }, add) {
  * @returns {{ name: string, label: HTMLElement, read: () => unknown }}
  */
 function fieldOf(name, rule) {
-  const unit = /ms$/i.test(name) ? ' (ms)' : ''
-  const text = sentence(rule.description).slice(0, -1) + unit
+  const about = el('span', { class: 'about-field' }, el('code', {}, name), ' ', plain(rule.description))
   const given = rule.default === undefined ? '' : String(rule.default)
   if ('enum' in rule) {
     const none = rule.default === undefined ? [el('option', { value: '' }, 'any')] : []
@@ -62,13 +61,13 @@ function fieldOf(name, rule) {
     if (rule.default !== undefined) input.value = JSON.stringify(rule.default)
     return {
       name,
-      label: el('label', {}, text, input),
+      label: el('label', {}, about, input),
       read: () => (input.value === '' ? undefined : JSON.parse(input.value)),
     }
   }
   if ('type' in rule && rule.type === 'boolean') {
     const input = el('input', { type: 'checkbox', name, ...(rule.default && { checked: '' }) })
-    return { name, label: el('label', { class: 'check' }, input, text), read: () => input.checked }
+    return { name, label: el('label', { class: 'check' }, input, about), read: () => input.checked }
   }
   const isNumber = 'type' in rule && rule.type !== 'string'
   const limits = isNumber ? { min: String(rule.minimum), max: String(rule.maximum) } : {}
@@ -77,7 +76,7 @@ function fieldOf(name, rule) {
   const input = el('input', attributes)
   return {
     name,
-    label: el('label', {}, text, input),
+    label: el('label', {}, about, input),
     read: () => {
       if (input.value === '' || input.value === given) return undefined
       return isNumber || /^\d+$/.test(input.value) ? Number(input.value) : input.value
@@ -87,6 +86,11 @@ function fieldOf(name, rule) {
 
 /** @param {string} text */
 function sentence(text) {
-  const plain = text.replaceAll('`', '')
-  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}.`
+  const shown = plain(text)
+  return `${shown.charAt(0).toUpperCase()}${shown.slice(1)}.`
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.replaceAll('`', '')
 }

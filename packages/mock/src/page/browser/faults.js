@@ -1,36 +1,22 @@
-import { addFault, clearFault, clearFaults, readFaultKinds } from './admin.js'
+import { addFault, clearFault, clearFaults } from './admin.js'
 import { announce } from './announce.js'
 import { byId, el, setText } from './dom.js'
 import { faultForm } from './fault-form.js'
-import { faultGroups, faultName } from './fault-menu.js'
+import { faultName, learnFaultKinds } from './fault-kinds.js'
 import { plural } from './format.js'
 import { keyedList } from './keyed-list.js'
 /** @import { ActiveFault, Fault, FaultName } from '../../faults/fault.ts' */
-/** @import { PageState } from '../page-state.ts' */
+/** @import { KindOfFault } from '../../faults/catalogue/kind.ts' */
+/** @import { FaultKinds, Shown } from './admin.js' */
 
 const show = keyedList(byId('active-faults'), (/** @type {ActiveFault} */ { id }) => id, createRow)
 
 /** @type {(work: () => Promise<unknown>) => void} */
 let run
 
-/**
- * Fills the menu of faults.
- *
- * @param {typeof run} runAndReport does what a button is for, and reports when that fails
- */
+/** @param {typeof run} runAndReport does what a button is for, and reports when that fails */
 export function startFaults(runAndReport) {
   run = runAndReport
-  for (const { title, faults } of faultGroups) {
-    const buttons = Object.entries(faults).map(([kind, label]) => {
-      const button = el('button', { type: 'button', 'aria-expanded': 'false', 'data-fault': kind }, label)
-      button.addEventListener('click', () => run(() => choose(button, /** @type {FaultName} */ (kind))))
-      return button
-    })
-    byId('fault-menu').append(
-      el('h3', {}, title),
-      el('div', { class: 'choices', role: 'group', 'aria-label': title }, ...buttons),
-    )
-  }
   byId('clear-faults').addEventListener('click', () =>
     run(async () => {
       await clearFaults()
@@ -40,9 +26,32 @@ export function startFaults(runAndReport) {
 }
 
 /**
+ * Fills the menu with the kinds of faults that the mock has.
+ *
+ * @param {Shown} state
+ */
+export function fillFaultMenu({ faultKinds }) {
+  const menu = byId('fault-menu')
+  if (menu.hasChildNodes()) return
+  learnFaultKinds(faultKinds)
+  const kinds = /** @type {[FaultName, KindOfFault][]} */ (Object.entries(faultKinds.kinds))
+  for (const [title, members] of Map.groupBy(kinds, ([, { group }]) => group)) {
+    const buttons = members.map(([kind, { label }]) => {
+      const button = el('button', { type: 'button', 'aria-expanded': 'false', 'data-fault': kind }, label)
+      button.addEventListener('click', () => choose(button, kind, faultKinds))
+      return button
+    })
+    menu.append(
+      el('h3', {}, title),
+      el('div', { class: 'choices', role: 'group', 'aria-label': title }, ...buttons),
+    )
+  }
+}
+
+/**
  * Shows the faults that wait for their moment.
  *
- * @param {PageState} state
+ * @param {Shown} state
  */
 export function showFaults({ faults }) {
   show(faults)
@@ -55,16 +64,14 @@ export function showFaults({ faults }) {
  *
  * @param {HTMLButtonElement} button
  * @param {FaultName} kind
+ * @param {FaultKinds} faultKinds
  */
-async function choose(button, kind) {
+function choose(button, kind, faultKinds) {
   const wasOpen = button.getAttribute('aria-expanded') === 'true'
   close()
   if (wasOpen) return
-  const form = faultForm(kind, await readFaultKinds(), (fault) => run(() => add(fault)))
-  // Another button may have been faster.
-  close()
   button.setAttribute('aria-expanded', 'true')
-  button.parentElement?.after(form)
+  button.parentElement?.after(faultForm(kind, faultKinds, (fault) => run(() => add(fault))))
 }
 
 function close() {

@@ -1,5 +1,5 @@
 import { followEvents, readState } from './admin.js'
-/** @import { PageState } from '../page-state.ts' */
+/** @import { Shown } from './admin.js' */
 
 // A burst of events makes one reading.
 const gatherMs = 80
@@ -12,7 +12,7 @@ const reconnectMs = 2000
  * Connects again by itself, for as long as the page is open.
  *
  * @param {object} callbacks
- * @param {(state: PageState) => void} callbacks.onState
+ * @param {(state: Shown) => void} callbacks.onState
  * @param {(connection: 'live' | 'lost', problem?: string) => void} callbacks.onConnection
  * @returns {() => Promise<void>} reads the state now
  */

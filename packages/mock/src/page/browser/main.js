@@ -3,7 +3,7 @@ import { announce, announceTasks } from './announce.js'
 import { showBill } from './bill.js'
 import { showCallbacks } from './callbacks.js'
 import { byId, setText } from './dom.js'
-import { showFaults, startFaults } from './faults.js'
+import { fillFaultMenu, showFaults, startFaults } from './faults.js'
 import { duration, number } from './format.js'
 import { keepLive } from './live.js'
 import { fillNewTask } from './new-task.js'
@@ -11,12 +11,13 @@ import { showNow } from './now.js'
 import { showRequests } from './requests.js'
 import { showTasks } from './tasks.js'
 import { fillWelcome } from './welcome.js'
-/** @import { PageState } from '../page-state.ts' */
+/** @import { Shown } from './admin.js' */
 
 const connections = { live: 'Live', lost: 'Connection lost, trying again' }
 
-/** @param {PageState} state */
+/** @param {Shown} state */
 function show(state) {
+  fillFaultMenu(state)
   showNow(state)
   fillWelcome(state.keyed)
   fillNewTask(state)
@@ -75,11 +76,6 @@ byId('top-up').addEventListener('submit', (event) => {
     announce(`${number(credits)} credits were added`)
   })
 })
-
-// On a narrow screen, lists show their beginning alone.
-for (const button of document.querySelectorAll('[data-all]')) {
-  button.addEventListener('click', () => byId(button.getAttribute('data-all') ?? '').classList.add('all'))
-}
 
 const dialog = /** @type {HTMLDialogElement} */ (byId('reset-dialog'))
 byId('reset').addEventListener('click', () => dialog.showModal())

@@ -34,7 +34,8 @@ export function fillNewTask({ models, anyModel, keyed }) {
 async function submit() {
   try {
     const envelope = await createTask(body())
-    if (envelope.code !== 200) throw new Error(`${envelope.code}: ${envelope.msg}`)
+    if (envelope.code !== 200)
+      throw new Error(`${envelope.code}: ${envelope.msg}. The list of requests may tell more.`)
     dialog.close()
     announce('The task was created')
   } catch (error) {

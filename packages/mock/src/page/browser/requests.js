@@ -1,14 +1,18 @@
-import { byId, el, setText } from './dom.js'
+import { el } from './dom.js'
 import { openRequest, statusWord } from './details.js'
-import { faultName } from './fault-menu.js'
-import { number, timeOfDay } from './format.js'
-import { keyedList } from './keyed-list.js'
+import { faultName } from './fault-kinds.js'
+import { timeOfDay } from './format.js'
+import { logPanel } from './log-table.js'
 /** @import { RequestEvent } from '../../events.ts' */
 /** @import { PageState } from '../page-state.ts' */
 
-const shown = 100
-const show = keyedList(
-  byId('request-list'),
+const show = logPanel(
+  {
+    name: 'request',
+    title: 'Requests',
+    columns: [['Time'], ['Request'], ['Status', 'number'], ['Code', 'number'], ['ms', 'number']],
+    none: 'None yet.',
+  },
   (/** @type {RequestEvent} */ { requestId }) => String(requestId),
   createRow,
 )
@@ -19,16 +23,12 @@ const show = keyedList(
  * @param {PageState} state
  */
 export function showRequests({ requests }) {
-  const newest = requests.slice(-shown)
-  show(newest.toReversed())
-  byId('no-requests').hidden = newest.length > 0
-  byId('request-scroll').hidden = newest.length === 0
-  setText(byId('requests-count'), newest.length === 0 ? '' : `the last ${number(newest.length)}`)
+  show(requests)
 }
 
 /** @param {RequestEvent} request */
 function createRow(request) {
-  const { method, path, status, code, ms, faults = [] } = request
+  const { method, path, status, code, problem, ms, faults = [] } = request
   const said = statusWord(request)
   const isBad = status >= 400 || said !== String(status)
   const open = el('button', { type: 'button', class: 'link path' }, path)
@@ -38,7 +38,15 @@ function createRow(request) {
     'tr',
     {},
     el('td', {}, timeOfDay(request.at)),
-    el('td', { class: 'request' }, el('span', { class: 'method' }, method), ' ', open, ...spoilers),
+    el(
+      'td',
+      { class: 'request' },
+      el('span', { class: 'method' }, method),
+      ' ',
+      open,
+      ...spoilers,
+      ...(problem === undefined ? [] : [el('span', { class: 'note problem-text' }, problem)]),
+    ),
     el('td', { class: `number status ${isBad ? 'bad' : ''}` }, said),
     el(
       'td',

@@ -1,13 +1,15 @@
 import { callbackWord } from './callbacks.js'
 import { openTask } from './details.js'
 import { byId, el, setText } from './dom.js'
-import { faultName } from './fault-menu.js'
+import { faultName } from './fault-kinds.js'
 import { duration, number, plural, shortId } from './format.js'
 import { keyedList } from './keyed-list.js'
+import { showAllButton } from './log-table.js'
 import { resultPreview } from './result.js'
 import { copyButton } from './copy.js'
 /** @import { PageState, PageTask } from '../page-state.ts' */
 
+byId('task-list').after(showAllButton(byId('task-list')))
 const show = keyedList(byId('task-list'), (/** @type {Shown} */ { taskId }) => taskId, createRow)
 
 /** @typedef {PageTask & { now: number }} Shown */
@@ -62,10 +64,9 @@ function createRow(first) {
       progress,
       el(
         'div',
-        { class: 'line quiet' },
+        { class: 'line quiet foot' },
         copyButton(id, first.taskId, `Copy the id ${first.taskId}`),
-        word,
-        callback,
+        el('p', { class: 'words' }, word, ' ', callback),
         details,
       ),
     ),

@@ -8,9 +8,12 @@ import { help } from '../../src/cli/help.ts'
 import { useMock } from '../support/mock.ts'
 
 const home = new URL('../../', import.meta.url)
-const readme = await readFile(new URL('README.md', home), 'utf8')
+const read = (file: string) => readFile(new URL(file, home), 'utf8')
+const readme = await read('README.md')
+const options = await read('docs/options.md')
+const adminApi = await read('docs/admin-api.md')
 
-test('its example runs', async () => {
+test('the example of the README runs', async () => {
   const [, example = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
   const flags = ['--conditions=@apikley/source', '--input-type=module-typescript']
   const child = spawn(process.execPath, [...flags, '--eval', example], { cwd: fileURLToPath(home) })
@@ -18,11 +21,10 @@ test('its example runs', async () => {
   expect([stderr, code]).toEqual(['', 0])
 })
 
-test('its way to the admin API works', async () => {
+test('the commands of the admin API work', async () => {
   const { url } = await useMock()
-  const [admin = ''] = /^admin\(\) \{.*\}$/m.exec(readme) ?? []
-  const [, block = ''] = readme.split('### From another language')
-  const commands = [...block.matchAll(/^admin (?!events)[^\n#]+/gm)].map(([command]) => command)
+  const [admin = ''] = /^admin\(\) \{.*\}$/m.exec(adminApi) ?? []
+  const commands = [...adminApi.matchAll(/^admin (?!events)[^\n#]+/gm)].map(([command]) => command)
   expect(commands).toHaveLength(6)
   const script = [`mock=${url}`, admin, ...commands.map((command) => `${command}; echo`)].join('\n')
   const child = spawn('sh', ['-e', '-c', script])
@@ -35,16 +37,16 @@ test('its way to the admin API works', async () => {
   expect(answers.filter(({ code = 200 }) => code !== 200)).toEqual([])
 })
 
-test('it names every option of startMock', async () => {
+test('every option of startMock is explained', async () => {
   const source = await readFile(new URL('src/options.ts', home), 'utf8')
   const [, body = ''] = /interface MockOptions \{([\s\S]*?)\n\}/.exec(source) ?? []
   const names = [...body.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name)
   expect(names.length).toBeGreaterThan(8)
-  for (const name of names) expect(readme).toContain(`\`${name}\``)
+  for (const name of names) expect(options).toContain(`\`${name}\``)
 })
 
-test('it names every option of the program', () => {
+test('every option of the program is explained', () => {
   const flags = [...help.matchAll(/--([a-z-]+)/g)].map(([flag]) => flag)
   expect(flags.length).toBeGreaterThan(8)
-  for (const flag of flags) expect(readme).toContain(`\`${flag}\``)
+  for (const flag of flags) expect(options).toContain(`\`${flag}\``)
 })

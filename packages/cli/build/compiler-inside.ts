@@ -13,7 +13,8 @@ export function compilerInside(): Rolldown.Plugin {
     transform(code, id) {
       if (!engines.test(id)) return undefined
       const names = [...code.matchAll(required)].map(([, name = '']) => name)
-      if (names.length === 0) throw new Error(`${id} requires nothing any more: this plugin has nothing to do.`)
+      if (names.length === 0)
+        throw new Error(`${id} requires nothing any more: this plugin has nothing to do.`)
       const imports = names.map((name, index) => `import * as inside${index} from '${name}'`)
       const body = code.replaceAll(required, (_, name: string) => {
         const whole = `inside${names.indexOf(name)}`

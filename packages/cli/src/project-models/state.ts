@@ -68,7 +68,7 @@ function explain({ model, url }: LockedPage, file: string, isGone: boolean): str
   const again = url === null ? 'add the page again' : `apikley models add ${url}`
   return (
     `${file} ${isGone ? 'is not there' : 'is not what was taken: somebody changed it'}. Bring it back from your version ` +
-    `control, or take it anew: apikley models remove ${model}, then ${again}.`
+    `control, or take it anew: apikley models remove ${model} --force, then ${again}.`
   )
 }
 

@@ -17,6 +17,8 @@ export function tellOutcomes(
   outcomes: readonly PageOutcome[],
 ): void {
   const near = (text: string): string => text.replaceAll(`${cwd}/`, '')
+  const without = (text: string, source: string): string =>
+    text.startsWith(`${source}: `) ? text.slice(source.length + 2) : text
   for (const { status, model, source, reasons, repairs } of outcomes) {
     const say = (text: string, style?: Style): void =>
       status === 'refused' ? printer.warn(text, style) : printer.note(text, style)
@@ -25,7 +27,7 @@ export function tellOutcomes(
     say(`${what}${fixed}`, styles[status])
     const meaningful = repairs.filter(({ changesMeaning }) => changesMeaning)
     for (const line of [...reasons, ...meaningful.map(({ text }) => text)])
-      say(near(line).replaceAll(/^/gm, '  '))
+      say(near(without(line, source)).replaceAll(/^/gm, '  '))
   }
 }
 

@@ -19,7 +19,10 @@ async function site(pages: Record<string, string>) {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  onTestFinished(() => void server.close().closeAllConnections())
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'tsconfig.json'), '{}')

@@ -12,7 +12,7 @@ export default defineConfig({
   failOnWarn: true,
   // The compiler asks where its own file lies.
   shims: true,
-  // The rooms of the repository that are not published go into the build, with what they need.
+  // What is not published by us goes into the build: less to install, and a faster start.
   deps: { neverBundle: [/^@apikley\/(client|mock|types)/], onlyBundle: false },
   plugins: [compilerInside(), jsoncParser(), thirdPartyLicenses()],
 })

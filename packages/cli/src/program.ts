@@ -1,5 +1,5 @@
+import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import manifest from '../package.json' with { type: 'json' }
 import type { AddCommand } from './add-command.ts'
 import { addBatch } from './commands/batch.ts'
 import { addCompletion } from './commands/completion.ts'
@@ -15,6 +15,11 @@ import { addWait } from './commands/wait.ts'
 import { formatHelp } from './help.ts'
 import { span } from './options.ts'
 import type { Io } from './terminal/io.ts'
+
+// Not imported: a build would keep the version that it was made with. As far below the package as the build is.
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+)
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [
@@ -38,7 +43,7 @@ const commands: readonly AddCommand[] = [
 export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command {
   const program = new Command('apikley')
     .description('AI videos and images through the Apikley API, never paid twice.')
-    .version(manifest.version)
+    .version(version)
     .helpCommand(false)
     .helpOption('-h, --help', 'this')
     .exitOverride()

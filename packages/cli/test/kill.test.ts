@@ -60,12 +60,7 @@ it('a batch that is killed twenty times and continued pays once for each row, an
   const last = await run(anHourLater).ended
   expect(last, last.stderr).toMatchObject({ code: 0 })
 
-  expect(
-    mock
-      .tasks()
-      .map(({ input }) => input['prompt'])
-      .toSorted(),
-  ).toEqual(prompts.toSorted())
+  expect(new Set(mock.tasks().map(({ input }) => input['prompt']))).toEqual(new Set(prompts))
   expect(mock.bill()).toHaveLength(rows)
   const report = await readFile(join(folder, 'clips/report.csv'), 'utf8')
   const files = [...report.matchAll(/\S+\.mp4/g)].map(([path]) => path.split(',').at(-1) ?? '')

@@ -23,7 +23,7 @@ describe('Ctrl-C', () => {
       running.process.kill(signal)
       const { code, stdout, stderr } = await running.ended
       const taskId = mock.tasks()[0]?.taskId ?? ''
-      expect(stderr).toMatch(/Money was spent\./)
+      expect(stderr).toMatch(/The waiting has ended, not the task\. Task \w+\. Money was spent\./)
       expect(stderr).toContain(`apikley wait ${taskId} --save a.mp4`)
       expect([code, stdout]).toEqual([5, ''])
       mock.advance(60_000)

@@ -1,5 +1,6 @@
 import type { AddCommand } from '../add-command.ts'
 import { addExamples } from '../help.ts'
+import { type Shell, shells } from '../completion/shells.ts'
 import { exitCodes } from '../exit-codes.ts'
 
 export const addCompletion: AddCommand = (program, io, exit) => {
@@ -8,10 +9,10 @@ export const addCompletion: AddCommand = (program, io, exit) => {
     .usage('<shell>')
     .summary('what makes bash, zsh or fish complete words')
     .description('Prints a script that makes the shell complete commands, options, models and fields.')
-    .addArgument(program.createArgument('<shell>').choices(['bash', 'zsh', 'fish']))
-    .action(async (shell: string) => {
-      const { script } = await import('@bomb.sh/tab')
-      script(shell, 'apikley', 'apikley')
+    .addArgument(program.createArgument('<shell>').choices(shells))
+    .action(async (shell: Shell) => {
+      const { scripts } = await import('../completion/scripts.ts')
+      io.stdout.write(scripts[shell])
       exit(exitCodes.ok)
     })
   addExamples(
@@ -23,12 +24,13 @@ export const addCompletion: AddCommand = (program, io, exit) => {
   // What the script asks.
   program
     .command('complete', { hidden: true })
+    .addArgument(program.createArgument('<shell>').choices(shells))
     .argument('[words...]')
-    .action(async (words: readonly string[]) => {
+    .action(async (shell: Shell, given: readonly string[]) => {
+      const { answerOf, wordsOf } = await import('../completion/answer.ts')
       const { suggest } = await import('../completion/suggest.ts')
-      const { values, directive } = await suggest(io, program, words)
-      for (const [value, description] of values) io.stdout.write(`${value}\t${description}\n`)
-      io.stdout.write(`:${directive}\n`)
+      const words = wordsOf(shell, given)
+      io.stdout.write(answerOf(shell, words.at(-1) ?? '', await suggest(io, program, words)))
       exit(exitCodes.ok)
     })
 }

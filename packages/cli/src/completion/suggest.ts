@@ -5,26 +5,23 @@ import { loadModels } from '../models.ts'
 import type { Io } from '../terminal/io.ts'
 import { openOrders } from './open-orders.ts'
 
-/** What the shell is told to do with suggestions, as its script understands it: a sum of these. */
-const directives = { files: 0, noSpace: 2, noFiles: 4 } as const
-
+/** What may stand in a place. */
 export interface Suggestions {
   readonly values: readonly (readonly [value: string, description: string])[]
-  readonly directive: number
+  /** Whether files may, too. */
+  readonly files?: boolean
+  /** Whether a suggestion is only the beginning of a word. */
+  readonly noSpace?: boolean
 }
-
-const files: Suggestions = { values: [], directive: directives.files }
 
 /** What may stand in the place of the last word. */
 export async function suggest(io: Io, program: Command, words: readonly string[]): Promise<Suggestions> {
   const current = words.at(-1) ?? ''
-  const { command, positionals, pending } = walk(program, words.slice(0, -1))
-  const [values, directive] = await candidates(io, { program, command, positionals, pending, current })
-  return { values: values.filter(([value]) => value.startsWith(current)), directive }
+  const found = await candidates(io, { ...walk(program, words.slice(0, -1)), current })
+  return { ...found, values: found.values.filter(([value]) => value.startsWith(current)) }
 }
 
 interface Place {
-  readonly program: Command
   readonly command: Command
   /** The words of the command that are no options. */
   readonly positionals: readonly string[]
@@ -33,7 +30,7 @@ interface Place {
   readonly current: string
 }
 
-function walk(program: Command, words: readonly string[]): Omit<Place, 'program' | 'current'> {
+function walk(program: Command, words: readonly string[]): Omit<Place, 'current'> {
   let command = program
   let pending: Option | undefined
   const positionals: string[] = []
@@ -56,54 +53,49 @@ function optionsOf(command: Command): readonly Option[] {
   return command.parent ? [...command.options, ...optionsOf(command.parent)] : command.options
 }
 
-async function candidates(io: Io, place: Place): Promise<readonly [Suggestions['values'], number]> {
+async function candidates(io: Io, place: Place): Promise<Suggestions> {
   const { command, positionals, pending, current } = place
-  if (pending) {
-    if (pending.argChoices) return [pending.argChoices.map((choice) => [choice, '']), directives.noFiles]
-    if (pending.long === '--model') return [await modelIds(io), directives.noFiles]
-    return [files.values, files.directive]
-  }
+  if (pending?.argChoices) return { values: pending.argChoices.map((choice) => [choice, '']) }
+  if (pending) return pending.long === '--model' ? modelIds(io) : { values: [], files: true }
   if (current.startsWith('-')) {
-    const options = optionsOf(command).map(
-      ({ long, short, description }) => [long ?? short ?? '', description] as const,
-    )
-    return [[...options, ['--help', 'what the command does']], directives.noFiles]
+    const options = optionsOf(command).map(({ long, description }) => [long ?? '', description] as const)
+    return { values: [...options, ['--help', 'what the command does']] }
   }
-  const { commands, registeredArguments } = command
-  if (commands.length && !positionals.length) {
-    const shown = commands.filter(
-      (each) => !each.name().startsWith('complete') || each.name() === 'completion',
-    )
-    return [shown.map((each) => [each.name(), each.summary()]), directives.noFiles]
+  if (command.commands.length && !positionals.length) {
+    const shown = command.commands.filter((each) => each.name() !== 'complete')
+    return { values: shown.map((each) => [each.name(), each.summary()]) }
   }
+  const { registeredArguments } = command
   const argument = registeredArguments[Math.min(positionals.length, registeredArguments.length - 1)]
+  if (argument?.argChoices) return { values: argument.argChoices.map((choice) => [choice, '']) }
   switch (argument?.name()) {
     case 'model':
-      return [await modelIds(io), directives.noFiles]
+      return modelIds(io)
     case 'fields':
-      return [await fieldsOf(io, positionals[0] ?? '', current), directives.noSpace]
+      return fieldsOf(io, positionals[0] ?? '', current)
     case 'task':
     case 'key':
-      return [await openOrders(io, argument.name()), directives.noFiles]
+      return { values: await openOrders(io, argument.name()) }
     default:
-      return argument?.argChoices
-        ? [argument.argChoices.map((choice) => [choice, '']), directives.noFiles]
-        : [files.values, files.directive]
+      return { values: [], files: true }
   }
 }
 
-async function modelIds(io: Io): Promise<Suggestions['values']> {
-  return (await loadModels(io)).map(({ id, kind = '' }) => [id, kind])
+async function modelIds(io: Io): Promise<Suggestions> {
+  return { values: (await loadModels(io)).map(({ id, kind = '' }) => [id, kind]) }
 }
 
 /** `prompt=`, `duration=`; then, where the model has choices, `duration=5`. */
-async function fieldsOf(io: Io, id: string, current: string): Promise<Suggestions['values']> {
+async function fieldsOf(io: Io, id: string, current: string): Promise<Suggestions> {
   const schema = (await loadModels(io)).find((model) => model.id === id)?.schema
   const [, begun] = /^([^=]+)=/.exec(current) ?? []
   if (begun === undefined) {
     const required = new Set(schema?.required)
-    return fieldNames(schema).map((name) => [`${name}=`, required.has(name) ? 'required' : ''])
+    const names = fieldNames(schema).map(
+      (name) => [`${name}=`, required.has(name) ? 'required' : ''] as const,
+    )
+    return { values: names, noSpace: true }
   }
   const choices = nodesAt(schema, [begun]).flatMap((node) => node.enum ?? [])
-  return choices.map((choice) => [`${begun}=${String(choice)}`, ''])
+  return { values: choices.map((choice) => [`${begun}=${String(choice)}`, '']) }
 }

@@ -29,7 +29,11 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
     const said = error.message.endsWith(error.nextStep)
       ? error.message.slice(0, -error.nextStep.length).trim()
       : String(all)
-    const message = /money/i.test(said) || error.moneySpent !== 'no' ? said : `${said} No money was spent.`
+    const isStopped = isApikleyError(error, 'task-pending') && error.reason === 'closed'
+    const what = isStopped
+      ? said.replace(/^The client was closed/, 'The waiting has ended, not the task')
+      : said
+    const message = /money/i.test(what) || error.moneySpent !== 'no' ? what : `${what} No money was spent.`
     const code = exitCodeOf(error)
     const exitCode = work.taskId !== undefined && code === exitCodes.unavailable ? exitCodes.notSaved : code
     return {

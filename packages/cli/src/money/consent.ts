@@ -33,7 +33,7 @@ function limitOf({ env }: Io, { maxCredits }: MoneyOptions): number | undefined 
 
 /** What it costs, in words, and how far that is known. */
 export function costInWords({ credits, unpriced, tasks }: Cost): string {
-  const known = `${formatNumber(credits)} credits (a price known of the API's twin, not from Apikley)`
+  const known = `${formatNumber(credits)} credits (the twin API's price, not Apikley's own)`
   if (!unpriced) return known
   const unknown = tasks === 1 ? 'unknown' : `unknown for ${unpriced} of ${tasks}`
   return credits ? `${known}, and ${unknown}` : unknown
@@ -56,7 +56,7 @@ export async function consent(io: Io, cost: Cost, options: MoneyOptions, asksAlw
       'Repeat the command with --yes, or with a --max-credits that allows it.',
     )
   }
-  const many = cost.tasks === 1 ? '' : ` for ${cost.tasks} tasks`
-  if (await ask(io, `${words}${above}. Spend it${many}?`)) return
+  io.stderr.write(`${words}${above}.\n`)
+  if (await ask(io, cost.tasks === 1 ? 'Spend it?' : `Spend it for ${cost.tasks} tasks?`)) return
   throw new MoneyRefusal('It was not agreed to.', '')
 }

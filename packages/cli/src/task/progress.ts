@@ -11,7 +11,7 @@ export interface TaskProgress {
 }
 
 /** `generating · 0:42 old · about 1:20 left · 8 % of 12 earlier ones had ended by now`. */
-function progressInWords(
+export function progressInWords(
   { durations }: Pick<Apikley, 'durations'>,
   { state, model, createdAt }: TaskProgress,
   now = Date.now(),

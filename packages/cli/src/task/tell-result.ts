@@ -40,7 +40,7 @@ export function tellResult(printer: Printer, result: TaskResult, show: (path: st
   }
 }
 
-export function resultDocument({ key, task, files, expected }: TaskResult): object {
+function resultDocument({ key, task, files, expected }: TaskResult): object {
   const { taskId, model, state, urls, result, creditsConsumed, createdAt, completedAt } = task
   return {
     key,

@@ -101,7 +101,10 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
       const { id } = checkTask(context, { model, input }, 'input')
       return context.estimate(id, input)
     },
-    durations: { expect: context.durations.expect, learned: context.durations.learned },
+    durations: {
+      expect: (model, ageMs) => context.durations.expect(model, ageMs),
+      learned: () => context.durations.learned(),
+    },
     credits: async (how) => {
       checkOptions('credits', how, optionNames.call)
       return getCredits(context, how)

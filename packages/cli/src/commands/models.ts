@@ -8,6 +8,7 @@ import { collect, wholeNumber } from '../options.ts'
 export const addModels: AddCommand = (program, ...rest) => {
   const models = program
     .command('models')
+    .usage('<command>')
     .summary('any model, typed, in your own project')
     .description(
       'Brings models into your project: types, schemas and docs, made of their documentation pages.',
@@ -21,7 +22,7 @@ export const addModels: AddCommand = (program, ...rest) => {
     .description(
       'Takes pages in by address, file, folder, index (llms.txt), model id or stdin (-), and generates.',
     )
-    .option('--match <text>', 'of an index or a folder only what has this in its name', collect)
+    .option('--match <text>', 'of an index only the pages that have this in title or address', collect)
     .option('--rate <n>', 'requests a second (5)', wholeNumber)
     .option('--choose <choice>', 'model=<id> or <line>=<place>, where a page leaves it open', collect)
     .option('--verbose', 'list what was passed over')

@@ -26,7 +26,8 @@ describe.for(layers)('%s', (folder) => {
       const text = await readFile(sources + file, 'utf8')
       for (const [, imported = ''] of text.matchAll(/^(?:import|export|\}) .*?from '(\.[^']*)'/gm)) {
         const target = posix.join(posix.dirname(file), imported)
-        if (target.includes('/') && !known.includes(folderOf(target))) others.push(`${file} imports ${target}`)
+        if (target.includes('/') && !known.includes(folderOf(target)))
+          others.push(`${file} imports ${target}`)
       }
     }
     expect(others).toEqual([])

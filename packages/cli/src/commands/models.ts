@@ -10,9 +10,12 @@ export const addModels: AddCommand = (program, ...rest) => {
     .command('models')
     .usage('<command>')
     .summary('any model, typed, in your own project')
-    .description(
-      'Brings models into your project: types, schemas and docs, made of their documentation pages.',
-    )
+    .description('Brings models into your project, typed and checked, made of their documentation pages.')
+  addExamples(
+    models,
+    'apikley models add https://docs.apikley.ru/llms.txt --match kling',
+    'apikley models update --dry-run',
+  )
 
   const add = models
     .command('add')
@@ -22,9 +25,9 @@ export const addModels: AddCommand = (program, ...rest) => {
     .description(
       'Takes pages in by address, file, folder, index (llms.txt), model id or stdin (-), and generates.',
     )
-    .option('--match <text>', 'of an index only the pages that have this in title or address', collect)
+    .option('--match <text>', 'of an index what has this in title or address', collect)
     .option('--rate <n>', 'requests a second (5)', wholeNumber)
-    .option('--choose <choice>', 'model=<id> or <line>=<place>, where a page leaves it open', collect)
+    .option('--choose <choice>', 'model=<id> or <line>=<place>, if a page is unclear', collect)
     .option('--verbose', 'list what was passed over')
   addForm(addHosts(add)).action(action(rest, async () => (await import('../project-models/add.ts')).add))
   addExamples(
@@ -98,6 +101,6 @@ function addForm(command: Command): Command {
 
 function addHosts(command: Command): Command {
   return command
-    .option('--allow-host <host>', "fetch from there, too, beside Apikley's hosts and its twin's", collect)
+    .option('--allow-host <host>', 'fetch pages from there, too', collect)
     .option('--yes', 'ask nothing')
 }

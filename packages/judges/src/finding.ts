@@ -41,6 +41,15 @@ export interface Reported extends Finding {
   readonly subject: Subject
 }
 
+/** A finding about a thing itself, and not about what is inside of it. */
+export function findingAt(
+  { place, direction }: Pick<Finding, 'place' | 'direction'>,
+  rule: string,
+  detail: Detail = {},
+): Finding {
+  return { rule, place, direction, field: [], detail }
+}
+
 /** Findings of a part, as the findings of the whole in which the part goes by that name. */
 export function below(key: string, findings: readonly Finding[]): Finding[] {
   return findings.map((finding) => ({ ...finding, field: [key, ...finding.field] }))

@@ -11,17 +11,7 @@ import { schemaComparer } from './schemas/compare.ts'
 import { rules } from './table.ts'
 import { describeChanges } from './telling/describe-changes.ts'
 
-const judged = new Set([
-  'openapi',
-  'info',
-  'tags',
-  'externalDocs',
-  'paths',
-  'webhooks',
-  'components',
-  'security',
-  'servers',
-])
+const judged = 'openapi info tags externalDocs paths webhooks components security servers'.split(' ')
 const words = ['title', 'summary', 'description', 'termsOfService', 'contact', 'license']
 
 /**

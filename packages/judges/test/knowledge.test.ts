@@ -28,8 +28,8 @@ const knowledge: Knowledge<'welfare'> = {
       direction: 'send',
       marks: { welfare: true },
       rules: {
-        'legs-changed': ['legs', 'animals have theirs', 'Change the legs by {of} from {from} to {to}.'],
-        'new-cage': ['a place', 'it has to be looked at', 'Add {of} to the places where animals may be.'],
+        'legs-changed': 'Change the legs by {of} from {from} to {to}.',
+        'new-cage': 'Add {of} to the places where animals may be.',
       },
     },
   ]),

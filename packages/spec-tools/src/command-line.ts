@@ -2,9 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import path from 'node:path'
 import type { DiffOptions } from './commands/diff.ts'
 import type { ImportOptions } from './commands/import.ts'
-import type { PlanOptions } from './commands/plan.ts'
+import type { PlanOptions, UpgradeCommandOptions } from './commands/plan.ts'
 import type { TypesOptions } from './commands/types.ts'
-import type { UpgradeCommandOptions } from './commands/upgrade.ts'
 import { SpecError } from '@apikley/pages/document'
 import { repositoryRoot } from './specs-folder.ts'
 import { print, printError, printProblems } from './text/print.ts'
@@ -84,7 +83,7 @@ async function run(words: readonly string[]): Promise<number> {
     .option('--json', 'print the plan for programs instead of the summary')
     .option('--retire-overlays', 'delete overlays that correct nothing any more')
     .action(async (sources: string[], options: UpgradeCommandOptions) => {
-      exitCode = await (await import('./commands/upgrade.ts')).upgradePages(sources, options)
+      exitCode = await (await import('./commands/plan.ts')).upgradePages(sources, options)
     })
   command(
     'diff',

@@ -1,14 +1,13 @@
 import { at, objectAt } from '@apikley/pages/document'
-import { entries, entry, type Located, placeOf } from '../document/located.ts'
-import { schemaIn } from '../document/schema-in.ts'
-import { type Finding, type Part, type Reported, report } from '../finding.ts'
+import { entries, entry, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { findingAt, type Finding, type Part, type Reported, report } from '../finding.ts'
 import { compareMembers, type Members } from '../schemas/members.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
 import { compareContent, examplesOf, mediaTypes, sameExamples } from './content.ts'
 import { compareDocs, compareRest } from './notes.ts'
 import type { Operation } from './operation.ts'
 
-const judged = new Set(['description', 'summary', 'headers', 'content'])
+const judged = ['description', 'summary', 'headers', 'content']
 
 /** What the answers of two operations differ in. `ignored` are names of examples that come and go with a model. */
 export function compareAnswers(
@@ -37,7 +36,7 @@ function coming(status: string, old: Located | undefined, now: Located | undefin
   if (!located) return []
   const gone = status.startsWith('2') ? 'success-status-removed' : 'error-status-removed'
   const rule = now ? 'status-added' : gone
-  return [{ rule, place: placeOf(located), direction: directionOf(way), field: [], detail: { what: status } }]
+  return [findingAt({ place: placeOf(located), direction: directionOf(way) }, rule, { what: status })]
 }
 
 function compareAnswer(
@@ -58,10 +57,9 @@ function compareAnswer(
     ...compareDocs(before, after, ['description', 'summary'], direction, place),
     ...compareRest(before, after, judged, direction, place),
   ]
-  if (!sameExamples(examples, newExamples)) {
-    found.push({ rule: 'examples-changed', place, direction, field: [], detail: {} })
-  }
-  return found
+  return sameExamples(examples, newExamples)
+    ? found
+    : [...found, findingAt({ place, direction }, 'examples-changed')]
 }
 
 /** A body that comes or goes altogether is one change, whatever media types it has. */
@@ -70,7 +68,7 @@ function comingBody(old: Located, now: Located, way: Way): Finding[] {
   if (was === is) return []
   const rule = is ? `${way}-property-added` : `${way}-property-removed`
   const detail = is ? { what: [...mediaTypes(now).keys()].join(', ') } : {}
-  return [{ rule, place: placeOf(is ? now : old), direction: directionOf(way), field: [], detail }]
+  return [findingAt({ place: placeOf(is ? now : old), direction: directionOf(way) }, rule, detail)]
 }
 
 function hasBody(answer: Located): boolean {

@@ -1,8 +1,6 @@
 import { at, type Json, objectAt } from '@apikley/pages/document'
-import { entry, type Located, placeOf } from '../document/located.ts'
-import { schemaIn } from '../document/schema-in.ts'
-import { type Finding, type Reported, report, type Subject } from '../finding.ts'
-import { groupBy } from '../group-by.ts'
+import { entry, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { findingAt, type Finding, type Reported, report, type Subject } from '../finding.ts'
 import { compareMembers, type Member } from '../schemas/members.ts'
 import { type CompareSchemas, comparesNothing, directionOf, type Way } from '../schemas/pair.ts'
 import { fieldKey } from '../schemas/paths-below.ts'
@@ -12,7 +10,7 @@ import { modelOfExample, type Models, modelsOf } from './models.ts'
 import { compareDocs, compareRest } from './notes.ts'
 import type { Operation } from './operation.ts'
 
-const judged = new Set(['description', 'required', 'content'])
+const judged = ['description', 'required', 'content']
 
 /** What the bodies of two requests differ in: of the whole, or of each model where both tell models apart. */
 export function compareBody(
@@ -47,7 +45,7 @@ export function compareBody(
     .filter((model) => !sameExamples(examples?.get(model) ?? [], newExamples?.get(model) ?? []))
     .flatMap((model) =>
       report({ ...subject, ...(model !== '' && { model }) }, [
-        { rule: 'examples-changed', place, direction, field: [], detail: {} },
+        findingAt({ place, direction }, 'examples-changed'),
       ]),
     )
   return [...report(subject, others), ...(byModel ?? []), ...otherExamples]
@@ -59,7 +57,7 @@ function groupExamples(
   models: ReadonlySet<string>,
   modelField: string | undefined,
 ): ReadonlyMap<string, readonly Json[]> {
-  return groupBy(examplesOf(body).values(), (example) => {
+  return Map.groupBy(examplesOf(body).values(), (example) => {
     const model = modelOfExample(example, modelField)
     return models.has(model) ? model : ''
   })
@@ -82,7 +80,7 @@ function compareModels(
     }
     const rule = now ? 'model-added' : 'model-removed'
     const place = placeOfSchemas(now ?? old ?? [])
-    return report(whose, [{ rule, place, direction: 'send', field: [], detail: {} }])
+    return report(whose, [findingAt({ place, direction: 'send' }, rule)])
   })
 }
 

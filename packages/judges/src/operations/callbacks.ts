@@ -1,5 +1,5 @@
 import { entries, entry, placeOf } from '../document/located.ts'
-import { type Reported, report } from '../finding.ts'
+import { findingAt, type Reported, report } from '../finding.ts'
 import type { CompareSchemas } from '../schemas/pair.ts'
 import { compareAnswers } from './answers.ts'
 import { compareBody } from './body.ts'
@@ -41,22 +41,15 @@ export function compareCallbacks(
   const subject = { operation, part: 'callback' } as const
   const [[from, was] = [], [to, is] = []] = [gone[0], come[0]]
   if (was && is && gone.length === 1 && come.length === 1) {
-    const place = placeOf(is.located)
     const detail = { from: urlOf(from ?? ''), to: urlOf(to ?? '') }
-    const moved = { rule: 'callback-moved', place, direction: 'receive', field: [], detail } as const
+    const moved = findingAt({ place: placeOf(is.located), direction: 'receive' }, 'callback-moved', detail)
     return [...report(subject, [moved]), ...compareOne(was, is, operation, compare)]
   }
-  const finding =
-    (rule: 'callback-added' | 'callback-removed') =>
+  const told =
+    (rule: string) =>
     ([address, { located }]: [string, Operation]) =>
-      ({
-        rule,
-        place: placeOf(located),
-        direction: 'receive',
-        field: [],
-        detail: { what: urlOf(address) },
-      }) as const
-  const found = [...come.map(finding('callback-added')), ...gone.map(finding('callback-removed'))]
+      findingAt({ place: placeOf(located), direction: 'receive' }, rule, { what: urlOf(address) })
+  const found = [...come.map(told('callback-added')), ...gone.map(told('callback-removed'))]
   const both = [...before].flatMap(([address, old]) => {
     const now = after.get(address)
     return now ? compareOne(old, now, operation, compare) : []

@@ -1,6 +1,6 @@
 import { objectAt, textAt } from '@apikley/pages/document'
 import { entry, placeOf } from '../document/located.ts'
-import { type Finding, type Reported, report, type Subject } from '../finding.ts'
+import { findingAt, type Finding, type Reported, report, type Subject } from '../finding.ts'
 import { schemaComparer } from '../schemas/compare.ts'
 import type { CompareSchemas } from '../schemas/pair.ts'
 import { compareAnswers } from './answers.ts'
@@ -42,24 +42,14 @@ function added(operation: Operation, { ofNewOperation, models }: Knowledge<strin
 }
 
 function comesOrGoes(rule: string, { located }: Operation): Finding {
-  return { rule, place: placeOf(located), direction: 'both', field: [], detail: {} }
+  return findingAt({ place: placeOf(located), direction: 'both' }, rule)
 }
 
-const judged = new Set([
-  'operationId',
-  'deprecated',
-  'summary',
-  'description',
-  'tags',
-  'externalDocs',
-  'parameters',
-  'requestBody',
-  'responses',
-  'callbacks',
-  'security',
-  'servers',
-])
-const judgedOfPath = new Set([...methods, 'summary', 'description', 'parameters', 'servers'])
+const judged =
+  'operationId deprecated summary description tags externalDocs parameters requestBody responses callbacks security servers'.split(
+    ' ',
+  )
+const judgedOfPath = [...methods, 'summary', 'description', 'parameters', 'servers']
 
 function compareOperation(
   old: Operation,
@@ -101,9 +91,7 @@ function compareItself(old: Operation, now: Operation): Finding[] {
   const renamed = textAt(before, 'operationId') !== textAt(after, 'operationId')
   const detail = { from: textAt(before, 'operationId') || 'none', to: textAt(after, 'operationId') || 'none' }
   return [
-    ...(renamed
-      ? [{ rule: 'operation-id-changed', place, direction: 'both', field: [], detail } as const]
-      : []),
+    ...(renamed ? [findingAt({ place, direction: 'both' }, 'operation-id-changed', detail)] : []),
     ...compareDeprecation(before, after, 'both', place),
     ...compareDocs(docsOf(old), docsOf(now), Object.keys(docsOf(now)), 'both', place),
     ...compareSecurity(old, now),

@@ -1,14 +1,13 @@
 import { at, type Json, objectAt, sameJson } from '@apikley/pages/document'
-import { entries, type Located, placeOf } from '../document/located.ts'
-import { schemaIn } from '../document/schema-in.ts'
-import type { Finding } from '../finding.ts'
+import { entries, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
 import { compareRest } from './notes.ts'
 
 /** Example by name; one that stands alone has none. */
 export type Examples = ReadonlyMap<string, Json>
 
-const judged = new Set(['schema', 'example', 'examples'])
+const judged = ['schema', 'example', 'examples']
 
 /** Media types by name, without letters' case and parameters. */
 export function mediaTypes(holder: Located | undefined): ReadonlyMap<string, Located> {
@@ -41,8 +40,8 @@ export function compareContent(
       ]
     }
     const media = newer ?? older
-    const rule = newer ? (`${way}-media-type-added` as const) : (`${way}-media-type-removed` as const)
-    return media ? [{ rule, place: placeOf(media), direction, field: [], detail: { what } }] : []
+    const rule = `${way}-media-type-${newer ? 'added' : 'removed'}`
+    return media ? [findingAt({ place: placeOf(media), direction }, rule, { what })] : []
   })
 }
 

@@ -1,6 +1,5 @@
 import { at } from '@apikley/pages/document'
-import { entries, entry, type Located } from '../document/located.ts'
-import { schemaIn } from '../document/schema-in.ts'
+import { entries, entry, type Located, schemaIn } from '../document/located.ts'
 import type { OperationFacts } from '../knowledge.ts'
 import { pathsBelow } from '../schemas/paths-below.ts'
 import { callbacksOf } from './callbacks.ts'

@@ -1,6 +1,5 @@
 import { at, isObject, type Json } from '@apikley/pages/document'
-import type { Located } from '../document/located.ts'
-import { schemaIn } from '../document/schema-in.ts'
+import { type Located, schemaIn } from '../document/located.ts'
 import { formsOf, shapeOf } from '../schemas/shape/shape-of.ts'
 import { mediaTypes } from './content.ts'
 

@@ -1,14 +1,16 @@
 import { type JsonObject, sameJson } from '@apikley/pages/document'
 import type { Direction } from '../change.ts'
-import type { Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { unjudged } from '../schemas/notes.ts'
 
-type Compare = (before: JsonObject, after: JsonObject, direction: Direction, place: string) => Finding[]
-
-export const compareDeprecation: Compare = (before, after, direction, place) => {
+export function compareDeprecation(
+  before: JsonObject,
+  after: JsonObject,
+  direction: Direction,
+  place: string,
+): Finding[] {
   const [was, is] = [before, after].map(({ deprecated }) => deprecated === true)
-  if (was === is) return []
-  return [{ rule: is ? 'deprecated' : 'deprecation-withdrawn', place, direction, field: [], detail: {} }]
+  return was === is ? [] : [findingAt({ place, direction }, is ? 'deprecated' : 'deprecation-withdrawn')]
 }
 
 /** Whether any of the keys that hold words for readers differs. Nothing and an empty text are the same. */
@@ -20,24 +22,20 @@ export function compareDocs(
   place: string,
 ): Finding[] {
   const differs = keys.some((key) => !sameJson(before[key] || null, after[key] || null))
-  return differs ? [{ rule: 'docs-changed', place, direction, field: [], detail: {} }] : []
+  return differs ? [findingAt({ place, direction }, 'docs-changed')] : []
 }
 
 /** The keys that no rule knows. Extensions are the tools' own business. */
 export function compareRest(
   before: JsonObject,
   after: JsonObject,
-  judged: ReadonlySet<string>,
+  judged: readonly string[],
   direction: Direction,
   place: string,
 ): Finding[] {
   const rest = (object: JsonObject) =>
-    Object.fromEntries(Object.entries(object).filter(([key]) => !judged.has(key) && !key.startsWith('x-')))
-  return unjudged(rest(before), rest(after)).map((detail) => ({
-    rule: 'unjudged-change',
-    place,
-    direction,
-    field: [],
-    detail,
-  }))
+    Object.fromEntries(
+      Object.entries(object).filter(([key]) => !judged.includes(key) && !key.startsWith('x-')),
+    )
+  return unjudged(rest(before), rest(after), { place, direction })
 }

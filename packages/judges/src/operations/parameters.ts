@@ -1,6 +1,5 @@
 import { at, objectAt, textAt } from '@apikley/pages/document'
-import { entry, items, type Located, placeOf } from '../document/located.ts'
-import { schemaIn } from '../document/schema-in.ts'
+import { entry, items, type Located, placeOf, schemaIn } from '../document/located.ts'
 import type { Finding } from '../finding.ts'
 import { compareMembers, type Member } from '../schemas/members.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
@@ -14,17 +13,7 @@ interface Parameter {
 
 /** OpenAPI says that these are told elsewhere, and that parameters of these names mean nothing. */
 const toldElsewhere = new Set(['accept', 'content-type', 'authorization'])
-const judged = new Set([
-  'name',
-  'in',
-  'required',
-  'deprecated',
-  'schema',
-  'content',
-  'description',
-  'example',
-  'examples',
-])
+const judged = 'name in required deprecated schema content description example examples'.split(' ')
 
 /** The findings by what the parameter is: `query parameter`, `header`. */
 export function compareParameters(

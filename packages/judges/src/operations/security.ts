@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt } from '@apikley/pages/document'
 import { entry, items, placeOf } from '../document/located.ts'
-import type { Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { effective, type Operation, rootOf } from './operation.ts'
 
 /** How the ways to sign in differ. What the document calls them means nothing. */
@@ -11,9 +11,7 @@ export function compareSecurity(before: Operation, after: Operation): Finding[] 
   const located = effective(after, 'security') ?? effective(before, 'security')
   const place = located ? placeOf(located) : ''
   const detail = { from: told(old), to: told(now) }
-  return [
-    { rule: keeps ? 'security-widened' : 'security-changed', place, direction: 'send', field: [], detail },
-  ]
+  return [findingAt({ place, direction: 'send' }, keeps ? 'security-widened' : 'security-changed', detail)]
 }
 
 /** A scheme that a request has to satisfy. */

@@ -1,6 +1,6 @@
 import { sameJson } from '@apikley/pages/document'
 import type { Located } from '../document/located.ts'
-import type { Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { describe } from './describe.ts'
 import type { Pair } from './pair.ts'
 import { shapeOf } from './shape/shape-of.ts'
@@ -19,7 +19,7 @@ export interface Forms {
  * when nothing differs, else when it has the same marks, else the same type.
  */
 export function compareAlternatives(pair: Pair, forms: Forms = formsOfUnions(pair)): Finding[] {
-  const { way, direction, place, compare } = pair
+  const { way, compare } = pair
   if ((forms.before.length === 0) !== (forms.after.length === 0)) return [asLimit(pair, forms)]
   const before = [...forms.before]
   const after = [...forms.after]
@@ -38,13 +38,10 @@ export function compareAlternatives(pair: Pair, forms: Forms = formsOfUnions(pai
       found.push(...compare(old, now, way))
     }
   }
-  const finding = (rule: Finding['rule'], form: Form): Finding => {
-    return { rule, place, direction, field: [], detail: { what: named(form) } }
-  }
   return [
     ...found,
-    ...after.map((form) => finding(`${way}-alternative-added`, form)),
-    ...before.map((form) => finding(`${way}-alternative-removed`, form)),
+    ...after.map((form) => findingAt(pair, `${way}-alternative-added`, { what: named(form) })),
+    ...before.map((form) => findingAt(pair, `${way}-alternative-removed`, { what: named(form) })),
   ]
 }
 
@@ -54,12 +51,11 @@ function formsOfUnions({ before, after }: Pair): Forms {
 }
 
 /** Where one version has no forms, and is not one of the other's, the forms limit what goes without them. */
-function asLimit({ way, direction, place }: Pair, { before, after }: Forms): Finding {
+function asLimit(pair: Pair, { before, after }: Forms): Finding {
   const write = (forms: readonly Form[]) =>
     forms.length === 0 ? 'any form' : `one of these forms: ${forms.map(named).join(' | ')}`
-  const detail = { from: write(before), to: write(after) }
-  const rule = `${way}-limit-${after.length > 0 ? 'tightened' : 'loosened'}` as const
-  return { rule, place, direction, field: [], detail }
+  const rule = `${pair.way}-limit-${after.length > 0 ? 'tightened' : 'loosened'}`
+  return findingAt(pair, rule, { from: write(before), to: write(after) })
 }
 
 function named(form: Form): string {

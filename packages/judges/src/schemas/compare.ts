@@ -2,8 +2,6 @@ import { below, type Finding } from '../finding.ts'
 import { type Located, placeOf } from '../document/located.ts'
 import { schemaEquality } from './equality.ts'
 import { compareAlternatives, type Forms } from './alternatives.ts'
-import { compareDefaults } from './defaults.ts'
-import { compareExtraFields } from './extra-fields.ts'
 import { compareLimits } from './limits.ts'
 import { compareMembers, type Members } from './members.ts'
 import { compareNotes } from './notes.ts'
@@ -13,7 +11,7 @@ import { fieldKey } from './paths-below.ts'
 import type { Shape } from './shape/shape.ts'
 import { placeOfSchemas, shapeOf } from './shape/shape-of.ts'
 import { compareNull, compareTypes, haveNothingInCommon } from './types.ts'
-import { compareValues } from './values.ts'
+import { compareDefaults, compareExtraFields, compareValues } from './values.ts'
 
 /**
  * A comparison that does each pair of schemas once: what schemas that contain themselves, or that many operations

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, keysOfReference } from '@apikley/pages/document'
+import { type Json, referencesIn, resolve } from '@apikley/pages/document'
 import type { Located } from '../document/located.ts'
 
 /** A value of two documents that is written the same in both, and the references that it makes. */
@@ -14,8 +14,7 @@ export function schemaEquality(): (older: Located, newer: Located) => boolean {
   function follow(older: Located, newer: Located, reference: string): Written {
     const existing = known.get(reference)
     if (existing !== undefined) return existing
-    const keys = keysOfReference(reference)
-    const [old, now] = [older, newer].map(({ document }) => keys && at(document, ...keys))
+    const [old, now] = [older, newer].map(({ document }) => resolve(document, { $ref: reference }))
     const written = old === undefined || now === undefined ? 'otherwise' : compare(old, now)
     known.set(reference, written)
     return written
@@ -35,14 +34,7 @@ export function schemaEquality(): (older: Located, newer: Located) => boolean {
 }
 
 function compare(old: Json, now: Json): Written {
-  return JSON.stringify(old) === JSON.stringify(now) ? referencesIn(now) : 'otherwise'
-}
-
-/** In data, too, where they are none: that only asks for more to be the same. */
-function referencesIn(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesIn)
-  if (!isObject(value)) return []
-  const { $ref: reference } = value
-  const inside = Object.values(value).flatMap(referencesIn)
-  return typeof reference === 'string' ? [reference, ...inside] : inside
+  return JSON.stringify(old) === JSON.stringify(now)
+    ? [...referencesIn(now)].map(({ reference }) => reference)
+    : 'otherwise'
 }

@@ -1,5 +1,5 @@
 import { brief, type Json, sameJson } from '@apikley/pages/document'
-import type { Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import type { Pair } from './pair.ts'
 import { limitKeywords } from './shape/limits.ts'
 
@@ -12,7 +12,8 @@ const families = [
     .map((key) => [key]),
 ]
 
-export function compareLimits({ before, after, way, direction, place }: Pair): Finding[] {
+export function compareLimits(pair: Pair): Finding[] {
+  const { before, after, way } = pair
   return families.flatMap((family): Finding[] => {
     const [old, now] = [before.limits, after.limits].map((limits) => {
       const keyword = family.find((key) => key in limits)
@@ -20,10 +21,10 @@ export function compareLimits({ before, after, way, direction, place }: Pair): F
     })
     if (old?.keyword === now?.keyword && sameJson(old?.value, now?.value)) return []
     const change = isTighter(old, now) ? 'limit-tightened' : 'limit-loosened'
-    const rule = `${way}-${family.includes('format') ? 'format-changed' : change}` as const
+    const rule = `${way}-${family.includes('format') ? 'format-changed' : change}`
     const named = (limit: typeof old, opposite: typeof old) =>
       limit ? `${limit.keyword} ${brief(limit.value)}` : `no ${opposite?.keyword}`
-    return [{ rule, place, direction, field: [], detail: { from: named(old, now), to: named(now, old) } }]
+    return [findingAt(pair, rule, { from: named(old, now), to: named(now, old) })]
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Direction } from '../change.ts'
-import { below, type Finding } from '../finding.ts'
+import { below, findingAt, type Finding } from '../finding.ts'
 import type { Located } from '../document/located.ts'
 import type { FieldFacts } from '../knowledge.ts'
 import { describe, describeNew } from './describe.ts'
@@ -50,19 +50,19 @@ export function compareMembers(
 
 function requiredness(old: Member, now: Member, way: Way, direction: Direction): Finding[] {
   if (old.required === now.required) return []
-  const rule = `${way}-property-${now.required ? 'required' : 'optional'}` as const
-  return [{ rule, place: now.place, direction, field: [], detail: {} }]
+  return [
+    findingAt({ place: now.place, direction }, `${way}-property-${now.required ? 'required' : 'optional'}`),
+  ]
 }
 
 function added({ place, schemas, required }: Member, way: Way, direction: Direction): Finding {
   const rule = `${way}-property-added${required && way === 'request' ? '-required' : ''}`
-  return { rule, place, direction, field: [], detail: { what: describeNew(shapeOf(schemas)) } }
+  return findingAt({ place, direction }, rule, { what: describeNew(shapeOf(schemas)) })
 }
 
 function removed({ place, schemas }: Member, way: Way, direction: Direction): Finding {
   const inside = pathsBelow(schemas)
-  const detail = inside.length > 0 ? { inside } : {}
-  return { rule: `${way}-property-removed`, place, direction, field: [], detail }
+  return findingAt({ place, direction }, `${way}-property-removed`, inside.length > 0 ? { inside } : {})
 }
 
 function factsOf({ schemas }: Member): FieldFacts {

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import { findingAt, type Finding } from '../finding.ts'
 import { describe } from './describe.ts'
 import type { Pair } from './pair.ts'
 import { commonTypes, covers } from './shape/types.ts'
@@ -8,29 +8,27 @@ export function haveNothingInCommon({ before, after }: Pair): boolean {
   return before.types?.length !== 0 && commonTypes(before.types, after.types)?.length === 0
 }
 
-export function compareTypes({ before, after, way, place, direction }: Pair): Finding[] {
-  const detail = { from: describe(before), to: describe(after) }
-  const finding = (rule: Finding['rule']) => ({ rule, place, direction, field: [], detail })
-  const found: Finding[] = []
+export function compareTypes(pair: Pair): Finding[] {
+  const { before, after, way } = pair
   const gained = missing(after.types, before.types)
   const lost = missing(before.types, after.types)
-  if (gained && lost) found.push(finding(`${way}-type-changed`))
-  else if (gained) found.push(finding(`${way}-type-widened`))
-  else if (lost) found.push(finding(`${way}-type-narrowed`))
-
-  return [...found, ...compareNull({ before, after, way, place, direction })]
+  const change = gained && lost ? 'changed' : gained ? 'widened' : lost ? 'narrowed' : undefined
+  const detail = { from: describe(before), to: describe(after) }
+  return [
+    ...(change === undefined ? [] : [findingAt(pair, `${way}-type-${change}`, detail)]),
+    ...compareNull(pair),
+  ]
 }
 
 /** Whether null may stand there: told where both say at all what may. */
-export function compareNull({ before, after, way, place, direction }: Omit<Pair, 'compare'>): Finding[] {
+export function compareNull(pair: Pair): Finding[] {
+  const { before, after, way } = pair
   const says = [before, after].every(
     ({ types, alternatives }) => types !== undefined || alternatives.length > 0,
   )
   if (!says || before.nullable === after.nullable) return []
-  const detail = { from: describe(before), to: describe(after) }
-  const finding = (rule: Finding['rule']): Finding => ({ rule, place, direction, field: [], detail })
-  if (after.nullable) return [finding(way === 'request' ? 'request-null-accepted' : 'response-null-added')]
-  return [finding(way === 'request' ? 'request-null-refused' : 'response-null-removed')]
+  const [given, taken] = way === 'request' ? ['accepted', 'refused'] : ['added', 'removed']
+  return [findingAt(pair, `${way}-null-${after.nullable ? given : taken}`)]
 }
 
 /** Whether the first allows a type that the second does not. */

@@ -1,9 +1,7 @@
 import type { Change } from '../change.ts'
-import type { Reported, Subject } from '../finding.ts'
-import { type Group, groupBy } from '../group-by.ts'
+import type { Detail, Reported } from '../finding.ts'
 import type { Rule } from '../table.ts'
 import { ownersOf, phrase } from './phrase.ts'
-import { sentence } from './sentence.ts'
 
 /** Rules that would repeat themselves for every field: one sentence lists the fields. */
 const listsFields = new Set(['docs-changed', 'examples-changed'])
@@ -19,54 +17,65 @@ export function describeChanges<Mark extends string>(
   rules: readonly Rule<Mark>[],
   operations: readonly string[],
 ): readonly Change<Mark>[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]))
-  const shared = groupBy<Reported, unknown>(findings, (finding) => {
+  const shared = Map.groupBy(findings, (finding) => {
     const { rule, direction, detail, subject } = finding
     const { part, noun, model, operation } = subject
     const own = rule.includes('operation-') ? operation : ''
     return JSON.stringify([rule, direction, detail, fieldOf(finding), part, noun, model, own])
   })
-  const merged = groupBy<Group<Reported>, unknown>(shared.values(), (group) => {
-    const [{ rule, direction, subject }] = group
-    if (!listsFields.has(rule)) return group
-    const isWhole = fieldOf(group[0]) === ''
-    return JSON.stringify([
-      rule,
-      direction,
-      subject.part,
-      subject.noun,
-      ownersOf(subjectsOf(group), operations),
-      isWhole,
-    ])
+  const merged = Map.groupBy(shared, ([key, group]) => {
+    const [first] = group
+    if (!first || !listsFields.has(first.rule)) return key
+    const { rule, direction, subject } = first
+    const owners = ownersOf(subjectsOf(group), operations)
+    return JSON.stringify([rule, direction, subject.part, subject.noun, owners, fieldOf(first) === ''])
   })
-  return [...merged.values()].map((groups) => changeOf(groups, byId, operations)).toSorted(inOrder)
+  return [...merged.values()]
+    .flatMap(
+      (groups) =>
+        changeOf(
+          groups.map(([, group]) => group),
+          rules,
+          operations,
+        ) ?? [],
+    )
+    .toSorted(inOrder)
 }
 
 /** The sentence for findings that are the same but for whose they are, or for which field they are about. */
 function changeOf<Mark extends string>(
-  groups: Group<Group<Reported>>,
-  rules: ReadonlyMap<string, Rule<Mark>>,
+  groups: readonly (readonly Reported[])[],
+  rules: readonly Rule<Mark>[],
   operations: readonly string[],
-): Change<Mark> {
-  const [[{ rule: id, place, direction, detail, subject }]] = groups
-  const rule = rules.get(id)
+): Change<Mark> | undefined {
+  const [group = []] = groups
+  const [first] = group
+  if (!first) return undefined
+  const { rule: id, place, direction, detail, subject } = first
+  const rule = rules.find((each) => each.id === id)
   if (!rule) throw new Error(`The table has no rule ${id}.`)
-  const owners = ownersOf(subjectsOf(groups[0]), operations)
-  const fields = groups.map(([finding]) => fieldOf(finding))
-  const { from = '', to = '', what = '', inside: below = [] } = detail
-  const inside = below.map((path) => `${fields[0]}${path}`)
+  const fields = groups.flatMap(([finding]) => (finding ? [fieldOf(finding)] : []))
+  const of = phrase(fields, ownersOf(subjectsOf(group), operations))
   const change: Change = {
     id,
     place,
     direction: rule.direction === 'both' ? direction : rule.direction,
     level: rule.level,
-    text: sentence(rule.says, { of: phrase(fields, owners), from, to, what, inside }),
+    text: sentence(rule.says, of, detail, fieldOf(first)),
     ...(subject.model !== undefined && { model: subject.model }),
   }
   return Object.assign(change, rule.marks)
 }
 
-function subjectsOf(group: readonly Reported[]): readonly Subject[] {
+/** A rule's sentence with what was found. A removed field takes its own fields with it, and programs may use any of them. */
+function sentence(says: string, of: string, { inside = [], ...parts }: Detail, field: string): string {
+  const below = inside.map((path) => `\`${field}${path}\``).join(', ')
+  const words = { from: '', to: '', what: '', ...parts, of, inside: below && `, and with it ${below}` }
+  const known = new Map(Object.entries(words))
+  return says.replaceAll(/\{(\w+)\}/g, (whole, name: string) => known.get(name) ?? whole)
+}
+
+function subjectsOf(group: readonly Reported[]) {
   return group.map(({ subject }) => subject)
 }
 
@@ -76,9 +85,6 @@ function fieldOf({ field }: Reported): string {
 
 function inOrder(left: Change, right: Change): number {
   const [one, other] = [left, right].map(({ model = '', place, id, text }) => [model, place, id, text])
-  for (const [index, value] of (one ?? []).entries()) {
-    const against = other?.[index] ?? ''
-    if (value !== against) return value < against ? -1 : 1
-  }
-  return 0
+  const index = one?.findIndex((value, position) => value !== other?.[position]) ?? -1
+  return index === -1 ? 0 : (one?.[index] ?? '') < (other?.[index] ?? '') ? -1 : 1
 }

@@ -8,8 +8,7 @@ import {
   type ValuesFinding,
 } from './compare-shapes.ts'
 import { listTypes } from './judge-sent.ts'
-import type { TypeRuleId } from './rules.ts'
-import { type Subject, verdict } from './subject.ts'
+import { type Subject, type TypeRuleId, verdict } from './subject.ts'
 
 /** What users receive must still be what they handled. */
 export function judgeReceived(subject: Subject, { old, now }: Pair<Shape>): readonly Change[] {

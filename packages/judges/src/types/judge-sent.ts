@@ -7,8 +7,7 @@ import {
   type Pair,
   type ValuesFinding,
 } from './compare-shapes.ts'
-import type { TypeRuleId } from './rules.ts'
-import { type Subject, verdict } from './subject.ts'
+import { type Subject, type TypeRuleId, verdict } from './subject.ts'
 
 /** What users could pass must still be accepted. */
 export function judgeSent(subject: Subject, { old, now }: Pair<Shape>): readonly Change[] {

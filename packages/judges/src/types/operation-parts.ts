@@ -1,6 +1,8 @@
-import { at, isObject, type JsonObject, objectAt } from '@apikley/pages/document'
+import { type JsonObject, objectAt, textAt } from '@apikley/pages/document'
 import type { Direction } from '../change.ts'
-import { follow, type Place } from './place.ts'
+import { entries, entry, type Located } from '../document/located.ts'
+import { methods, rootOf } from '../operations/operation.ts'
+import type { Place } from './place.ts'
 
 /** A type that an operation sends or answers. */
 export interface OperationPart {
@@ -22,66 +24,67 @@ export interface Operation {
   readonly callbacks: readonly OperationPart[]
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
-
 export function operationsOf(document: JsonObject): readonly Operation[] {
-  return Object.keys(objectAt(document, 'paths')).flatMap((path) =>
-    methods
-      .filter((method) => isObject(at(document, 'paths', path, method)))
-      .map((method) => readOperation(document, path, method)),
+  return entries(entry(rootOf(document), 'paths')).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const located = entry(item, method)
+      return located ? [readOperation(located, path, method)] : []
+    }),
   )
 }
 
-function readOperation(document: JsonObject, path: string, method: string): Operation {
+function readOperation(located: Located, path: string, method: string): Operation {
   const place = ['paths', path, method]
-  const id = at(document, ...place, 'operationId')
-  const name = `\`${typeof id === 'string' ? id : `${method.toUpperCase()} ${path}`}\``
-  const parts = [...sent(document, place, name), ...answers(document, place, name)]
-  return { name, place, parts, callbacks: callbacks(document, place) }
-}
-
-function sent(document: JsonObject, operation: readonly string[], name: string): readonly OperationPart[] {
-  const body = follow(document, [...operation, 'requestBody'])
-  return [
-    {
-      key: `${operation.join(' ')} parameters`,
-      name: `the parameters of ${name}`,
-      direction: 'send',
-      type: [...operation, 'parameters'],
-      schema: [...operation, 'parameters'],
-    },
-    ...mediaTypes(document, body).map((type): OperationPart => ({
-      key: `${operation.join(' ')} body ${type}`,
-      name: `the body of ${name}`,
-      direction: 'send',
-      type: [...operation, 'requestBody', 'content', type],
-      schema: [...body, 'content', type, 'schema'],
-    })),
-  ]
-}
-
-function answers(document: JsonObject, operation: readonly string[], name: string): readonly OperationPart[] {
-  return Object.keys(objectAt(document, ...operation, 'responses')).flatMap((status) => {
-    const answer = follow(document, [...operation, 'responses', status])
-    return mediaTypes(document, answer).map((type): OperationPart => ({
-      key: `${operation.join(' ')} ${status} ${type}`,
-      name: `the answer ${status} of ${name}`,
-      direction: 'receive',
-      type: [...operation, 'responses', status, 'content', type],
-      schema: [...answer, 'content', type, 'schema'],
-    }))
-  })
+  const name = `\`${textAt(located.value, 'operationId') || `${method.toUpperCase()} ${path}`}\``
+  const key = place.join(' ')
+  const body = entry(located, 'requestBody')
+  const part = (
+    what: string,
+    called: string,
+    direction: OperationPart['direction'],
+    type: readonly string[],
+    schema: Place,
+  ): OperationPart => ({ key: `${key} ${what}`, name: called, direction, type: [...place, ...type], schema })
+  const answers = entries(entry(located, 'responses')).flatMap(([status, answer]) =>
+    mediaTypes(answer).map((type) =>
+      part(
+        `${status} ${type}`,
+        `the answer ${status} of ${name}`,
+        'receive',
+        ['responses', status, 'content', type],
+        [...answer.path, 'content', type, 'schema'],
+      ),
+    ),
+  )
+  return {
+    name,
+    place,
+    parts: [
+      part('parameters', `the parameters of ${name}`, 'send', ['parameters'], [...place, 'parameters']),
+      ...mediaTypes(body).map((type) =>
+        part(
+          `body ${type}`,
+          `the body of ${name}`,
+          'send',
+          ['requestBody', 'content', type],
+          [...(body?.path ?? []), 'content', type, 'schema'],
+        ),
+      ),
+      ...answers,
+    ],
+    callbacks: callbacks(located, key),
+  }
 }
 
 /** The raw types have no callbacks, but they have the components that callbacks are made of. */
-function callbacks(document: JsonObject, operation: readonly string[]): readonly OperationPart[] {
-  return Object.entries(objectAt(document, ...operation, 'callbacks')).flatMap(([name, callback]) =>
-    Object.keys(isObject(callback) ? callback : {}).flatMap((address) => {
-      const body = follow(document, [...operation, 'callbacks', name, address, 'post', 'requestBody'])
-      return mediaTypes(document, body).flatMap((type): OperationPart[] => {
-        const schema = follow(document, [...body, 'content', type, 'schema'])
+function callbacks(located: Located, operation: string): readonly OperationPart[] {
+  return entries(entry(located, 'callbacks')).flatMap(([name, callback]) =>
+    entries(callback).flatMap(([, item]) => {
+      const body = entry(entry(item, 'post'), 'requestBody')
+      return mediaTypes(body).flatMap((type): OperationPart[] => {
+        const schema = entry(body, 'content', type, 'schema')?.path ?? []
         if (schema[0] !== 'components' || schema.length !== 3) return []
-        const key = `${operation.join(' ')} callback ${name} ${type}`
+        const key = `${operation} callback ${name} ${type}`
         const path = schema.map(String)
         return [{ key, name: `the callback \`${name}\``, direction: 'receive', type: path, schema }]
       })
@@ -89,6 +92,6 @@ function callbacks(document: JsonObject, operation: readonly string[]): readonly
   )
 }
 
-function mediaTypes(document: JsonObject, holder: Place): readonly string[] {
-  return Object.keys(objectAt(document, ...holder, 'content'))
+function mediaTypes(holder: Located | undefined): readonly string[] {
+  return Object.keys(objectAt(holder?.value, 'content'))
 }

@@ -1,4 +1,6 @@
-import { at, type JsonObject, keysOfReference, listAt, pointer } from '@apikley/pages/document'
+import { type JsonObject, pointer } from '@apikley/pages/document'
+import { entry, items as itemsOf, type Located } from '../document/located.ts'
+import { rootOf } from '../operations/operation.ts'
 
 /** The names of properties on the way to a part of a type, {@link items} for those of an array among them. */
 export type TypePath = readonly string[]
@@ -11,9 +13,9 @@ export type Place = readonly (string | number)[]
 
 /** Where a part of a type stands in its document, or what holds it if it has no schema of its own. */
 export function placeOf(document: JsonObject, start: Place, path: TypePath): string {
-  let place = follow(document, start)
-  for (const key of path) place = below(document, place, key) ?? place
-  return pointer(place)
+  let here = entry(rootOf(document), ...start)
+  for (const key of path) here = below(here, key) ?? here
+  return pointer(here?.path ?? start)
 }
 
 const steps = new Map([
@@ -21,24 +23,11 @@ const steps = new Map([
   [anyOther, ['additionalProperties']],
 ])
 
-function below(document: JsonObject, place: Place, key: string): Place | undefined {
-  const here = [...place, ...(steps.get(key) ?? ['properties', key])]
-  if (at(document, ...here) !== undefined) return follow(document, here)
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    for (const index of listAt(document, ...place, keyword).keys()) {
-      const found = below(document, follow(document, [...place, keyword, index]), key)
-      if (found) return found
-    }
-  }
-  return undefined
-}
-
-/** The place itself, or what the reference at it points to. */
-export function follow(document: JsonObject, place: Place): Place {
-  const reference = at(document, ...place, '$ref')
-  if (typeof reference !== 'string') return place
-  const keys = keysOfReference(reference)
-  return keys ? follow(document, keys) : place
+function below(holder: Located | undefined, key: string): Located | undefined {
+  const found = entry(holder, ...(steps.get(key) ?? ['properties', key]))
+  if (found) return found
+  const arms = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => itemsOf(entry(holder, keyword)))
+  return arms.map((arm) => below(arm, key)).find((each) => each !== undefined)
 }
 
 /** As a program would write it: `input.images[].url`. */

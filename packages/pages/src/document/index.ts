@@ -16,7 +16,7 @@ export {
   textAt,
 } from './json.ts'
 export { componentName, exampleName, fingerprint, secondName } from './name.ts'
-export { keysOfReference } from './reference.ts'
+export { keysOfReference, reachableFrom, referencesIn, resolve } from './reference.ts'
 export { reasonOf, refuse, SpecError } from './spec-error.ts'
 export { upgradeTo31 } from './upgrade.ts'
 export { walkSchemas } from './walk.ts'

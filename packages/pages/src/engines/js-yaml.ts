@@ -1,9 +1,8 @@
 import { CORE_SCHEMA, dump, type DumpOptions, type EventType, load, type State, YAMLException } from 'js-yaml'
 import type { Json } from '../document/json.ts'
 import { SpecError } from '../document/spec-error.ts'
-import { expand, type Marks } from '../text/expand.ts'
+import { expand, type Marks, type Placed } from '../text/lines.ts'
 import { refuseDepth, refuseKey, refuseLongText, spot } from '../text/limits.ts'
-import type { Placed } from '../text/lines.ts'
 
 /**
  * Reads YAML 1.2 core: what looks like a date stays the text that it is, and what an anchor shares becomes copies.

@@ -1,3 +1,5 @@
+import { type Finder, headingHints, yamlVersionProblem } from './format.ts'
+
 /** A fenced block of a Markdown text. */
 export interface Fence {
   /** Line of its opening, counted from 1. */
@@ -34,7 +36,7 @@ function fencesIn(text: string): Fence[] {
  * The first two fenced blocks that hold an OpenAPI document, or begin as one, since a page has one. What they hold comes
  * after as many empty lines as stand before it in the whole text, so that its lines have their numbers.
  */
-export function documentFencesIn(text: string): Fence[] {
+function documentFencesIn(text: string): Fence[] {
   return anyDocumentFencesIn(text)
     .filter(({ info }) => /^((ya?ml|json)\b|$)/i.test(info))
     .slice(0, 2)
@@ -57,9 +59,7 @@ function anyDocumentFencesIn(text: string): Fence[] {
 }
 
 /** What is wrong with the fences of a page that should hold one document. */
-export function fenceProblem([fence, second]: readonly Fence[]):
-  | { reason: string; line: number }
-  | undefined {
+function fenceProblem([fence, second]: readonly Fence[]): { reason: string; line: number } | undefined {
   if (fence && second) {
     return {
       reason: `holds more than one OpenAPI document, here and at line ${second.line}. Take each model's page by itself.`,
@@ -70,4 +70,41 @@ export function fenceProblem([fence, second]: readonly Fence[]):
     return { reason: 'opens a fence that is never closed: the text is cut off', line: fence.line }
   }
   return undefined
+}
+
+/** Markdown with a bare fence, mostly under the heading "OpenAPI Specification". */
+export const findApidog: Finder = (text) => {
+  const fences = documentFencesIn(text)
+  const [fence] = fences
+  if (!fence) return undefined
+  const problem = fenceProblem(fences)
+  if (problem) return { format: 'none', ...problem }
+  return (
+    yamlVersionProblem(fence.body) ?? {
+      format: 'apidog',
+      syntax: fence.body.trimStart().startsWith('{') ? 'json' : 'yaml',
+      text: fence.body,
+      hints: headingHints(text),
+    }
+  )
+}
+
+const caption = /^ya?ml[ \t]+(\S+)[ \t]+(get|put|post|delete|options|head|patch|trace)[ \t]+(\/\S*)$/i
+
+/** Markdown whose fence tells file, method and path: ```` ````yaml market/x.json post /api/v1/jobs/createTask ````. */
+export const findMintlify: Finder = (text) => {
+  const fences = documentFencesIn(text)
+  const [fence] = fences
+  const [, file = ''] = caption.exec(fence?.info ?? '') ?? []
+  if (!fence || file === '') return undefined
+  const problem = fenceProblem(fences)
+  if (problem) return { format: 'none', ...problem }
+  return (
+    yamlVersionProblem(fence.body) ?? {
+      format: 'mintlify',
+      syntax: 'yaml',
+      text: fence.body,
+      hints: [...headingHints(text), { where: 'the caption of the fence', text: file }],
+    }
+  )
 }

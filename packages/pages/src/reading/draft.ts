@@ -33,9 +33,8 @@ export type Note = (path: Path, text: string, line?: number) => void
 
 /** A kind of defect and what is done about it: one row of the table of repairs. */
 export interface RepairRule {
+  /** Of its row in `specs/README.md`, which tells people what it finds and what it makes of it. */
   readonly name: string
-  /** What it finds and what it makes of it, for people. */
-  readonly does: string
   /** Whether the contract can differ from what the page says; the plan tells such repairs. */
   readonly changesMeaning: boolean
   /** Corrects every place. @throws SpecError where the defect cannot be corrected without guessing. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../document/json.ts'
-import type { Choice } from '../recovery/choices.ts'
+import type { Choice } from '../recovery/recovery.ts'
 
 /** A text that was taken in, before anybody looked at it. */
 export interface SourceText {

@@ -1,12 +1,9 @@
 import { limits } from '../text/limits.ts'
-import { findApidog } from '../formats/apidog.ts'
-import { otherFenceProblem } from '../formats/fences.ts'
-import { findFlattened } from '../formats/flattened.ts'
+import { findApidog, findMintlify, otherFenceProblem } from '../formats/fences.ts'
+import { findFlattened, findOpenApiYaml } from '../formats/flattened.ts'
 import type { Finder, Found, Unusable } from '../formats/format.ts'
 import { findJson } from '../formats/json.ts'
 import { isIndex } from '../formats/llms-index.ts'
-import { findMintlify } from '../formats/mintlify.ts'
-import { findOpenApiYaml } from '../formats/openapi.ts'
 import type { PageFormat } from './page.ts'
 
 /** What a text is: a page in one of its forms, an `llms.txt`, or nothing that can be taken in, with the reason. */

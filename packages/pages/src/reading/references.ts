@@ -1,5 +1,5 @@
 import { at, type Json, textAt } from '../document/json.ts'
-import { keysOfReference } from '../document/reference.ts'
+import { resolve } from '../document/reference.ts'
 import { limits } from '../text/limits.ts'
 import { type Draft, refusal } from './draft.ts'
 import { walkObjects } from './walk-parts.ts'
@@ -122,7 +122,5 @@ function unfolded(draft: Draft, root: Json, known: Map<Json, Unfolded>): Unfolde
 }
 
 function targetOf({ document }: Draft, value: Json): Json | undefined {
-  const reference = at(value, '$ref')
-  const keys = typeof reference === 'string' ? keysOfReference(reference) : undefined
-  return keys && at(document, ...keys)
+  return typeof at(value, '$ref') === 'string' ? resolve(document, value) : undefined
 }

@@ -1,12 +1,11 @@
-import { parseYaml } from '../engines/js-yaml.ts'
 import { SpecError } from '../document/spec-error.ts'
-import type { Choice } from './choices.ts'
+import { parseYaml } from '../engines/js-yaml.ts'
 import { emit } from './emit.ts'
-import { keysBeforeProse } from './evidence/habit.ts'
 import { createFacts } from './facts.ts'
 import type { Line } from './lines.ts'
 import { placeOf, placesOf } from './places.ts'
 import { bestReading } from './readings.ts'
+import type { Choice } from './recovery.ts'
 import { type Budget, costOf, type Effort, type Found, type Search, search, type Stuck } from './search.ts'
 import { componentShapes, decode } from './shapes.ts'
 import type { Components } from './slots.ts'
@@ -159,4 +158,22 @@ function stuckAt(file: string, found: Stuck | undefined, chosen: Chosen): string
   return place === undefined
     ? `${file}:${number}: ${JSON.stringify(text)} fits nowhere in an OpenAPI document. If the line is not part of it, take it out of the text.`
     : `${file}:${number}: ${JSON.stringify(text)} cannot stand at ${place}, as was chosen. Leave the choice out to see which places it can have.`
+}
+
+/**
+ * The keywords that this page writes above descriptions, more than once, and never below one. Behind the text of a
+ * description such a line may well be its last one, which shows an example of a schema. Not `type`: that it would be
+ * missing elsewhere is evidence of its own.
+ */
+function keysBeforeProse(lines: readonly Line[]): ReadonlySet<string> {
+  const above = new Map<string, number>()
+  const below = new Set<string>()
+  for (const [index, { key, value }] of lines.entries()) {
+    const next = lines[index + 1]
+    if (value?.form !== 'scalar' || key === null || key === 'type' || !next?.value || next.key === null)
+      continue
+    if (key === 'description') below.add(next.key)
+    else if (next.key === 'description') above.set(key, (above.get(key) ?? 0) + 1)
+  }
+  return new Set([...above].flatMap(([key, times]) => (times > 1 && !below.has(key) ? [key] : [])))
 }

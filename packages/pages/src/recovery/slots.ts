@@ -1,7 +1,7 @@
 import { factOf, type Shape } from './facts.ts'
 import type { Frame } from './frame.ts'
 import { types } from './grammar/openapi.ts'
-import type { Type } from './grammar/type.ts'
+import type { Type } from './grammar/schema.ts'
 import { type Declared, declared, itemsOf, shapeOf } from './shapes.ts'
 import type { Stack } from './stack.ts'
 

@@ -1,5 +1,5 @@
 import { fitsValue } from './evidence/standing.ts'
-import { type Choice, writeChoice } from './choices.ts'
+import { type Choice, writeChoice } from './recovery.ts'
 import { type Line, readLine } from './lines.ts'
 import { placesOf } from './places.ts'
 import type { Reading } from './readings.ts'

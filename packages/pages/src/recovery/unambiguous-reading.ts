@@ -1,5 +1,5 @@
 import { refuse } from '../document/spec-error.ts'
-import type { Choice } from './choices.ts'
+import type { Choice } from './recovery.ts'
 import { ambiguitiesOf, AmbiguousPage } from './ambiguity.ts'
 import { emit } from './emit.ts'
 import type { Line } from './lines.ts'

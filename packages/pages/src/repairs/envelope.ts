@@ -12,7 +12,7 @@ import { contractOf } from '../document/contract.ts'
 import { answerPath } from '../reading/create-task.ts'
 import type { RepairRule } from '../reading/draft.ts'
 import { walkParts } from '../reading/walk-parts.ts'
-import { renameReferences } from './component-name.ts'
+import { renameReferences } from './references.ts'
 
 const envelopeName = 'ApiResponse'
 const prefix = '#/components/schemas/'
@@ -23,7 +23,6 @@ const prefix = '#/components/schemas/'
  */
 export const envelope: RepairRule = {
   name: 'envelope',
-  does: 'takes `data` out of the shared envelope of the answers, and calls the envelope `ApiResponse`',
   changesMeaning: false,
   apply({ document, rename }, note) {
     const schema = at(document, ...answerPath, 'schema')

@@ -1,6 +1,6 @@
-import { pathOf } from '../document/json.ts'
-import { counted } from '../text/counted.ts'
+import { listAt, objectAt, pathOf, sameJson } from '../document/json.ts'
 import type { RepairRule } from '../reading/draft.ts'
+import { counted } from '../text/limits.ts'
 
 /** The repair in which a person's choice is kept: its line and its place. */
 export const chosenPlace = 'chosen-place'
@@ -9,7 +9,6 @@ export const chosenPlace = 'chosen-place'
 export const lostIndentation: readonly RepairRule[] = [
   {
     name: 'stray-line',
-    does: 'leaves out a line that was copied from the site with the document and is none of its own',
     changesMeaning: false,
     apply({ recovered }, note) {
       for (const { line, page, document, reason } of recovered?.damages ?? []) {
@@ -19,7 +18,6 @@ export const lostIndentation: readonly RepairRule[] = [
   },
   {
     name: chosenPlace,
-    does: 'puts a line that can stand in two places where a person said',
     changesMeaning: true,
     apply({ recovered }, note) {
       for (const { line, place, text } of recovered?.chosen ?? []) {
@@ -33,7 +31,6 @@ export const lostIndentation: readonly RepairRule[] = [
   },
   {
     name: 'edited-text',
-    does: 'keeps a text whose lines do not break where its writer breaks them: it was edited after it was written',
     changesMeaning: false,
     apply({ recovered }, note) {
       for (const { line, place } of recovered?.edited ?? []) {
@@ -47,7 +44,6 @@ export const lostIndentation: readonly RepairRule[] = [
   },
   {
     name: 'other-writer',
-    does: 'recovers a page of another writer than upstream uses, without the evidence of line widths',
     changesMeaning: false,
     apply({ recovered }, note) {
       if (recovered?.knownWriter !== false) return
@@ -56,3 +52,32 @@ export const lostIndentation: readonly RepairRule[] = [
     },
   },
 ]
+
+/** `email: [email protected]`: YAML reads what hides an address on a web page as a list. */
+export const hiddenEmail: RepairRule = {
+  name: 'hidden-email',
+  changesMeaning: false,
+  apply({ document, recovered }, note) {
+    for (const { line, place, document: quoted, reason } of recovered?.damages ?? []) {
+      if (quoted !== null) note(pathOf(place), `The address was put in quotes. ${reason}`, line)
+    }
+    const contact = objectAt(document, 'info', 'contact')
+    if (!sameJson(listAt(contact, 'email'), ['email protected'])) return
+    contact['email'] = '[email protected]'
+    note(
+      ['info', 'contact', 'email'],
+      'The address is hidden on the page, which made a list of it; it was read as text.',
+    )
+  },
+}
+
+/** `*ref_0`: what its anchor shares is written out in each place, since JSON has no such thing. */
+export const yamlAliases: RepairRule = {
+  name: 'yaml-aliases',
+  changesMeaning: false,
+  apply({ aliases }, note) {
+    const lines = aliases.map(String)
+    if (lines.length > 0)
+      note([], `${counted(lines.length, 'alias', 'aliases')} written out, on line ${lines.join(', ')}.`)
+  },
+}

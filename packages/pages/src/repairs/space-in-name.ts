@@ -5,7 +5,6 @@ import { walkObjects, walkParts } from '../reading/walk-parts.ts'
 /** `"image_urls "` → `image_urls`: in `properties`, in `required`, and in the examples. */
 export const spaceInName: RepairRule = {
   name: 'space-in-name',
-  does: 'takes white space off the ends of a property name, in `required` and in examples too',
   changesMeaning: true,
   apply(draft, note) {
     const renamed = new Set<string>()

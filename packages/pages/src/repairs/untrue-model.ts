@@ -2,8 +2,7 @@ import { at, type JsonObject, listAt, sameJson } from '../document/json.ts'
 import { walkSchemas } from '../document/walk.ts'
 import { modelSchema, requestPath, requestSchema } from '../reading/create-task.ts'
 import { type Draft, refusal, type RepairRule } from '../reading/draft.ts'
-import { describeVotes, elect } from '../model/elect.ts'
-import { idsInSchema, votesOf } from '../model/votes.ts'
+import { describeVotes, elect, idsInSchema, votesOf } from '../model/votes.ts'
 
 /** How its repair says that nobody but a person knew. */
 export const byPerson = 'which a person chose'
@@ -11,7 +10,6 @@ export const byPerson = 'which a person chose'
 /** An `enum` of `model` that was copied from another model's page, or that lists more than the page's own model. */
 export const untrueModel: RepairRule = {
   name: 'untrue-model',
-  does: 'lets `model` be what most parts of the page say, where its enum names another model, several or none',
   changesMeaning: true,
   apply(draft, note) {
     const schema = modelSchema(draft.document)

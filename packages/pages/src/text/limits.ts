@@ -68,3 +68,8 @@ export function refuseKey(key: string, file: string, line: number | undefined): 
 export function spot(file: string, line: number | undefined): string {
   return line === undefined ? file : `${file}:${line}`
 }
+
+/** `1 key`, `2 keys`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

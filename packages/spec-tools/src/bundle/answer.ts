@@ -6,8 +6,10 @@ import {
   listAt,
   objectAt,
   SpecError,
+  resolve,
+  keysOfReference,
+  pointer,
 } from '@apikley/pages/document'
-import { resolve, targetPlace } from './reference.ts'
 import { below, placeOf, type Told } from './told.ts'
 
 /** Something that a page says, with its place. */
@@ -64,7 +66,7 @@ function flatten(
   const reference = at(schema, '$ref')
   if (typeof reference === 'string') {
     if (trail.includes(reference)) throw noObject(told)
-    const target = { ...told, place: targetPlace(reference) }
+    const target = { ...told, place: pointer(keysOfReference(reference) ?? []) }
     return flatten(document, resolve(document, schema), target, [...trail, reference])
   }
   if (!isObject(schema)) return []

@@ -1,9 +1,10 @@
-import { type JsonObject, refuse } from '@apikley/pages/document'
+import { at, isObject, type Json, type JsonObject, listAt, objectAt, refuse } from '@apikley/pages/document'
 import { applyOverlay } from '../overlay/apply.ts'
 import type { Overlay } from '../overlay/overlay.ts'
 import { foreignServers } from '../sources/origin.ts'
 import type { SourcePage, Sources } from '../sources/read.ts'
 import { literal } from '../text/inert.ts'
+import { dereference } from '../codegen/dereference.ts'
 import { addSupplements } from '../supplement/add.ts'
 import { evidenceProblems } from '../supplement/evidence.ts'
 import { assemble } from './assemble.ts'
@@ -11,7 +12,9 @@ import { correctPage, correctsPage } from './correct-page.ts'
 import { danglingReferences } from './dangling.ts'
 import { describeBundle } from './info.ts'
 import { readModelPage } from './model-page.ts'
+import { joinAnswers, type Joining } from './join.ts'
 import { inOrder } from './order.ts'
+import { joinResponse } from './responses.ts'
 import type { TellKept } from './shared.ts'
 import { placeOf } from './told.ts'
 import { widenByTwin } from './twin.ts'
@@ -21,8 +24,9 @@ export const bundleFile = 'openapi.json'
 
 /**
  * Upstream's pages, corrected, put together, and completed: the value of `openapi.json`. Touches no file.
- * @param tell Called with what a page says of the answers, which all pages share, and what is not taken over.
- * @throws SpecError when an overlay is stale, pages ask for different keys, or a supplement is no longer needed.
+ * @param tell Called with what a page says of the answers, which all pages share, and what is not taken over; and with
+ * what a supplement says although the pages do.
+ * @throws SpecError when an overlay is stale, or pages ask for different keys.
  */
 export function makeBundle(sources: Sources, tell: TellKept = () => {}): JsonObject {
   const { overlays, supplements, server } = sources
@@ -33,12 +37,46 @@ export function makeBundle(sources: Sources, tell: TellKept = () => {}): JsonObj
   refuse(corrected.flatMap((page) => strangeServers(page, sources)))
   const pages = corrected.map(readModelPage)
   const assembled = correct(assemble(pages, server, tell), bundleFile, overlays)
+  const repeat = pages.every(({ origin }) => origin === 'twin')
+  // References of supplements lead to one another.
+  const whole = addSupplements(assembled, supplements, { repeat })
   const completed = addSupplements(assembled, supplements, {
-    repeat: pages.every(({ origin }) => origin === 'twin'),
+    repeat,
+    join: (there, value) => joinForms(inOnePiece(whole, there), inOnePiece(whole, value)),
+    tell: (file, text) => tell({ file, place: '' }, text),
   })
-  const whole = widenByTwin(completed, pages, tell)
-  refuse(danglingReferences(whole, supplements))
-  return describeBundle(inOrder(whole), sources)
+  const widened = widenByTwin(completed, pages, tell)
+  refuse(danglingReferences(widened, supplements))
+  return describeBundle(inOrder(widened), sources)
+}
+
+/** An answer, or a part of one, that a page and a supplement tell in two forms: nothing that either knows is lost. */
+function joinForms(page: Json, supplement: Json): Json {
+  const how: Joining = {
+    takes: () => true,
+    adopt: (property) => property,
+    keepsValues: true,
+    differs: () => {},
+  }
+  const isResponse = at(page, 'description') !== undefined && at(page, 'type') === undefined
+  return (isResponse ? joinResponse : joinAnswers)(page, supplement, { file: '', place: '' }, how)
+}
+
+/** Without references, and with the arms of each `allOf` put together. */
+function inOnePiece(document: JsonObject, value: Json): Json {
+  const joined = (part: Json): Json => {
+    if (Array.isArray(part)) return part.map(joined)
+    if (!isObject(part)) return part
+    const { allOf, ...own } = Object.fromEntries(
+      Object.entries(part).map(([key, child]) => [key, joined(child)]),
+    )
+    if (!Array.isArray(allOf)) return own
+    const parts = [...allOf, own].map((arm) => objectAt(arm))
+    const properties = Object.assign({}, ...parts.map((arm) => objectAt(arm, 'properties')))
+    const required = [...new Set(parts.flatMap((arm) => listAt(arm, 'required')))]
+    return { ...Object.assign({}, ...parts), properties, ...(required.length > 0 && { required }) }
+  }
+  return joined(dereference(document, value))
 }
 
 function correct(document: JsonObject, file: string, overlays: readonly Overlay[]): JsonObject {

@@ -10,6 +10,8 @@ export interface Joining {
   readonly takes: (place: string, what: Json, theirs: Told) => boolean
   /** Called for each property that is taken; its result is added. */
   readonly adopt: (property: Json) => Json
+  /** Whether values that only the second lists stay listed: programs were written against them. Default: false. */
+  readonly keepsValues?: true
   /** Called with half a sentence where the second says otherwise: the first one's word stays. */
   readonly differs: (theirs: Told, text: string) => void
 }
@@ -42,6 +44,8 @@ export function joinAnswers(first: Json, second: Json, theirs: Told, how: Joinin
     const more = second['enum'].filter((value) => !known.some((other) => sameJson(other, value)))
     const taken = more.filter((value) => how.takes(`${place}/enum`, value, below(theirs, 'enum')))
     joined['enum'] = [...known, ...taken]
+  } else if (how.keepsValues && first['enum'] === undefined && second['enum'] !== undefined) {
+    joined['enum'] = second['enum']
   }
   const items = second['items']
   if (first['items'] !== undefined && items !== undefined) {

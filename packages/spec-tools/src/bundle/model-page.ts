@@ -10,6 +10,7 @@ import {
   SpecError,
   textAt,
   upgradeTo31,
+  resolve,
 } from '@apikley/pages/document'
 import { createTaskPath } from '@apikley/pages'
 import type { Origin } from '../sources/lock.ts'
@@ -17,7 +18,6 @@ import type { SourcePage } from '../sources/read.ts'
 import { type Answer, exampleOf, readAnswer } from './answer.ts'
 import { type FoundKind, kindOf } from './kind.ts'
 import { type OwnSchemas, ownSchemas } from './own-schemas.ts'
-import { resolve } from './reference.ts'
 import { placeOf, type Told } from './told.ts'
 
 /** What one upstream page says: its model, and what should be the same on every page. */

@@ -1,7 +1,20 @@
-import { componentName, isObject, type Json, type JsonObject, objectAt } from '@apikley/pages/document'
-import { usedSchemas } from './used-schemas.ts'
+import {
+  componentName,
+  isObject,
+  type Json,
+  type JsonObject,
+  objectAt,
+  reachableFrom,
+} from '@apikley/pages/document'
 
 const prefix = '#/components/schemas/'
+
+/** The schemas of `components` that the given parts refer to, directly or through one another. */
+export function usedSchemas(components: JsonObject, parts: readonly Json[]): JsonObject {
+  const used = reachableFrom({ components }, [...parts])
+  const schemas = Object.entries(objectAt(components, 'schemas'))
+  return Object.fromEntries(schemas.filter(([name]) => used.has(`${prefix}${name}`)))
+}
 
 /** Schemas of one model, with the components that they refer to under names that no other model has. */
 export interface OwnSchemas {
@@ -46,9 +59,8 @@ function rename(value: Json, names: ReadonlyMap<string, string>): Json {
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, child]): [string, Json] =>
-      key === '$ref' && typeof child === 'string'
-        ? [key, names.get(child) ?? child]
-        : [key, rename(child, names)],
+      // The mapping of a discriminator names schemas, too.
+      typeof child === 'string' ? [key, names.get(child) ?? child] : [key, rename(child, names)],
     ),
   )
 }

@@ -3,7 +3,7 @@ import { createTaskPath } from '@apikley/pages'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
 import { below, type Told } from './told.ts'
-import { usedSchemas } from './used-schemas.ts'
+import { usedSchemas } from './own-schemas.ts'
 
 export interface JoinedResponses {
   /** By status. */
@@ -51,7 +51,7 @@ class Gathered {
   }
 }
 
-function joinResponse(first: Json, second: Json, theirs: Told, how: Joining): Json {
+export function joinResponse(first: Json, second: Json, theirs: Told, how: Joining): Json {
   if (!isObject(first) || !isObject(second) || first['$ref'] !== second['$ref']) return first
   const content = { ...objectAt(first, 'content') }
   for (const [type, media] of Object.entries(objectAt(second, 'content'))) {

@@ -1,5 +1,4 @@
-import { resolve } from '../bundle/reference.ts'
-import { at, isObject, type Json, type JsonObject, SpecError } from '@apikley/pages/document'
+import { at, isObject, type Json, type JsonObject, resolve, SpecError } from '@apikley/pages/document'
 
 /** The value itself, or what it refers to if it is a reference. @throws SpecError if nothing is there. */
 export function follow(document: JsonObject, value: Json | undefined): Json | undefined {

@@ -69,9 +69,9 @@ export async function generateModels(
 export async function modelModules(models: readonly ModelSource[], modelImport?: string): Promise<Files> {
   const declarations = await printSchemas(
     Object.fromEntries(
-      models.flatMap(({ input, schema, fieldsType, fields }) => [
+      models.flatMap(({ input, schema, fieldsType, fieldsSchema }) => [
         [input, spreadForms(schema)],
-        ...(fields ? [[fieldsType, spreadForms(fields.schema)]] : []),
+        [fieldsType, spreadForms(fieldsSchema)],
       ]),
     ),
   )

@@ -29,8 +29,10 @@ export interface ModelSource extends ModelNames {
   readonly schema: JsonObject
   /** What of it decides whether an input is valid. */
   readonly checks: JsonObject
-  /** What a request has beside `model` and `input`, if that is more than a `callBackUrl` that can be left out. */
-  readonly fields: { readonly schema: JsonObject; readonly checks: JsonObject } | undefined
+  /** Schema of what a request has beside `model` and `input`: at least a `callBackUrl`, which may be one to leave out. */
+  readonly fieldsSchema: JsonObject
+  /** What of it decides whether a request is valid, if there is more than a `callBackUrl` that can be left out. */
+  readonly fields: JsonObject | undefined
 }
 
 /** Where createTask's request schema stands. */
@@ -63,9 +65,10 @@ export function readModels(document: JsonObject): readonly ModelSource[] {
       const kind = mediaKinds.find((known) => known === stated) ?? kindOf(name.id, {}, described)?.is
       const evidence = textAt(body, 'x-evidence', 'source')
       const checks = validationSchema(schema)
-      const beside = fieldsBeside(document, body)
-      const fields = beside && { schema: beside, checks: validationSchema(beside) }
-      return [{ ...name, summary: words[0], kind, evidence: evidence || undefined, schema, checks, fields }]
+      const fieldsSchema = fieldsBeside(document, body)
+      const fields = fieldChecks(fieldsSchema)
+      const told = { summary: words[0], kind, evidence: evidence || undefined }
+      return [{ ...name, ...told, schema, checks, fieldsSchema, fields }]
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
       problems.push(...error.problems.map((problem) => `Model '${name.id}', input schema: ${problem}`))
@@ -108,22 +111,50 @@ function wordsOf(body: Json | undefined): readonly string[] {
   return [at(body, 'title'), at(body, 'description')].filter((words) => typeof words === 'string')
 }
 
-function fieldsBeside(document: JsonObject, body: Json | undefined): JsonObject | undefined {
+const callBackUrl: JsonObject = {
+  type: 'string',
+  format: 'uri',
+  description: 'Where the API posts the result when the task has ended.',
+}
+
+/** Whatever a page says: what a program imports by this name stays, when a page asks for less. */
+function fieldsBeside(document: JsonObject, body: Json | undefined): JsonObject {
   const required = listAt(body, 'required').filter((name) => name !== 'model' && name !== 'input')
-  const entries = Object.entries(objectAt(body, 'properties')).filter(
-    ([name]) => !['model', 'input'].includes(name) && (name !== 'callBackUrl' || required.includes(name)),
-  )
-  if (entries.length + required.length === 0) return undefined
-  const properties = objectAt(dereference(document, Object.fromEntries(entries)))
+  const { model: _, input: __, ...others } = objectAt(body, 'properties')
+  const properties = dereference(document, { callBackUrl, ...others })
   return { type: 'object', properties, ...(required.length > 0 && { required }) }
+}
+
+function fieldChecks(schema: JsonObject): JsonObject | undefined {
+  const checks = validationSchema(schema)
+  const required = listAt(checks, 'required')
+  const { callBackUrl: address = null, ...others } = objectAt(checks, 'properties')
+  const properties = required.includes('callBackUrl') ? { callBackUrl: address, ...others } : others
+  return Object.keys(properties).length + required.length > 0 ? { ...checks, properties } : undefined
 }
 
 /** An input is an object, or one of several forms: of objects, and of texts beside them. */
 function inputSchema(document: JsonObject, body: Json | undefined): JsonObject {
-  const schema = dereference(document, at(body, 'properties', 'input') ?? null)
+  const schema = withoutNull(dereference(document, at(body, 'properties', 'input') ?? null))
   const kinds = kindsOf(schema, [])
   if (!isObject(schema) || !kinds.includes('object')) throw noInput([], schema)
   return kinds.includes('string') ? schema : { type: 'object', ...schema }
+}
+
+/** No input is null, whatever a page allows; of several types, each is a form. */
+function withoutNull(schema: Json): Json {
+  if (!isObject(schema)) return schema
+  const { type, ...others } = schema
+  if (Array.isArray(type)) {
+    const [first = 'null', ...more] = type.filter((name) => name !== 'null')
+    if (more.length === 0) return withoutNull({ type: first, ...others })
+    return { anyOf: [first, ...more].map((name) => withoutNull({ type: name, ...others })) }
+  }
+  const forms = ['oneOf', 'anyOf'].flatMap((keyword): [string, Json][] => {
+    const arms = listAt(schema, keyword).filter((arm) => at(arm, 'type') !== 'null')
+    return arms.length > 0 ? [[keyword, arms.map(withoutNull)]] : []
+  })
+  return { ...schema, ...Object.fromEntries(forms) }
 }
 
 function kindsOf(schema: Json, path: SchemaPath): ('object' | 'string')[] {

@@ -1,5 +1,5 @@
 import { anyObject } from '../engines/openapi-typescript.ts'
-import { at, isObject, type Json, type JsonObject } from '@apikley/pages/document'
+import { at, type JsonObject, objectAt, reachableFrom } from '@apikley/pages/document'
 import { createTaskSchema } from './models.ts'
 
 /** What createTask takes whatever the model: the only form that does not grow with the number of models. */
@@ -18,54 +18,15 @@ const openBody: JsonObject = {
 
 /** The document with createTask's body in the open form, and without the components that only models use. */
 export function withoutModels(document: JsonObject): JsonObject {
-  const open = replaceAt(document, createTaskSchema, openBody)
-  const ofModels = reachable(document, at(document, ...createTaskSchema))
+  const open = structuredClone(document)
+  objectAt(open, ...createTaskSchema.slice(0, -1))['schema'] = openBody
+  const ofModels = reachableFrom(document, at(document, ...createTaskSchema))
   const { components, ...rest } = open
-  const ofOthers = reachable(document, rest)
-  const schemas = Object.entries(isObject(components) ? objectOf(components['schemas']) : {})
-  const isKept = (name: string) => !ofModels.has(refTo(name)) || ofOthers.has(refTo(name))
-  return {
-    ...rest,
-    components: {
-      ...objectOf(components),
-      schemas: Object.fromEntries(schemas.filter(([name]) => isKept(name))),
-    },
+  const ofOthers = reachableFrom(document, rest)
+  const schemas = objectAt(components, 'schemas')
+  for (const name of Object.keys(schemas)) {
+    const reference = `#/components/schemas/${name}`
+    if (ofModels.has(reference) && !ofOthers.has(reference)) delete schemas[name]
   }
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {}
-}
-
-function refTo(name: string): string {
-  return `#/components/schemas/${name}`
-}
-
-function replaceAt(
-  value: Json | undefined,
-  [key, ...rest]: readonly string[],
-  replacement: Json,
-): JsonObject {
-  const parent = objectOf(value)
-  if (key === undefined) return parent
-  const child = rest.length === 0 ? replacement : replaceAt(parent[key], rest, replacement)
-  return { ...parent, [key]: child }
-}
-
-/** Every reference that a value makes, and those made by what they point to. */
-function reachable(
-  document: JsonObject,
-  value: Json | undefined,
-  seen = new Set<string>(),
-): ReadonlySet<string> {
-  if (Array.isArray(value)) for (const item of value) reachable(document, item, seen)
-  if (!isObject(value)) return seen
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '$ref' && typeof item === 'string' && !seen.has(item)) {
-      seen.add(item)
-      reachable(document, at(document, ...item.replace(/^#\//, '').split('/')), seen)
-    }
-    reachable(document, item, seen)
-  }
-  return seen
+  return { ...rest, components: { ...objectAt(components), schemas } }
 }

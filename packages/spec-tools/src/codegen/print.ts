@@ -22,21 +22,18 @@ export function printModel(
 ): string {
   const { id, path, input, value, kind, checks, fields, fieldsType } = model
   const from = modelImport ?? `${'../'.repeat(path.split('/').length + 1)}model.ts`
-  const beside = fields
-    ? `
-${docs(`What a request to \`${id}\` has beside \`model\` and \`input\`.`, warningOf(model))}
-${declarations.get(fieldsType) ?? ''}`
-    : ''
   return `import type { Model } from '${from}'
 
 ${docs(`Input of \`${id}\`.`, warningOf(model))}
-${declarations.get(input) ?? ''}${beside}
+${declarations.get(input) ?? ''}
+${docs(`What a request to \`${id}\` has beside \`model\` and \`input\`.`, warningOf(model))}
+${declarations.get(fieldsType) ?? ''}
 ${docs(oneLine(model.summary) ?? `The model \`${id}\`.`, warningOf(model))}
 export const ${value}: Model<${[quoted(id), input, ...(fields ? [fieldsType] : [])].join(', ')}> = ${literal({
     id,
     kind,
     schema: checks,
-    ...(fields && { fields: fields.checks }),
+    ...(fields && { fields }),
   })}
 `
 }

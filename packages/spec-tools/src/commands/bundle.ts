@@ -1,13 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { bundleFile, bundleText, makeBundle } from '../bundle/bundle.ts'
 import { bundleDrift } from '../bundle/drift.ts'
+import type { TellKept } from '../bundle/shared.ts'
 import { readSources } from '../sources/read.ts'
 import { specsFolder } from '../specs-folder.ts'
 import { print, printError } from '../text/print.ts'
 
+/** Prints what supplements say although pages do. */
+export const tellSuperfluous: TellKept = ({ file }, text) => {
+  if (file.startsWith('supplements/')) printError(`specs/${file}: ${text}`)
+}
+
 /** Writes `specs/openapi.json`, or tells what differs and writes nothing. */
 export function bundle(isCheck = false): number {
-  const wanted = makeBundle(readSources(specsFolder))
+  const wanted = makeBundle(readSources(specsFolder), tellSuperfluous)
   const target = new URL(bundleFile, specsFolder)
   const committed = existsSync(target) ? readFileSync(target, 'utf8') : undefined
   const drift = bundleDrift(committed, wanted)

@@ -8,6 +8,7 @@ import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
 import { SpecError } from '@apikley/pages/document'
 import { digestOf, writeAll } from '../writing/write-all.ts'
+import { tellSuperfluous } from './bundle.ts'
 import { gatherNamed } from './gather-named.ts'
 import { print } from '../text/print.ts'
 
@@ -71,7 +72,7 @@ async function write(
   seen: ReadonlyMap<string, string | null>,
 ): Promise<number> {
   const files = new Map([...taken.files].map(([file, content]) => [`specs/${file}`, content]))
-  const text = bundleText(makeBundle(taken.sources))
+  const text = bundleText(makeBundle(taken.sources, tellSuperfluous))
   if (seen.get(`specs/${bundleFile}`) !== sha256(text)) files.set(`specs/${bundleFile}`, text)
   if (files.size === 0) {
     print('Nothing has changed.')

@@ -3,6 +3,7 @@ import { judgeByRules } from '@apikley/judges'
 import { judgeByTypes } from '../types-judge/judge.ts'
 import type { TypesPackage } from '../types-judge/types-package.ts'
 import { knowledge } from '../judging/knowledge.ts'
+import { spot } from '@apikley/pages'
 import type { TakenIn } from '../sources/take-in.ts'
 import { packageBumps } from './bumps.ts'
 import { attemptBundle, type BundleAttempt } from './bundle-attempt.ts'
@@ -39,7 +40,11 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   if (!attempt.bundle) return { ...empty, notes: ['What would change is told once nothing is in the way.'] }
   try {
     const plan = await judged(input, attempt.bundle, retireOverlays ? first.expired : [])
-    return { ...empty, ...plan, notes: [...plan.notes, ...keptOut(attempt, taken)] }
+    return {
+      ...empty,
+      ...plan,
+      notes: [...plan.notes, ...superfluous(attempt, input.present), ...keptOut(attempt, taken)],
+    }
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
     return { ...empty, blockers: [...blockers, ...error.problems.map((text): Blocker => ({ text }))] }
@@ -120,6 +125,16 @@ function leftOver(present: Texts, generated: Texts): [string, null][] {
   return [...present.keys()]
     .filter((file) => generatedFolders.some((folder) => file.startsWith(folder)) && !generated.has(file))
     .map((file) => [file, null])
+}
+
+/** What supplements say that pages say now. */
+function superfluous({ kept }: BundleAttempt, present: Texts): string[] {
+  return kept
+    .filter(({ file }) => file.startsWith('supplements/'))
+    .map(({ file, text }) => {
+      const { line } = withLine({ file: `specs/${file}`, text }, present)
+      return `${spot(`specs/${file}`, line)}: ${text}`
+    })
 }
 
 /** What pages that are new or have changed say of the answers otherwise than they are known. */

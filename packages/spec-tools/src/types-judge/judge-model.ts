@@ -2,7 +2,6 @@ import { createTaskSchema, type ModelSource } from '../codegen/models.ts'
 import { moduleFile } from '../codegen/print.ts'
 import {
   type Compilation,
-  follow,
   judgeSent,
   type Place,
   placeOf,
@@ -12,6 +11,7 @@ import {
   writePath,
   type Pair,
 } from '@apikley/judges/types'
+import { partAt } from '@apikley/pages'
 import { at } from '@apikley/pages/document'
 import type { Change } from '@apikley/judges'
 import { folders } from './lay-out.ts'
@@ -53,7 +53,7 @@ function judgeText(subject: Subject, { old, now }: Pair<ModelSource>): readonly 
 
 /** What stands in the module beside types and prose. */
 function valueOf({ kind, checks, fields }: ModelSource): string {
-  return JSON.stringify([kind, checks, fields?.checks])
+  return JSON.stringify([kind, checks, fields])
 }
 
 export function modelAdded(now: Version, { id }: ModelSource): Change {
@@ -89,7 +89,7 @@ function besideInput({ old, now }: Pair<Version>, id: string, ...inside: TypePat
 
 /** Where the body of createTask for one model stands. */
 function bodyOf({ document, models }: Version, id: string): Place {
-  const schema = follow(document, createTaskSchema)
+  const schema = partAt(document, createTaskSchema)?.path ?? createTaskSchema
   const isUnion = Array.isArray(at(document, ...schema, 'oneOf'))
   return isUnion ? [...schema, 'oneOf', [...models.keys()].indexOf(id)] : schema
 }

@@ -35,7 +35,7 @@ function brokenTest(file: string, [first, ...more]: readonly CompileError[]): re
       id: 'types-tests-broken',
       place: pointer(createTaskSchema),
       direction: 'both',
-      level: typeRules['types-tests-broken'].level,
+      level: typeRules['types-tests-broken'],
       text: `Change: ${file}:${line} no longer compiles: \`${source}\`: ${reason}${others}.`,
     },
   ]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
 import { type JsonObject, listAt, objectAt } from '@apikley/pages/document'
+import { judgeByTypes } from '../../src/types-judge/judge.ts'
 import { body, specWith, text } from './spec.ts'
 
 const url: JsonObject = { type: 'string', format: 'uri' }
@@ -32,11 +33,28 @@ test('what a request has beside model and input becomes a type, a check and an e
     /"fields": \{\s*"type": "object",[^]*"progressCallBackUrl"[^]*"required": \[\s*"callBackUrl"\s*\]/,
   )
   expect(modules.get('model-inputs.ts')).toContain("export interface ModelFields {\n  'clip': ClipFields\n}")
-  expect(modules.get('models/still.ts')).not.toContain('Fields')
+  expect(modules.get('models/still.ts')).toContain("export const still: Model<'still', StillInput> = {")
 })
 
 test('an address for callbacks that can be left out is no news', async () => {
   const { modules } = await generated([], {})
   expect(modules.get('models/clip.ts')).not.toContain('fields')
   expect(modules.get('model-inputs.ts')).toContain('export interface ModelFields {}')
+})
+
+test('an address that is asked for no longer breaks no program', async () => {
+  const spec = (required: string[]) =>
+    specWith([
+      {
+        ...body('clip', text),
+        required: ['model', 'input', ...required],
+        properties: { ...objectAt(body('clip', text), 'properties'), callBackUrl: url },
+      },
+    ])
+  const lifted = await judgeByTypes(spec(['callBackUrl']), spec([]))
+  expect(lifted.map(({ id, text: told }) => `${id}: ${told}`)).toEqual([
+    'types-added: Change: `callBackUrl` of `clip` may be left out.',
+  ])
+  const asked = await judgeByTypes(spec([]), spec(['callBackUrl']))
+  expect(asked.map(({ id }) => id)).toEqual(['types-input-required'])
 })

@@ -172,11 +172,6 @@ describe('nothing is written, and the exit code is not 0,', () => {
       /^The page is refused\.\nNothing was written\.\n$/,
     ],
     [
-      'when a supplement is stale',
-      () => [page('a.md', inventedMarkdown({ model: 'a', codes: [200, 433] }))],
-      /supplements\/error-answers\.yaml: .* is documented upstream now/,
-    ],
-    [
       'when a choice is meant for several pages',
       () => ['--choose', 'model=a', good(), page('b.md', inventedMarkdown({ model: 'b', ...twin }))],
       /--choose decides about one page/,

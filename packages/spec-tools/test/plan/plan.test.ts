@@ -1,10 +1,11 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { changesetFile } from '../../src/plan/changeset.ts'
 import { describePlan } from '../../src/plan/describe-plan.ts'
 import { isPossible, type Plan } from '../../src/plan/plan.ts'
 import { prepare, type PrepareOptions } from '../../src/plan/prepare.ts'
+import { objectAt, parseJson } from '@apikley/pages/document'
 import { readTree } from '../writing/tree.ts'
 import {
   bumpsOf,
@@ -194,6 +195,60 @@ test('what breaks programs and shows in no type is noted, since no release of th
   ])
 })
 
+test('what a supplement says and a page has come to say is noted, and stops nothing', async () => {
+  const { plan } = await planPages(root, [await kitePage(['505, 455]', '505, 455, 433]'])])
+  expect(isPossible(plan)).toBe(true)
+  expect(plan.notes).toEqual([
+    expect.stringMatching(/^specs\/supplements\/invented\.yaml:7: .*433, .* documented upstream now/),
+  ])
+  expect(plan.changes.filter(({ level }) => level !== 'patch')).toEqual([])
+})
+
+test('an answer that a page tells in another form than a supplement loses nothing', async () => {
+  const answer = (code: string) => [
+    '          content:',
+    '            application/json:',
+    `              schema: { type: object, properties: { code: { type: integer${code} } } }`,
+  ]
+  const at402 = ["        '402':", '          description: Pay.']
+  const theirs = [
+    '        \'402\': { $ref: "#/components/responses/Pay" }',
+    'components:',
+    '  responses:',
+    '    Pay:',
+  ]
+  const named = [
+    '      description: Pay.',
+    '      content:',
+    '        application/json:',
+    '          schema:',
+    "            allOf: [{ $ref: '#/components/schemas/ApiResponse' }, { properties: { more: { type: string, x-evidence: &e { level: reported, source: x } } } }]",
+  ]
+  const operation = ['paths:', '  /api/v1/jobs/createTask:', '    post:', '      responses:']
+  await writeFile(
+    path.join(root, 'specs/supplements/pay.yaml'),
+    ['x-supplement: { title: Pay, reason: Pay. }', ...operation, ...theirs, ...named, ''].join('\n'),
+  )
+  const before = (await planPages(root, [])).plan.changes
+  const responses = '      responses:\n'
+  const page = await lanternPage([responses, `${responses}${[...at402, ...answer('')].join('\n')}\n`])
+  const { plan } = await planPages(root, [page])
+  expect(plan.blockers).toEqual([])
+  expect(before.map(({ id }) => id)).toEqual(['status-added'])
+  expect(plan.changes.filter(({ level }) => level === 'major')).toEqual([])
+  expect(plan.notes).toEqual([expect.stringContaining('responses/402 is documented upstream now')])
+  const answers = objectAt(
+    parseJson(plan.files.get('specs/openapi.json') ?? ''),
+    'paths',
+    '/api/v1/jobs/createTask',
+    'post',
+    'responses',
+  )
+  const fields = objectAt(answers, '402', 'content', 'application/json', 'schema', 'properties')
+  expect(Object.keys(fields)).toEqual(expect.arrayContaining(['code', 'msg', 'more']))
+  expect(objectAt(fields, 'code')).toHaveProperty('enum')
+})
+
 test('a model that its page calls deprecated is told as such', async () => {
   const summary = '      summary: Fly a kite'
   const { plan } = await planPages(root, [await kitePage([summary, `      deprecated: true\n${summary}`])])
@@ -336,15 +391,6 @@ describe('in the way of a plan is', () => {
     expect(plan.blockers).toEqual([
       { file, line: 4, text: expect.stringContaining('extends vendor/gone.yaml') },
     ])
-  })
-
-  test('a supplement that upstream has come to document', async () => {
-    await rm(at(file))
-    const { plan } = await planPages(root, [await kitePage(['505, 455]', '505, 455, 433]'])])
-    expect(plan.blockers).toEqual([
-      { file: supplementFile, line: 7, text: expect.stringContaining('433 is documented upstream now') },
-    ])
-    expect(plan.files.size).toBe(0)
   })
 
   test('a supplement that refers to what no page holds any more', async () => {

@@ -278,7 +278,7 @@ describe.each([
 
 test('every level is the one of the table', () => {
   expect(changes.map(({ id, level }) => ({ id, level }))).toEqual(
-    changes.map(({ id }) => ({ id, level: new Map(Object.entries(typeRules)).get(id)?.level })),
+    changes.map(({ id }) => ({ id, level: new Map(Object.entries(typeRules)).get(id) })),
   )
 })
 

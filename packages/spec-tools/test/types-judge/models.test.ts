@@ -74,6 +74,7 @@ describe('models', () => {
         'types-export-removed',
         expect.stringMatching(/^Remove: `FirstInput` from `@apikley\/types\/models\//),
       ],
+      ['types-export-removed', expect.stringMatching(/^Remove: `FirstFields` from /)],
       ['types-export-removed', expect.stringMatching(/^Remove: `first` from `@apikley\/types\/models\//)],
     ])
   })

@@ -5,7 +5,7 @@ import type { Line, LineValue } from '../lines.ts'
 import { type Components, grammarOf, type Slot } from '../slots.ts'
 import { typeOf } from '../shapes.ts'
 import { weights } from '../weights.ts'
-import { fitsType } from './data.ts'
+import { fitsType } from './closing.ts'
 import { standing } from './standing.ts'
 import { widthAt } from './width.ts'
 

@@ -1,10 +1,10 @@
 import { type Content, factOf, has, keysOf, wordsOf } from '../facts.ts'
-import { partsOf } from '../shapes.ts'
 import type { Frame } from '../frame.ts'
 import { types } from '../grammar/openapi.ts'
 import { keywordsOfType } from '../grammar/schema.ts'
+import type { ScalarKind } from '../lines.ts'
+import { partsOf } from '../shapes.ts'
 import { weights } from '../weights.ts'
-import { fitsType } from './data.ts'
 
 /** Weighs what speaks against ending a map or list here: what it lacks, and what does not go together in it. */
 export function closingCost({ type, list, content, parent }: Frame, refs: ReadonlySet<string>): number {
@@ -104,3 +104,18 @@ function namesCost(content: Content | null): number {
   cost += (unlisted.length + unknown.length) * weights.unlistedProperty
   return cost
 }
+
+/** Whether data of a kind can be of a type of JSON Schema. `null` fits all: examples say so of fields that may lack. */
+export function fitsType(kind: string, type: string): boolean {
+  return kind === 'null' || kind === 'alias' || kindsOf[type]?.includes(kind) !== false
+}
+
+const kindsOf: Readonly<Record<string, readonly string[]>> = {
+  string: ['string'],
+  integer: ['integer'],
+  number: ['integer', 'number'],
+  boolean: ['boolean'],
+  object: ['map'],
+  array: ['list'],
+  null: [],
+} satisfies Record<string, readonly ScalarKind[]>

@@ -1,6 +1,6 @@
 import { has } from '../facts.ts'
 import type { Frame } from '../frame.ts'
-import { acceptsScalar, isMap } from '../grammar/type.ts'
+import { acceptsScalar, isMap } from '../grammar/schema.ts'
 import type { Line, LineValue } from '../lines.ts'
 import { type Components, fieldType, grammarOf } from '../slots.ts'
 import { declared } from '../shapes.ts'

@@ -1,6 +1,4 @@
-import { apidogTypes } from './apidog.ts'
-import { schemaTypes } from './schema.ts'
-import type { Type } from './type.ts'
+import { apidogTypes, schemaTypes, type Type } from './schema.ts'
 
 const name = /^[\w.\- ]+$/
 const described = { summary: 'text', description: 'text' }

@@ -1,4 +1,4 @@
-import type { Type } from './type.ts'
+import type { ScalarKind } from '../lines.ts'
 
 /** The Schema Object of OpenAPI 3.0 and of 3.1, which is JSON Schema 2020-12. */
 export const schemaTypes: Readonly<Record<string, Type>> = {
@@ -98,4 +98,53 @@ export const keywordsOfType: Readonly<Record<string, readonly string[]>> = {
     'maxProperties',
     'x-apidog-orders',
   ],
+}
+
+/** The extensions of one publisher whose values hold keys that OpenAPI knows too. */
+export const apidogTypes: Readonly<Record<string, Type>> = {
+  apidogEnum: { item: 'apidogEnumValue' },
+  apidogEnumValue: { fields: { value: 'value', name: 'text', description: 'text' }, needs: ['value'] },
+  apidogRefs: { names: /^/, each: 'apidogRef' },
+  apidogRef: {
+    fields: { $ref: 'text', 'x-apidog-overrides': 'properties', required: 'names' },
+    needs: ['$ref'],
+  },
+  apidogScheme: {
+    fields: { schemeGroups: 'apidogGroups', required: 'flag', use: 'apidogUse', scopes: 'apidogScopes' },
+  },
+  apidogGroups: { item: 'apidogGroup' },
+  apidogGroup: { fields: { id: 'text', schemeIds: 'texts' }, needs: ['id', 'schemeIds'] },
+  apidogUse: { fields: { id: 'text' } },
+  apidogScopes: { names: /^/, each: 'apidogScope' },
+  apidogScope: { names: /^/, each: 'texts' },
+}
+
+/** What may stand at one kind of place in an OpenAPI document. A type can be scalar, map and list at once. */
+export interface Type {
+  /** The kinds of scalar that may stand there. */
+  readonly scalars?: readonly ScalarKind[]
+  /** Fixed fields: the key, and the name of its value's type. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** Keys that somebody chose, and the type of each one's value. */
+  readonly names?: RegExp
+  readonly each?: string
+  /** The type of a list's items. */
+  readonly item?: string
+  /** Fields that OpenAPI demands, unless a `$ref` stands there. */
+  readonly needs?: readonly string[]
+}
+
+export function isMap(type: Type): boolean {
+  return type.fields !== undefined || type.each !== undefined
+}
+
+export function isList(type: Type): boolean {
+  return type.item !== undefined
+}
+
+export function acceptsScalar(type: Type, kind: ScalarKind): boolean {
+  if (kind === 'alias') return isMap(type) || isList(type)
+  if (kind === 'map') return isMap(type)
+  if (kind === 'list') return isList(type)
+  return type.scalars?.includes(kind) === true
 }

@@ -34,6 +34,21 @@ export interface KlingV21MasterTextToVideoInput {
     cfg_scale?: number;
 }
 
+/** What a request to `kling/v2-1-master-text-to-video` has beside `model` and `input`. */
+export interface KlingV21MasterTextToVideoFields {
+    /**
+     * Format: uri
+     * The URL to receive generation task completion updates. Optional but recommended for production use.
+     *
+     * - System will POST task status and results to this URL when generation completes
+     * - Callback includes generated content URLs and task information
+     * - Your callback endpoint should accept POST requests with JSON payload containing results
+     * - Alternatively, use the Get Task Details endpoint to poll task status
+     * @example https://your-domain.com/api/callback
+     */
+    callBackUrl?: string;
+}
+
 /** Generate videos from text using kling/v2-1-master-text-to-video */
 export const klingV21MasterTextToVideo: Model<'kling/v2-1-master-text-to-video', KlingV21MasterTextToVideoInput> = {
   "id": "kling/v2-1-master-text-to-video",

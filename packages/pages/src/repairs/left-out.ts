@@ -1,7 +1,32 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts'
-import { counted } from '../text/counted.ts'
-import { earliest, type RepairRule } from '../reading/draft.ts'
+import { walkSchemas } from '../document/walk.ts'
+import { answersSoon } from '../patterns/pattern.ts'
+import { type Draft, earliest, refusal, type RepairRule } from '../reading/draft.ts'
 import { type Path, walkParts } from '../reading/walk-parts.ts'
+import { counted } from '../text/limits.ts'
+
+const isEditorKey = (key: string) => /^x-(run-in-)?apidog(-|$)/.test(key)
+
+/** `x-apidog-orders`, `x-run-in-apidog`, …: notes that the editor of the pages keeps for itself. */
+export const editorKeys: RepairRule = {
+  name: 'editor-keys',
+  changesMeaning: false,
+  apply(draft, note) {
+    const dropped: { part: JsonObject; key: string; path: Path }[] = []
+    walkParts(draft.document, (part, path) => {
+      for (const key of Object.keys(part).filter(isEditorKey))
+        dropped.push({ part, key, path: [...path, key] })
+    })
+    const first = earliest(
+      draft,
+      dropped.map(({ path }) => path),
+    )
+    if (!first) return
+    const kinds = [...new Set(dropped.map(({ key }) => key))].toSorted().join(', ')
+    note(first, `${counted(dropped.length, 'key')} of the editor left out: ${kinds}.`)
+    for (const { part, key } of dropped) delete part[key]
+  },
+}
 
 /** Keywords that say nothing when they are empty; `required: []` is not even allowed in 3.0. */
 const sayNothing = [
@@ -20,7 +45,6 @@ const sayNothing = [
 /** `required: []`, `title: ''`, `headers: {}`: left out. */
 export const emptyKeywords: RepairRule = {
   name: 'empty-keywords',
-  does: 'leaves out keywords that hold nothing: `required: []`, `title: ""`, `headers: {}`, `tags: []`, …',
   changesMeaning: false,
   apply(draft, note) {
     const { document } = draft
@@ -65,4 +89,37 @@ function nameDocument(document: JsonObject): void {
 function isEmpty(value: Json | undefined): boolean {
   if (Array.isArray(value)) return value.length === 0
   return value === '' || (isObject(value) && Object.keys(value).length === 0)
+}
+
+/** A pattern becomes part of the client and the mock, which run it on what their users were given by others. */
+export const slowPattern: RepairRule = {
+  name: 'slow-pattern',
+  changesMeaning: true,
+  apply(draft, note) {
+    const isSlow = (pattern: string, place: Path): boolean => {
+      refuseNoExpression(draft, pattern, place)
+      if (answersSoon(pattern)) return false
+      const shown = JSON.stringify(pattern.slice(0, 200))
+      note(place, `The pattern ${shown} was left out: there may be texts on which it would take hours.`)
+      return true
+    }
+    walkSchemas(draft.document, (schema, path) => {
+      const { pattern } = schema
+      if (typeof pattern === 'string' && isSlow(pattern, [...path, 'pattern'])) delete schema['pattern']
+      const byPattern = objectAt(schema, 'patternProperties')
+      for (const name of Object.keys(byPattern)) {
+        if (isSlow(name, [...path, 'patternProperties', name])) delete byPattern[name]
+      }
+    })
+  },
+}
+
+function refuseNoExpression(draft: Draft, pattern: string, place: Path): void {
+  try {
+    // oxlint-disable-next-line no-new
+    new RegExp(pattern, 'u')
+  } catch {
+    const shown = JSON.stringify(pattern.slice(0, 200))
+    throw refusal(draft, place, `the pattern ${shown} is no regular expression`)
+  }
 }

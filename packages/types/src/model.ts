@@ -83,6 +83,7 @@ export interface SchemaNotes {
   readonly writeOnly?: boolean
   readonly externalDocs?: unknown
   readonly xml?: unknown
+  readonly discriminator?: unknown
   readonly $schema?: string
   readonly $id?: string
   readonly $comment?: string

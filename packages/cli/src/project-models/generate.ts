@@ -27,7 +27,11 @@ export async function generateFiles(
 ): Promise<ReadonlyMap<string, string>> {
   const models = pages.flatMap((page) => readModels(modelDocument(page, servers.server)))
   refuse(models.filter(({ path }) => path.toLowerCase() === 'index').map(indexTaken))
-  const shown = models.map((model) => ({ ...model, schema: limitsInWords(model.schema) }))
+  const shown = models.map((model) => ({
+    ...model,
+    schema: limitsInWords(model.schema),
+    fieldsSchema: limitsInWords(model.fieldsSchema),
+  }))
   const { modules } = await generateModels(shown, { stamp, modelImport })
   const files = models.flatMap((model): [string, string][] => {
     const path = moduleFile(model)
@@ -57,14 +61,14 @@ function indexTaken({ id }: ModelSource): string {
 /** What the command line knows of the models at run time, without a compiler. */
 function printValues(models: readonly ModelSource[]): string {
   const values = models.map((model) => {
-    const { id, kind, summary, evidence, schema, fields } = model
+    const { id, kind, summary, evidence, schema, fields, fieldsSchema } = model
     return {
       id,
       ...(kind && { kind }),
       ...(summary && { summary }),
       ...(evidence && { evidence }),
       schema: withoutHead(model, schema),
-      ...(fields && { fields: withoutHead(model, fields.schema) }),
+      ...(fields && { fields: withoutHead(model, fieldsSchema) }),
     }
   })
   return `${literal({ $comment: stamp, models: values })}\n`

@@ -3,7 +3,7 @@ import { literal } from '@apikley/spec-tools/sources'
 
 /** The module of a model as JavaScript. */
 export function moduleOf({ value, id, kind, checks, fields }: ModelSource, stamp: string): string {
-  const model = { id, ...(kind && { kind }), schema: checks, ...(fields && { fields: fields.checks }) }
+  const model = { id, ...(kind && { kind }), schema: checks, ...(fields && { fields }) }
   return `// ${stamp}\n\nexport const ${value} = ${literal(model)}\n`
 }
 

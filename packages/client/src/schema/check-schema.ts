@@ -4,6 +4,10 @@ import { fitsPattern } from './pattern.ts'
 import type { Problem } from './problem.ts'
 import { canonical, countCharacters, isOfType, isPlainObject, show } from './values.ts'
 
+/** Keywords of JSON Schema that decide whether a value is valid, and are not checked here. */
+const unchecked =
+  /^(?:\$(?:dynamicR|r)ef|not|if|contains|prefixItems|propertyNames|(?:pattern|min|max|unevaluated)Properties|unevaluatedItems|depend.*)$/
+
 /**
  * All that is wrong with a value by a schema (the keywords of {@link SchemaNode}; `format` is not enforced, nor is a
  * `pattern` that looks ahead, refers back or is very large).
@@ -14,6 +18,8 @@ import { canonical, countCharacters, isOfType, isPlainObject, show } from './val
  */
 export function checkSchema(schema: SchemaNode, value: unknown, path: string, closed = true): Problem[] {
   const { type, anyOf, oneOf, allOf } = schema
+  const keyword = Object.keys(schema).find((name) => unchecked.test(name))
+  if (keyword) return [{ path, message: `cannot be checked: the model's schema says ${keyword}` }]
   if (value === null && schema.nullable) return []
   const types = [type ?? []].flat()
   if (types.length && !types.some((name) => isOfType(value, name))) {

@@ -50,6 +50,25 @@ describe('keywords', () => {
   })
 })
 
+describe('a keyword that decides something and is not checked', () => {
+  it.for([
+    '$ref',
+    'not',
+    'if',
+    'contains',
+    'prefixItems',
+    'patternProperties',
+    'minProperties',
+    'dependentRequired',
+  ])('%s lets nothing through', (keyword) => {
+    const schema: object = { properties: { a: { type: 'string', [keyword]: {} } } }
+    expect(told(schema as SchemaNode, { a: 'x' })).toEqual([
+      `input.a cannot be checked: the model's schema says ${keyword}`,
+    ])
+    expect(told(schema as SchemaNode, {})).toEqual([])
+  })
+})
+
 describe('paths lead to where it is', () => {
   const shot: SchemaNode = {
     type: 'object',

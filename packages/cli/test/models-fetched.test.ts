@@ -4,9 +4,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { inventedPage } from '../../../bench/src/upgrade/pages.ts'
-import { runIn, temporaryFolder } from './set-up.ts'
+import { runCommandLine } from '../src/command-line.ts'
+import { runIn, temporaryFolder, terminal } from './set-up.ts'
 
 /** A documentation site on this machine, whose pages can be changed, and a program's folder. */
 async function site(pages: Record<string, string>) {
@@ -27,7 +29,21 @@ async function site(pages: Record<string, string>) {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'tsconfig.json'), '{}')
   const run = (...words: string[]) => runIn(folder, ['models', ...words], { env: { HOME: folder } })
-  return { url: `http://${host}`, host, pages, asked, folder, run }
+  /** The same in a terminal, where somebody answers the one question that has these words. */
+  const runAsked = async (question: string, answer: string, ...words: string[]) => {
+    const [stdin, stderr] = [terminal(80), terminal(80)]
+    let said = ''
+    stderr.on('data', (bytes: Buffer) => {
+      const wasAsked = said.includes(question)
+      said += bytes.toString()
+      if (!wasAsked && said.includes(question)) setImmediate(() => stdin.write(answer))
+    })
+    const io = { stdin, stdout: new PassThrough(), stderr, env: { HOME: folder }, cwd: folder }
+    const code = await runCommandLine(['models', ...words], io)
+    expect(said).toContain(question)
+    return code
+  }
+  return { url: `http://${host}`, host, pages, asked, folder, run, runAsked }
 }
 
 const video = 'invented/model-3-image-to-video'
@@ -43,6 +59,19 @@ describe('pages at an address', () => {
     expect(await run('add', `${url}/a.md`)).toMatchObject({ code: 0 })
     const lock = await readFile(join(folder, 'apikley/apikley.lock.json'), 'utf8')
     expect(JSON.parse(lock)).toMatchObject({ pages: [{ model: image, url: `${url}/a.md` }] })
+  })
+
+  it.each([
+    ['y', 0, ['/a.md', '/b.json']],
+    ['n', 1, []],
+  ])('are asked for once a host where there is somebody: %s', async (answer, code, fetched) => {
+    const { url, host, asked, runAsked } = await site({
+      '/a.md': inventedPage(1).text,
+      '/b.json': inventedPage(3).text,
+    })
+    const question = `${host} is neither Apikley's`
+    expect(await runAsked(question, answer, 'add', `${url}/a.md`, `${url}/b.json`)).toBe(code)
+    expect(asked).toEqual(fetched)
   })
 
   it('nor are those that an index on disk leads to', async () => {
@@ -123,6 +152,15 @@ describe('apikley models update', () => {
     expect(await source()).toBe(inventedPage(3, ['5', '8']).text)
     expect(await run('check')).toMatchObject({ code: 0 })
     expect(await run('update', ...allow)).toMatchObject({ code: 0, stderr: 'No page has changed.\n' })
+  })
+
+  it.each([
+    ['y', ['5', '8']],
+    ['n', ['5', '10']],
+  ])('asks where there is somebody: %s', async (answer, durations) => {
+    const { runAsked, allow, source } = await changed(inventedPage(3, ['5', '8']).text)
+    expect(await runAsked('Write 1 changed model?', answer, 'update', ...allow)).toBe(0)
+    expect(await source()).toBe(inventedPage(3, durations).text)
   })
 
   it('tells a change of nothing but words as such, and programs as a document', async () => {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { inventedPage, inventedPages } from '../../../bench/src/upgrade/pages.ts'
-import { runIn, temporaryFolder } from './set-up.ts'
+import { start } from './processes.ts'
+import { environment, runIn, temporaryFolder } from './set-up.ts'
 
 /** A program's folder with pages beside it, in which command lines are run. */
 async function project(pages: readonly { name: string; text: string }[] = inventedPages(5)) {
@@ -191,6 +192,20 @@ describe('what is committed is enough', () => {
     expect(await models('check')).toMatchObject({ code: 0 })
   })
 
+  it('and nothing is written where one of the files cannot be', async () => {
+    const { models, folder } = await project()
+    await mkdir(join(folder, 'apikley/models/index.ts'), { recursive: true })
+    expect(await models('add pages')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('models/index.ts cannot be read, and nothing was written'),
+    })
+    expect(await readdir(join(folder, 'apikley'))).toEqual(['models'])
+    await rm(join(folder, 'apikley'), { recursive: true })
+    await writeFile(join(folder, 'apikley'), 'a file')
+    expect(await models('add pages')).toMatchObject({ code: 1, stderr: expect.stringContaining('apikley') })
+    expect(await readFile(join(folder, 'apikley'), 'utf8')).toBe('a file')
+  })
+
   it('and a lock of a later version is left alone', async () => {
     const { models, read, write } = await project()
     await models('add pages')
@@ -219,6 +234,27 @@ describe('the models of the project', () => {
     expect(existsSync(join(folder, 'apikley/sources/invented-model-3-image-to-video.json'))).toBe(false)
     expect(existsSync(join(folder, 'apikley/models/invented/model-3-image-to-video.ts'))).toBe(false)
     expect(JSON.parse((await models('list --json')).stdout)).toHaveLength(4)
+  })
+
+  it('are served by apikley mock, which makes what each of them makes', async () => {
+    const { models, folder } = await project()
+    await models('add pages')
+    const mock = start(['mock', '--port', '0', '--task-seconds', '0'], { cwd: folder, env: { HOME: folder } })
+    onTestFinished(() => void mock.process.kill())
+    await mock.says(/Takes 5 models of your own besides/)
+    const [url = ''] = /http:\S+/.exec(mock.written.stdout) ?? []
+    const env = environment(folder, url)
+    const words = [
+      'run',
+      'invented/model-1-text-to-image',
+      'prompt=dusk',
+      '--yes',
+      '--save',
+      'clips/',
+      '--key',
+      'k',
+    ]
+    expect(await runIn(folder, words, { env })).toMatchObject({ code: 0, stdout: 'clips/k.png\n' })
   })
 
   it('are known to the other commands', async () => {

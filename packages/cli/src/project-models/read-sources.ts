@@ -30,7 +30,7 @@ export async function readSources(
   const [intakes, refused, withdrawn, skipped] = [[], [], [], []] as Parts
   for (const word of words) {
     printer.status.show(() => `Reading ${word}`)
-    const source = await sourceOf(io, word, baseUrl)
+    const source = await sourceOf(io, printer, word, baseUrl)
     try {
       const found = await gather(
         [source],
@@ -69,8 +69,13 @@ type Parts = [
 const modelId = /^[a-z\d][\w.-]*(?:\/[\w.@:-]+)*$/i
 const fileName = /\.(?:md|mdx|txt|ya?ml|json|html?)$/i
 
-async function sourceOf(io: Io, word: string, baseUrl: string): Promise<string | SourceText> {
-  if (word === '-') return { name: 'the pasted text', text: await textOf(io) }
+async function sourceOf(
+  io: Io,
+  printer: Printer,
+  word: string,
+  baseUrl: string,
+): Promise<string | SourceText> {
+  if (word === '-') return { name: 'the pasted text', text: await textOf(io, printer) }
   if (/^[a-z][a-z\d+.-]+:/i.test(word) && URL.canParse(word)) return word
   const path = resolve(io.cwd, word)
   if (existsSync(path)) return path
@@ -81,8 +86,18 @@ async function sourceOf(io: Io, word: string, baseUrl: string): Promise<string |
   return new URL(`/api/v1/models/${id}/schema`, baseUrl).href
 }
 
-async function textOf({ stdin }: Io): Promise<string> {
+/** More than any page has; what is longer than pages may be is refused by whoever reads it. */
+const enough = 4_000_000
+
+async function textOf({ stdin }: Io, printer: Printer): Promise<string> {
+  if (stdin.isTTY) printer.note('Paste the page, then press Ctrl-D on a line of its own.')
   const chunks: Buffer[] = []
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer))
+  let length = 0
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk as Buffer)
+    chunks.push(bytes)
+    length += bytes.length
+    if (length > enough) break
+  }
   return Buffer.concat(chunks).toString('utf8')
 }

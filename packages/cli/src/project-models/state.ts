@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { refuse } from '@apikley/pages/document'
+import { reasonOf, refuse, SpecError } from '@apikley/pages/document'
 import {
   finishInterrupted,
   type LockedPage,
@@ -77,6 +77,6 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
     return await readFile(path)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
+    throw new SpecError([`${path} cannot be read: ${reasonOf(error)}`])
   }
 }

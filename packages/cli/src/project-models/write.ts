@@ -1,4 +1,4 @@
-import { SpecError } from '@apikley/pages/document'
+import { reasonOf, SpecError } from '@apikley/pages/document'
 import { carryOut, contentOf, type LockedPage, sha256, type Step } from '@apikley/spec-tools/sources'
 import type { Form, ProjectLock } from './lock.ts'
 import { writeLock } from './lock.ts'
@@ -36,7 +36,7 @@ export async function writeFolder(
   const steps: Step[] = []
   const touched: string[] = []
   for (const [file, text] of files) {
-    const found = await contentOf(folder, file)
+    const found = await presentOf(folder, file)
     const wanted = text === null ? null : Buffer.from(text).toString('base64')
     if (found === wanted) continue
     if (!isOurs(before, file, found)) touched.push(file)
@@ -57,6 +57,14 @@ function leftPages(
     .flatMap((page) => filesOf(page).map(({ file }) => file))
     .filter((file) => !kept.has(file))
     .map((file) => [file, null])
+}
+
+async function presentOf(folder: string, file: string): Promise<string | null> {
+  try {
+    return await contentOf(folder, file)
+  } catch (error) {
+    throw new SpecError([`${file} cannot be read, and nothing was written: ${reasonOf(error)}`])
+  }
 }
 
 /** Whether a file, in base64, is there no more, or as it was written. */

@@ -148,6 +148,7 @@ describe('what is committed is enough', () => {
     await models('add pages')
     const all = await textsBelow(join(folder, 'apikley'))
     await rm(join(folder, 'apikley/models'), { recursive: true })
+    expect((await models('list')).stderr).toContain('apikley models generate')
     const missing = await models('check')
     expect(missing).toMatchObject({
       code: 1,
@@ -204,6 +205,21 @@ describe('what is committed is enough', () => {
     await writeFile(join(folder, 'apikley'), 'a file')
     expect(await models('add pages')).toMatchObject({ code: 1, stderr: expect.stringContaining('apikley') })
     expect(await readFile(join(folder, 'apikley'), 'utf8')).toBe('a file')
+  })
+
+  it('and a lock that names files of others is refused', async () => {
+    const { models, folder, read, write } = await project()
+    await models('add pages')
+    const lock = await read('apikley.lock.json')
+    await writeFile(join(folder, 'mine.txt'), 'mine')
+    for (const stray of ['models/../../mine.txt', '../mine.txt', '/mine.txt', 'sources/..\\\\mine.txt']) {
+      await write('apikley.lock.json', lock.replace('"models/index.ts":', `"${stray}":`))
+      expect(await models('generate --force')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('none of its own'),
+      })
+    }
+    expect(await readFile(join(folder, 'mine.txt'), 'utf8')).toBe('mine')
   })
 
   it('and a lock of a later version is left alone', async () => {

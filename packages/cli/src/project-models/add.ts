@@ -5,7 +5,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { count } from '../terminal/words.ts'
 import { UsageError } from '../usage-error.ts'
 import { createGate, type HostOptions } from './allow-host.ts'
-import { formOf } from './form.ts'
+import { type FormOptions, formOf, givenLanguage } from './form.ts'
 import { generateFiles } from './generate.ts'
 import { findProject, shownFile } from './project.ts'
 import { readSources } from './read-sources.ts'
@@ -13,12 +13,10 @@ import { readState } from './state.ts'
 import { outcomeDocument, tellOutcomes, tellSkipped } from './tell-outcome.ts'
 import { writeFolder } from './write.ts'
 
-export interface AddOptions extends HostOptions {
+export interface AddOptions extends HostOptions, FormOptions {
   readonly match?: readonly string[]
   readonly rate?: number
   readonly choose?: readonly string[]
-  readonly ts?: boolean
-  readonly js?: boolean
   readonly force?: boolean
   readonly verbose?: boolean
 }
@@ -28,11 +26,11 @@ export async function add(
   { io, printer, options }: Session<AddOptions>,
   words: readonly string[],
 ): Promise<ExitCode> {
-  const { match, rate, choose = [], ts, js, force, verbose } = options
-  if (ts && js) throw new UsageError('Give --ts or --js, not both.')
+  const { match, rate, choose = [], force, verbose } = options
+  const language = givenLanguage(options)
   const project = findProject(io)
   const { lock, sources } = await readState(project, printer)
-  const form = formOf(project, lock, ts ? 'ts' : js ? 'js' : undefined)
+  const form = formOf(project, lock, language)
   const { baseUrl } = placeOf(io, options)
   const { intakes, refused, skipped } = await readSources(io, printer, words, {
     pages: sources.pages.map((page) => page.lock),

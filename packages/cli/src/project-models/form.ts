@@ -1,8 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { getTsconfig } from 'get-tsconfig'
+import { UsageError } from '../usage-error.ts'
 import type { Form } from './lock.ts'
 import type { Language, Project } from './project.ts'
+
+export interface FormOptions {
+  readonly ts?: boolean
+  readonly js?: boolean
+}
+
+/** The language that the command line asks for, if it does. */
+export function givenLanguage({ ts, js }: FormOptions): Language | undefined {
+  if (ts && js) throw new UsageError('Give --ts or --js, not both. Nothing was written.')
+  return ts ? 'ts' : js ? 'js' : undefined
+}
 
 /**
  * In what the models of a project are written: as the command line says, else `apikley.json`, else as they are already,

@@ -1,31 +1,26 @@
 import type { Session } from '../action.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { count } from '../terminal/words.ts'
-import { UsageError } from '../usage-error.ts'
 import { drift } from './drift.ts'
-import { formOf } from './form.ts'
+import { type FormOptions, formOf, givenLanguage } from './form.ts'
 import { generateFiles } from './generate.ts'
-import type { ProjectLock } from './lock.ts'
-import { findProject, lockFile, type Project, shownFile } from './project.ts'
-import { readState } from './state.ts'
+import { findProject, shownFile } from './project.ts'
+import { lockOf, readState } from './state.ts'
 import { writeFolder } from './write.ts'
 
-export interface GenerateOptions {
-  readonly ts?: boolean
-  readonly js?: boolean
+export interface GenerateOptions extends FormOptions {
   readonly force?: boolean
 }
 
 /** Generates everything again from what is in the project, without the network. */
 export async function generate({ io, printer, options }: Session<GenerateOptions>): Promise<ExitCode> {
-  const { ts, js, force } = options
-  if (ts && js) throw new UsageError('Give --ts or --js, not both.')
+  const language = givenLanguage(options)
   const project = findProject(io)
   const state = await readState(project, printer)
   const lock = lockOf(project, state.lock)
-  const form = formOf(project, lock, ts ? 'ts' : js ? 'js' : undefined)
+  const form = formOf(project, lock, language)
   const generated = await generateFiles(state.sources.pages, form)
-  const written = await writeFolder(project, lock, { form, pages: lock.pages, generated }, force)
+  const written = await writeFolder(project, lock, { form, pages: lock.pages, generated }, options.force)
   const paths = written.map((file) => shownFile(io, project, file))
   printer.note(paths.length === 0 ? 'Everything is as it was.' : `${count(paths.length, 'file')} written.`)
   printer.result({ written: paths }, paths)
@@ -50,13 +45,4 @@ export async function check({ io, printer }: Session<object>): Promise<ExitCode>
   }
   printer.note(`${count(lock.pages.length, 'model')}, as their pages make them.`)
   return exitCodes.ok
-}
-
-/** @throws UsageError where there are no models yet. */
-export function lockOf({ folder }: Project, lock: ProjectLock | undefined): ProjectLock {
-  if (lock) return lock
-  throw new UsageError(
-    `There are no models here: ${folder} has no ${lockFile}.`,
-    'To add one: apikley models add <page, file, folder or id>',
-  )
 }

@@ -22,8 +22,13 @@ export async function list({ io, printer }: Session<object>): Promise<ExitCode> 
     const { url = null, taken = '', origin = '' } = pages.get(id) ?? {}
     return { id, kind: kind ?? null, summary: summary ?? null, url, taken, origin }
   })
-  if (models.length === 0)
-    printer.note('There are no models here. To add one: apikley models add <page or id>')
+  if (models.length === 0) {
+    printer.note(
+      pages.size > 0
+        ? 'The models of the project are not there. To make them of its pages: apikley models generate'
+        : 'There are no models here. To add one: apikley models add <page, file, folder or id>',
+    )
+  }
   const columns = [
     { title: 'model' },
     { title: 'makes', leaveOut: 1 },

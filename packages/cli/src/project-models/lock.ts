@@ -1,4 +1,12 @@
-import { type Json, type JsonObject, objectAt, parseJson, reasonOf, SpecError } from '@apikley/pages/document'
+import {
+  type Json,
+  type JsonObject,
+  objectAt,
+  parseJson,
+  reasonOf,
+  refuse,
+  SpecError,
+} from '@apikley/pages/document'
 import { literal, type LockedPage, pageEntries, readLockedPages } from '@apikley/spec-tools/sources'
 import { type Language, languages, lockFile } from './project.ts'
 
@@ -27,16 +35,33 @@ export function readLock(text: string): ProjectLock {
       `${lockFile} has the version ${JSON.stringify(lockfileVersion)}, and this command reads ${version}: use the one that wrote it.`,
     ])
   }
+  const pages = readLockedPages(lock, lockFile)
+  const generated = Object.fromEntries(
+    Object.entries(objectAt(lock, 'generated')).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  )
+  refuse([...pages.flatMap(filesOf).map(({ file }) => file), ...Object.keys(generated)].flatMap(strayFile))
   return {
     language: languages.find((name) => name === language) ?? 'ts',
     importExtension: importExtension === '.ts' ? '.ts' : '.js',
-    pages: readLockedPages(lock, lockFile),
-    generated: Object.fromEntries(
-      Object.entries(objectAt(lock, 'generated')).filter(
-        (entry): entry is [string, string] => typeof entry[1] === 'string',
-      ),
-    ),
+    pages,
+    generated,
   }
+}
+
+/** The files in which a page lies. */
+export function filesOf({ files: { published, document } }: LockedPage): { file: string; sha256: string }[] {
+  return document ? [published, document] : [published]
+}
+
+/** What is written and deleted lies where nothing else of the program does, whoever wrote the lock. */
+function strayFile(file: string): string[] {
+  const isOurs = /^(?:\.gitattributes|(?:sources|models)\/[^\\]+)$/.test(file)
+  const isBelow = !file.split('/').includes('..')
+  return isOurs && isBelow
+    ? []
+    : [`${lockFile} names the file ${JSON.stringify(file)}, which is none of its own.`]
 }
 
 /** In one order, whoever came first. */

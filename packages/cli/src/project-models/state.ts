@@ -9,7 +9,8 @@ import {
   type Sources,
 } from '@apikley/spec-tools/sources'
 import type { Printer } from '../terminal/printer.ts'
-import { type ProjectLock, readLock } from './lock.ts'
+import { UsageError } from '../usage-error.ts'
+import { filesOf, type ProjectLock, readLock } from './lock.ts'
 import { lockFile, type Project } from './project.ts'
 
 /** The models of a project as they are on disk. */
@@ -59,11 +60,6 @@ export async function readState(
   }
 }
 
-/** The files in which a page lies. */
-export function filesOf({ files: { published, document } }: LockedPage): { file: string; sha256: string }[] {
-  return document ? [published, document] : [published]
-}
-
 function explain({ model, url }: LockedPage, file: string, isGone: boolean): string {
   const again = url === null ? 'add the page again' : `apikley models add ${url}`
   return (
@@ -79,4 +75,13 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw new SpecError([`${path} cannot be read: ${reasonOf(error)}`])
   }
+}
+
+/** @throws UsageError where there are no models yet. */
+export function lockOf({ folder }: Project, lock: ProjectLock | undefined): ProjectLock {
+  if (lock) return lock
+  throw new UsageError(
+    `There are no models here: ${folder} has no ${lockFile}.`,
+    'To add one: apikley models add <page, file, folder or id>',
+  )
 }

@@ -1,9 +1,7 @@
 import { reasonOf, SpecError } from '@apikley/pages/document'
 import { carryOut, contentOf, type LockedPage, sha256, type Step } from '@apikley/spec-tools/sources'
-import type { Form, ProjectLock } from './lock.ts'
-import { writeLock } from './lock.ts'
+import { filesOf, type Form, type ProjectLock, writeLock } from './lock.ts'
 import { lockFile, type Project } from './project.ts'
-import { filesOf } from './state.ts'
 
 /** What the folder of a project shall hold. */
 export interface Wanted {

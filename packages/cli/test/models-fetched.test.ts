@@ -103,6 +103,10 @@ describe('pages at an address', () => {
     const some = await run('add', `${url}/llms.txt`, '--match', 'FIRST', ...words)
     expect(some).toMatchObject({ code: 0, stderr: expect.stringContaining(`new        ${image}`) })
     expect(asked).toEqual(['/llms.txt', '/a.md'])
+    expect(await run('add', `${url}/llms.txt`, '--match', 'kling', ...words)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Nothing there has kling in its title or address'),
+    })
     const all = await run('add', `${url}/llms.txt`, '--match', '.md', '--match', '.json', ...words)
     expect(all.code).toBe(1)
     expect(all.stderr).toMatch(/^new +invented\/model-3-image-to-video/m)

@@ -56,6 +56,8 @@ export async function add(
     written = await writeFolder(project, lock, wanted, force)
   }
   const paths = written.map((file) => shownFile(io, project, file))
+  if (match && taken.pages.length === 0)
+    printer.warn(`Nothing there has ${match.join(' or ')} in its title or address.`)
   printer.note(endOf(models.length, paths, shownFile(io, project, 'models')))
   printer.result({ pages: taken.pages.map(outcomeDocument), written: paths }, [])
   return isRefused || models.length === 0 ? exitCodes.failed : exitCodes.ok

@@ -26,7 +26,11 @@ export async function generateFiles(
   form: Form,
 ): Promise<ReadonlyMap<string, string>> {
   const models = pages.flatMap((page) => readModels(modelDocument(page, servers.server)))
-  refuse(models.filter(({ path }) => path.toLowerCase() === 'index').map(indexTaken))
+  refuse(
+    models
+      .filter(takesIndex)
+      .map(({ id }) => `The model '${id}' would take the place of the index of all models.`),
+  )
   const shown = models.map((model) => ({
     ...model,
     schema: limitsInWords(model.schema),
@@ -54,8 +58,8 @@ export async function generateFiles(
   ])
 }
 
-function indexTaken({ id }: ModelSource): string {
-  return `The model '${id}' would take the place of the index of all models: it has no module.`
+function takesIndex({ path, value }: ModelSource): boolean {
+  return path.toLowerCase() === 'index' || value === 'models'
 }
 
 /** What the command line knows of the models at run time, without a compiler. */

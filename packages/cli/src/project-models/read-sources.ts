@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { PageChoices, SourceText } from '@apikley/pages'
 import { SpecError } from '@apikley/pages/document'
 import { gather, type Gathered, type LockedPage } from '@apikley/spec-tools/sources'
@@ -24,19 +25,23 @@ export async function readSources(
   io: Io,
   printer: Printer,
   words: readonly string[],
-  { pages, baseUrl, match = [], rate, choices, allow }: ReadOptions,
+  { pages, baseUrl, match = [], rate = 5, choices, allow }: ReadOptions,
 ): Promise<Gathered> {
   const lower = match.map((part) => part.toLowerCase())
   const [intakes, refused, withdrawn, skipped] = [[], [], [], []] as Parts
-  for (const word of words) {
-    printer.status.show(() => `Reading ${word}`)
+  const isAddress = (source: unknown): boolean => typeof source === 'string' && URL.canParse(source)
+  let asked = 0
+  for (const [index, word] of words.entries()) {
+    printer.status.show(() => `Reading ${word} (${index + 1} of ${words.length})`)
     const source = await sourceOf(io, printer, word, baseUrl)
+    // A pace that a documentation site bears; of the pages of an index `gather` sees to it.
+    if (isAddress(source) && asked++ > 0) await setTimeout(1000 / rate)
     try {
       const found = await gather(
         [source],
         { pages },
         {
-          ...(rate !== undefined && { rate }),
+          rate,
           ...(choices && { choices }),
           allow,
           keepGoing: true,

@@ -66,8 +66,6 @@ export async function update(
   const isRefused = taken.pages.some(({ status }) => status === 'refused') || found.withdrawn.length > 0
   const code = isRefused ? exitCodes.failed : exitCodes.ok
   const form = formOf(project, lock)
-  const { pages } = taken.sources
-  const generated = await generateFiles(pages, form)
   const answer = (written: readonly string[]): ExitCode => {
     const paths = written.map((file) => shownFile(io, project, file))
     if (paths.length) printer.note(`${count(paths.length, 'file')} written.`)
@@ -91,6 +89,8 @@ export async function update(
     printer.note('Nothing was written.')
     return answer([])
   }
+  const { pages } = taken.sources
+  const generated = await generateFiles(pages, form)
   const content = { form, pages: pages.map((page) => page.lock), taken: taken.files, generated }
   return answer(await writeFolder(project, lock, content, force))
 }

@@ -130,6 +130,15 @@ describe('apikley models add', () => {
     expect(existsSync(join(folder, 'src/market/models/index.js'))).toBe(true)
     const below = await runIn(join(folder, 'src'), ['models', 'list', '--json'])
     expect(JSON.parse(below.stdout)).toHaveLength(5)
+    // A package inside has models of its own.
+    await writeFile(join(folder, 'src/package.json'), '{}')
+    expect((await runIn(join(folder, 'src'), ['models', 'list', '--json'])).stdout).toBe('[]\n')
+    await mkdir(join(folder, 'src/deep'))
+    await writeFile(join(folder, 'src/deep/page.md'), inventedPage(1).text)
+    expect(await runIn(join(folder, 'src/deep'), ['models', 'add', 'page.md'])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("from '../apikley/models/index.js'"),
+    })
     for (const [text, says] of [
       ['{ "foldr": "x" }', "'foldr' is not known (did you mean 'folder'?)"],
       ['{ "folder": ".." }', "'folder' must be a folder below"],

@@ -58,13 +58,14 @@ export async function add(
   const paths = written.map((file) => shownFile(io, project, file))
   if (match && taken.pages.length === 0)
     printer.warn(`Nothing there has ${match.join(' or ')} in its title or address.`)
-  printer.note(endOf(models.length, paths, shownFile(io, project, 'models')))
+  printer.note(endOf(models.length, paths, shownFile(io, project, `models/index${form.importExtension}`)))
   printer.result({ pages: taken.pages.map(outcomeDocument), written: paths }, [])
   return isRefused || models.length === 0 ? exitCodes.failed : exitCodes.ok
 }
 
-function endOf(models: number, written: readonly string[], folder: string): string {
+function endOf(models: number, written: readonly string[], index: string): string {
   if (models === 0) return 'No page of a model was taken. Nothing was written.'
   if (written.length === 0) return 'Everything is as it was.'
-  return `${count(written.length, 'file')} written. In your program: import { models } from './${folder}/index.js'`
+  const from = index.startsWith('.') ? index : `./${index}`
+  return `${count(written.length, 'file')} written. In your program: import { models } from '${from}'`
 }

@@ -24,11 +24,12 @@ export const lockFile = 'apikley.lock.json'
 /** What the command line itself reads at run time. */
 export const modelsFile = 'models/models.json'
 
-/** The project of the working directory: it, or the nearest folder above it that has models or settings. */
+/** The project of the working directory: the nearest folder, from there upwards, that has settings, models or a package. */
 export function findProject({ cwd }: Pick<Io, 'cwd'>): Project {
   for (let root = cwd; ; root = dirname(root)) {
     if (existsSync(join(root, settingsFile))) return withSettings(root)
-    if (existsSync(join(root, standardFolder, lockFile))) return projectAt(root)
+    const marks = [join(standardFolder, lockFile), 'package.json']
+    if (marks.some((mark) => existsSync(join(root, mark)))) return projectAt(root)
     if (root === dirname(root)) return projectAt(cwd)
   }
 }

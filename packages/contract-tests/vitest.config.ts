@@ -4,11 +4,20 @@ import { sharedTests } from '../../vitest.shared.ts'
 export default defineConfig({
   test: {
     reporters: sharedTests.test?.reporters ?? [],
+    env: sharedTests.test?.env ?? {},
+    // One more than by default on two cores: much of it waits.
+    maxWorkers: '100%',
     projects: [
       {
         // Without `module`: what the S3 server has under that leaves out the file extensions that Node needs.
         ssr: { resolve: { conditions: ['@apikley/source', 'node', 'default'] } },
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          // What they stand on is loaded once, not once for each file.
+          isolate: false,
+          testTimeout: 60_000,
+        },
       },
       {
         ssr: sharedTests.ssr ?? {},
@@ -23,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'mock-page',
           include: ['test/mock-page/**/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -6,6 +6,7 @@ import { addCompletion } from './commands/completion.ts'
 import { addCredits } from './commands/credits.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addSave, addUpload } from './commands/files.ts'
+import { addHelp } from './commands/help.ts'
 import { addMock } from './commands/mock.ts'
 import { addModels } from './commands/models.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
@@ -37,6 +38,7 @@ const commands: readonly AddCommand[] = [
   addMock,
   addDoctor,
   addCompletion,
+  addHelp,
 ]
 
 /** The whole command line: its commands, and the options that all of them take. */

@@ -91,6 +91,20 @@ describe('a batch', () => {
     void apikley.generateMany([first])
   })
 
+  it('takes what is no list, and can be iterated', () => {
+    function* items() {
+      for (const one of [prompt]) yield { model: id, input: { prompt: one }, key: one } as const
+      yield { model: unchecked, input: { anything: 1 } }
+    }
+    expectTypeOf(apikley.generateMany(items())).resolves.toEqualTypeOf<SettledItem[]>()
+    void apikley.generateMany(new Set([{ model: kling, input: { prompt } }]))
+    void createApikley().generateMany(new Map([['a', { model: kling, input: { prompt } }]]).values())
+    // @ts-expect-error The field is misspelt.
+    void apikley.generateMany(new Set([{ model: kling, input: { promt: prompt } }]))
+    // @ts-expect-error A text can be iterated, too.
+    void apikley.generateMany('items')
+  })
+
   it('holds each input to its own model', () => {
     // @ts-expect-error There is no clip of seven seconds.
     void apikley.generateMany([{ model: id, input: { prompt, duration: '7' } }])
@@ -107,6 +121,13 @@ describe('a batch', () => {
     void apikley.generateMany([{ model: kling, input: { prompt }, saveto: 'a.mp4' }])
     // @ts-expect-error The client was not given it.
     void apikley.generateMany([{ model: 'kling/unknown', input: { prompt } }])
+    void createApikley().generateMany([
+      {
+        // @ts-expect-error Nor was this one; its input is not an error as well.
+        model: id,
+        input: { prompt },
+      },
+    ])
     // @ts-expect-error No model has such an input.
     void apikley.generateMany([prompt].map((one) => ({ model: id, input: { promt: one } })))
     // @ts-expect-error Not a list.

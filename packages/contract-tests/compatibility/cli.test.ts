@@ -1,10 +1,9 @@
 import { mkdtemp } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
-import { nodeEngine } from '../src/consumers/engines.ts'
 import { startInstalledMock } from '../src/consumers/installed-mock.ts'
 import { runProgram } from '../src/consumers/program.ts'
-import { nodes } from './matrix.ts'
+import { nodes, olderNode } from './matrix.ts'
 
 const consumer = inject('consumer')
 const main = path.join(consumer, 'node_modules/@apikley/cli/dist/main.js')
@@ -32,11 +31,11 @@ describe('the command line', () => {
   })
 
   test('says on an older Node what it needs, before it loads anything', async () => {
-    const ran = await runProgram(await nodeEngine('20.19.0'), [main, 'credits'], { cwd: consumer })
+    const ran = await runProgram(await olderNode(), [main, 'credits'], { cwd: consumer })
     expect(ran).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: expect.stringMatching(/^apikley needs Node 22\.13 or newer, and this is Node 20\.19\.0 .*\n$/),
+      stderr: expect.stringMatching(/^apikley needs Node 22\.13 or newer, and this is Node 20\.20\.2 .*\n$/),
     })
   })
 })

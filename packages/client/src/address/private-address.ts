@@ -46,11 +46,16 @@ export function isPrivateHost(host: string): boolean {
   return !name.includes('.') || privateDomain.test(name)
 }
 
+/** A name of a file, such as `images/photo.png`; `example.com/photo.png` is an address without its scheme. */
+const fileName =
+  /^(?:[^/\\.:]+[/\\])*[^/\\:]+\.(?:png|jpe?g|webp|gif|bmp|avif|heic|svg|mp4|m4v|mov|webm|mkv|avi|mp3|wav|ogg|m4a|aac|flac)$/i
+
 /** Why nobody but this machine, or its network, can reach what a text names; nothing where others may. */
 export function unreachableFromElsewhere(text: string): string | undefined {
   const given = text.trim()
   // A JPEG as base64 begins like a path.
-  if (/^([a-z]:)?[/\\]|^[.~]{1,2}[/\\]/i.test(given) && !given.startsWith('/9j/')) return 'is a path'
+  const isPath = /^([a-z]:)?[/\\]|^[.~]{1,2}[/\\]/i.test(given) && !given.startsWith('/9j/')
+  if (isPath || fileName.test(given)) return 'is a path'
   if (!/^[a-z][a-z\d+.-]*:/i.test(given) || !URL.canParse(given)) return undefined
   const { protocol, hostname } = new URL(given)
   if (protocol === 'file:' || protocol === 'blob:') return `is an address of ${protocol}`

@@ -45,7 +45,19 @@ type ChoiceIn<M extends Model, Choice> = Choice extends Model
     ? string
     : M['id'] | ModelWasNotGivenToCreateApikley<Choice>
 
-type InputIn<M extends Model, Choice> = InputOf<M, string extends Choice ? M | Choice : Choice>
+type InputIn<M extends Model, Choice> = OrAny<InputOf<M, string extends Choice ? M | Choice : Choice>>
+
+/** The input of a model that is none is not wrong as well: one error tells enough. */
+type OrAny<Input> = [Input] extends [never] ? object | string : Input
+
+/** The same of what is no list: a generator, a `Set`, the values of a `Map`. */
+export type BatchIterable<M extends Model, Item> = Iterable<Item & ItemOf<M, Item>> & {
+  readonly length?: never
+}
+
+type ItemOf<M extends Model, Item> = Item extends { readonly model: infer Choice }
+  ? BatchItem<ChoiceIn<M, Choice>, InputIn<M, Choice>>
+  : never
 
 /** How to work through a batch. */
 export interface BatchOptions {

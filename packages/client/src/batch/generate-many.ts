@@ -40,7 +40,7 @@ export async function generateMany(
   const { batch, concurrency = 100, signal, timeoutMs, onUpdate } = options
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw configurationError(
-      `concurrency is ${String(concurrency)}`,
+      `concurrency is ${show(concurrency)}`,
       'Give a whole number above 0; nothing was sent.',
     )
   }
@@ -98,12 +98,13 @@ export async function generateMany(
   return Promise.all(
     items
       .map(async (item, index): Promise<SettledItem> => {
-        const key = normalKey(item?.key || (batch === undefined ? crypto.randomUUID() : `${batch}/${index}`))
+        let key = normalKey(batch === undefined ? crypto.randomUUID() : `${batch}/${index}`)
         try {
-          checkOptions('an item', item, itemNames)
-          checkKey(item)
           // A copy at once: the caller's objects, and the working directory, can change until its turn comes.
-          const { model, input, callBackUrl, fields, saveTo } = item
+          const own = checkOptions<BatchItem>('an item', item ?? null, itemNames)!
+          checkKey(own)
+          key = own.key === undefined ? key : normalKey(own.key)
+          const { model, input, callBackUrl, fields, saveTo } = own
           const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
           const prepared = prepareTask(context, { model, input, callBackUrl, fields })
           prepared.catch(() => {})
@@ -111,7 +112,7 @@ export async function generateMany(
             target === undefined
               ? undefined
               : await inTurn(() =>
-                  prepareSaving(context, target, { moneySpent: 'no' }, places, `the item '${key}'`),
+                  prepareSaving(context, target, { places, owner: `the item '${key}'`, signal }),
                 )
           return await limit(() => work(prepared, saving, key, index))
         } catch (error) {

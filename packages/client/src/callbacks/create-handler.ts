@@ -1,6 +1,7 @@
 import { withinLimits } from '../clock/within-limits.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import { milliseconds } from '../options/milliseconds.ts'
+import { show } from '../schema/values.ts'
 import { answerOf } from './answer.ts'
 import type { CallbackHandler, CallbackHandlerOptions } from './callback-options.ts'
 import { createConfirm } from './confirm.ts'
@@ -23,11 +24,11 @@ export function createHandler(
   const { clock, events } = context
   const { maxBodyBytes = 1_000_000, onTask } = options
   if (typeof maxBodyBytes !== 'number' || !(maxBodyBytes > 0)) {
-    throw configurationError(`maxBodyBytes is ${String(maxBodyBytes)}`, 'Give a number of bytes above 0.')
+    throw configurationError(`maxBodyBytes is ${show(maxBodyBytes)}`, 'Give a number of bytes above 0.')
   }
   const maxAgeMs = milliseconds('maxAgeMs', options.maxAgeMs, 300_000)
   const timeoutMs = milliseconds('answerWithinMs', options.answerWithinMs, 10_000)
-  const secret = options.secret ?? context.callbackSecret()
+  const { secret = context.callbackSecret() } = options
   if (secret !== undefined && (typeof secret !== 'string' || !secret.trim())) {
     throw configurationError('The secret of the callbacks is empty, or no text', 'Give it, or leave it out.')
   }

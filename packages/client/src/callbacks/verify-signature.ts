@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
 import { wallTime } from '../clock/system-clock.ts'
+import { readTime } from '../tasks/task-times.ts'
 import { Refusal } from './refusal.ts'
 
 /** Answers the id that the sender has signed. */
@@ -17,9 +18,9 @@ export function createVerifier(secret: string, maxAgeMs: number, clock: Clock): 
     const timestamp = headers.get('x-webhook-timestamp') ?? ''
     const signature = headers.get('x-webhook-signature') ?? ''
     if (!timestamp || !signature) throw new Refusal(401, 'it is not signed')
-    const isFresh =
-      /^\d{1,12}$/.test(timestamp) && Math.abs(wallTime(clock) - Number(timestamp) * 1_000) <= maxAgeMs
-    if (!isFresh) throw new Refusal(401, 'its signature is too old, or from the future')
+    const signedAt = readTime(timestamp)?.getTime() ?? Number.NaN
+    if (!(Math.abs(wallTime(clock) - signedAt) <= maxAgeMs))
+      throw new Refusal(401, 'its signature is too old, or from the future')
     const bytes = decodeBase64(signature)
     // Kept when it is there: on Workers no request may wait for what another one has begun.
     key ??= await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['verify'])

@@ -15,7 +15,7 @@ export interface ApiKey {
 /** Reads the key from the option or the environment when it is first needed: programs are also loaded to be built. */
 export function createApiKey(option: string | undefined): ApiKey {
   let checked: string | undefined
-  const read = (): unknown => checked ?? option ?? environment(variable)
+  const read = (): unknown => checked ?? (option === undefined ? environment(variable) : option)
   return {
     use: () => (checked ??= checkApiKey(read(), option === undefined ? variable : 'apiKey')),
     peek: () => textOf(read()) || undefined,

@@ -1,5 +1,5 @@
 import type { Model } from '@apikley/types/api'
-import type { BatchItems, BatchOptions, SettledItem } from '../batch/batch-item.ts'
+import type { BatchItem, BatchItems, BatchIterable, BatchOptions, SettledItem } from '../batch/batch-item.ts'
 import type { Callbacks } from '../callbacks/callbacks.ts'
 import type { TaskDurations } from '../durations/durations.ts'
 import type { Files } from '../files/files.ts'
@@ -41,8 +41,8 @@ export interface Apikley<M extends Model = never> {
    *   { batch: 'advent-2026' },
    * )
    */
-  generateMany<const Choices extends readonly (string | Model)[]>(
-    items: BatchItems<M, Choices>,
+  generateMany<const Choices extends readonly (string | Model)[], const Item extends BatchItem = never>(
+    items: BatchItems<M, Choices> | BatchIterable<M, Item>,
     options?: BatchOptions,
   ): Promise<SettledItem[]>
   /**

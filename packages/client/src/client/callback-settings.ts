@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../address/http-url.ts'
 import { configurationError } from '../errors/configuration-error.ts'
 import type { CallbackOptions } from './options.ts'
 
@@ -9,7 +10,7 @@ export interface CallbackSettings {
 }
 
 export function readCallbacks({ url, secret, addKeyToUrl = true }: CallbackOptions = {}): CallbackSettings {
-  if (url !== undefined && !/^https?:\/\/[^\s/]/i.test(url)) {
+  if (url !== undefined && !isHttpUrl(url)) {
     throw configurationError('callbacks.url is not an http or https URL', 'Give the whole address.')
   }
   if (secret !== undefined && (typeof secret !== 'string' || !secret.trim())) {

@@ -13,7 +13,7 @@ import { isRequestBound } from '../http/send/runtime.ts'
 import type { FetchFunction } from '../http/send/send.ts'
 import { memoryLedger } from '../ledger/memory-ledger.ts'
 import { createRegistry } from '../models/registry.ts'
-import { checkMaxSpend } from '../money/max-spend.ts'
+import { readMaxSpend } from '../money/max-spend.ts'
 import { createEstimate } from '../money/prices.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { readCount } from '../options/read-count.ts'
@@ -43,15 +43,15 @@ export interface ClientContext extends CallbacksContext, GenerateContext {
 
 /** Checks the options, and makes of them what the client works with. */
 export function createContext(options: ApikleyOptions<Model>): ClientContext {
-  const { allowPrivateAddresses, ledger = memoryLedger(), maxSpend, telemetry } = options
+  const { allowPrivateAddresses, ledger = memoryLedger(), telemetry } = options
   checkRateLimiter(options)
-  checkMaxSpend(maxSpend)
+  const maxSpend = readMaxSpend(options.maxSpend)
   const clock = steadyClock(options.clock ?? systemClock)
   checkBrowser(options.dangerouslyAllowBrowser)
   const apiKey = createApiKey(options.apiKey)
   const baseUrl = readBaseUrl(options.baseUrl, options.dangerouslyAllowHttp)
   const { secret, ...callbackAddress } = readCallbacks(options.callbacks)
-  const models = createRegistry(options.models ?? [])
+  const models = createRegistry(options.models)
   const fetch: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const redact = createRedact({ apiKey: apiKey.peek, callbackSecret: secret })
   const rateLimiter = options.rateLimiter ?? memoryRateLimiter(options.limits, { clock })
@@ -72,11 +72,10 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     budget: maxSpend === undefined ? undefined : { maxSpend, since: wallTime(clock) },
     callbackAddress,
     callbackSecret: () => secret,
-    claimed: new Map(),
     clock,
     closed: () => scheduler.closed,
     durations: createDurations(models.all, isLocal(baseUrl), options.durations),
-    estimate: createEstimate(options.prices ?? {}),
+    estimate: createEstimate(options.prices),
     events,
     fetch,
     hasOwnFetch: options.fetch !== undefined,

@@ -29,70 +29,71 @@ import type { ApikleyOptions } from './options.ts'
  * const apikley = createApikley({ models: [klingV21MasterTextToVideo] }) // the key comes from APIKLEY_API_KEY
  * const { urls } = await apikley.generate('kling/v2-1-master-text-to-video', { prompt: 'a lighthouse at dusk' })
  */
-export function createApikley<const M extends Model = never>(options: ApikleyOptions<M> = {}): Apikley<M> {
-  checkOptions('createApikley', options, optionNames.client)
-  checkOptions('callbacks', options.callbacks, optionNames.callbacks)
-  checkOptions('hooks', options.hooks, optionNames.hooks)
-  const context = createContext(options)
+export function createApikley<const M extends Model = never>(options?: ApikleyOptions<M>): Apikley<M> {
+  const checked = checkOptions<ApikleyOptions<Model>>('createApikley', options, optionNames.client) ?? {}
+  const callbacks = checkOptions('callbacks', checked.callbacks, optionNames.callbacks)
+  // Not a copy: they may be methods of an object.
+  checkOptions('hooks', checked.hooks, optionNames.hooks)
+  const context = createContext({ ...checked, callbacks })
   const files = createFiles(context)
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= closeClient(context))
   return {
     tasks: {
-      create: async (task, how) => {
-        checkOptions('tasks.create', how, optionNames.create)
+      create: async (task, given) => {
+        const how = checkOptions('tasks.create', given, optionNames.create)
         checkKey(how)
         context.begin()
         return createTask(context, task, how)
       },
-      get: async (taskId, how) => {
-        checkOptions('tasks.get', how, optionNames.call)
+      get: async (taskId, given) => {
+        const how = checkOptions('tasks.get', given, optionNames.call)
         return getInTurn(context, taskId, how)
       },
-      wait: async (taskId, how) => {
-        checkOptions('tasks.wait', how, optionNames.wait)
+      wait: async (taskId, given) => {
+        const how = checkOptions('tasks.wait', given, optionNames.wait)
         return waitForTask(context, taskId, how)
       },
-      watch: (taskId, how) => {
-        checkOptions('tasks.watch', how, optionNames.wait)
+      watch: (taskId, given) => {
+        const how = checkOptions('tasks.watch', given, optionNames.wait)
         return watchTask(context, taskId, how)
       },
     },
     files: {
-      save: async (url, target, how) => {
-        checkOptions('files.save', how, optionNames.save)
+      save: async (url, target, given) => {
+        const how = checkOptions('files.save', given, optionNames.save)
         return files.save(url, target, how)
       },
-      upload: async (source, how) => {
-        checkOptions('files.upload', how, optionNames.call)
+      upload: async (source, given) => {
+        const how = checkOptions('files.upload', given, optionNames.call)
         return files.upload(source, how)
       },
-      link: async (url, how) => {
-        checkOptions('files.link', how, optionNames.call)
+      link: async (url, given) => {
+        const how = checkOptions('files.link', given, optionNames.call)
         return files.link(url, how)
       },
     },
     callbacks: {
-      handler: (how) => {
-        checkOptions('callbacks.handler', how, optionNames.handler)
+      handler: (given) => {
+        const how = checkOptions('callbacks.handler', given, optionNames.handler)
         context.warnOfMemory(true)
         return createHandler(context, how)
       },
     },
-    generate: async (model, input, how) => {
-      checkOptions('generate', how, optionNames.generate)
+    generate: async (model, input, given) => {
+      const how = checkOptions('generate', given, optionNames.generate)
       checkKey(how)
       context.begin()
       return generate(context, { model, input }, how)
     },
-    generateMany: async (items, how) => {
-      checkOptions('generateMany', how, optionNames.generateMany)
+    generateMany: async (items, given) => {
+      const how = checkOptions('generateMany', given, optionNames.generateMany)
       context.begin()
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- The models of a client are models.
       return generateMany(context, items as Iterable<BatchItem>, how)
     },
-    recover: async (how) => {
-      checkOptions('recover', how, optionNames.recover)
+    recover: async (given) => {
+      const how = checkOptions('recover', given, optionNames.recover)
       context.begin()
       return recover(context, how)
     },
@@ -105,8 +106,8 @@ export function createApikley<const M extends Model = never>(options: ApikleyOpt
       expect: (model, ageMs) => context.durations.expect(model, ageMs),
       learned: () => context.durations.learned(),
     },
-    credits: async (how) => {
-      checkOptions('credits', how, optionNames.call)
+    credits: async (given) => {
+      const how = checkOptions('credits', given, optionNames.call)
       return getCredits(context, how)
     },
     close,

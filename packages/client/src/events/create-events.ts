@@ -1,4 +1,3 @@
-import { configurationError } from '../errors/configuration-error.ts'
 import type { Redact } from '../errors/redact.ts'
 import { shorten } from '../text/shorten.ts'
 import type { EventOptions, Events } from './events.ts'
@@ -24,11 +23,10 @@ const lines: { readonly [Name in keyof HookEvents]: (event: HookEvents[Name]) =>
 
 /**
  * Notifies the hooks and the logger. What they throw is logged, and changes nothing. Without a logger, what a person must
- * see becomes a warning of the process. Throws a `ConfigurationError` for a level that is none.
+ * see becomes a warning of the process.
  */
 export function createEvents({ hooks, logger, logLevel = 'warn' }: EventOptions, redact: Redact): Events {
   const least = levels.indexOf(logLevel)
-  if (least < 0) throw configurationError('logLevel is no level', `Give one of ${levels.join(', ')}.`)
   const log = (
     level: LogLevel,
     message: string,

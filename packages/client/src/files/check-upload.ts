@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../address/http-url.ts'
 import { unreachableFromElsewhere } from '../address/private-address.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import { isPlainObject, show } from '../schema/values.ts'
@@ -12,24 +13,30 @@ export function checkUpload(source: UploadSource, isRemote: boolean): void {
   const unknown = Object.keys(source).find((name) => !names.includes(name))
   if (unknown !== undefined) throw refused(`there is no '${unknown}'${didYouMean(unknown, names)}`)
   const { uploadPath, fileName, file, base64, url } = source as Record<string, unknown>
-  if (typeof uploadPath !== 'string' || !uploadPath) throw refused(`uploadPath is ${show(uploadPath)}`)
-  if (fileName !== undefined && (typeof fileName !== 'string' || !fileName)) {
+  if (!isText(uploadPath)) throw refused(`uploadPath is ${show(uploadPath)}`)
+  if (fileName !== undefined && !isText(fileName)) {
     throw refused(`fileName is ${show(fileName)}`)
   }
   const given = ['file', 'base64', 'url'].filter((name) => name in source)
   if (given.length !== 1) throw refused(`received ${given.join(' and ') || 'none of them'}`)
   if (given[0] === 'file') checkFile(file)
-  else if (typeof (base64 ?? url) !== 'string' || !(base64 ?? url)) {
-    throw refused(`${given[0]} is ${show(base64 ?? url)}`)
-  } else if (typeof base64 === 'string' && !/^(data:[^,]*,)?[\w+/\s-]+={0,2}\s*$/.test(base64)) {
-    throw refused(`base64 is none: ${show(base64)}; a file goes as file`)
-  } else if (typeof url === 'string' && !/^https?:\/\/[^\s/]/i.test(url)) {
-    throw refused(`url is no http or https URL: ${show(url)}`)
-  } else if (typeof url === 'string' && isRemote) {
+  else if (!isText(base64 ?? url)) throw refused(`${given[0]} is ${show(base64 ?? url)}`)
+  else if (typeof base64 === 'string') checkBase64(base64)
+  else if (!isHttpUrl(url)) throw refused(`url is no http or https URL: ${show(url)}`)
+  else if (isRemote) {
     const fault = unreachableFromElsewhere(url)
     if (fault !== undefined)
       throw refused(`url ${fault}, where the API cannot reach it: give the file itself`)
   }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+
+/** Four characters stand for three bytes; two or three are left at the end for one or two, and one for nothing. */
+function checkBase64(text: string): void {
+  const [, digits] = /^(?:data:[^,]*,)?([\w+/\s-]+)={0,2}\s*$/.exec(text) ?? []
+  const length = digits?.replaceAll(/\s/g, '').length ?? 0
+  if (!length || length % 4 === 1) throw refused(`base64 is none: ${show(text)}; a file goes as file`)
 }
 
 function checkFile(file: unknown): void {

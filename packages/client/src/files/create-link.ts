@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../address/http-url.ts'
 import { ValidationError } from '../errors/kinds.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { request } from '../http/request.ts'
@@ -11,7 +12,7 @@ export function createLink(
   url: string,
   options: CallOptions | undefined,
 ): Promise<string> {
-  if (typeof url !== 'string' || !/^https?:\/\/[^\s/]/i.test(url)) {
+  if (!isHttpUrl(url)) {
     const what = `url must be an http or https URL, received ${show(url)}`
     throw new ValidationError({ what, moneySpent: 'no', nextStep: 'Give the address of a result.' })
   }

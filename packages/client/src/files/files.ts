@@ -14,9 +14,9 @@ export interface Files {
    * `Sink`, such as `s3Sink` or one of your own.
    * To a path, folders are made, and a file that is there is replaced, in one step, when the new one is complete,
    * checked and on the disk: there is never a part of it under that name. Complete is what ends where its server said
-   * that it would. If the server says nothing but closes the connection, it is asked for the size; if it does not tell,
-   * the structure of the file (of the usual containers of video, image and sound) has to show its end, or it is refused.
-   * A download that breaks off is taken up where it was if both answers carry the same
+   * that it would, unless sizes in the file itself (MP4, WebM, PNG, WebP, GLB) prove that more must come. If the server
+   * says nothing but closes the connection, it is asked for the size; if it does not tell, the structure of the file (of
+   * the usual containers of video, image and sound) has to show its end, or it is refused. A download that breaks off is taken up where it was if both answers carry the same
    * strong validator (an `ETag`, or a `Last-Modified` that is well past); else it begins anew. The key is not sent to the
    * result's host.
    *

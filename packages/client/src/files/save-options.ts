@@ -39,7 +39,8 @@ export interface SaveOptions {
   retries?: number | undefined
   /**
    * `'media'` refuses what is not a video, image, sound, 3D model or archive, such as a page that says that something
-   * went wrong. Default: `'media'`.
+   * went wrong, and a file whose own sizes prove that a part of it is missing, though its server announces no more.
+   * Default: `'media'`.
    */
   accept?: 'media' | 'any' | undefined
   /** The largest file that is taken, in bytes; `null` for any. Default: 10,000,000,000, far above any clip. */

@@ -4,9 +4,10 @@ import { saveFile, type TracedOrigin } from './save-file.ts'
 import type { ResultFile, ResultTarget, SavedFile, SaveOptions, SaveTarget } from './save-options.ts'
 import { openDisk } from './sink/disk.ts'
 import { furtherPath } from './sink/file-place.ts'
-import type { Origin } from './sink/on-disk.ts'
+import { type Origin, saveAgain } from './sink/on-disk.ts'
 import { createPlaces, type Places } from './sink/places.ts'
 import { readTarget } from './sink/target-sink.ts'
+import { within } from './within.ts'
 
 /** Saves all files of a result; `had` were saved before, and stay if they are still there. */
 export type SaveResult = (
@@ -60,28 +61,49 @@ export function readResultTarget(
   return { given, meant: typeof given === 'function' ? given : readTarget(given, origin) }
 }
 
+/** What is known of a result that is to be saved. */
+export interface SavingFacts {
+  /** Default: nothing was sent yet. */
+  readonly about?: Origin
+  /** Those of other results, that go elsewhere. Default: none. */
+  readonly places?: Places
+  /** Whose result it is, as the errors of others say it. Default: `the result`. */
+  readonly owner?: string
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * Tries the target of a result, and makes the folder. `places`: those of other results that go elsewhere. A function is
- * called when its files are there, and what it gives is tried then.
+ * Tries the target of a result, and makes the folder. A function is called when its files are there, and what it gives is
+ * tried then.
  */
 export async function prepareSaving(
   context: FilesContext,
   { given, meant }: ReadTarget<ResultTarget>,
-  about: Origin = { moneySpent: 'no' },
-  places: Places = createPlaces(),
-  owner = 'the result',
+  { about = { moneySpent: 'no' }, places = createPlaces(), owner = 'the result', signal }: SavingFacts = {},
 ): Promise<Saving> {
-  if (typeof meant !== 'function') await places.take(meant, owner, about)
+  const { clock } = context
+  if (typeof meant !== 'function') {
+    const facts = { ...about, nextStep: 'Call again to go on.' }
+    await within({ clock, signal, facts }, () => places.take(meant, owner, about))
+  }
   const save: SaveResult = async (urls, options, origin, had = [], task) => {
     if (typeof meant === 'object' && urls.length > 1) throw tooMany(urls.length, origin)
+    const limits = {
+      clock,
+      signal: options.signal,
+      facts: { ...origin, nextStep: `To go on, ${saveAgain(origin)}` },
+    }
     const files: SavedFile[] = []
     const names: string[] = []
     for (const [index, url] of urls.entries()) {
       const place =
         typeof meant === 'function'
-          ? await askFor(meant, { ...task, index, count: urls.length, url }, origin, places, owner)
+          ? await within(limits, () =>
+              askFor(meant, { ...task, index, count: urls.length, url }, origin, places, owner),
+            )
           : { given: further(given as SaveTarget, index), meant: further(meant, index) }
-      const bytes = had.includes(nameOf(place.meant)) ? await savedBytes(place.meant) : 0
+      const isHad = had.includes(nameOf(place.meant))
+      const bytes = isHad ? await within(limits, () => savedBytes(place.meant)) : 0
       const saved = bytes ? { bytes } : await saveFile(context, url, place.meant, options, origin)
       files.push({ ...saved, path: typeof place.given === 'string' ? place.given : sinkNameOf(place.given) })
       names.push(nameOf(place.meant))
@@ -107,7 +129,7 @@ async function askFor(
   try {
     given = await target(file)
   } catch (cause) {
-    const nextStep = 'Correct it, then save the result again: with the same key, or recover({ saveTo }).'
+    const nextStep = `Correct it, then ${saveAgain(origin)}`
     throw new FileError({ ...origin, what: 'saveTo threw', nextStep, cause })
   }
   const meant = readTarget(given, origin)

@@ -17,7 +17,8 @@ export async function generate(
   // At once: what the path means depends on the working directory.
   const target = saveTo === undefined ? undefined : readResultTarget(saveTo)
   const prepared = await prepareTask(context, { model, input, callBackUrl, fields })
-  const saving = target === undefined ? undefined : await prepareSaving(context, target)
+  const { signal } = options
+  const saving = target === undefined ? undefined : await prepareSaving(context, target, { signal })
   return generatePrepared(context, prepared, options, saving)
 }
 

@@ -7,6 +7,8 @@ const format = /^task=([^;\s]+); changes-in=(\d{1,12})$/
 
 /** What a mock on this machine tells of its tasks, so that a test need not wait for what has already happened. */
 export class MockHints {
+  /** Whether the API has shown that it is a mock. */
+  isMock = false
   readonly #clock: Clock
   readonly #changesAt = new Map<string, number>()
 
@@ -17,7 +19,9 @@ export class MockHints {
   /** Takes note of what an answer tells. */
   read(headers: WholeAnswer['headers']): void {
     const [, taskId, changesIn] = format.exec(headers.get(header) ?? '') ?? []
-    if (taskId !== undefined) this.#changesAt.set(taskId, this.#clock.now() + Number(changesIn))
+    if (taskId === undefined) return
+    this.isMock = true
+    this.#changesAt.set(taskId, this.#clock.now() + Number(changesIn))
   }
 
   /** The task is asked for anew: a hint is good for one poll, or one that fails would be repeated at once. */

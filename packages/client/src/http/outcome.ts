@@ -10,6 +10,7 @@ import {
   ServerError,
   ValidationError,
 } from '../errors/kinds.ts'
+import { beyond, invalid, poor } from './refusal-words.ts'
 import type { RequestFailure } from './request-failure.ts'
 
 /** What a failed request means. */
@@ -43,25 +44,6 @@ const row = (
   nextStep: string,
 ): Row => ({ phase, codes, message, except, Kind, verdict, nextStep })
 
-/**
- * Words with which the API turns a request away for what is in it, as the beginning of its message: a field is required,
- * must be something, or is none that it knows.
- */
-const invalid = [
-  /^(?:(?:the|this|your|input|required|field|parameter|param|argument|property) )*\W?[\w$.[\]-]+\W?(?: \w+)?(?: (?:is|are))? (?:also )?(?:a )?(?:required|missing|mandatory|empty|blank|invalid|unsupported|too (?:long|short|large|big|small|many|few)|out of range|not (?:valid|supported|allowed|provided|specified|given|set))\b/i,
-  /^(?:the |this |your )?\W?[\w$.[\]-]+\W?(?: \w+)? (?:(?:must|should|shall|cannot|can not|can.t|may not) (?:not )?(?:be|have|contain|match|start|end|exceed)|exceeds?|does not (?:match|support))\b/i,
-  /^(?:missing|invalid|unsupported|unknown|illegal|incorrect|empty)(?: or (?:missing|invalid))? (?:(?:required|request|input|the|value|values|for|of) )*\W?(?:fields?\b|param|propert|model|prompt|duration|aspect|ratio|resolution|size|format|image|video|audio|url|seed|mode|quality|style|voice|language|callback|[a-z]+(?:_[a-z]+)+\b)/i,
-  /^(?:the |this |unknown )?model\b[^.:;]* (?:not supported|not found|unsupported|does not exist|is invalid)/i,
-  /^(?:(?:[\w.]+: )?field required|validation (?:error|failed)|param(?:eter)?s? (?:error|check failed)|please (?:enter|provide|specify|upload|select)\b)/i,
-] as const
-
-/** What only a server speaks of that has come further than to the request: then such words prove nothing. */
-const beyond =
-  /\b(?:upstream|provider|respon\w+|result\w*|output|answer|reply|returned|generat\w+|internal|server|service|gateway|database|connection|record\w*|task\w*|json|state|status|operation|unexpected|system|body|content|null)\b(?!\.\w)|^(?:it|that|there|something)\b/i
-
-const poor =
-  /^(?:the |your |current |account )*(?:credits?|balance) (?:(?:is|are) )?(?:insufficient|not enough|too low)|^(?:insufficient|not enough) (?:credits?|balance|funds)/i
-
 const answered = ['http', 'envelope'] as const
 const correct = 'Correct the request; unchanged it fails again.'
 const topUp = 'Top up, then create the task again.'
@@ -83,7 +65,7 @@ export const outcomes: readonly Row[] = [
   ...invalid.map((words) => row(['envelope'], [[500], words, beyond], ValidationError, 'rejected', correct)),
   row(answered, [[401]], AuthenticationError, 'rejected', 'Check the API key.'),
   row(answered, [[402]], CreditsError, 'rejected', topUp),
-  row(['envelope'], [[500], poor], CreditsError, 'rejected', topUp),
+  ...poor.map((words) => row(['envelope'], [[500], words], CreditsError, 'rejected', topUp)),
   row(answered, [[403]], AuthenticationError, 'rejected', 'Check what the API key may do.'),
   row(answered, [[404]], NotFoundError, 'rejected', 'Check the id and baseUrl.'),
   row(answered, [[413]], ValidationError, 'rejected', 'Send less.'),

@@ -43,7 +43,8 @@ export function parseResponse<T>(
   }
   if (code === undefined) throw error({ phase: 'http', code: status }, describeOther(answer, redact))
   if (code !== 200) {
-    throw error({ phase: 'envelope', code, message }, redact(message) || 'the API gives no reason', { code })
+    const what = redact(message) || `the API gives no reason: ${quote(text, redact)}`
+    throw error({ phase: 'envelope', code, message }, what, { code })
   }
   const fault = isDone ? 'says success, but lacks its data' : 'contradicts itself'
   throw error({ phase: 'contradiction' }, `the answer ${fault}: ${quote(text, redact)}`)

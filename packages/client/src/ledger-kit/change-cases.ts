@@ -2,6 +2,7 @@ import { applyChange } from '../ledger/apply-change.ts'
 import type { SubmissionChange } from '../ledger/submission.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
 import { expectRejection, expectSame } from './expect.ts'
+import { expectOneHolder } from './one-holder.ts'
 import { permutations, someChanges } from './some-changes.ts'
 
 /** What holds when something is changed. */
@@ -68,6 +69,18 @@ export const changeCases: CaseTable = {
     await ledger.update('a', { files: ['clip.mp4'] })
     const { taskId } = await ledger.update('a', { ...answered, taskId: 'late' })
     expectSame(taskId, 'answered', 'update of what is saved')
+  },
+
+  async 'gives a task to one key of an API, among many who ask for it at the same time'({ ledger }) {
+    await expectOneHolder([ledger])
+    const elsewhere = { baseUrl: 'https://api.example.org' }
+    await ledger.begin(intent('elsewhere', elsewhere))
+    const own = { state: 'accepted', taskId: 'task' } as const
+    expectSame(
+      await ledger.update('elsewhere', own),
+      { ...intent('elsewhere', elsewhere), ...own },
+      'update of a submission to another API',
+    )
   },
 
   async 'drops a change that is meant for another attempt'({ ledger }) {

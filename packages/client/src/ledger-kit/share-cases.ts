@@ -1,5 +1,6 @@
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
 import { expectRejection, expectSame } from './expect.ts'
+import { expectOneHolder } from './one-holder.ts'
 
 /** What holds when several have the same store, at once or one after the other. */
 export const shareCases: CaseTable = {
@@ -88,6 +89,10 @@ export const shareCases: CaseTable = {
       urls: ['https://example.com/a.mp4'],
     }
     for (const each of [ledger, one, two]) expectSame(await each.get('a'), expected, 'get')
+  },
+
+  async 'gives a task to one key among all who share it'({ ledger, another }) {
+    await expectOneHolder([ledger, await another(), await another()])
   },
 
   async 'lists in one order for all who share it'({ ledger, another }) {

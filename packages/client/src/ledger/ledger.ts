@@ -12,6 +12,7 @@ import type { Submission, SubmissionChange } from './submission.ts'
  * - `begin` as one transaction that locks the key, and with a limit the whole ledger: insert, replace the row if it is
  *   `rejected`, and answer what stands there afterwards. To look first and write later pays twice.
  * - `update` as one transaction that locks the row (`SELECT … FOR UPDATE`), runs `applyChange` and writes its answer.
+ * - A unique index on `baseUrl` and task id, of the rows that have one: one task is one clip, and belongs to one key.
  * - What is acknowledged survives a crash of the store's machine, and everybody who shares the store reads it at once:
  *   no replica that lags, no cache.
  * - The order of `list` and of spending is that of beginning: a sequence, not a clock.
@@ -28,7 +29,8 @@ export interface Ledger {
   begin(intent: Submission, limit?: SpendingLimit): Promise<Submission>
   /**
    * Applies a change by the rules of `applyChange`, which lets a submission go back by a person's decision alone, and
-   * answers what stands there then. Rejects if there is no such key.
+   * answers what stands there then. Rejects, and changes nothing, if there is no such key, and if the change would give it
+   * a task that another submission to the same `baseUrl` has: of several who write it at once, one succeeds.
    */
   update(key: string, change: SubmissionChange): Promise<Submission>
   /** The submission that holds a key. */

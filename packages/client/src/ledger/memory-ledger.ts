@@ -1,6 +1,7 @@
 import { checkArguments } from '../options/check-arguments.ts'
 import { applyChange, isOpen, isUnsaved } from './apply-change.ts'
 import type { Ledger, ListFilter } from './ledger.ts'
+import { refuseTaken } from './refuse-taken.ts'
 import { Spending, toCredits, withinLimit } from './spending.ts'
 import type { Submission } from './submission.ts'
 
@@ -14,7 +15,8 @@ export function memoryLedger(...given: readonly []): Ledger {
   checkArguments('memoryLedger', given)
   let places = 0
   const byKey = new Map<string, Kept>()
-  const keys = new Map<string, string>()
+  /** Of each task; several where two APIs have one of the same name. */
+  const keys = new Map<string, Set<string>>()
   const spending = new Spending()
   // Maps keep the order of insertion, which is that of beginning in the first, and that of the places in no other.
   const filtered = { open: new Set<string>(), unsaved: new Set<string>() }
@@ -22,15 +24,22 @@ export function memoryLedger(...given: readonly []): Ledger {
   const put = (place: number, submission: Submission): Submission => {
     const { key, taskId } = submission
     byKey.set(key, { place, submission })
-    if (taskId !== undefined) keys.set(taskId, key)
+    if (taskId !== undefined) keys.set(taskId, (keys.get(taskId) ?? new Set()).add(key))
     spending.set(place, submission)
     move(filtered.open, key, isOpen(submission))
     move(filtered.unsaved, key, isUnsaved(submission))
     return submission
   }
-  const remove = ({ place, submission: { key, taskId } }: Kept): void => {
+  const withTask = (taskId: string | undefined): Submission[] =>
+    [...(keys.get(taskId ?? '') ?? [])].flatMap((key) => byKey.get(key)?.submission ?? [])
+  const leave = ({ key, taskId = '' }: Submission): void => {
+    keys.get(taskId)?.delete(key)
+    if (!keys.get(taskId)?.size) keys.delete(taskId)
+  }
+  const remove = ({ place, submission }: Kept): void => {
+    const { key } = submission
     byKey.delete(key)
-    if (taskId !== undefined && keys.get(taskId) === key) keys.delete(taskId)
+    leave(submission)
     spending.set(place)
     move(filtered.open, key, false)
     move(filtered.unsaved, key, false)
@@ -51,12 +60,13 @@ export function memoryLedger(...given: readonly []): Ledger {
     update: async (key, change) => {
       const held = byKey.get(key)
       if (!held) throw new Error(`The ledger has no submission '${key}'`)
-      const { taskId } = held.submission
-      if (taskId !== undefined && keys.get(taskId) === key) keys.delete(taskId)
-      return put(held.place, applyChange(held.submission, change))
+      const after = applyChange(held.submission, change)
+      refuseTaken(held.submission, after, withTask(after.taskId))
+      if (after.taskId !== held.submission.taskId) leave(held.submission)
+      return put(held.place, after)
     },
     get: async (key) => byKey.get(key)?.submission,
-    find: async (taskId) => byKey.get(keys.get(taskId) ?? '')?.submission,
+    find: async (taskId) => withTask(taskId)[0],
     async *list(filter) {
       for (const { submission } of listed(filter)) yield submission
     },

@@ -1,5 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
+import { isPlainObject, show } from '../schema/values.ts'
 import { didYouMean } from '../text/did-you-mean.ts'
 
 /** The models that a client knows by their id. */
@@ -9,7 +10,7 @@ export interface ModelRegistry {
   find(choice: string | Model): Model
 }
 
-export function createRegistry(models: readonly Model[]): ModelRegistry {
+export function createRegistry(models: readonly Model[] = []): ModelRegistry {
   if (!Array.isArray(models)) {
     throw configurationError('models is no list', 'Give createApikley({ models: [model] }).')
   }
@@ -29,9 +30,19 @@ export function createRegistry(models: readonly Model[]): ModelRegistry {
 }
 
 export function checkModel<One extends Model>(model: One): One {
-  if (typeof model?.id === 'string' && model.id.trim()) return model
-  throw configurationError(
-    'A model is neither an id nor a model value',
-    "Import it from '@apikley/types/models/…', or make one of its id with uncheckedModel(id).",
-  )
+  if (typeof model?.id !== 'string' || !model.id.trim()) {
+    throw configurationError(
+      `A model is neither an id nor a model value, received ${show(model)}`,
+      "Import it from '@apikley/types/models/…', or make one of its id with uncheckedModel(id).",
+    )
+  }
+  for (const name of ['schema', 'fields'] as const) {
+    const part = model[name]
+    if (part === undefined || isPlainObject(part)) continue
+    throw configurationError(
+      `The ${name} of the model '${model.id}' must be a JSON Schema, received ${show(part)}`,
+      'Correct it, or leave it out: then nothing is checked.',
+    )
+  }
+  return model
 }

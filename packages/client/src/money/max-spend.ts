@@ -1,5 +1,6 @@
 import { configurationError } from '../errors/configuration-error.ts'
-import { show } from '../schema/values.ts'
+import { checkOptions } from '../options/check-options.ts'
+import { isPlainObject, show } from '../schema/values.ts'
 
 /**
  * How many credits may be spent: a number is for all that goes into the ledger from the making of the client on,
@@ -8,14 +9,17 @@ import { show } from '../schema/values.ts'
  */
 export type MaxSpend = number | { readonly credits: number; readonly perMs: number }
 
-/** Throws a `ConfigurationError` for a limit that cannot be kept. */
-export function checkMaxSpend(given: MaxSpend | undefined): void {
-  if (given === undefined) return
-  const { credits, perMs } =
-    typeof given === 'number' ? { credits: given, perMs: 1 } : (Object(given) as Record<string, unknown>)
-  if (typeof credits === 'number' && credits >= 0 && typeof perMs === 'number' && perMs > 0) return
+/** The limit as it was given, a copy. Throws a `ConfigurationError` for one that cannot be kept. */
+export function readMaxSpend(given: MaxSpend | undefined): MaxSpend | undefined {
+  if (given === undefined || isAmount(given)) return given
+  if (isPlainObject(given)) {
+    const { credits, perMs } = checkOptions('maxSpend', given, { credits: true, perMs: true }) ?? {}
+    if (isAmount(credits) && isAmount(perMs) && perMs > 0) return { credits, perMs }
+  }
   throw configurationError(
     `maxSpend is neither a number of credits nor { credits, perMs }, received ${show(given)}`,
     'Correct it; nothing was sent.',
   )
 }
+
+const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0

@@ -1,6 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import { configurationError } from '../errors/configuration-error.ts'
-import { isPlainObject, show } from '../schema/values.ts'
+import { hasClass, isPlainObject, show } from '../schema/values.ts'
 
 /** What a model costs, in credits: always the same, or by its input; `undefined` where that is not known. */
 export type Price<Input> = number | PriceOf<Input>['price']
@@ -22,9 +22,13 @@ export interface Estimate {
   readonly dependsOnInput: (model: string) => boolean
 }
 
-export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>>): Estimate {
-  if (!isPlainObject(prices)) throw unusable(`prices must be an object, received ${show(prices)}`)
-  for (const [model, price] of Object.entries(prices)) {
+export function createEstimate(prices: Readonly<Record<string, Price<never> | undefined>> = {}): Estimate {
+  const entries = isPlainObject(prices) ? Object.entries(prices) : []
+  // In a Map none would be found.
+  if (!isPlainObject(prices) || (!entries.length && hasClass(prices))) {
+    throw unusable(`prices must be an object, received ${show(prices)}`)
+  }
+  for (const [model, price] of entries) {
     if (price === undefined || typeof price === 'function' || (typeof price === 'number' && price >= 0))
       continue
     throw unusable(`The price of '${model}' must be credits or a function, received ${show(price)}`)

@@ -23,13 +23,14 @@ export interface RateLimits {
 /** The limits as they are kept: checked, a copy, with the defaults. */
 export type CheckedLimits = Readonly<Record<keyof RateLimits, RateLimit | null>>
 
-export function readLimits(limits: RateLimits = {}): CheckedLimits {
-  checkOptions('limits', limits, { create: true, recordInfo: true, all: true })
+export function readLimits(limits: RateLimits | undefined): CheckedLimits {
+  const given = checkOptions('limits', limits, { create: true, recordInfo: true, all: true }) ?? {}
   const read = (name: keyof RateLimits, byDefault: RateLimit | null): RateLimit | null => {
-    const { [name]: limit = byDefault } = limits
-    if (!limit) return null
-    const { requests, perMs } = limit
-    if (Number.isInteger(requests) && requests > 0 && perMs > 0) return { requests, perMs }
+    const { [name]: limit = byDefault } = given
+    if (limit === null) return null
+    const { requests, perMs } = checkOptions(`limits.${name}`, limit, { requests: true, perMs: true }) ?? {}
+    const isCount = Number.isInteger(requests) && requests! > 0
+    if (isCount && typeof perMs === 'number' && perMs > 0) return { requests: requests!, perMs }
     throw configurationError(
       `limits.${name} cannot be kept`,
       'Give { requests: 20, perMs: 10_000 }, or null.',

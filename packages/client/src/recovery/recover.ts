@@ -23,7 +23,7 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
     options.callbackTimeoutMs === 0
       ? 0
       : milliseconds('callbackTimeoutMs', options.callbackTimeoutMs, 1_200_000)
-  const targets = createTargets(context, saveTo)
+  const targets = createTargets(context, options)
 
   /** What becomes part of the report, once it is known. */
   const work = async (begun: Submission): Promise<Partial<Recovery>> => {

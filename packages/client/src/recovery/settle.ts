@@ -1,6 +1,7 @@
 import type { GenerateContext } from '../generate/context.ts'
 import { isUndecided } from '../ledger/apply-change.ts'
 import type { Submission } from '../ledger/submission.ts'
+import { checkOptions } from '../options/check-options.ts'
 import { show } from '../schema/values.ts'
 import { decide, readLedger, refuse, toDecide } from './decide.ts'
 
@@ -10,8 +11,10 @@ export type Verdict = { readonly taskId: string } | { readonly created: false }
 const reason = 'settled by hand'
 
 export async function settle(context: GenerateContext, key: string, verdict: Verdict): Promise<Submission> {
+  const names = { taskId: true, created: true } as const
+  const { taskId, created } =
+    checkOptions<{ taskId?: unknown; created?: unknown }>('the verdict', verdict, names) ?? {}
   const held = await toDecide(context, key, isUndecided)
-  const { taskId, created }: { taskId?: unknown; created?: unknown } = verdict
   if (taskId === undefined && created === false) {
     return decide(context, held, { state: 'rejected', reason })
   }
@@ -19,6 +22,7 @@ export async function settle(context: GenerateContext, key: string, verdict: Ver
     return refuse(`the verdict must be a taskId, or created: false, received ${show(taskId ?? created)}`)
   }
   const other = await readLedger(context, context.ledger.find(taskId))
-  if (other) refuse(`the task ${taskId} belongs to the submission ${show(other.key)}`)
+  if (other?.baseUrl === held.baseUrl)
+    refuse(`the task ${taskId} belongs to the submission ${show(other?.key)}`)
   return decide(context, held, { state: 'accepted', taskId, reason })
 }

@@ -32,7 +32,7 @@ export interface Targets {
   prepare(submission: Submission, task: PaidTask): Promise<SaveResult | undefined>
 }
 
-export function createTargets(context: GenerateContext, saveTo: RecoverOptions['saveTo']): Targets {
+export function createTargets(context: GenerateContext, { saveTo, signal }: RecoverOptions): Targets {
   const limit = createLimit(downloads)
   const places = createPlaces()
   // Asked once for each: who makes a stream makes only one.
@@ -63,7 +63,12 @@ export function createTargets(context: GenerateContext, saveTo: RecoverOptions['
         const what = `the file ${show(path)} is the result of the submission ${show(owner)}`
         throw new ValidationError({ ...task, what, nextStep: 'Give each a target of its own.' })
       }
-      const { save } = await prepareSaving(context, target, task, places, `the submission '${key}'`)
+      const { save } = await prepareSaving(context, target, {
+        about: task,
+        places,
+        owner: `the submission '${key}'`,
+        signal,
+      })
       return (...saved) => limit(() => save(...saved))
     },
   }

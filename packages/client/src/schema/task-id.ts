@@ -2,7 +2,7 @@ import { isPlainObject } from './values.ts'
 
 /** Whether a field holds a task's id, however its name is written: `taskId`, `task_id`, `taskID`. */
 export function isTaskIdName(name: string): boolean {
-  return /^task[_-]?id$/i.test(name)
+  return /^task[ _-]?id$/i.test(name)
 }
 
 /** An id, which may be a number, too, as text. `undefined` for what is none. */

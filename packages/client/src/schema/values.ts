@@ -4,6 +4,12 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Whether an object is an instance of a class, of ours or of the language's, such as a `Map` or a promise. */
+export function hasClass(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype !== null && Object.getPrototypeOf(prototype) !== null
+}
+
 /** A text, or an empty one for everything else: not even `String()` takes every value that JSON can hold. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
@@ -37,7 +43,19 @@ export function canonical(value: unknown): string {
 /** A value as it is quoted in a message: shortened, and never failing. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return `'${shorten(value, 40)}'`
-  if (Array.isArray(value)) return 'an array'
   if (typeof value === 'function') return 'a function'
-  return isPlainObject(value) ? 'an object' : String(value)
+  if (typeof value === 'bigint') return `${shorten(String(value), 40)}n`
+  return typeof value === 'object' && value !== null ? describeObject(value) : String(value)
+}
+
+/** `an array`, `an object`, or by its class: `a Promise`, `an AbortSignal`. */
+function describeObject(value: object): string {
+  try {
+    if (Array.isArray(value)) return 'an array'
+    const { name }: { readonly name?: unknown } = value.constructor
+    if (typeof name !== 'string' || !/^[A-Z]\w{1,39}$/.test(name) || name === 'Object') return 'an object'
+    return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
+  } catch {
+    return 'an object'
+  }
 }

@@ -39,16 +39,7 @@ export async function attempt(
   const emit = (state: Submission['state'], taskId?: string): void =>
     events.emit('onStateChange', { key, model, taskId, state })
   let outcome: Outcome | undefined
-  let created: CreatedTask
-  emit('sending')
-  try {
-    // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
-    if (wallTime(clock) >= submission.leaseUntil) {
-      throw ledgerError(context, new Error('It took too long'), createTaskLine)
-    }
-    created = await send(context, submission, prepared, options, (found) => (outcome = found))
-    await claimTask(context, submission, created.taskId)
-  } catch (error) {
+  const failed = async (error: unknown): Promise<SubmittedTask | Retryable> => {
     // What is not known for a refusal, even a fault of our own, may have made a task.
     const state = isApikleyError(error) && error.moneySpent === 'no' ? 'rejected' : 'unknown'
     let held: Submission | undefined
@@ -64,6 +55,17 @@ export async function attempt(
     if (held && outcome?.retryable && isApikleyError(error)) return { refusal: error }
     throw error
   }
+  let created: CreatedTask
+  emit('sending')
+  try {
+    // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
+    if (wallTime(clock) >= submission.leaseUntil) {
+      throw ledgerError(context, new Error('It took too long'), createTaskLine)
+    }
+    created = await send(context, submission, prepared, options, (found) => (outcome = found))
+  } catch (error) {
+    return failed(error)
+  }
   const { taskId } = created
   try {
     const accepted = { state: 'accepted', taskId } as const
@@ -77,35 +79,15 @@ export async function attempt(
     const other = held.taskId === taskId ? (told ?? taskId) : held.taskId
     if (other !== taskId) events.log('error', 'A key has two tasks', { key, taskId, other })
   } catch (cause) {
+    // It gives no task to a second key. A task of another API only has the same name.
+    const holder = await ledger.find(taskId).catch(() => undefined)
+    if (holder && holder.key !== key && !isForeign(context, holder)) {
+      return failed(takenError(context, submission, taskId, holder.key))
+    }
     throw ledgerError(context, cause, createTaskLine, taskId)
-  } finally {
-    context.claimed.delete(taskId)
   }
   emit('accepted', taskId)
   return { ...created, key }
-}
-
-/**
- * Claims a task for a submission until it has been written down. Throws if another key has it, by the ledger, or by a
- * submission of this process at the same moment: one task is one clip. One of another API only has the same name.
- */
-async function claimTask(context: SubmitContext, submission: Submission, taskId: string): Promise<void> {
-  const { claimed, ledger } = context
-  const claimant = claimed.get(taskId)
-  if (claimant !== undefined) throw takenError(context, submission, taskId, claimant)
-  // Before anything is awaited.
-  claimed.set(taskId, submission.key)
-  try {
-    const holder = await ledger.find(taskId).catch((cause: unknown): never => {
-      throw ledgerError(context, cause, createTaskLine, taskId)
-    })
-    if (holder && holder.key !== submission.key && !isForeign(context, holder)) {
-      throw takenError(context, submission, taskId, holder.key)
-    }
-  } catch (error) {
-    claimed.delete(taskId)
-    throw error
-  }
 }
 
 function takenError({ redact }: SubmitContext, submission: Submission, taskId: string, other: string): Error {

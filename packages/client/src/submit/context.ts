@@ -14,8 +14,6 @@ export interface SubmitContext extends HttpContext {
   readonly callbackAddress: { readonly url: string | undefined; readonly addKeyToUrl: boolean }
   readonly baseUrl: string
   readonly budget: Budget | undefined
-  /** The tasks whose submissions are being written down, with their keys. */
-  readonly claimed: Map<string, string>
   readonly durations: Durations
   readonly estimate: Estimate
   /** The callers' keys that are being submitted in this process, if calls share work. */

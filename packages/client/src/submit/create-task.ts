@@ -1,10 +1,12 @@
 import type { Model, SchemaNode } from '@apikley/types/api'
+import { isHttpUrl } from '../address/http-url.ts'
 import { configurationError } from '../errors/configuration-error.ts'
+import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { safeCause } from '../errors/redact.ts'
 import { checkSchema } from '../schema/check-schema.ts'
 import { defined } from '../schema/defined.ts'
 import type { Problem } from '../schema/problem.ts'
-import { isPlainObject } from '../schema/values.ts'
+import { isPlainObject, show } from '../schema/values.ts'
 import { unreachableInputs } from './check-addresses.ts'
 import type { SubmitContext } from './context.ts'
 import type { SubmitOptions, SubmittedTask } from './create-options.ts'
@@ -29,6 +31,12 @@ export async function createTask(
   task: UncheckedTaskRequest,
   options: SubmitOptions = {},
 ): Promise<SubmittedTask> {
+  if (!isPlainObject(task)) {
+    throw configurationError(
+      `tasks.create takes { model, input }, received ${show(task)}`,
+      'Correct the call; nothing was sent.',
+    )
+  }
   return submitTask(context, await prepareTask(context, task), options)
 }
 
@@ -58,7 +66,7 @@ export function checkTask(
     // The API takes it, makes nothing of it, and may charge.
     if (typeof text === 'string' && !text.trim()) problems.push({ path, message: 'must not be blank' })
   }
-  if (typeof callBackUrl === 'string' && !/^https?:\/\/[^\s/]/i.test(callBackUrl)) {
+  if (typeof callBackUrl === 'string' && !isHttpUrl(callBackUrl)) {
     problems.push({ path: 'callBackUrl', message: 'must be an http or https URL' })
   }
   if (part === 'whole') {
@@ -98,25 +106,27 @@ export async function prepareTask(
   context: CheckContext & Pick<SubmitContext, 'isRemote' | 'redact'>,
   task: UncheckedTaskRequest,
 ): Promise<PreparedRequest> {
-  const { id, schema, fields: beside } = checkTask(context, task)
-  const { input, callBackUrl, fields } = task
   if (!globalThis.crypto?.subtle) {
     throw configurationError(
       'There is no crypto.subtle here: a web page has it in a secure context only',
       'Serve the page over https, or from localhost; nothing was sent.',
     )
   }
+  let model: Model
   let prepared: PreparedRequest
   let problems: Problem[]
   try {
-    problems = [...lostInJson(input), ...lostInJson(fields ?? {})]
-    prepared = await prepareRequest({ model: id, input, callBackUrl, fields })
+    model = checkTask(context, task)
+    const { input, callBackUrl, fields } = task
+    problems = [...lostInJson(input, 'input'), ...lostInJson(fields ?? {}, 'fields')]
+    prepared = await prepareRequest({ model: model.id, input, callBackUrl, fields })
   } catch (error) {
+    if (isApikleyError(error)) throw error
     throw invalidRequest('it cannot be written as JSON', { cause: safeCause(error, context.redact) })
   }
   if (context.isRemote) {
-    problems.push(...unreachableInputs(schema, prepared.input, 'input'))
-    problems.push(...unreachableInputs(beside, prepared.fields, 'fields'))
+    problems.push(...unreachableInputs(model.schema, prepared.input, 'input'))
+    problems.push(...unreachableInputs(model.fields, prepared.fields, 'fields'))
   }
   if (problems.length) throw refused(problems)
   return prepared

@@ -1,5 +1,5 @@
 import type { Problem } from '../schema/problem.ts'
-import { canonical, show } from '../schema/values.ts'
+import { canonical, hasClass, show } from '../schema/values.ts'
 
 /** A checked request: a copy, since the caller's objects can change before it is sent. */
 export interface PreparedRequest {
@@ -22,12 +22,29 @@ export async function prepareRequest(request: object): Promise<PreparedRequest> 
   return { ...copy, fingerprint }
 }
 
-/** What JSON would leave out of an input, or make something else of: NaN, functions, files. Throws if it cannot hold it. */
-export function lostInJson(input: object | string): Problem[] {
+/**
+ * What JSON would leave out of an input, or make something else of: NaN, functions, files, bytes. Throws if it cannot hold
+ * it. `path`: how the problems name the whole.
+ */
+export function lostInJson(input: object | string, path: string): Problem[] {
   const problems: Problem[] = []
-  JSON.stringify(input, (name, value: unknown) => {
-    if (isLost(value))
-      problems.push({ path: name, message: `cannot be written as JSON, received ${show(value)}` })
+  const paths = new Map<unknown, string>()
+  JSON.stringify(input, function (this: Record<string, unknown>, name: string, value: unknown) {
+    const [outer, given] = [paths.get(this), this[name]]
+    const own = outer === undefined ? path : Array.isArray(this) ? `${outer}[${name}]` : `${outer}.${name}`
+    paths.set(value, own)
+    const isLeftOut = value === undefined && Array.isArray(this)
+    // `given` is what it was before its own `toJSON`: that of bytes writes them down one by one, that of a date as a text.
+    const isOther = outer === undefined && typeof value !== typeof given
+    if (
+      isLeftOut ||
+      isOther ||
+      isLost(value) ||
+      ArrayBuffer.isView(given) ||
+      (value === null && given !== null)
+    ) {
+      problems.push({ path: own, message: `cannot be written as JSON, received ${show(given)}` })
+    }
     return value
   })
   return problems
@@ -37,7 +54,5 @@ function isLost(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value)
   if (typeof value !== 'object' || value === null)
     return typeof value === 'function' || typeof value === 'symbol'
-  const prototype: unknown = Object.getPrototypeOf(value)
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null || Array.isArray(value)
-  return ArrayBuffer.isView(value) || (!isPlain && Object.keys(value).length === 0)
+  return hasClass(value) && !Array.isArray(value) && Object.keys(value).length === 0
 }

@@ -8,14 +8,20 @@ import { isPlainObject } from '../schema/values.ts'
 /** Fields that hold what was asked for, not what was made. */
 const asked = /^(?:input|param|request|config|option)/i
 
+/** Fields that probably hold the id of a task, and those that do so within what is a task. */
+const probableName = /^(?:task|job|generation|prediction|record)[_-]?(?:ids?|uuid|no|number|key)$/i
+const idName = /^_?(?:id|uuid)$/i
+const taskName = /^(?:data|tasks?|jobs?|generations?|predictions?|records?)$/i
+const soleName = /^(?:tasks?|jobs?)$/i
+
 /** How deep an answer is looked into: the documents have the id at the second place. */
 const deepest = 5
 
 /** The ids that an answer to a create names. */
 interface Named {
-  /** Under a name that says that it is a task's. Those that were sent, such as that of a clip to go on with, are no news. */
+  /** Under a name that says that it is a task's. */
   readonly sure: readonly string[]
-  /** Under a name that may be something else's: `id`, `recordId`, or `data` itself. */
+  /** Under a name that may be something else's: `id` within `data`, `jobId`, `recordId`, or `data` itself. */
   readonly likely: readonly string[]
 }
 
@@ -43,33 +49,43 @@ export function mentionedTask(answer: Answer, sent: object | string): string | u
   return sure[0] ?? likely[0]
 }
 
-/** An id in a text that is no JSON as a whole, such as one that was cut. */
-const cutId = /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|(\d+))/i
+/** An id in a text that is no JSON as a whole, such as one that was cut, or in the words of a message. */
+const namedInText = [
+  /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|(\d+))/i,
+  /\btask[ _-]?id\b["']?\s*[:=>]\s*["']?(?=[\w.-]*\d)([\w.-]+)/i,
+] as const
 
-function namedIn({ body, data, text, code }: Answer, sent: object | string): Named {
+function namedIn({ body, data, text, code, message }: Answer, sent: object | string): Named {
   const sure = new Set<string>()
   const likely = new Set<string>()
-  const visit = (value: unknown, depth: number): void => {
+  const visit = (value: unknown, depth: number, isTask: boolean): void => {
+    const isList = Array.isArray(opened(value))
     for (const [name, field] of entriesOf(value, depth)) {
       if (isTaskIdName(name)) idsIn(field, depth).forEach((id) => sure.add(id))
-      else if (!asked.test(name)) visit(field, depth + 1)
+      else if (probableName.test(name) || (isTask && idName.test(name))) {
+        for (const one of [field].flat()) likely.add(readId(one) ?? '')
+      } else if (soleName.test(name)) bareIds(field).forEach((id) => likely.add(id))
+      if (!isTaskIdName(name) && !asked.test(name)) {
+        visit(field, depth + 1, isList ? isTask : taskName.test(name))
+      }
     }
   }
-  visit(body, 0)
-  const [, cut = '', digits = ''] = (body === undefined && cutId.exec(text)) || []
-  if (cut || digits) sure.add(cut || digits)
+  visit(body, 0, false)
+  const words = body === undefined ? text : message
+  for (const pattern of namedInText) {
+    const [, id, digits] = pattern.exec(words) ?? []
+    likely.add(id ?? digits ?? '')
+  }
 
-  const inner = opened(data)
-  for (const one of Array.isArray(inner) ? inner : [inner]) {
-    const { id, recordId }: Record<string, unknown> = isPlainObject(one) ? one : {}
-    // A refusal's text is a sentence.
-    const bare = (code === 200 || code === undefined) && isLikeId(one) ? one : undefined
-    for (const value of [id, recordId, bare]) {
-      const found = readId(value)
-      if (found !== undefined) likely.add(found)
-    }
+  // A refusal's text is a sentence.
+  if (code === 200 || code === undefined) {
+    for (const id of bareIds(opened(data))) likely.add(id)
   }
-  for (const id of textsIn(sent)) sure.delete(id)
+  // Those that were sent are no news.
+  for (const id of ['', ...textsIn(sent)]) {
+    sure.delete(id)
+    likely.delete(id)
+  }
   return { sure: [...sure], likely: [...likely] }
 }
 
@@ -90,9 +106,12 @@ function opened(value: unknown): unknown {
   return typeof value === 'string' && /^\s*[[{]/.test(value) ? parsedJson(value) : value
 }
 
-/** Whether a value that has no name is like an id: a word such as `success` is none. */
-function isLikeId(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && /^(?=.*\d)[\w.:-]{1,200}$/.test(value))
+/** A value that has no name of its own, or those in a list, if they are like an id: a word such as `success` is none. */
+function bareIds(value: unknown): string[] {
+  return [value].flat().flatMap((one) => {
+    const id = readId(one)
+    return id !== undefined && /^(?=.*\d)[\w.:-]{1,200}$/.test(id) ? [id] : []
+  })
 }
 
 function textsIn(value: unknown): string[] {

@@ -17,7 +17,7 @@ export interface FoundRecord {
 }
 
 /**
- * The record in an answer: its `data`, also as a text or in a list of one, or the body itself. Where the code does not say
+ * The record in an answer: its `data`, also as a text, in a list of one or in an object, or the body itself. Where the code does not say
  * success, and without an envelope, it must be a whole one: it names the task that was asked for, or has a `state` that is
  * known. Errors have a `status`, too.
  */
@@ -35,9 +35,18 @@ export function findRecord(data: unknown, { body, code }: Answer, asked: string)
 
 function recordIn(value: unknown, asked: string): Fields | undefined {
   if (typeof value === 'string' && /^\s*[[{]/.test(value)) return recordIn(parsedJson(value), asked)
-  if (!Array.isArray(value)) return isPlainObject(value) ? value : undefined
+  if (isPlainObject(value)) return stateIn(value) === undefined ? (innerRecord(value, asked) ?? value) : value
+  if (!Array.isArray(value)) return undefined
   const records = value.filter(isPlainObject)
   return records.find((one) => taskIdIn(one) === asked) ?? (records.length === 1 ? records[0] : undefined)
+}
+
+/** The record of the task that was asked for in what lies around it: `task`, `record`, or a list of them. */
+function innerRecord(outer: Fields, asked: string): Fields | undefined {
+  return Object.values(outer)
+    .flat()
+    .filter(isPlainObject)
+    .find((one) => taskIdIn(one) === asked)
 }
 
 /** Where a task stands, by the first field that says so. */

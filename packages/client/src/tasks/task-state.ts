@@ -6,11 +6,13 @@ const words = {
   queuing: 'queuing queueing queued queue in_queue',
   generating: 'generating processing running in_progress started working executing',
   success: 'success succeeded succeed successful completed complete done finished',
-  fail: 'fail failed failure error errored rejected aborted cancelled canceled cancel terminated timeout timed_out expired',
+  fail: 'fail failed failure error errored rejected aborted cancelled canceled cancel terminated timeout timed_out expired create_task_failed generate_failed',
 } as const
 
 const states = new Map(
-  Object.entries(words).flatMap(([state, those]) => those.split(' ').map((word) => [word, state] as const)),
+  Object.entries(words).flatMap(([state, those]) =>
+    those.split(' ').map((word) => [normal(word), state] as const),
+  ),
 )
 
 /** `successFlag` of the twin API, where no state stands beside it. Its documents have 2 and 3 for two kinds of failure. */
@@ -30,9 +32,7 @@ export function stateOfFlag(flag: unknown): TaskState | undefined {
   return flags.find((_, at) => flag === at || flag === String(at))
 }
 
+/** `IN_PROGRESS`, `In progress` and `inProgress` are one word. */
 function normal(word: string): string {
-  return word
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '_')
+  return word.toLowerCase().replaceAll(/[^\p{L}\d]+/gu, '')
 }

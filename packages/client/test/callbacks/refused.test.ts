@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { key } from '../set-up.ts'
+import { FakeClock } from '../fake-clock.ts'
+import { key, setUp } from '../set-up.ts'
 import { succeeded, taskId } from '../tasks/records.ts'
-import { setUp } from '../set-up.ts'
-import { bodyOf, receiving, secret, signed } from './set-up.ts'
+import { bodyOf, receiving, secret, signed, signedAt } from './set-up.ts'
 
 const now = 1_000_000
 
@@ -57,7 +57,8 @@ describe('with a secret, so is what does not show a right signature', () => {
       { ...signed(now), 'x-webhook-signature': Buffer.from(signature, 'base64').toString('hex') },
     ],
     ['a time that is none', signedAt('soon')],
-    ['a time in milliseconds', signedAt(String(now))],
+    ['a time in milliseconds that is too old', signedAt(String(now - 301_000))],
+    ['a signature over another form of its time', { ...signed(now), 'x-webhook-timestamp': String(now) }],
     ['a signature that is too old', signed(now - 301_000)],
     ['a signature from the future', signed(now + 301_000)],
   ]
@@ -71,10 +72,17 @@ describe('with a secret, so is what does not show a right signature', () => {
     for (const hidden of [secret, key, signature]) expect(logged()).not.toContain(hidden)
   })
 
-  function signedAt(time: string): Record<string, string> {
-    // What a sender would sign who takes this for a time.
-    return { ...signed(now), 'x-webhook-timestamp': time }
-  }
+  it.for<[form: string, write: (ms: number) => string]>([
+    ['milliseconds', String],
+    ['a date', (ms) => new Date(ms).toISOString()],
+  ])('but its time may be written as %s', async ([, write]) => {
+    const clock = new FakeClock()
+    clock.advance(1_800_000_000_000)
+    const { server, told, post } = await receiving({ callbacks: { secret }, clock })
+    server.on('recordInfo', succeeded())
+    expect(await post({ headers: signedAt(write(clock.now())) })).toBe(200)
+    expect(told).toHaveLength(1)
+  })
 })
 
 describe('what a caller gets wrong is said', () => {

@@ -135,7 +135,15 @@ export function signed(
   id: string = taskId,
   hmacKey: string = secret,
 ): { 'x-webhook-timestamp': string; 'x-webhook-signature': string } {
-  const timestamp = String(Math.floor(atMs / 1_000))
+  return signedAt(String(Math.floor(atMs / 1_000)), id, hmacKey)
+}
+
+/** The same with the time as it is written. */
+export function signedAt(
+  timestamp: string,
+  id: string = taskId,
+  hmacKey: string = secret,
+): { 'x-webhook-timestamp': string; 'x-webhook-signature': string } {
   const signature = createHmac('sha256', hmacKey).update(`${id}.${timestamp}`).digest('base64')
   return { 'x-webhook-timestamp': timestamp, 'x-webhook-signature': signature }
 }

@@ -55,6 +55,27 @@ describe('a download goes over the connections that the program has set', () => 
   })
 })
 
+describe('a connection that ends before its bytes are taken does not end the process', () => {
+  const head = (length: number): string =>
+    `HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n`
+
+  it.for<[what: string, size: number, ms: number, announced: number, want: string]>([
+    ['at the end of the file', 131_072, 20, 131_072, 'saved 131072'],
+    ['in the middle of the file', 131_072, 20, 200_000, 'network'],
+    ['at the end of more than is held in memory', 80_000_000, 2, 80_000_000, 'saved 80000000'],
+  ])('%s', async ([, size, ms, announced, want]) => {
+    const bytes = Buffer.alloc(size, '\x01')
+    const server = await rawServer(({ socket }) => {
+      socket.write(head(announced))
+      socket.end(bytes)
+    })
+    const { stdout, stderr } = await run('../../files/programs/save-slowly.ts', [server.url, `${ms}`], {
+      flags: ['--conditions=@apikley/source'],
+    })
+    expect(stderr + stdout).toBe(`${want} true\n`)
+  })
+})
+
 describe('a connection that fails says why', () => {
   it.for(['plain', 'patched fetch'])(
     'its certificate is not trusted, which no other try changes: %s',

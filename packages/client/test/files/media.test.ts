@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../folder.ts'
 import { key, rejection, setUp } from '../set-up.ts'
-import { clipOf, FileServer } from './file-server.ts'
+import { clipOf, FileServer, type Turn } from './file-server.ts'
 
 async function saveBody(
   body: string | Uint8Array,
@@ -152,4 +153,15 @@ describe('a file that is larger than allowed', () => {
 it.for([{ maxBytes: -1 }, { maxBytes: Number.NaN }, { retries: '3' }])('%j is refused', async (options) => {
   const { saved } = await saveBody('clip', 'video/mp4', options)
   expect(await rejection(saved)).toMatchObject({ kind: 'configuration' })
+})
+
+it.for<[what: string, headers: Record<string, string>, status: number]>([
+  ['the type of a page', { 'content-type': `text/html; token=${key}` }, 200],
+  ['where it redirects to', { location: `ftp://${key}@files.example.com/${key}` }, 302],
+])('the key that a host echoes as %s is in no error', async ([, headers, status]) => {
+  const answer: Turn['answer'] = (_, response) => void response.writeHead(status, headers).end('<html>')
+  const server = await FileServer.start(Buffer.alloc(0), { answer })
+  const { apikley } = await setUp({ allowPrivateAddresses: true })
+  const error = await rejection(apikley.files.save(server.url, { write() {}, commit() {}, abort() {} }))
+  expect(inspect(error, { depth: 10 })).not.toContain(key)
 })

@@ -101,7 +101,7 @@ describe('a result that is not at its address shortly after its task has ended',
       status: 404,
       moneySpent: 'yes',
       message: expect.stringContaining('not at its address yet'),
-      nextStep: 'Save it again in some minutes.',
+      nextStep: expect.stringMatching(/^In some minutes, save it again: generate with the same key/),
     })
     expect(waited()).toBe(90_000)
   })
@@ -185,5 +185,46 @@ describe('an address of which nothing is known', () => {
       kind: 'expired',
     })
     expect(files.asked).toHaveLength(1)
+  })
+})
+
+describe('the result of a mock', () => {
+  /** A client of an API that tells when its tasks change, as a mock does, and a clock that stands still. */
+  async function setUpMock(...turns: Turn[]) {
+    const files = await FileServer.start(clip, ...turns)
+    const retries: RetryEvent[] = []
+    const hooks = { onRetry: (event: RetryEvent) => void retries.push(event) }
+    const { apikley, server } = await setUp({ clock: new FakeClock(), allowPrivateAddresses: true, hooks })
+    const resultJson = JSON.stringify({ resultUrls: [files.url] })
+    server
+      .on('createTask', {
+        headers: { 'x-apikley-mock': `task=${taskId}; changes-in=0` },
+        body: JSON.stringify({ code: 200, data: { taskId } }),
+      })
+      .on('recordInfo', succeeded({ resultJson, completeTime: null, createTime: null }))
+      .on('download-url', { code: 422, msg: 'url is wrong', data: null })
+    const path = join(await temporaryFolder(), 'a.mp4')
+    return {
+      path,
+      retries,
+      generate: () => apikley.generate(lighthouse.model, lighthouse.input, { saveTo: path }),
+    }
+  }
+
+  it('is looked for as often as any, without waiting', async () => {
+    const { generate, retries } = await setUpMock(missing(403))
+    expect(await rejection(generate())).toMatchObject({
+      kind: 'expired',
+      moneySpent: 'yes',
+      message: expect.stringContaining('probably expired'),
+    })
+    expect(retries.length).toBeGreaterThan(10)
+    expect(retries.every(({ inMs }) => inMs === 0)).toBe(true)
+  })
+
+  it('is had when it is there', async () => {
+    const { generate, path } = await setUpMock(missing(404), missing(404), missing(404), {})
+    await generate()
+    expect(clip.equals(await readFile(path))).toBe(true)
   })
 })

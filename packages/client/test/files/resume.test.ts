@@ -244,12 +244,26 @@ describe('the tries', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it.for([408, 429, 500, 503])('follow HTTP %i', async (status) => {
+  it.for([202, 204, 408, 429, 500, 503])('follow HTTP %i', async (status) => {
     const refuse: Turn = { answer: (_, response) => void response.writeHead(status).end('no') }
     const { server, path, save } = await saving(refuse, refuse, {})
     await save()
     expect(server.asked).toHaveLength(3)
     expect(clip.equals(await readFile(path))).toBe(true)
+  })
+
+  it.for([
+    ['7', 7_000],
+    ['3600', 30_000],
+  ] as const)('come when the host asks for it, or half a minute later: %s', async ([seconds, want]) => {
+    const clock = patient()
+    const busy: Turn = {
+      answer: (_, response) => void response.writeHead(503, { 'retry-after': seconds }).end('busy'),
+    }
+    const server = await FileServer.start(clip, busy, {})
+    const { apikley } = await setUp({ clock, allowPrivateAddresses: true })
+    await apikley.files.save(server.url, join(await temporaryFolder(), 'a.mp4'))
+    expect(clock.slept).toEqual([want])
   })
 
   it.for([400, 401, 405, 451])('do not follow HTTP %i', async (status) => {

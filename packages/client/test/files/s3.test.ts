@@ -1,11 +1,16 @@
 import { memoryLedger } from '@apikley/client'
 import { s3Sink, type S3SinkOptions } from '@apikley/client/s3'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
 import { clientOf, clipOf as textOf, startClips } from '../generate/clip-api.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
 import { clipOf, FileServer, type Turn } from './file-server.ts'
 import { kinds, startStorage, type Storage } from './s3-storage.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 const partBytes = 5_242_880
 const small = clipOf(300_000)
@@ -101,6 +106,26 @@ describe('a download that fails leaves neither an object nor an upload', () => {
     expect(kinds(storage).at(-1)).toBe('DELETE upload')
     expect((await storage.read('a.mp4')).status).toBe(404)
     expect(await storage.hasOpenUpload()).toBe(false)
+  })
+
+  it('when it is aborted after garbage was collected, with which Node may forget a signal', async () => {
+    const storage = await startStorage()
+    const controller = new AbortController()
+    const collectAndAbort = async (): Promise<void> => {
+      for (let turn = 0; turn < 3; turn++) {
+        collectGarbage()
+        await new Promise(setImmediate)
+      }
+      controller.abort()
+    }
+    storage.answer = ({ url }) => {
+      if (!url.includes('partNumber=2')) return false
+      void collectAndAbort()
+      return true
+    }
+    const error = await rejection(save(storage, large, {}, { signal: controller.signal }))
+    expect(error).toMatchObject({ kind: 'aborted' })
+    expect(kinds(storage).at(-1)).toBe('DELETE upload')
   })
 
   it('when it is aborted while the upload is begun', async () => {

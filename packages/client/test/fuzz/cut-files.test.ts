@@ -56,8 +56,7 @@ it('on a disk there is one file, whole, or what was there before: wherever it is
         {
           clock: new FakeClock((ms) => ms <= 30_000),
           allowPrivateAddresses: true,
-          // The fetch of Node 24 ends the process when a connection ends while much is unread (nodejs/undici#5360).
-          fetch: isByFetch && size < 30_000 ? (asked, init) => fetch(asked, init) : undefined,
+          fetch: isByFetch ? (asked, init) => fetch(asked, init) : undefined,
         },
       )
       const ended = await apikley.files.save(url, path).catch((error: unknown) => ({ error }))

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { setUp } from './set-up.ts'
 
 /** The same in every run; a failure prints its own. `FUZZ_SEED=7` looks for more, or again, and shows stacks. */
@@ -11,16 +11,6 @@ export const share: number = process.env['FUZZ'] === 'all' ? 1 : 0.1
 /** Stops a property that hangs, in milliseconds of the test: how busy the machine is must not matter. */
 export const hangsMs = 600_000
 
-/** What is thrown outside of every promise that the caller holds. */
-const outside: unknown[] = []
-const note = (error: unknown): void => void outside.push(error)
-process.on('unhandledRejection', note)
-process.on('uncaughtException', note)
-afterAll(() => {
-  process.off('unhandledRejection', note)
-  process.off('uncaughtException', note)
-})
-
 /** Tries a property, that answers how many spoiled answers it has served, until there were so many. Answers how many. */
 export async function fuzz<T>(
   arbitrary: fc.Arbitrary<T>,
@@ -31,6 +21,11 @@ export async function fuzz<T>(
   await setUp({})
     .apikley.files.link('')
     .catch(() => {})
+  /** What is thrown outside of every promise that the caller holds. */
+  const outside: unknown[] = []
+  const note = (error: unknown): void => void outside.push(error)
+  process.on('unhandledRejection', note)
+  process.on('uncaughtException', note)
   const { random } = Math
   const { stackTraceLimit } = Error
   // Stacks take a third of the time. Nobody reads them but who looks for a failure.
@@ -48,6 +43,8 @@ export async function fuzz<T>(
       await fc.assert(tried, { seed, numRuns: 250 })
     }
   } finally {
+    process.off('unhandledRejection', note)
+    process.off('uncaughtException', note)
     Math.random = random
     Error.stackTraceLimit = stackTraceLimit
   }

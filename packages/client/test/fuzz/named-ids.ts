@@ -4,7 +4,7 @@ export interface NamedIds {
   readonly usual: string | undefined
   /** All that are called a task's. */
   readonly sure: readonly string[]
-  /** Those that may be one: `data` itself, its `id` and its `recordId`. */
+  /** Those that may be one: `data` itself, its `id`, a `recordId` or `jobId`, and what words name. */
   readonly likely: readonly string[]
 }
 
@@ -13,26 +13,49 @@ const deepest = 5
 
 export function namedIds(text: string): NamedIds {
   const body = parse(text)
-  if (body === undefined) {
-    const [, cut] = /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|\d+)/i.exec(text) ?? []
-    const [, digits] = /"task[_-]?id"\s*:\s*(\d+)/i.exec(text) ?? []
-    const found = cut ?? digits
-    return { usual: undefined, sure: found?.trim() ? [found] : [], likely: [] }
-  }
-  const { data, code } = fieldsOf(body)
-  const inner = within(data)
-  const likely = (Array.isArray(inner) ? inner : [inner]).flatMap((one: unknown) => {
-    const isBare = Object(one) !== one && (isSuccess(code) || codeOf(code) === undefined)
-    const bare = isBare && /^(?=.*\d)[\w.:-]{1,200}$/.test(String(one)) ? [one] : []
-    return [...bare, ...(Array.isArray(one) ? [] : [fieldsOf(one)['id'], fieldsOf(one)['recordId']])]
-  })
+  if (body === undefined) return { usual: undefined, sure: [], likely: unique(inWords(text)) }
+  const { data, code, msg, message } = fieldsOf(body)
+  const words = [msg, message].find((one) => typeof one === 'string' && one)
+  const mayBeBare = !Array.isArray(body) && (isSuccess(code) || codeOf(code) === undefined)
   const { taskId } = Array.isArray(data) ? {} : (fieldsOf(data) as { taskId?: unknown })
-  return {
-    usual: toId(taskId),
-    sure: unique(taskIds(body, 0)),
-    likely: unique(likely.map(toId)),
-  }
+  const likely = [
+    ...likelyIds(body, 0, false),
+    ...(mayBeBare ? bareIds(within(data)) : []),
+    ...(typeof words === 'string' && !Array.isArray(body) ? inWords(words) : []),
+  ]
+  return { usual: toId(taskId), sure: unique(taskIds(body, 0)), likely: unique(likely) }
 }
+
+/** The ids that a text names which is no JSON. */
+function inWords(text: string): string[] {
+  const [, cut, digits] = /"task[_-]?id"\s*:\s*(?:"([^"\\]+)|(\d+))/i.exec(text) ?? []
+  const [, said] = /\btask[ _-]?id\b["']?\s*[:=>]\s*["']?(?=[\w.-]*\d)([\w.-]+)/i.exec(text) ?? []
+  return [cut ?? digits ?? '', said ?? ''].filter(Boolean)
+}
+
+/** What is called `id` in what is a task, and what is called a job's id or a record's anywhere. */
+function likelyIds(value: unknown, depth: number, isTask: boolean): (string | undefined)[] {
+  const isList = Array.isArray(within(value))
+  return membersOf(value, depth).flatMap(([name, one]) => {
+    if (isTaskId(name)) return []
+    const isNamed =
+      /^(task|job|generation|prediction|record)[_-]?(ids?|uuid|no|number|key)$/i.test(name) ||
+      (isTask && /^_?(id|uuid)$/i.test(name))
+    const own = isNamed ? [one].flat().map(toId) : /^(task|job)s?$/i.test(name) ? bareIds(one) : []
+    const isOfTask = isList ? isTask : /^(data|(task|job|generation|prediction|record)s?)$/i.test(name)
+    return [...own, ...(isAsked(name) ? [] : likelyIds(one, depth + 1, isOfTask))]
+  })
+}
+
+function bareIds(value: unknown): (string | undefined)[] {
+  return [value]
+    .flat()
+    .map(toId)
+    .filter((id) => id !== undefined && /^(?=.*\d)[\w.:-]{1,200}$/.test(id))
+}
+
+const isTaskId = (name: string): boolean => /^task[ _-]?id$/i.test(name)
+const isAsked = (name: string): boolean => /^(input|param|request|config|option)/i.test(name)
 
 export const codeOf = (code: unknown): number | undefined => {
   if (typeof code === 'string') return /^\s*\d{3}\s*$/.test(code) ? Number(code) : undefined
@@ -59,8 +82,8 @@ const isSuccess = (code: unknown): boolean => codeOf(code) === 200
 
 function taskIds(value: unknown, depth: number): (string | undefined)[] {
   return membersOf(value, depth).flatMap(([name, one]) => {
-    if (/^task[_-]?id$/i.test(name)) return idsIn(one, depth)
-    return /^(input|param|request|config|option)/i.test(name) ? [] : taskIds(one, depth + 1)
+    if (isTaskId(name)) return idsIn(one, depth)
+    return isAsked(name) ? [] : taskIds(one, depth + 1)
   })
 }
 

@@ -7,10 +7,12 @@ export type Ended<T> = { readonly value: T } | { readonly error: unknown }
 
 const beside = { busy: 0 }
 
-// What the engine does beside the event loop is waited for: the clock must not move on under it.
-for (const name of ['importKey', 'sign', 'verify'] as const) {
-  const original = crypto.subtle[name].bind(crypto.subtle) as (...given: unknown[]) => Promise<unknown>
-  const counted = async (...given: unknown[]): Promise<unknown> => {
+type Work = (...given: unknown[]) => Promise<unknown>
+
+/** What the engine does beside the event loop is waited for: the clock must not move on under it. */
+const counted =
+  (original: Work): Work =>
+  async (...given) => {
     beside.busy += 1
     try {
       return await original(...given)
@@ -18,14 +20,16 @@ for (const name of ['importKey', 'sign', 'verify'] as const) {
       beside.busy -= 1
     }
   }
-  Object.defineProperty(crypto.subtle, name, { value: counted, configurable: true })
-}
 
-// The same hash at once: every create asks for one, and the way beside the event loop takes longer than all the rest.
-Object.defineProperty(crypto.subtle, 'digest', {
-  value: async (_: string, data: Uint8Array) =>
+const { subtle } = crypto
+const instead: Readonly<Record<string, unknown>> = {
+  importKey: counted(subtle.importKey.bind(subtle) as Work),
+  sign: counted(subtle.sign.bind(subtle) as Work),
+  verify: counted(subtle.verify.bind(subtle) as Work),
+  // The same hash at once: every create asks for one, and the way beside the event loop takes longer than all the rest.
+  digest: async (_: string, data: Uint8Array) =>
     new Uint8Array(createHash('sha256').update(data).digest()).buffer,
-})
+}
 
 /**
  * Moves the clock whenever nothing else can move, until the work has ended. Throws if it never can, or if it takes
@@ -36,19 +40,27 @@ export async function runToEnd<T>(
   mostMs: number,
   work: () => Promise<T>,
 ): Promise<Ended<T>> {
-  const deadline = clock.now() + mostMs
-  const state: { ended?: Ended<T> } = {}
-  work().then(
-    (value) => (state.ended = { value }),
-    (error: unknown) => (state.ended = { error }),
-  )
-  await settle()
-  while (!state.ended) {
-    if (!clock.step()) throw new Error('It hangs: nothing is left that could end it')
-    if (clock.now() > deadline) throw new Error(`It takes longer than ${mostMs} ms`)
-    await settle()
+  for (const [name, value] of Object.entries(instead)) {
+    Object.defineProperty(subtle, name, { value, configurable: true })
   }
-  return state.ended
+  try {
+    const deadline = clock.now() + mostMs
+    const state: { ended?: Ended<T> } = {}
+    work().then(
+      (value) => (state.ended = { value }),
+      (error: unknown) => (state.ended = { error }),
+    )
+    await settle()
+    while (!state.ended) {
+      if (!clock.step()) throw new Error('It hangs: nothing is left that could end it')
+      if (clock.now() > deadline) throw new Error(`It takes longer than ${mostMs} ms`)
+      await settle()
+    }
+    return state.ended
+  } finally {
+    // The engine's own stand behind them.
+    for (const name of Object.keys(instead)) Reflect.deleteProperty(subtle, name)
+  }
 }
 
 /** Resolves when only the clock can move things on. */

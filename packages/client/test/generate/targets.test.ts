@@ -54,6 +54,7 @@ const unusable: [name: string, target: (folder: string) => unknown, message: Reg
   ['a device', () => '/dev/null', /is not a file but a device/],
   ['a link in circles', (folder) => join(folder, 'loop'), /in circles/],
   ['a link that leads nowhere', (folder) => join(folder, 'lost', 'a.mp4'), /through what is no folder/],
+  ['a path from home', () => '~/a.mp4', /begins with ~/],
   ['an address as text', (folder) => `file://${folder}/a.mp4`, /is an address/],
   ['an address', (folder) => new URL(`file://${folder}/a.mp4`), /fileURLToPath/],
   ['null', () => null, /received null/],
@@ -195,9 +196,10 @@ describe('two items to one place', () => {
     onTestFinished(() => void vi.restoreAllMocks())
     const api = await startClips()
     const apikley = await clientOf(api)
-    const settled = await apikley.generateMany([item('A', `${folder}/Й.mp4`), item('B', `${folder}/й.mp4`)])
-    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
-    expect(api.submitted).toEqual(['A'])
+    const names = ['Й.mp4', 'й.mp4', 'straße.mp4', 'STRASSE.mp4']
+    const settled = await apikley.generateMany(names.map((name) => item(name, `${folder}/${name}`)))
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected'])
+    expect(api.submitted).toEqual(['Й.mp4', 'straße.mp4'])
   })
 
   it('by a function: the second is told with what it cost, and replaces nothing', async () => {

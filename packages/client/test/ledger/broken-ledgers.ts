@@ -113,6 +113,27 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
     (store) => ({ update: (key, { answered: _answered, ...change }) => store.update(key, change) }),
   ],
   [
+    'gives a task to one key of an API, among many who ask for it at the same time',
+    'gives it to all of them',
+    (store) => overwriting(store, applyChange),
+  ],
+  [
+    'gives a task to one key of an API, among many who ask for it at the same time',
+    'takes tasks of one name for one, whichever API they belong to',
+    (store) => ({
+      update: async (key, change) => {
+        const holder = change.taskId === undefined ? undefined : await store.find(change.taskId)
+        if (holder && holder.key !== key) throw new Error('rejected: it belongs to another key')
+        return store.update(key, change)
+      },
+    }),
+  ],
+  [
+    'gives a task to one key among all who share it',
+    'asks only what it has written itself',
+    (store) => overwriting(store, applyChange),
+  ],
+  [
     'drops a change that is meant for another attempt',
     'does not look at the attempt',
     (store) => ({ update: (key, { attempt: _attempt, ...change }) => store.update(key, change) }),

@@ -27,6 +27,15 @@ describe('the key', () => {
     expect(server.received[0]?.headers.authorization).toBe(`Bearer ${key}`)
   })
 
+  it('does not come from the environment where the option is there and is none', async () => {
+    vi.stubEnv('APIKLEY_API_KEY', 'fake-key-from-environment')
+    for (const apiKey of [null, ''] as never[]) {
+      const { server, apikley } = await setUp({ apiKey })
+      expect(await rejection(apikley.credits())).toMatchObject({ kind: 'configuration' })
+      expect(server.received).toEqual([])
+    }
+  })
+
   const wrong: [name: string, apiKey: unknown, says: RegExp][] = [
     ['missing', undefined, /missing.*APIKLEY_API_KEY.*https:\/\/app\.apikley\.ru\/keys/],
     ['empty', '', /missing/],

@@ -35,6 +35,19 @@ describe('what the client is made with', () => {
     [{ maxSpend: -1 }, /maxSpend is neither/],
     [{ maxSpend: { credits: 500 } }, /maxSpend is neither/],
     [{ maxSpend: null }, /maxSpend is neither/],
+    [{ maxSpend: { credits: 500, perMs: 1, per: 'day' } }, /maxSpend has no 'per'/],
+    [{ logLevel: 'verbose' }, /logLevel must be one of debug, info, warn, error, received 'verbose'/],
+    [{ limits: { create: 0 } }, /limits.create must be an object, received 0/],
+    [{ limits: { create: false } }, /limits.create must be an object/],
+    [{ limits: { create: { requests: 5, perMS: 1 } } }, /has no 'perMS' \(did you mean 'perMs'\?\)/],
+    [{ limits: { create: { requests: 5, perMs: '1' } } }, /limits.create cannot be kept/],
+    [{ models: [{ id: 'a', schema: null }] }, /schema of the model 'a' must be a JSON Schema, received null/],
+    [{ models: [{ id: 'a', fields: 'none' }] }, /fields of the model 'a' must be a JSON Schema/],
+    [{ timeoutMs: 5n }, /timeoutMs is 5n/],
+    [{ baseUrl: null }, /baseUrl is not an absolute URL/],
+    [{ baseUrl: Symbol('url') }, /baseUrl is not an absolute URL/],
+    [{ models: null }, /models is no list/],
+    [{ prices: null }, /prices must be an object, received null/],
   ])('%o', ([options, message]) => {
     expect(() => createApikley({ apiKey: key, ...options })).toThrow(
       expect.objectContaining({
@@ -93,6 +106,30 @@ describe('what a call takes is refused before anything is sent', () => {
       /saveTo must be a function, received 'a.mp4'/,
     ],
     ['save', (a) => a.files.save('https://a.example', 'a', { signal: 'x' } as never), /signal must be/],
+    [
+      'save',
+      (a) => a.files.save('https://a.example', 'a', { accept: 'video' } as never),
+      /accept must be one of media, any, received 'video'/,
+    ],
+    [
+      'save',
+      (a) => a.files.save('https://a.example', 'a', { accept: null } as never),
+      /accept must be one of/,
+    ],
+    ['create', (a) => a.tasks.create(model.id as never, {}), /takes \{ model, input \}, received 'new'/],
+    ['settle', (a) => a.submissions.settle('a', null as never), /verdict must be an object, received null/],
+    ['settle', (a) => a.submissions.settle('a', { taskid: 't' } as never), /did you mean 'taskId'/],
+    ['settle', (a) => a.submissions.settle(7 as never, { created: false }), /key must be .*received 7/],
+    ['forget', (a) => a.submissions.forget({} as never, 'why'), /key must be .*received an object/],
+    ['get', (a) => a.submissions.get(undefined as never), /key must be .*received undefined/],
+    ['list', (a) => (a.submissions.list as Loose)('open'), /submissions.list takes no options/],
+    ['save', (a) => a.files.save(Symbol('url') as never, 'a'), /url must be .*received Symbol\(url\)/],
+    ['save', (a) => a.files.save(Object.create(null) as never, 'a'), /url must be .*received an object/],
+    [
+      'generateMany',
+      (a) => a.generateMany([], { concurrency: Object.create(null) as never }),
+      /concurrency is an object/,
+    ],
     ['link', (a) => a.files.link(5 as never), /url must be an http or https URL, received 5/],
     ['link', (a) => a.files.link('/clip.mp4'), /url must be an http or https URL/],
     ['credits', (a) => a.credits({ signal: 'x' } as never), /signal must be an AbortSignal/],
@@ -102,7 +139,12 @@ describe('what a call takes is refused before anything is sent', () => {
       async (a) => a.callbacks.handler({ secret: 5 } as never),
       /secret of the callbacks is empty, or no text/,
     ],
-    ['handler', async (a) => a.callbacks.handler({ maxBodyBytes: 'x' } as never), /maxBodyBytes is x/],
+    [
+      'handler',
+      async (a) => a.callbacks.handler({ secret: null } as never),
+      /secret of the callbacks is empty, or no text/,
+    ],
+    ['handler', async (a) => a.callbacks.handler({ maxBodyBytes: 'x' } as never), /maxBodyBytes is 'x'/],
   ])('%s', async ([, call, message]) => {
     const { server, apikley } = await setUp()
     const error = await rejection(Promise.resolve().then(() => call(apikley)))

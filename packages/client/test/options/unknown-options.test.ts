@@ -12,7 +12,7 @@ describe('what the client is made with', () => {
     [{ baseURL: 'https://example.com' }, /createApikley has no 'baseURL' \(did you mean 'baseUrl'\?\)/],
     [{ maxspend: 100 }, /has no 'maxspend' \(did you mean 'maxSpend'\?\)/],
     [{ baseURL: undefined }, /has no 'baseURL'/],
-    ['a-key', /createApikley must be an object, received 'a-key'/],
+    ['a-key', /createApikley must be an object, received a text/],
     [null, /createApikley must be an object, received null/],
     [[kling], /createApikley must be an object, received an array/],
     [{ models: kling }, /models is no list/],

@@ -71,6 +71,24 @@ const invalid = [
   'prompt: field required',
   'Validation failed: prompt',
   'Please enter callBackUrl.',
+  'Поле prompt обязательно для заполнения.',
+  'Параметр "duration" должен быть равен 5 или 10',
+  'cfg_scale не может быть больше 0.9',
+  'Промпт слишком длинный',
+  'Не указан обязательный параметр: prompt',
+  'Отсутствует поле image_url',
+  'Неверное значение параметра duration',
+  'Неподдерживаемый формат: gif',
+  'Модель kling/v3 не найдена',
+  'Ошибка валидации: prompt',
+  'prompt不能为空',
+  '参数 duration 必须是 5 或 10',
+  '提示词过长',
+  '缺少必填参数：prompt',
+  '不支持的模型',
+  '参数错误',
+  '参数校验失败：prompt',
+  '该模型不存在',
 ] as const
 
 /** Those that are alike, and may be about what came of it. */
@@ -87,12 +105,29 @@ const vague = [
   "invalid character '<' looking for beginning of value",
   'invalid memory address or nil pointer dereference',
   'Unknown error',
+  'Поле prompt обязательно. Задача создана',
+  'Неверный формат ответа',
+  'Неизвестная ошибка',
+  'Ошибка генерации: prompt не указан',
+  'Видео не найдено',
+  'Слишком много запросов, задача в очереди',
+  'Баланс недостаточен, но задача создана',
+  '参数错误。任务已创建',
+  '返回结果错误',
+  '生成失败：提示词不能为空',
+  '系统异常',
+  '视频不存在',
+  '余额不足，任务已提交',
 ] as const
 
 const poor = [
   'Credits insufficient',
   'The current credits are insufficient. Please top up.',
   'Insufficient balance',
+  'Недостаточно средств на балансе. Пополните счёт.',
+  'На вашем балансе не хватает кредитов',
+  '您的积分不足，请充值',
+  '余额不足',
 ] as const
 
 export const cases: readonly Case[] = [

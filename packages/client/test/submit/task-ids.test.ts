@@ -1,6 +1,9 @@
 import { memoryLedger, uncheckedModel } from '@apikley/client'
+import { sqliteLedger } from '@apikley/client/node'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../fake-clock.ts'
+import { temporaryFolder } from '../folder.ts'
 import { lighthouse, rejection, setUp } from '../set-up.ts'
 import type { Reply } from '../server.ts'
 import { record, succeeded } from '../tasks/records.ts'
@@ -25,6 +28,13 @@ describe('the id of a task is found, and the task accepted', () => {
     ['data that is a number', json('12345678901234567890'), '12345678901234567890'],
     ['the record alone', json('{"recordId":"t1"}'), 't1'],
     ['id', json('{"id":"t1"}'), 't1'],
+    ['the id of a job', json('{"jobId":"t1"}'), 't1'],
+    ['the number of a task', json('{"task_no":77123}'), '77123'],
+    ['a list of ids', json('{"taskIds":["t1"]}'), 't1'],
+    ['a task with an id', json('{"task":{"id":"t1","name":"clip"}}'), 't1'],
+    ['a list of jobs', json('{"jobs":[{"uuid":"t1"}]}'), 't1'],
+    ['a task that is its id', json('{"task":"t1"}'), 't1'],
+    ['a list that is ids', json('["t1"]'), 't1'],
     ['beside data', { body: '{"code":200,"taskId":"t1"}' }, 't1'],
     ['a code that is a text', json('{"taskId":"t1"}', '200'), 't1'],
     ['no code', { body: '{"success":true,"data":{"taskId":"t1"}}' }, 't1'],
@@ -51,6 +61,11 @@ describe('an id that is not certain is told of, and nothing is sent again', () =
     ['an id of something beside a refusal', json('{"id":"t1"}', 429), 't1', 't1'],
     ['a record beside a refusal', json('{"recordId":"t1"}', 402), 't1', 't1'],
     ['JSON that is cut', { status: 429, body: '{"code":429,"data":{"task_id":"t1' }, 't1', 't1'],
+    ['the ids of two jobs', json('{"taskIds":["t1","t2"]}'), 't1', 't2'],
+    ['a job beside a refusal', json('{"job_id":"t1"}', 429), 't1', 't1'],
+    ['words beside a refusal', { status: 429, body: 'Slow down; task_id=t1' }, 't1', 'task_id=t1'],
+    ['a message beside a refusal', { code: 429, msg: 'Task ID: t1 was submitted' }, 't1', 'Task ID: t1'],
+    ['a page', { status: 502, body: '<taskId>t1</taskId>' }, 't1', '<taskId>t1'],
     ['something that is no id', json('{"taskId":true,"of":"t1"}'), undefined, '"of":"t1"'],
     ['a word', json('"queued"'), undefined, '"queued"'],
   ])('%s', async ([, reply, id, quoted]) => {
@@ -71,10 +86,12 @@ describe('an id that is not certain is told of, and nothing is sent again', () =
     const { server, apikley } = await setUp()
     server.on('createTask', json('{"task_id":"earlier"}', 422))
     const task = { model: uncheckedModel('some/extend'), input: { task_id: 'earlier' } }
-    expect(await rejection(apikley.tasks.create(task))).toMatchObject({
-      kind: 'validation',
-      moneySpent: 'no',
-    })
+    const refused = { kind: 'validation', moneySpent: 'no' }
+    expect(await rejection(apikley.tasks.create(task))).toMatchObject(refused)
+    for (const msg of ['task_id: earlier', 'taskId is required', 'task_id: must be a text', 'no task id']) {
+      server.on('createTask', { code: 422, msg })
+      expect(await rejection(apikley.tasks.create(task))).toMatchObject(refused)
+    }
   })
 
   it('and its key is settled with it by a person', async () => {
@@ -123,8 +140,34 @@ describe('one task belongs to one key', () => {
     expect(held.filter(({ state }) => state === 'unknown')).toHaveLength(9)
   })
 
-  it('a ledger that cannot be asked for it is told of with the id', async () => {
-    const ledger = { ...memoryLedger(), find: () => Promise.reject(new Error('the disk is gone')) }
+  it('nor do two of them, each in a process of its own, that share a ledger', async () => {
+    const path = join(await temporaryFolder(), 'ledger.db')
+    const { server, apikley: one } = await setUp({ ledger: sqliteLedger(path) })
+    const { apikley: two } = await setUp({ server, ledger: sqliteLedger(path) })
+    server.on('createTask', same)
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f']
+    const ended = await Promise.allSettled(
+      keys.map((name, index) => (index % 2 ? one : two).tasks.create(lighthouse, { key: name })),
+    )
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const holder = (await one.submissions.list()).find(({ taskId }) => taskId === 'same')
+    const refusals = ended.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []))
+    expect(refusals.filter((text) => text.includes(`another key, '${holder?.key}'`))).toHaveLength(5)
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it('a task of another API only has the same name', async () => {
+    const ledger = memoryLedger()
+    const [{ server, apikley: one }, other] = [await setUp({ ledger }), await setUp({ ledger })]
+    server.on('createTask', same)
+    other.server.on('createTask', same)
+    await one.tasks.create(lighthouse, { key: 'a' })
+    expect(await other.apikley.tasks.create(lighthouse, { key: 'b' })).toMatchObject({ taskId: 'same' })
+    expect((await other.apikley.submissions.get('b'))?.taskId).toBe('same')
+  })
+
+  it('a ledger that cannot take it down is told of with the id', async () => {
+    const ledger = { ...memoryLedger(), update: () => Promise.reject(new Error('the disk is gone')) }
     const { server, apikley } = await setUp({ ledger })
     server.on('createTask', same)
     const error = await rejection(apikley.tasks.create(lighthouse, { key: 'a' }))

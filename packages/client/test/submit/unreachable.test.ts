@@ -63,6 +63,9 @@ const localForms = [
   '/generated/a.png',
   './a.png',
   '~/a.png',
+  'a.png',
+  'my pictures/a 1.JPG',
+  'clips\\a.mp4',
 ]
 
 describe.for(unreachable)('%s', (url) => {
@@ -118,10 +121,25 @@ it('what others can reach, and what is no address, is sent', async () => {
       image_url: 'data:image/png;base64,iVBORw0KGgo=',
       mask_url: '/9j/4AAQSkZJRgABAQ==',
       video_url: 'asset-17',
+      clip_url: 'files.example.com/a.png',
     },
     { image_url: '', prompt: 'a page that shows http://localhost:3000/a.png' },
-    { prompt: '/imagine a lighthouse', curl: './tight', path: '/a' },
+    { prompt: '/imagine a lighthouse', curl: './tight', path: '/a', name: 'a.png' },
   ]
   for (const input of inputs) await apikley.tasks.create({ model: nameless, input })
   expect(sent).toHaveLength(inputs.length)
+})
+
+it.for([
+  'https://exa mple.com/',
+  'https://example.com/a b',
+  'https://example.com/hook\n',
+  'https://[::1',
+  'https://a.example:99999/',
+])('a callback cannot go to %o', async (callBackUrl) => {
+  const { apikley, sent } = remote()
+  const error = await rejection(apikley.tasks.create({ model: nameless, input: {}, callBackUrl }))
+  expect(error).toMatchObject({ kind: 'validation', problems: [{ path: 'callBackUrl' }] })
+  expect(sent).toEqual([])
+  expect(() => remote({ callbacks: { url: callBackUrl } })).toThrow(/callbacks.url is not/)
 })

@@ -84,7 +84,7 @@ describe('a record is tidied', () => {
 
   it('and what is of another type, or no date, is left out', async () => {
     const { server, apikley } = await setUp()
-    server.on('recordInfo', record('success', { model: 7, createTime: 9e15, creditsConsumed: 'six' }))
+    server.on('recordInfo', record('success', { model: 7, createTime: 9e25, creditsConsumed: 'six' }))
     const task = await apikley.tasks.get(taskId)
     expect(Object.keys(task).toSorted()).toEqual(['record', 'state', 'taskId', 'urls'])
   })

@@ -194,13 +194,15 @@ it('a moment of creation is compared with the wall clock after that was set back
 it.for<[value: unknown, want: string | undefined]>([
   [1_764_000_000, '2025-11-24T16:00:00.000Z'],
   [1_764_000_000_500, '2025-11-24T16:00:00.500Z'],
+  [1_764_000_000_500_000, '2025-11-24T16:00:00.500Z'],
+  ['1764000000500000000', '2025-11-24T16:00:00.500Z'],
   ['1764000000', '2025-11-24T16:00:00.000Z'],
   [' 1764000000500 ', '2025-11-24T16:00:00.500Z'],
   ['2025-11-24T16:00:00Z', '2025-11-24T16:00:00.000Z'],
   ['2025-11-24T18:00:00.5+02:00', '2025-11-24T16:00:00.500Z'],
   ['2025-11-24 16:00:00', '2025-11-24T16:00:00.000Z'],
   ['Mon, 24 Nov 2025 16:00:00 GMT', '2025-11-24T16:00:00.000Z'],
-  ...[0, -1, '', 'soon', null, {}, 9e15, Number.NaN].map((none): [unknown, undefined] => [none, undefined]),
+  ...[0, -1, '', 'soon', null, {}, 9e25, Number.NaN].map((none): [unknown, undefined] => [none, undefined]),
 ])('the moment %j is %s', ([value, want]) => expect(readTime(value)?.toISOString()).toBe(want))
 
 it.for<

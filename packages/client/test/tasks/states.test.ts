@@ -9,12 +9,27 @@ const hurried = (): FakeClock => new FakeClock((ms) => ms <= 30_000)
 describe('states are read', () => {
   it.for<[state: string, words: string[]]>([
     ['success', ['success', 'SUCCESS', 'Succeeded', 'completed', 'done', ' finished ']],
-    ['fail', ['fail', 'FAILED', 'Failure', 'error', 'cancelled', 'Canceled', 'timeout', 'Timed Out']],
+    [
+      'fail',
+      [
+        'fail',
+        'FAILED',
+        'Failure',
+        'error',
+        'cancelled',
+        'Canceled',
+        'timeout',
+        'Timed Out',
+        'timedOut',
+        'CREATE_TASK_FAILED',
+      ],
+    ],
     ['waiting', ['waiting', 'PENDING', 'submitted']],
     ['queuing', ['queuing', 'Queued', 'in-queue']],
-    ['generating', ['generating', 'PROCESSING', 'running', 'in_progress', 'In Progress']],
+    ['generating', ['generating', 'PROCESSING', 'running', 'in_progress', 'In Progress', 'inProgress']],
     // Of these nobody knows whether they are final.
     ['TEXT_SUCCESS', ['TEXT_SUCCESS']],
+    ['CALLBACK_EXCEPTION', ['CALLBACK_EXCEPTION']],
     ['archiving', ['archiving']],
   ])('%s', async ([state, words]) => {
     const { server, apikley } = await setUp({ clock: hurried() })
@@ -68,6 +83,8 @@ describe('the record counts, whatever stands beside it', () => {
     ['HTTP 500', { status: 500, body: body(succeeded()) }],
     ['HTTP 302', { status: 302, body: body(succeeded()) }],
     ['a list around it', { body: body({ data: [succeeded().data] }) }],
+    ['an object around it', { body: body({ data: { task: succeeded().data, from: { a: 1 } } }) }],
+    ['a page of a list', { body: body({ data: { total: 1, list: [{ taskId: 'b' }, succeeded().data] } }) }],
     ['a text around it', { body: body({ data: JSON.stringify(succeeded().data) }) }],
     ['no envelope', { body: JSON.stringify(succeeded().data) }],
     [

@@ -1,12 +1,14 @@
 /** What the pieces of code in the packages' READMEs take for granted, as a declaration file. */
 export const readmeGlobals = `import type * as client from '@apikley/client'
 import type * as node from '@apikley/client/node'
+import type { Mock } from '@apikley/mock'
 import type * as model from '@apikley/types/models/kling/v2-1-master-text-to-video'
 declare global {
   const createApikley: typeof client.createApikley
   const uncheckedModel: typeof client.uncheckedModel
   const klingV21MasterTextToVideo: typeof model.klingV21MasterTextToVideo
   const apikley: client.Apikley<typeof model.klingV21MasterTextToVideo>
+  const mock: Mock
   const prompt: string
   const order: string
   const taskId: string

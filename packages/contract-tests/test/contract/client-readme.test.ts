@@ -111,7 +111,7 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
       const place = path.join(folder, String(number))
       await mkdir(place)
       await writeFile(path.join(place, 'program.mts'), block?.text ?? '')
-      await copyFile(picture, path.join(place, 'lighthouse.png'))
+      await copyFile(picture, path.join(place, 'your-picture.png'))
       await using mock = await startMock({ taskMs: 20, anyModel: true })
       const program = ['--conditions=@apikley/source', runBlock, 'program.mts']
       const env = {
@@ -127,7 +127,7 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
       expect(code, stdout).toBe(0)
       expect(stdout).toMatch(prints)
       const left = (await readdir(place, { recursive: true })).filter(
-        (name) => !/^(program\.mts$|lighthouse\.png$|ledger.)/.test(name),
+        (name) => !/^(program\.mts$|your-picture\.png$|ledger.)/.test(name),
       )
       expect(left.toSorted()).toEqual(files)
       // One is for what the pieces take for granted.

@@ -11,9 +11,9 @@ const looks = [
 ] as const
 
 /**
- * Fails unless what has come is the whole file. `isAnnounced`: its server has said where it ends, and it ended there. Else
- * the connection just ended, as it also does when it breaks: then the server is asked for the size, and if it does not
- * tell, the file itself must show its end.
+ * Fails unless what has come is the whole file. `isAnnounced`: its server has said where it ends, and it ended there. Only
+ * the file's own sizes can prove that wrong, as where a proxy has cut it. Else the connection just ended, as it also does
+ * when it breaks: then the server is asked for the size, and if it does not tell, the file itself must show its end.
  */
 export async function checkWhole(
   job: DownloadJob,
@@ -21,12 +21,17 @@ export async function checkWhole(
   progress: Progress,
   isAnnounced: boolean,
 ): Promise<void> {
+  const ending = progress.container?.ending() ?? 'unknown'
+  if (ending === 'short' && !job.acceptsAny) {
+    // The server takes it for whole: there is no rest that it could be asked for.
+    progress.isStale ||= isAnnounced
+    throw cutOff(job, progress.at)
+  }
   if (isAnnounced) return
   const size = await askSize(job, url, progress)
   if (size === progress.at) return
   if (size !== undefined && size > progress.at) throw brokenOff(job, progress.at, size)
-  const ending = progress.container?.ending() ?? 'unknown'
-  if (ending === 'cut') throw cutOff(job, progress.at)
+  if (ending === 'cut' || ending === 'short') throw cutOff(job, progress.at)
   if (ending !== 'whole') throw unproven(job, progress.at)
 }
 

@@ -2,8 +2,12 @@ import type { ApikleyError } from '../../errors/apikley-error.ts'
 import { isApikleyError } from '../../errors/is-apikley-error.ts'
 import { ExpiredResultError, FileError, NetworkError, ServerError } from '../../errors/kinds.ts'
 import { type Redact, safeCause } from '../../errors/redact.ts'
+import { wallTime } from '../../clock/system-clock.ts'
+import { readRetryAfter } from '../../http/retry-after.ts'
 import { failureReason, isUntrusted } from '../../http/send/failure-reason.ts'
 import { shorten } from '../../text/shorten.ts'
+import { saveAgain } from '../sink/on-disk.ts'
+import type { DownloadAnswer } from '../request/download-answer.ts'
 import type { DownloadJob } from './download-job.ts'
 
 /** The address answers no more. */
@@ -23,14 +27,15 @@ export function notThereYet({ facts }: DownloadJob, { status, cause }: ApikleyEr
     ...facts,
     status,
     what: 'the result is not at its address yet, though its task has ended',
-    nextStep: 'Save it again in some minutes.',
+    nextStep: `In some minutes, ${saveAgain(facts)}`,
     cause,
   })
 }
 
 /** An answer with a status that holds no file. */
-export function refused({ facts }: DownloadJob, status: number): Error {
-  return new ServerError({ ...facts, status, what: 'the result cannot be downloaded' })
+export function refused({ context, facts }: DownloadJob, { status, headers }: DownloadAnswer): Error {
+  const retryAfterMs = readRetryAfter(headers, wallTime(context.clock))
+  return new ServerError({ ...facts, status, retryAfterMs, what: 'the result cannot be downloaded' })
 }
 
 export function brokenOff(job: DownloadJob, bytes: number, of: number | undefined): Error {
@@ -41,17 +46,20 @@ export function tooMuch(job: DownloadJob, announced: number): Error {
   return lost(job, `more came than the ${announced} bytes that were announced`)
 }
 
-/** Its server takes it for whole, but the file itself says that more must come. */
-export function cutOff(job: DownloadJob, bytes: number): Error {
-  return lost(job, `the file broke off: after ${bytes} bytes its own structure says that more must come`)
+/** The file itself says that more must come, whatever its server says. */
+export function cutOff({ facts }: DownloadJob, bytes: number): Error {
+  const nextStep = `${facts.nextStep} If it is cut there, too, files.save(url, target, { accept: 'any' }) takes it as it is.`
+  return lost(
+    { facts: { ...facts, nextStep } },
+    `the file broke off: after ${bytes} bytes its own structure says that more must come`,
+  )
 }
 
 export function unproven({ facts }: DownloadJob, bytes: number): Error {
   return new FileError({
     ...facts,
     what: `the file may be cut: the connection ended after ${bytes} bytes, the server does not tell the size, and the file does not show its end`,
-    nextStep:
-      'Save it again, or fetch it by other means and look whether it is whole; it is still at its address.',
+    nextStep: `${facts.nextStep} If that fails, too, fetch it by other means and look whether it is whole.`,
   })
 }
 
@@ -72,19 +80,20 @@ export function cannotRestart({ facts }: DownloadJob): Error {
   return new FileError({
     ...facts,
     what: 'the download broke off, its server does not send the rest, and the target cannot begin anew',
-    nextStep: 'Save it again, into a new stream.',
+    nextStep: `With a new stream, ${saveAgain(facts)}`,
   })
 }
 
-const untrusted =
-  'Make its certificate trusted (NODE_EXTRA_CA_CERTS, or the dispatcher of your fetch), then save it again.'
+const untrusted = 'Make its certificate trusted (NODE_EXTRA_CA_CERTS, or the dispatcher of your fetch), then'
 
 /** The connection failed, or never stood. Says why in the words of whoever made it: they name a certificate, a proxy. */
 export function broken(job: DownloadJob, error: unknown): Error {
   // Engines quote the address, and its query is as good as a password.
   const redact: Redact = (text) =>
     job.context.redact(text).replaceAll(/(https?:\/\/[^\s?#)"']*)[?#][^\s)"']*/gi, '$1')
-  const facts = isUntrusted(error) ? { ...job.facts, nextStep: untrusted } : job.facts
+  const facts = isUntrusted(error)
+    ? { ...job.facts, nextStep: `${untrusted} ${saveAgain(job.facts)}` }
+    : job.facts
   const why = shorten(redact(failureReason(error)), 300)
   return lost({ facts }, `the connection failed: ${why}`, safeCause(error, redact))
 }
@@ -92,7 +101,7 @@ export function broken(job: DownloadJob, error: unknown): Error {
 /** Whether the same request may succeed later. */
 export function isTransient(error: unknown): boolean {
   if (isApikleyError(error, 'network')) return error.reason !== 'platform' && !isUntrusted(error.cause)
-  return isApikleyError(error, 'server') && /^(408|425|429|5\d\d)$/.test(String(error.status))
+  return isApikleyError(error, 'server') && /^(202|204|408|425|429|5\d\d)$/.test(String(error.status))
 }
 
 /** Whether the API may answer another time. It has envelopes for what others say by the HTTP status. */

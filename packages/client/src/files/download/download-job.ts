@@ -1,11 +1,10 @@
-import { withinLimits } from '../../clock/within-limits.ts'
-import type { Interruption, RequestLine } from '../../errors/error-facts.ts'
-import { interruptedError } from '../../errors/interrupted.ts'
+import type { RequestLine } from '../../errors/error-facts.ts'
 import { milliseconds } from '../../options/milliseconds.ts'
 import { readCount } from '../../options/read-count.ts'
 import type { FilesContext } from '../context.ts'
 import type { SaveOptions } from '../save-options.ts'
-import type { FileFacts, Origin } from '../sink/on-disk.ts'
+import { type FileFacts, type Origin, saveAgain } from '../sink/on-disk.ts'
+import { within } from '../within.ts'
 import type { Age } from './patience.ts'
 
 /** Where a file comes from, and how long to wait for it. */
@@ -39,16 +38,9 @@ export function readJob(
   const { clock } = context
   const { signal } = options
   const request = { method: 'GET', path: context.redact(address.origin + address.pathname) } as const
-  const facts = { ...origin, request, nextStep: 'Save it again; the result is still at its address.' }
-  const interrupted = (reason: Interruption, what: string, cause?: unknown): Error =>
-    interruptedError(reason, { ...facts, what, cause })
-  const idleTimeoutMs = milliseconds('idleTimeoutMs', options.idleTimeoutMs, 60_000)
-  const limited =
-    (timeoutMs: number) =>
-    <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-      signal?.aborted
-        ? Promise.reject(interrupted('aborted', 'the caller aborted it', signal.reason))
-        : withinLimits({ clock, signal, timeoutMs, interrupted }, work)
+  const facts = { ...origin, request, nextStep: `The result is still at its address; ${saveAgain(origin)}` }
+  const limits = { clock, signal, facts }
+  const timeoutMs = milliseconds('idleTimeoutMs', options.idleTimeoutMs, 60_000)
   return {
     context,
     signal,
@@ -60,7 +52,7 @@ export function readJob(
     giveUpAt,
     request,
     facts,
-    within: limited(idleTimeoutMs),
-    untilAborted: limited(Infinity),
+    within: (work) => within({ ...limits, timeoutMs }, work),
+    untilAborted: (work) => within(limits, work),
   }
 }

@@ -7,6 +7,9 @@ import { Patience } from './patience.ts'
 import type { Progress } from './receive.ts'
 import { resumeDownload } from './resume-download.ts'
 
+/** A host that asks for more time is asked again all the same. */
+const longestPauseMs = 30_000
+
 /**
  * Downloads a file into a sink, in as many requests as it takes: each takes it up where the last one ended. An address
  * that answers no more is exchanged for a fresh one, once; if that does not answer either, both are tried again for as
@@ -21,7 +24,8 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
     isStale: false,
     isOpen: false,
   }
-  const patience = new Patience(job.context.clock, job.age, job.giveUpAt)
+  const { clock, mockHints } = job.context
+  const patience = new Patience(clock, job.age, job.giveUpAt, mockHints?.isMock === true)
   let address = url
   let isFresh = false
   for (let failures = 0; ;) {
@@ -41,8 +45,8 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
         known = fresh
       }
       if (isApikleyError(known, 'expired')) {
-        const inMs = job.retries && known.status !== 410 ? patience.nextPauseMs() : 0
-        if (!inMs) throw patience.isCutShort ? notThereYet(job, known) : known
+        const inMs = job.retries && known.status !== 410 ? patience.nextPauseMs() : undefined
+        if (inMs === undefined) throw patience.isCutShort ? notThereYet(job, known) : known
         await pause(job, patience.pauses, inMs, known)
         address = url
         isFresh = false
@@ -51,8 +55,9 @@ export async function download(job: DownloadJob, url: string, sink: Sink): Promi
       if (progress.best > before) failures = 0
       if (!isTransient(known) || failures >= job.retries) throw known
       // Full jitter: many downloads that broke off together do not come back together.
-      const inMs = Math.round(Math.random() * Math.min(30_000, 500 * 2 ** failures))
-      await pause(job, ++failures, inMs, known)
+      const inMs = Math.round(Math.random() * Math.min(longestPauseMs, 500 * 2 ** failures))
+      const askedMs = isApikleyError(known) ? Math.min(longestPauseMs, known.retryAfterMs ?? 0) : 0
+      await pause(job, ++failures, Math.max(inMs, askedMs), known)
     }
   }
   const contentType = progress.known?.contentType
@@ -75,5 +80,5 @@ async function exchange(job: DownloadJob, url: string, status: number | undefine
 async function pause(job: DownloadJob, attempt: number, inMs: number, error: Error): Promise<void> {
   const { context, facts, request } = job
   context.events.emit('onRetry', { request, taskId: facts.taskId, attempt, inMs, error })
-  await job.untilAborted((stop) => context.clock.sleep(inMs, stop))
+  await job.untilAborted(async (stop) => inMs && context.clock.sleep(inMs, stop))
 }

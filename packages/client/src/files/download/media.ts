@@ -12,8 +12,8 @@ const signatures: readonly (readonly [pattern: RegExp, walk?: () => Walk])[] = [
   [/^(?=[^]{0,3}[\0-\x08])[^]{4}(ftyp|moov|mdat|wide|free|skip|pnot)/, boxes],
   // MKV, WebM.
   [/^\x1a\x45\xdf\xa3/, matroska],
-  [/^RIFF[^]{4}WEBP/, webp],
-  [/^RIFF[^]{4}(AVI |WAVE)/, riff],
+  [/^RIFF[^]{4}WEBPVP8[ LX]/, webp],
+  [/^RIFF[^]{4}(AVI |WAVE|WEBP)/, riff],
   [/^\x89PNG\r\n\x1a\n/, png],
   [/^\xff\xd8\xff/, jpeg],
   [/^GIF8[79]a/, gif],
@@ -24,7 +24,8 @@ const signatures: readonly (readonly [pattern: RegExp, walk?: () => Walk])[] = [
   [/^(ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb])/, mp3],
   [/^\xff[\xe4\xe5\xf0\xf1\xf4\xf5\xf8\xf9\xfc\xfd]/],
   [/^(fLaC|OggS|FLV\x01|\0\0\x01\xba)/],
-  [/^glTF/, glb],
+  [/^glTF\x02\0{3}[^]{8}JSON/, glb],
+  [/^glTF/],
   // ZIP, which holds further formats.
   [/^PK\x03\x04/],
 ]
@@ -53,6 +54,6 @@ export function notMedia(head: Uint8Array, contentType: string | undefined): str
 
 /** The walk through a file that begins like this, if there is one. */
 export function walkOf(head: Uint8Array): Walk | undefined {
-  const text = String.fromCharCode(...head.subarray(0, 16))
+  const text = String.fromCharCode(...head.subarray(0, 20))
   return signatures.find(([pattern]) => pattern.test(text))?.[1]?.()
 }

@@ -35,33 +35,43 @@ function patienceMs(clock: Clock, { endedAt, sentAt }: Age): number {
   return sentAt !== undefined && now - sentAt > longestTaskMs ? 0 : unknownAgeMs
 }
 
-/** The pauses between the looks for a result that is not there yet. */
+/**
+ * The pauses between the looks for a result that is not there yet. A mock's result comes no sooner for them: it is looked
+ * at as often, and nobody waits.
+ */
 export class Patience {
   pauses = 0
+  /** How long the pauses would have been that were left out. */
+  #leftOutMs = 0
   /** The caller's time is up before that of the result. */
   isCutShort = false
   readonly #clock: Clock
   readonly #age: Age
   readonly #giveUpAt: number
+  readonly #isMock: boolean
   #until: number | undefined
 
   /** `giveUpAt`: when the caller's time is up, in milliseconds of `clock.now()`. */
-  constructor(clock: Clock, age: Age, giveUpAt: number) {
+  constructor(clock: Clock, age: Age, giveUpAt: number, isMock: boolean) {
     this.#clock = clock
+    this.#isMock = isMock
     this.#age = age
     this.#giveUpAt = giveUpAt
   }
 
-  /** How long to wait before the next look, in milliseconds; 0 if there is none. */
-  nextPauseMs(): number {
-    const now = this.#clock.now()
+  /** How long to wait before the next look, in milliseconds; nothing if there is none. */
+  nextPauseMs(): number | undefined {
+    const now = this.#clock.now() + this.#leftOutMs
     // From the first time that it is not there: what has begun to come is there.
     this.#until ??= now + patienceMs(this.#clock, this.#age)
     const left = Math.min(this.#until, this.#giveUpAt) - now
     this.isCutShort = left <= 0 && this.#until > now
-    if (left <= 0) return 0
+    if (left <= 0) return undefined
     // Many that wait for one host do not come back together.
     const inMs = Math.min(30_000, 1_000 * 2 ** this.pauses++) * (0.5 + Math.random() / 2)
-    return Math.ceil(Math.min(left, inMs))
+    const pauseMs = Math.ceil(Math.min(left, inMs))
+    if (!this.#isMock) return pauseMs
+    this.#leftOutMs += pauseMs
+    return 0
   }
 }

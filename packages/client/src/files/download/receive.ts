@@ -70,10 +70,12 @@ async function begin(job: DownloadJob, sink: Sink, progress: Progress, head: Uin
   const fault = job.acceptsAny ? undefined : notMedia(head, info.contentType)
   if (fault) {
     const begins = show(context.redact(new TextDecoder().decode(head)))
+    const type = context.redact(info.contentType ?? 'no content type')
     throw new FileError({
       ...facts,
-      what: `what came is no media file but ${fault} (${info.contentType ?? 'no content type'}): ${begins}`,
-      nextStep: "Look what is at its address; to save it all the same, set accept: 'any'.",
+      what: `what came is no media file but ${fault} (${type}): ${begins}`,
+      nextStep:
+        "Look what is at its address; files.save(url, target, { accept: 'any' }) saves it all the same.",
     })
   }
   progress.container = new Container(head)

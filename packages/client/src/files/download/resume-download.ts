@@ -70,7 +70,7 @@ async function readWhole(
 ): Promise<Slice> {
   const { status } = response
   if ([403, 404, 410].includes(status)) throw expired(job, status)
-  if (status !== 200) throw refused(job, status)
+  if (status !== 200) throw refused(job, response)
   const found = readRepresentation(response)
   const { total } = found
   if (total !== undefined && total > job.maxBytes) throw tooLarge(job, total)

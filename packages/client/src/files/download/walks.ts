@@ -1,7 +1,10 @@
 /* oxlint-disable no-control-regex -- Types of boxes are looked at as bytes. */
 
-/** What the structure of a file says of its end: it is there, there must be more, or nothing is known. */
-export type Ending = 'whole' | 'cut' | 'unknown'
+/**
+ * What the structure of a file says of its end: it is there; there must be more, as far as the format is understood;
+ * bytes are missing for certain, since the file itself tells a size that was not reached; or nothing is known.
+ */
+export type Ending = 'whole' | 'cut' | 'short' | 'unknown'
 
 /** What a walk through a file asks for: bytes to look at, so many to pass, or all up to a byte and with it. */
 export type Step = ({ readonly take: number } | { readonly pass: number } | { readonly passTo: number }) & {
@@ -16,6 +19,12 @@ export type Walk = Generator<Step, void, Uint8Array>
 
 /** Whatever follows, with an end that nobody knows: a walk does not come back from it. */
 const theRest = { pass: Infinity, before: 'unknown', within: 'unknown' } as const
+
+/** Bytes whose number the file tells, in a place that leaves no doubt that it is one. */
+const counted = (pass: number): Step => ({ pass, before: 'short', within: 'short' })
+
+/** Boxes that nothing else has by chance where a box begins. */
+const knownBoxes = /^(ftyp|styp|moov|moof|mfra|mdat|meta|free|skip|wide|uuid|sidx|emsg)$/
 
 /** MP4, MOV, M4A, HEIC, AVIF: boxes, each with its size, of which one is the index and one holds the content. */
 export function* boxes(): Walk {
@@ -35,8 +44,9 @@ export function* boxes(): Walk {
     }
     // A box that goes on to the end, or something else than a box.
     if (size < taken || !/^[\x20-\x7e\xa9]{4}$/.test(last)) yield theRest
+    const isCounted = seen.size > 0 && knownBoxes.test(last)
     seen.add(last)
-    yield { pass: size - taken }
+    yield isCounted ? counted(size - taken) : { pass: size - taken }
   }
 }
 
@@ -45,8 +55,9 @@ export function* matroska(): Walk {
   for (;;) {
     const id = yield* vint(false)
     const size = yield* vint(true)
-    yield size === undefined || id === undefined ? theRest : { pass: size }
-    if (id === 0x18_53_80_67) return
+    if (size === undefined || id === undefined) yield theRest
+    else if (id !== 0x18_53_80_67) yield { pass: size }
+    else return void (yield counted(size))
   }
 }
 
@@ -63,8 +74,8 @@ function* vint(isSize: boolean): Generator<{ take: number }, number | undefined,
 
 /** AVI, WAV: writers that do not know how much sound will come, or count wrong, are many. */
 export const riff = (): Walk => announced(riffSize, 'unknown')
-export const webp = (): Walk => announced(riffSize, 'cut')
-export const glb = (): Walk => announced((head) => head.getUint32(8, true), 'cut')
+export const webp = (): Walk => announced(riffSize, 'short')
+export const glb = (): Walk => announced((head) => head.getUint32(8, true), 'short')
 
 /** Formats whose first twelve bytes tell the size of the file. */
 function* announced(read: (head: DataView) => number, short: Ending): Walk {
@@ -82,11 +93,16 @@ function riffSize(head: DataView): number {
 /** Chunks with their sizes, up to the one that ends it. */
 export function* png(): Walk {
   yield { pass: 8 }
+  let isCounted = false
   for (let type = ''; type !== 'IEND';) {
-    const head = view(yield { take: 8 })
+    // A PNG ends with that one, and with no other.
+    const more = isCounted ? 'short' : 'cut'
+    const head = view(yield { take: 8, before: more, within: more })
     type = ascii(head, 4, 8)
     if (!/^[a-z]{4}$/i.test(type)) yield theRest
-    yield { pass: head.getUint32(0) + 4 }
+    const size = head.getUint32(0)
+    yield isCounted ? counted(size + 4) : { pass: size + 4 }
+    isCounted ||= type === 'IHDR' && size === 13
   }
 }
 

@@ -45,7 +45,8 @@ export async function ask(
         : redirects === mostRedirects
           ? `the download redirects more than ${mostRedirects} times`
           : undefined
-    if (fault || !next) throw new ServerError({ ...facts, status, what: fault ?? 'no address' })
+    if (fault || !next)
+      throw new ServerError({ ...facts, status, what: context.redact(fault ?? 'no address') })
     address = next
   }
 }

@@ -1,3 +1,6 @@
+import { isNode } from '../../http/send/runtime.ts'
+import { readAhead } from './read-ahead.ts'
+
 /** One request of a download. */
 export interface DownloadRequest {
   readonly url: URL
@@ -24,11 +27,14 @@ export interface DownloadAnswer {
 
 export function fetched({ status, headers, body }: Response): DownloadAnswer {
   const reader = body?.getReader()
+  const told = headers.get('content-length') ?? ''
+  const length = /^\d+$/.test(told) ? Number(told) : Infinity
+  const ahead = reader && isNode() ? readAhead(reader, length) : undefined
   return {
     status,
     headers,
     isFramed: isFramed(headers),
-    read: async () => (await reader?.read())?.value,
+    read: ahead ?? (async () => (await reader?.read())?.value),
     cancel: () => void reader?.cancel().catch(() => {}),
   }
 }

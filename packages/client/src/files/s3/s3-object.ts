@@ -23,8 +23,6 @@ export class S3Object {
       service: 's3',
       accessKeyId,
       secretAccessKey,
-      // An answer of 5xx or 429, such as SlowDown, for some 3 s; what is sent twice has the same effect.
-      retries: 6,
       ...(region !== undefined && { region }),
       ...(sessionToken !== undefined && { sessionToken }),
     })
@@ -96,10 +94,8 @@ export class S3Object {
     const { url, timeoutMs } = this.#location
     const limit = AbortSignal.timeout(timeoutMs)
     const digest = await crypto.subtle.digest('SHA-256', bytes ?? new Uint8Array())
-    return this.#client.fetch(url + query, {
+    const request = {
       method,
-      redirect: 'manual',
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
       headers: {
         // Told, the server refuses bytes that were changed on the way.
         'x-amz-content-sha256': Array.from(new Uint8Array(digest), (byte) =>
@@ -108,9 +104,22 @@ export class S3Object {
         ...(contentType !== undefined && { 'content-type': contentType }),
       },
       ...(bytes && { body: bytes }),
-    })
+    }
+    const stop = signal ? AbortSignal.any([signal, limit]) : limit
+    for (let tries = 0; ; tries++) {
+      const signed = await this.#client.sign(url + query, request)
+      // Not as a `Request`, and so not by aws4fetch: Node forgets the signal of one when it collects garbage.
+      const { headers } = signed
+      const answer = await fetch(signed.url, { ...request, headers, signal: stop, redirect: 'manual' })
+      // An answer of 5xx or 429, such as SlowDown, for some 3 s; what is sent twice has the same effect.
+      if (tries === mostRetries || (answer.status < 500 && answer.status !== 429)) return answer
+      await answer.body?.cancel()
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** tries))
+    }
   }
 }
+
+const mostRetries = 6
 
 type Bytes = Uint8Array<ArrayBuffer>
 

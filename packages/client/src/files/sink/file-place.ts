@@ -7,6 +7,13 @@ import { onDisk, type Origin, unusableTarget } from './on-disk.ts'
 const mostNameBytes = 255
 
 /**
+ * In a path of Windows: characters that no name has (`clip:1.mp4` would be a hidden part of the file `clip`), a name that
+ * is a device's, with any ending, and one that ends with a dot or a space, which gets lost.
+ */
+const notOnWindows =
+  /[<>"|?*\p{Cc}]|^(?![a-z]:[^:]*$).*:|(?:^|[/\\:])(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])[ .]*(?:[.:/\\]|$)|[^/\\.][ .]+(?:[/\\]|$)/iu
+
+/**
  * A path as it is meant now: absolute, since the working directory may be another one when it is used. Throws a
  * `ValidationError` (once money was spent a `FileError`) for what can be no path of a file.
  */
@@ -17,9 +24,15 @@ export function readPath(given: string, origin: Origin): string {
       ? 'has characters that no path can have'
       : /^(file:|[a-z][a-z\d+.-]+:\/\/)/i.test(given)
         ? 'is an address and not a path'
-        : undefined
+        : /^~[/\\]/.test(given)
+          ? 'begins with ~, which only a shell reads as a home folder'
+          : undefined
   if (fault) throw refused(given, fault, origin)
   const { paths } = openDisk()
+  const isWindows = paths.sep === '\\'
+  if (isWindows && notOnWindows.test(given.replace(/^[/\\]{2}[?.][/\\]/, ''))) {
+    throw refused(given, 'has a name that Windows does not take', origin)
+  }
   const isFolder = given.endsWith('/') || given.endsWith(paths.sep) || /^\.\.?$/.test(paths.basename(given))
   if (isFolder) throw refused(given, 'names a folder and not a file', origin)
   return paths.resolve(given)

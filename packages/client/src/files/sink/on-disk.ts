@@ -11,6 +11,12 @@ export interface Origin {
 /** What is known of a file before something goes wrong with it. */
 export type FileFacts = Omit<ErrorFacts, 'what'>
 
+/** How a result is saved again, as the end of a sentence: of a task that was paid for, by a call that pays for no other. */
+export function saveAgain({ moneySpent }: Pick<Origin, 'moneySpent'>): string {
+  const paid = 'save it again: generate with the same key, or recover(), does so without sending anything.'
+  return moneySpent === 'yes' ? paid : 'save it again.'
+}
+
 /** Work of the file system or another target, whose errors become ours. */
 export async function onDisk<T>(work: () => Promise<T> | T, facts: FileFacts): Promise<T> {
   try {
@@ -20,7 +26,7 @@ export async function onDisk<T>(work: () => Promise<T> | T, facts: FileFacts): P
     throw new FileError({
       ...facts,
       what: `the file cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-      nextStep: 'Make room or choose another path, then save it again.',
+      nextStep: `Make room, mend the target or choose another, then ${saveAgain(facts)}`,
       cause,
     })
   }
@@ -33,7 +39,7 @@ export function unusableTarget(origin: Origin, what: string, cause?: unknown): E
     : new FileError({
         ...origin,
         what,
-        nextStep: 'Mend it or choose another target, then save it again.',
+        nextStep: `Mend it or choose another target, then ${saveAgain(origin)}`,
         cause,
       })
 }

@@ -47,6 +47,8 @@ async function namesOf(target: SaveTarget, origin: Origin, files: number): Promi
     return 'commit' in target && target.name !== undefined ? [target, `sink:${target.name}`] : [target]
   }
   const { path, ignoresCase } = await tryPath(openDisk(), target, origin)
-  const same = (name: string): string => (ignoresCase ? name.normalize().toLowerCase() : name)
+  // Such file systems differ in how far they go: rather too many names are taken for the same.
+  const same = (name: string): string =>
+    ignoresCase ? name.normalize('NFD').toUpperCase().toLowerCase() : name
   return Array.from({ length: files }, (_, index) => same(furtherPath(path, index)))
 }

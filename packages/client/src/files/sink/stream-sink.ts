@@ -6,7 +6,8 @@ export function createStreamSink(stream: WritableStream<Uint8Array>): Sink {
   return {
     write: (bytes) => writer.write(bytes),
     commit: () => writer.close(),
-    abort: (reason) => writer.abort(reason),
+    // Not awaited: it waits for what is being written or closed, which may never be over.
+    abort: (reason) => void writer.abort(reason).catch(() => {}),
   }
 }
 

@@ -45,7 +45,8 @@ const pageSize = 200
  */
 export function sqliteLedger(path: string, ...more: readonly []): SqliteLedger {
   checkArguments('sqliteLedger', more)
-  const isPath = typeof path === 'string' && path.trim() !== '' && !/^(:memory:$|file:)|\0|[/\\]$/.test(path)
+  const isPath =
+    typeof path === 'string' && path.trim() !== '' && !/^(:memory:$|file:|~[/\\])|\0|[/\\]$/.test(path)
   if (!isPath || statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw configurationError(
       `A ledger needs the path of a file, received ${isPath ? `the folder ${show(path)}` : show(path)}`,

@@ -1,6 +1,7 @@
 import { applyChange } from '../apply-change.ts'
 import type { ListFilter, SpendingLimit, SpendingWindow } from '../ledger.ts'
 import { blockSize, withinLimit } from '../spending.ts'
+import { refuseTaken } from '../refuse-taken.ts'
 import type { Submission, SubmissionChange } from '../submission.ts'
 import type { Database, Statement } from './database.ts'
 import { columns, DamageError, type Row, rowOf, submissionOf, type Value, valuesOf } from './rows.ts'
@@ -29,7 +30,9 @@ export class Store {
   update(key: string, change: SubmissionChange): Submission {
     const held = this.#row('WHERE key = ?', key)
     if (!held) throw new Error(`it has no submission '${key}'`)
-    const submission = applyChange(submissionOf(held), change)
+    const before = submissionOf(held)
+    const submission = applyChange(before, change)
+    refuseTaken(before, submission, this.#withTask(submission.taskId))
     const { task_id, filter, parts, body, checksum } = rowOf(held.place, submission)
     this.#run(
       'UPDATE submission SET task_id = ?, filter = ?, parts = ?, body = ?, checksum = ? WHERE place = ?',
@@ -50,8 +53,7 @@ export class Store {
   }
 
   find(taskId: string): Submission | undefined {
-    const row = this.#row('WHERE task_id = ? LIMIT 1', taskId)
-    return row && submissionOf(row)
+    return this.#withTask(taskId)[0]
   }
 
   /** The next rows after a place. */
@@ -123,6 +125,13 @@ export class Store {
         throw new DamageError(`the index of keys has an entry '${entry.key}' without a row`)
       }
     }
+  }
+
+  /** The submissions that have a task: one, unless another API has one of the same name. */
+  #withTask(taskId: string | undefined): Submission[] {
+    return taskId === undefined
+      ? []
+      : this.#rows('WHERE task_id = ? ORDER BY place', taskId).map(submissionOf)
   }
 
   #firstWithin(since: number, now: number): number | undefined {

@@ -14,6 +14,9 @@ interface Ended {
   readonly stderr: string
 }
 
+/** What this process hands on: where programs are found, and where they lie compiled. */
+const { PATH, NODE_COMPILE_CACHE } = process.env
+
 /** Runs a program of this folder in a process of its own, which knows none of the proxies and certificates of this one. */
 export function run(
   program: string,
@@ -28,7 +31,7 @@ export function run(
     execFile(
       file,
       rest,
-      { env: { PATH: process.env['PATH'], ...env }, timeout: 50_000 },
+      { env: { PATH, NODE_COMPILE_CACHE, ...env }, timeout: 50_000 },
       (_, stdout, stderr) => resolve({ stdout, stderr }),
     )
   })

@@ -33,6 +33,7 @@ describe('a SQLite ledger', () => {
     'file::memory:?cache=shared',
     'a\0b',
     'a/',
+    '~/ledger.db',
     {},
   ])('is not made for the path %j', (path) => {
     const message = expect.stringContaining('A ledger needs the path of a file, received') as string

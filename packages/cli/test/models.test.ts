@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { inventedPage, inventedPages } from '../../../bench/src/upgrade/pages.ts'
+import { runCommandLine } from '../src/command-line.ts'
 import { start } from './processes.ts'
-import { environment, runIn, temporaryFolder } from './set-up.ts'
+import { environment, runIn, temporaryFolder, terminal } from './set-up.ts'
 
 /** A program's folder with pages beside it, in which command lines are run. */
 async function project(pages: readonly { name: string; text: string }[] = inventedPages(5)) {
@@ -251,6 +253,19 @@ describe('the models of the project', () => {
     expect(stdout).toMatch(/^prompt \* +string +≤ 1003 characters/m)
     expect(stdout).toMatch(/^duration +string +"5" +"5" "10"/m)
     expect(stdout).toMatch(/^image_urls +array of string +≤ 4 items, each uri/m)
+    const json = await models('show invented/model-3-image-to-video --json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'video', schema: { required: ['prompt'] } })
+    const io = {
+      stdin: terminal(60),
+      stdout: terminal(60),
+      stderr: terminal(60),
+      env: { HOME: folder },
+      cwd: folder,
+    }
+    await runCommandLine(['models', 'show', 'invented/model-3-image-to-video'], io)
+    const lines = stripVTControlCharacters(String(io.stdout.read())).split('\n')
+    expect(lines).toContain('field         type             default  takes')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60)
     expect(await models('show invented/model-3-image-to-vido')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("did you mean 'invented/model-3-image-to-video'?"),

@@ -1,7 +1,9 @@
 import type { Session } from '../action.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { findModel, loadModels } from '../models.ts'
+import { printable } from '../terminal/printable.ts'
 import { table } from '../terminal/table.ts'
+import { fit } from '../terminal/width.ts'
 import { fieldsOf } from './fields.ts'
 import { pagesOf } from './list.ts'
 import { findProject } from './project.ts'
@@ -21,11 +23,14 @@ export async function show({ io, printer }: Session<object>, id: string): Promis
     { title: 'takes' },
     { title: 'what it is', leaveOut: 1 },
   ]
-  const lines = [
+  const head = [
     `${id}${kind ? `: makes ${kind}` : ''}`,
     ...(summary ? [summary] : []),
     ...(evidence ? [`Unverified: known of the twin API only (${evidence})`] : []),
     ...(page ? [`From ${page.url ?? 'a file'}, taken on ${page.taken}`] : []),
+  ]
+  const lines = [
+    ...head.map(printable),
     '',
     ...table(
       io.stdout,
@@ -35,12 +40,14 @@ export async function show({ io, printer }: Session<object>, id: string): Promis
         { text: type },
         { text: preset },
         { text: limits },
-        { text: words, style: 'dim' },
+        { text: io.stdout.isTTY ? fit(words, 50) : words, style: 'dim' },
       ]),
     ),
     '',
     '* must be given',
   ]
-  printer.result({ id, kind, summary, evidence, page, schema, fields: model.fields }, lines)
+  // Lines of a list are printed as they are: the table has its colours already.
+  if (printer.format === 'text') printer.list([], lines)
+  else printer.result({ id, kind, summary, evidence, page, schema, fields: model.fields }, [])
   return exitCodes.ok
 }

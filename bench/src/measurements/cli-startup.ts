@@ -1,16 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startMockCli } from '../mock/servers.ts'
 import type { Measurement } from '../results.ts'
 import { median, round } from '../statistics.ts'
+import { inventedPages } from '../upgrade/pages.ts'
 
 const rounds = 21
 const program = createRequire(import.meta.url).resolve('@apikley/cli/package.json')
 const main = path.join(path.dirname(program), 'dist/main.js')
 const bare = 'node without a program'
+const models = 100
 
 /** Whole processes of the built command line, and of Node alone, in turn. */
 export async function cliStartup(): Promise<Measurement[]> {
@@ -23,15 +25,16 @@ export async function cliStartup(): Promise<Measurement[]> {
     XDG_STATE_HOME: home,
   }
   try {
+    addModels(home, env)
     const times = new Map<string, number[]>(
-      [bare, 'apikley --help', 'apikley credits'].map((name) => [name, []]),
+      [bare, 'apikley --help', 'apikley credits', 'apikley models list'].map((name) => [name, []]),
     )
     // The first of each fills the compile cache.
     for (let count = 0; count <= rounds; count++) {
       for (const [name, all] of times) {
         const args = name === bare ? ['--eval', ''] : [main, ...name.split(' ').slice(1)]
         const began = performance.now()
-        const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+        const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', cwd: home })
         const elapsed = performance.now() - began
         if (status !== 0) throw new Error(`Could not run ${name}: ${stderr}`)
         if (count > 0) all.push(elapsed)
@@ -41,7 +44,7 @@ export async function cliStartup(): Promise<Measurement[]> {
       {
         title: 'Start of the command line',
         unit: 'ms',
-        method: `Whole processes of Node, ${rounds} of each in turn after one warm-up, median; credits asks a mock in another process.`,
+        method: `Whole processes of Node, ${rounds} of each in turn after one warm-up, median; credits asks a mock in another process; the project has ${models} models.`,
         goals: [...times.keys()]
           .filter((name) => name !== bare)
           .map((of) => ({ of, limit: 'at most', value: 250 })),
@@ -52,4 +55,17 @@ export async function cliStartup(): Promise<Measurement[]> {
     await mock.stop()
     rmSync(home, { recursive: true, force: true })
   }
+}
+
+/** A project with so many models. */
+function addModels(folder: string, env: NodeJS.ProcessEnv): void {
+  const pages = path.join(folder, 'pages')
+  mkdirSync(pages)
+  for (const { name, text } of inventedPages(models)) writeFileSync(path.join(pages, name), text)
+  const { status, stderr } = spawnSync(process.execPath, [main, 'models', 'add', 'pages', '--quiet'], {
+    env,
+    encoding: 'utf8',
+    cwd: folder,
+  })
+  if (status !== 0) throw new Error(`Could not add models: ${stderr}`)
 }

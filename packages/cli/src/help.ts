@@ -41,6 +41,7 @@ function helpOfCommand(command: Command, helper: Help): string {
     '',
     ...wrap(command.description(), 78),
     '',
+    ...commandsBelow(command, helper),
     ...list(options),
   ]
   const shown = (examples.get(command) ?? []).map((line) => `  ${line}`)
@@ -49,6 +50,13 @@ function helpOfCommand(command: Command, helper: Help): string {
   const isShort = own.length + after.length + rest.length <= 24
   const further = isShort ? rest : [`  ${'…'.padEnd(width)}  options of every command: apikley --help`]
   return `${[...own, ...further, ...after].join('\n')}\n`
+}
+
+function commandsBelow(command: Command, helper: Help): string[] {
+  const commands = helper.visibleCommands(command)
+  const width = Math.max(0, ...commands.map((each) => each.name().length))
+  const lines = commands.map((each) => `  ${each.name().padEnd(width)}  ${each.summary()}`)
+  return lines.length ? [...lines, ''] : []
 }
 
 function wrap(text: string, width: number): string[] {

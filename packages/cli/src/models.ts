@@ -7,10 +7,14 @@ import { UsageError } from './usage-error.ts'
 /** A model as the command line knows it. */
 export type CliModel = Model
 
-/** The models that commands know by their ids. */
-export async function loadModels(_io: Io): Promise<readonly CliModel[]> {
+/** The models that commands know by their ids: those of the project, and the one that is built in. */
+export async function loadModels(io: Io): Promise<readonly CliModel[]> {
   const { klingV21MasterTextToVideo } = await import('@apikley/types/models/kling/v2-1-master-text-to-video')
-  return [klingV21MasterTextToVideo]
+  const { readModels } = await import('./project-models/values.ts')
+  const { findProject } = await import('./project-models/project.ts')
+  const own: readonly CliModel[] = readModels(findProject(io))
+  const isOwn = own.some(({ id }) => id === klingV21MasterTextToVideo.id)
+  return isOwn ? own : [...own, klingV21MasterTextToVideo]
 }
 
 /** The model of an id; with `unchecked` any id is one. Throws a `UsageError` that names what was probably meant. */

@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addSave, addUpload } from './commands/files.ts'
 import { addHelp } from './commands/help.ts'
 import { addMock } from './commands/mock.ts'
+import { addModels } from './commands/models.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
 import { addRun } from './commands/run.ts'
 import { addTasks } from './commands/tasks.ts'
@@ -32,6 +33,7 @@ const commands: readonly AddCommand[] = [
   addForget,
   addSave,
   addUpload,
+  addModels,
   addCredits,
   addMock,
   addDoctor,
@@ -78,6 +80,14 @@ export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command 
     .option('-q, --quiet', 'say nothing on stderr but warnings and errors')
   program.configureHelp({ formatHelp, showGlobalOptions: true })
   for (const add of commands) add(program, io, exit)
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
+  settle(program)
   return program
+}
+
+/** Makes the commands below one behave as it does. */
+function settle(command: Command): void {
+  for (const each of command.commands) {
+    each.helpCommand(false).copyInheritedSettings(command).exitOverride()
+    settle(each)
+  }
 }

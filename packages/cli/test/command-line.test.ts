@@ -49,11 +49,12 @@ describe('the help', () => {
     { stderr: process.stderr, stdout: process.stdout, stdin: process.stdin, env: {}, cwd: '/' },
     () => {},
   )
-  const names = program.commands
-    .map((command) => command.name())
-    .filter((name) => !['complete', 'help', 'mock'].includes(name))
+  const all = program.commands
+    .flatMap((command) => [[command], ...command.commands.map((each) => [command, each])])
+    .map((way) => way.map((command) => command.name()))
+    .filter(([name = '']) => !['complete', 'help', 'mock'].includes(name))
 
-  it.each([[[]], ...names.map((name) => [[name]])])(
+  it.each([[[]], ...all.map((words) => [words])])(
     'of %j fits on a screen, and has examples',
     async (words) => {
       const { code, stdout } = await runIn('/', [...words, '--help'])

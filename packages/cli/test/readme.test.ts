@@ -30,6 +30,11 @@ const runs: Record<string, { tasks: number; files: RegExp[]; says?: RegExp }> = 
     files: [/^clips\/a-lighthouse-at-dusk-.*\.mp4$/, /^clips\/dawn-with-gulls-.*\.mp4$/],
     says: /2 saved before/,
   },
+  'Any model, typed, in your project': {
+    tasks: 0,
+    files: [],
+    says: /^prompt \* +string +≤ 5000 characters[^]*1 model, as their pages make them/m,
+  },
   'In scripts': { tasks: 1, files: [/^order-18\.mp4$/], says: /^\d/m },
 }
 
@@ -49,6 +54,8 @@ describe('the README', () => {
       await chmod(program, 0o755)
       await writeFile(join(folder, 'prompt.txt'), 'a storm')
       await copyFile(file('../../mock/media/1x1.png'), join(folder, 'photo.png'))
+      const page = '../../../specs/vendor/kling-v2-1-master-text-to-video.txt'
+      await copyFile(file(page), join(folder, 'page.txt'))
       const port = String(await freePort())
       const script = `set -e; trap 'kill $(jobs -p) 2>/dev/null || true' EXIT; ${lines.replaceAll('4010', port).replace('mock &', `mock --port ${port} --task-seconds 0 &`)}`
       const env = { ...environment(folder, mock.url), PATH: `${join(folder, 'bin')}:${process.env['PATH']}` }

@@ -69,3 +69,10 @@ export async function temporaryFolder(onFinished = onTestFinished): Promise<stri
   onFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
+
+/** A stream that says it is a terminal of so many columns. */
+export function terminal(
+  columns: number,
+): PassThrough & { isTTY: boolean; columns: number; setRawMode: () => void } {
+  return Object.assign(new PassThrough(), { isTTY: true, columns, setRawMode: () => {} })
+}

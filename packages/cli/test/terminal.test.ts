@@ -10,14 +10,7 @@ import { createPrinter } from '../src/terminal/printer.ts'
 import { table } from '../src/terminal/table.ts'
 import { fit, widthOf } from '../src/terminal/width.ts'
 import { ago, clockTime, readSpan, shellWord } from '../src/terminal/words.ts'
-import { environment, kling, setUp } from './set-up.ts'
-
-/** A stream that says it is a terminal of so many columns. */
-function terminal(
-  columns: number,
-): PassThrough & { isTTY: boolean; columns: number; setRawMode: () => void } {
-  return Object.assign(new PassThrough(), { isTTY: true, columns, setRawMode: () => {} })
-}
+import { environment, kling, setUp, terminal } from './set-up.ts'
 
 describe('words', () => {
   it('tell times', () => {

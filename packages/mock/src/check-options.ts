@@ -27,6 +27,7 @@ export function checkOptions(options: MockOptions): void {
   oneOf('reach', options.reach, ['public', 'loopback', 'private'])
   for (const name of ['apiKey', 'callbackSecret', 'state', 'host'] as const)
     if (options[name] === '') throw new TypeError(`startMock: ${name} is empty. ${leaveOut[name]}`)
+  checkModels(options.models)
   checkLimits(options.rateLimits)
   listOf('cors', options.cors, isPageOrigin, "origins, for example ['http://localhost:5173']")
   listOf('allowHosts', options.allowHosts, isHostName, "names without a port, for example ['mock.test']")
@@ -52,6 +53,7 @@ const names: Readonly<Record<keyof MockOptions, true>> = {
   credits: true,
   errors: true,
   laterFields: true,
+  models: true,
   anyModel: true,
   cors: true,
   reach: true,
@@ -69,6 +71,16 @@ function checkNames(options: MockOptions): void {
     throw new TypeError(
       `startMock: there is no option ${inspect(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     )
+  }
+}
+
+function checkModels(models: MockOptions['models'] = []): void {
+  const wanted = 'a list of models, such as those of createApikley({ models })'
+  if (!Array.isArray(models))
+    throw new TypeError(`startMock: models must be ${wanted}, not ${inspect(models)}.`)
+  for (const model of models) {
+    if (typeof model?.id === 'string' && model.id.trim()) continue
+    throw new TypeError(`startMock: models must be ${wanted}; ${inspect(model, { depth: 0 })} has no id.`)
   }
 }
 

@@ -11,6 +11,18 @@ export interface RateLimit {
   perMs: number
 }
 
+/** A model of your own: a model value of `@apikley/types`, or one that `apikley models` wrote. */
+export interface MockModel {
+  readonly id: string
+  /** What it makes. Default: what its id speaks of, else a video. */
+  readonly kind?: 'video' | 'image' | 'audio' | 'text'
+  readonly summary?: string
+  /** JSON Schema of its input, 2020-12 or as OpenAPI 3.0 writes it. Default: any object. */
+  readonly schema?: object
+  /** JSON Schema of what a request has beside `model` and `input`. Default: nothing. */
+  readonly fields?: object
+}
+
 /** Everything that can be set. Each has a default. */
 export interface MockOptions {
   /** Port to listen on; 0 takes a free one. Default: 0. */
@@ -64,6 +76,11 @@ export interface MockOptions {
   errors?: 'envelope' | 'http'
   /** Adds the undocumented fields that `recordInfo` was seen to answer since September 2026. Default: false. */
   laterFields?: boolean
+  /**
+   * Further models, as they are given to `createApikley({ models })`: each takes what its schema says, and makes what its
+   * `kind` says. One that the mock knows already is replaced. Default: none.
+   */
+  models?: readonly MockModel[]
   /**
    * Takes tasks of models that the API's description does not have: their input is any object, and the result is of
    * the kind that the model's id speaks of, else a video. Default: false, such a model is refused as the API does.

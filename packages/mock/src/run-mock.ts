@@ -3,16 +3,21 @@ import { readArguments, type Command } from './cli/arguments.ts'
 import { help } from './cli/help.ts'
 import { keepCertificate } from './cli/keep-certificate.ts'
 import { jsonLine, logLine } from './cli/log-line.ts'
+import type { MockModel } from './options.ts'
 
 /**
  * Runs the mock by a command line, in this process and on its streams: starts it, or says why not. It stops at Ctrl-C.
- * `program`: what the user has called.
+ * `program`: what the user has called. `models`: models of the user's own.
  */
-export async function runMock(words: readonly string[], program = 'apikley-mock'): Promise<void> {
+export async function runMock(
+  words: readonly string[],
+  program = 'apikley-mock',
+  models: readonly MockModel[] = [],
+): Promise<void> {
   const command = readArguments(words)
   if (command.kind === 'help') process.stdout.write(help.replace('apikley-mock', program))
   else if (command.kind === 'version') console.log(manifest.version)
-  else if (command.kind === 'start') await serve(command, program)
+  else if (command.kind === 'start') await serve(command, program, models)
   else {
     console.error(`${program}: ${command.problem}\nSee ${program} --help.`)
     process.exitCode = 2
@@ -22,6 +27,7 @@ export async function runMock(words: readonly string[], program = 'apikley-mock'
 async function serve(
   { options, quiet, json }: Extract<Command, { kind: 'start' }>,
   program: string,
+  models: readonly MockModel[],
 ): Promise<void> {
   const line = json ? jsonLine : logLine
   try {
@@ -29,13 +35,14 @@ async function serve(
     const { startMock } = await import('./start-mock.ts')
     const mock = await startMock({
       ...options,
+      models,
       ...(!quiet && { log: (event) => console.log(line(event)) }),
     })
     const { url, certificate } = mock
     const file = certificate === undefined ? undefined : keepCertificate(certificate)
     const trust = file && { certificate: file.path }
     if (json) console.log(JSON.stringify({ type: 'listening', url, version: manifest.version, ...trust }))
-    else console.log(quiet ? url : greeting(url, options.apiKey !== undefined, file?.path))
+    else console.log(quiet ? url : greeting(url, options.apiKey !== undefined, file?.path, models.length))
     const stop = () => {
       file?.remove()
       void mock.close()
@@ -49,12 +56,13 @@ async function serve(
   }
 }
 
-function greeting(url: string, keyed: boolean, certificate: string | undefined): string {
+function greeting(url: string, keyed: boolean, certificate: string | undefined, models: number): string {
+  const own = models === 0 ? '' : `Takes ${models} ${models === 1 ? 'model' : 'models'} of your own besides. `
   const trust = certificate === undefined ? '' : `NODE_EXTRA_CA_CERTS=${certificate} `
   return `Apikley mock ${manifest.version} is listening on ${url}
 
   ${trust}APIKLEY_BASE_URL=${url} APIKLEY_API_KEY=${keyed ? '<the key of --api-key>' : 'anything'} node your-program.js
 
-Nothing is billed. Ctrl-C stops it.
+${own}Nothing is billed. Ctrl-C stops it.
 `
 }

@@ -6,6 +6,7 @@ import { originOf } from './access/page-origin.ts'
 import { checkOptions } from './check-options.ts'
 import { contractOf } from './contract/contract.ts'
 import type { Node } from './contract/document.ts'
+import { withModels } from './contract/with-models.ts'
 import { controlsOf } from './controls.ts'
 import { completeFault } from './faults/validate-fault.ts'
 import { createListener } from './listener.ts'
@@ -24,7 +25,7 @@ export async function startMockOf(document: Node, given: MockOptions = {}): Prom
   const options = { ...given, ...(seed !== undefined && { seed }) }
   const { port = 0, host = '127.0.0.1' } = options
   const stop = new AbortController()
-  const contract = contractOf(document)
+  const contract = contractOf(withModels(document, options.models ?? []))
   const settings = {
     apiKey: options.apiKey,
     errors: options.errors ?? 'envelope',

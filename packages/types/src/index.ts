@@ -9,6 +9,7 @@ export type {
   MediaKind,
   Model,
   SchemaNode,
+  SchemaNotes,
   TaskRecord,
   TaskResult,
   TaskState,

@@ -31,11 +31,13 @@ export type MediaKind = 'video' | 'image' | 'audio' | 'text'
 export type InputSchema = SchemaNode
 
 /**
- * The part of JSON Schema 2020-12 that says whether a value is valid, without titles, docs, defaults and examples.
- * The generator refuses a model that needs any other keyword, so a checker that knows these knows them all.
+ * The part of JSON Schema 2020-12 that says whether a value is valid. The generator refuses a model that needs any other
+ * keyword, so a checker that knows these knows them all. A schema that is copied from a page may have words, defaults and
+ * examples beside, and be written as OpenAPI 3.0 has it.
  */
-export interface SchemaNode {
-  readonly type?: JsonType | readonly JsonType[]
+export interface SchemaNode extends SchemaNotes {
+  /** A {@link JsonType}, or several. In a schema that is not written where it is used it is any text to the compiler. */
+  readonly type?: JsonType | (string & {}) | readonly (JsonType | (string & {}))[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   /** Counted in Unicode code points, as JSON Schema says, not in UTF-16 units. */
@@ -48,8 +50,10 @@ export interface SchemaNode {
   readonly format?: string
   readonly minimum?: number
   readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly exclusiveMaximum?: number
+  /** `true`, as OpenAPI 3.0 writes it, means `minimum`. */
+  readonly exclusiveMinimum?: number | boolean
+  /** `true`, as OpenAPI 3.0 writes it, means `maximum`. */
+  readonly exclusiveMaximum?: number | boolean
   readonly multipleOf?: number
   readonly items?: SchemaNode
   readonly minItems?: number
@@ -62,6 +66,28 @@ export interface SchemaNode {
   readonly anyOf?: readonly SchemaNode[]
   readonly oneOf?: readonly SchemaNode[]
   readonly allOf?: readonly SchemaNode[]
+}
+
+/** What a schema may have beside: but for `nullable`, it decides nothing. */
+export interface SchemaNotes {
+  /** OpenAPI 3.0: null is valid, too, whatever the other keywords say. */
+  readonly nullable?: boolean
+  readonly title?: string
+  readonly description?: string
+  /** What the API takes where nothing is given. The client sends nothing in its place. */
+  readonly default?: unknown
+  readonly example?: unknown
+  readonly examples?: unknown
+  readonly deprecated?: boolean
+  readonly readOnly?: boolean
+  readonly writeOnly?: boolean
+  readonly externalDocs?: unknown
+  readonly xml?: unknown
+  readonly discriminator?: unknown
+  readonly $schema?: string
+  readonly $id?: string
+  readonly $comment?: string
+  readonly [extension: `x-${string}`]: unknown
 }
 
 export type JsonType = 'array' | 'boolean' | 'integer' | 'null' | 'number' | 'object' | 'string'

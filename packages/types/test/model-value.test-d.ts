@@ -1,4 +1,4 @@
-import type { Model, ModelInput, SchemaNode } from '@apikley/types'
+import type { Model, ModelInput, SchemaNode, SchemaNotes } from '@apikley/types'
 import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import { describe, expectTypeOf, test } from 'vitest'
 import type { ValidationKeyword } from '../src/generated/validation-keyword.ts'
@@ -51,5 +51,22 @@ describe('a model as a value', () => {
 })
 
 test('schemas know exactly the keywords that the generator lets through', () => {
-  expectTypeOf<keyof SchemaNode>().toEqualTypeOf<ValidationKeyword>()
+  expectTypeOf<Exclude<keyof SchemaNode, keyof SchemaNotes>>().toEqualTypeOf<ValidationKeyword>()
+})
+
+test('a schema may be as a page has it, with words, defaults and examples', () => {
+  const copied = {
+    type: 'object',
+    title: 'Input',
+    required: ['prompt'],
+    properties: {
+      prompt: { type: 'string', description: 'What to show.', example: 'dusk', maxLength: 500 },
+      seed: { type: 'integer', nullable: true, default: null, minimum: 0, exclusiveMinimum: true },
+      size: { type: ['string', 'null'], enum: ['720p', '1080p'], examples: ['720p'], 'x-order': 3 },
+    },
+  }
+  expectTypeOf(copied).toExtend<SchemaNode>()
+  // @ts-expect-error a keyword that nobody checks
+  const unknown: SchemaNode = { not: { type: 'string' } }
+  expectTypeOf(unknown).toExtend<SchemaNode>()
 })

@@ -2,7 +2,7 @@ import { type Command } from 'commander'
 import type { AddCommand } from '../add-command.ts'
 import type { ExitCode } from '../exit-codes.ts'
 
-export const addMock: AddCommand = (program, _io, exit) => {
+export const addMock: AddCommand = (program, io, exit) => {
   // The mock reads its own options, and refuses those that it does not know.
   const command: Command = program
     .command('mock')
@@ -14,8 +14,17 @@ export const addMock: AddCommand = (program, _io, exit) => {
     .argument('[words...]')
     .action(async () => {
       const { runMock } = await import('@apikley/mock/run-mock')
+      const { findProject } = await import('../project-models/project.ts')
+      const { readModels } = await import('../project-models/values.ts')
       const { rawArgs } = program as Command & { rawArgs: readonly string[] }
-      await runMock(rawArgs.slice(rawArgs.indexOf(command.name()) + 1), 'apikley mock')
-      exit((process.exitCode ?? 0) as ExitCode)
+      const words = rawArgs.slice(rawArgs.indexOf(command.name()) + 1)
+      try {
+        await runMock(words, 'apikley mock', readModels(findProject(io)))
+        exit((process.exitCode ?? 0) as ExitCode)
+      } catch (error) {
+        const { createPrinter } = await import('../terminal/printer.ts')
+        const { report } = await import('../errors/report.ts')
+        exit(report(createPrinter(io), error))
+      }
     })
 }

@@ -70,6 +70,7 @@ async function candidates(io: Io, place: Place): Promise<Suggestions> {
   if (argument?.argChoices) return { values: argument.argChoices.map((choice) => [choice, '']) }
   switch (argument?.name()) {
     case 'model':
+    case 'models':
       return modelIds(io)
     case 'fields':
       return fieldsOf(io, positionals[0] ?? '', current)

@@ -1,5 +1,6 @@
 import { type ApikleyError, isApikleyError } from '@apikley/client'
 import { InterruptedError } from '../connection/interruption.ts'
+import { SpecError } from '@apikley/pages/document'
 import { KeyError } from '../connection/key-error.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { MoneyRefusal } from '../money/money-refusal.ts'
@@ -63,6 +64,9 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
       nextStep: step,
       facts: noMoney,
     }
+  }
+  if (error instanceof SpecError) {
+    return { exitCode: exitCodes.failed, message: error.message, nextStep: '', facts: noMoney }
   }
   // Of a ledger that was asked directly.
   if (error instanceof Error && error.message.startsWith('The ledger ')) {

@@ -4,6 +4,10 @@ import { fitsPattern } from './pattern.ts'
 import type { Problem } from './problem.ts'
 import { canonical, countCharacters, isOfType, isPlainObject, show } from './values.ts'
 
+/** Keywords of JSON Schema that decide whether a value is valid, and are not checked here. */
+const unchecked =
+  /^(?:\$(?:dynamicR|r)ef|not|if|contains|prefixItems|propertyNames|(?:pattern|min|max|unevaluated)Properties|unevaluatedItems|depend.*)$/
+
 /**
  * All that is wrong with a value by a schema (the keywords of {@link SchemaNode}; `format` is not enforced, nor is a
  * `pattern` that looks ahead, refers back or is very large).
@@ -14,6 +18,9 @@ import { canonical, countCharacters, isOfType, isPlainObject, show } from './val
  */
 export function checkSchema(schema: SchemaNode, value: unknown, path: string, closed = true): Problem[] {
   const { type, anyOf, oneOf, allOf } = schema
+  const keyword = Object.keys(schema).find((name) => unchecked.test(name))
+  if (keyword) return [{ path, message: `cannot be checked: the model's schema says ${keyword}` }]
+  if (value === null && schema.nullable) return []
   const types = [type ?? []].flat()
   if (types.length && !types.some((name) => isOfType(value, name))) {
     return [{ path, message: `must be of type ${types.join(' or ')}, received ${show(value)}` }]
@@ -83,7 +90,8 @@ function checkAlone(schema: SchemaNode, value: unknown, path: string): Problem[]
     must(uniqueItems || undefined, new Set(value.map(canonical)).size === length, 'have no item twice')
   }
   if (typeof value === 'number') {
-    const { minimum, maximum, exclusiveMinimum: over, exclusiveMaximum: under, multipleOf } = schema
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema
+    const [over, under] = [outside(exclusiveMinimum, minimum), outside(exclusiveMaximum, maximum)]
     must(minimum, value >= minimum!, `be at least ${minimum}`)
     must(maximum, value <= maximum!, `be at most ${maximum}`)
     must(over, value > over!, `be above ${over}`)
@@ -91,6 +99,11 @@ function checkAlone(schema: SchemaNode, value: unknown, path: string): Problem[]
     must(multipleOf, isMultiple(value, multipleOf!), `be a multiple of ${multipleOf}`)
   }
   return problems
+}
+
+/** OpenAPI 3.0 says of a limit that it is no valid value itself, JSON Schema has another limit for that. */
+function outside(exclusive: number | boolean | undefined, limit: number | undefined): number | undefined {
+  return typeof exclusive === 'boolean' ? (exclusive ? limit : undefined) : exclusive
 }
 
 /** With room for what binary fractions lose: 0.3 is a multiple of 0.1. */

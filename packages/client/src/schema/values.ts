@@ -1,4 +1,3 @@
-import type { JsonType } from '@apikley/types/api'
 import { shorten } from '../text/shorten.ts'
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -16,7 +15,7 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-export function isOfType(value: unknown, type: JsonType): boolean {
+export function isOfType(value: unknown, type: string): boolean {
   if (type === 'array') return Array.isArray(value)
   if (type === 'object') return isPlainObject(value)
   if (type === 'null') return value === null

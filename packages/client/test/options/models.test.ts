@@ -1,6 +1,6 @@
 import { ConfigurationError, createApikley } from '@apikley/client'
-import { expect, it } from 'vitest'
-import { key, rejection, setUp } from '../set-up.ts'
+import { describe, expect, it } from 'vitest'
+import { key, rejection, setUp, startServer } from '../set-up.ts'
 
 it('an id that the client was not given is refused before anything is sent', async () => {
   const { server, apikley } = await setUp()
@@ -28,4 +28,40 @@ it.for([[undefined], [null], [7], [{}], [{ id: '' }], [{ id: ' ' }]])('%o is no 
     ConfigurationError,
   )
   expect(() => createApikley({ apiKey: key, models: [model as never] })).toThrow(ConfigurationError)
+})
+
+describe('a model of one’s own, with a schema as a page has it', () => {
+  const schema = {
+    type: 'object',
+    title: 'Input',
+    required: ['prompt'],
+    properties: {
+      prompt: { type: 'string', description: 'What to show.', example: 'dusk', maxLength: 10 },
+      seed: { type: 'integer', nullable: true, default: 7, minimum: 0, exclusiveMinimum: true },
+    },
+  }
+
+  it('is checked by it, and sent as it was given', async () => {
+    const server = await startServer()
+    server.on('createTask', { code: 200, msg: 'success', data: { taskId: 'a'.repeat(32) } })
+    const apikley = createApikley({
+      apiKey: key,
+      baseUrl: server.url,
+      models: [{ id: 'lantern/flicker', schema }],
+    })
+    await apikley.tasks.create({ model: 'lantern/flicker', input: { prompt: 'dusk', seed: null } })
+    expect(server.received.map(({ body }) => JSON.parse(String(body)))).toEqual([
+      { model: 'lantern/flicker', input: { prompt: 'dusk', seed: null } },
+    ])
+    for (const [input, problem] of [
+      [{ prompt: 'dusk', seed: 0 }, /input\.seed must be above 0/],
+      [{ prompt: 'a lighthouse' }, /input\.prompt must have at most 10 characters/],
+      [{ seed: 1 }, /input\.prompt is required/],
+    ] as const) {
+      expect(String(await rejection(apikley.tasks.create({ model: 'lantern/flicker', input })))).toMatch(
+        problem,
+      )
+    }
+    expect(server.received).toHaveLength(1)
+  })
 })

@@ -17,6 +17,15 @@ describe('keywords', () => {
     [{ pattern: '^#[0-9a-f]{6}$' }, ['#00ff00'], [['red', "must match ^#[0-9a-f]{6}$, received 'red'"]]],
     [{ exclusiveMinimum: 0 }, [0.1], [[0, 'must be above 0, received 0']]],
     [{ exclusiveMaximum: 1 }, [0.9], [[1, 'must be below 1, received 1']]],
+    [{ minimum: 0, exclusiveMinimum: true }, [0.1], [[0, 'must be above 0, received 0']]],
+    [{ maximum: 1, exclusiveMaximum: false }, [1], [[2, 'must be at most 1, received 2']]],
+    [
+      { type: 'string', enum: ['a'], nullable: true },
+      ['a', null],
+      [['b', "must be one of 'a', received 'b'"]],
+    ],
+    [{ type: 'string', nullable: false }, [''], [[null, 'must be of type string, received null']]],
+    [{ type: 'string', default: 'a', example: 'a', description: 'A text.', 'x-order': 1 }, ['b'], []],
     [{ multipleOf: 0.1 }, [0.3, 0.7, 1], [[0.35, 'must be a multiple of 0.1, received 0.35']]],
     [{ minItems: 1, maxItems: 2 }, [[1], [1, 2]], [[[], 'must have at least 1 items, received 0']]],
     [
@@ -38,6 +47,25 @@ describe('keywords', () => {
   ])('%o', ([schema, good, bad]) => {
     for (const value of good) expect(told(schema, value)).toEqual([])
     for (const [value, message] of bad) expect(told(schema, value)).toEqual([`input ${message}`])
+  })
+})
+
+describe('a keyword that decides something and is not checked', () => {
+  it.for([
+    '$ref',
+    'not',
+    'if',
+    'contains',
+    'prefixItems',
+    'patternProperties',
+    'minProperties',
+    'dependentRequired',
+  ])('%s lets nothing through', (keyword) => {
+    const schema: object = { properties: { a: { type: 'string', [keyword]: {} } } }
+    expect(told(schema as SchemaNode, { a: 'x' })).toEqual([
+      `input.a cannot be checked: the model's schema says ${keyword}`,
+    ])
+    expect(told(schema as SchemaNode, {})).toEqual([])
   })
 })
 

@@ -31,7 +31,7 @@ export async function gatherNamed(
  * `123=/info/title`, where line 123 can be read in two ways.
  * @throws SpecError when one has another form.
  */
-function readChoices(texts: readonly string[]): PageChoices {
+export function readChoices(texts: readonly string[]): PageChoices {
   const isModel = (text: string) => text.startsWith('model=')
   const model = texts.findLast(isModel)?.slice('model='.length)
   const lines = texts.filter((text) => !isModel(text)).map(readChoice)

@@ -1,10 +1,10 @@
 import PQueue from 'p-queue'
-import { type PageChoices, readPage, recognise } from '@apikley/pages'
+import { type IndexLink, type PageChoices, readPage, recognise, type SourceText } from '@apikley/pages'
 import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
 import { reasonOf, SpecError } from '@apikley/pages/document'
-import { Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
+import { type Fetched, Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
 import { filesBelow, kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
 
@@ -29,6 +29,12 @@ export interface GatherOptions extends Partial<FetchingOptions> {
   readonly choices?: PageChoices
   /** Told how far the walk through an index is. */
   readonly progress?: (done: number, all: number) => void
+  /** Which pages of an index are asked for. Default: all. */
+  readonly match?: (url: URL, link: IndexLink) => boolean
+  /** Called before each request; throws where the address may not be asked. Default: each may. */
+  readonly allow?: (url: URL) => Promise<void>
+  /** Whether a page of an index that cannot be had is refused, and the others are taken. Default: then nothing is. */
+  readonly keepGoing?: boolean
 }
 
 /** A page describes the operation; others may mention it. */
@@ -36,12 +42,12 @@ const describesCreateTask = /\/api\/v1\/jobs\/createTask["']?[ \t]*:/
 
 /**
  * Reads what a person named on the command line: files, folders, addresses of pages, and indexes (`llms.txt`), on disk
- * or at an address. Nothing that a page refers to is fetched.
+ * or at an address; or a text itself. Nothing that a page refers to is fetched.
  * @param lock What is there already: an address in it that is gone, or no longer in its index, is a withdrawn page.
  * @throws SpecError when a server fails, or cannot be reached: then nobody knows what upstream says.
  */
 export async function gather(
-  sources: readonly string[],
+  sources: readonly (string | SourceText)[],
   lock: Pick<Lock, 'pages'>,
   options: GatherOptions = {},
 ): Promise<Gathered> {
@@ -71,7 +77,8 @@ class Gathering implements Gathered {
     this.#fetcher = new Fetcher({ ...fetchingDefaults, ...options })
   }
 
-  async add(source: string): Promise<void> {
+  async add(source: string | SourceText): Promise<void> {
+    if (typeof source !== 'string') return this.#addText(source.name, source.text, undefined)
     if (/^[a-z][a-z\d+.-]+:/i.test(source) && URL.canParse(source)) return this.#addAddress(new URL(source))
     const kind = await kindOfPath(source)
     if (kind === 'folder') await this.#addFolder(source)
@@ -81,9 +88,14 @@ class Gathering implements Gathered {
 
   async #addAddress(url: URL): Promise<void> {
     url.hash = ''
-    const fetched = await this.#fetcher.fetch(url)
+    const fetched = await this.#fetch(url)
     if ('gone' in fetched) this.#addGone(url, fetched.gone)
     else await this.#addText(url.href, fetched.text, url)
+  }
+
+  async #fetch(url: URL): Promise<Fetched> {
+    await this.#options.allow?.(url)
+    return this.#fetcher.fetch(url)
   }
 
   async #addText(source: string, text: string, url: URL | undefined): Promise<void> {
@@ -103,14 +115,19 @@ class Gathering implements Gathered {
   }
 
   async #addIndex(source: string, text: string, base: URL | undefined): Promise<void> {
-    const { pages, skipped } = indexedPages(text, base)
+    const { pages: listed, skipped } = indexedPages(text, base)
     this.skipped.push(...skipped)
-    const { rate = 5, progress } = this.#options
+    const { rate = 5, progress, match = () => true, keepGoing = false } = this.#options
+    const pages = listed.filter(({ url, link }) => match(url, link))
     // A pace that a documentation site bears.
     const queue = new PQueue({ concurrency: 2, interval: 1000 / rate, intervalCap: 1 })
     let done = 0
     const asked = pages.map(({ url }) => async () => {
-      const result = await this.#fetcher.fetch(url)
+      const result = await this.#fetch(url).catch((error: unknown) => {
+        if (!keepGoing || !(error instanceof SpecError)) throw error
+        this.refused.push({ source: url.href, reasons: error.problems })
+        return undefined
+      })
       done += 1
       progress?.(done, pages.length)
       return result
@@ -127,7 +144,7 @@ class Gathering implements Gathered {
       else if (result) this.#addGone(url, `${result.gone}, though ${source} lists it`)
     }
     const site = base ?? pages[0]?.url
-    for (const { page } of site ? delisted(this.#lock, new URL(base ?? '/', site), pages) : []) {
+    for (const { page } of site ? delisted(this.#lock, new URL(base ?? '/', site), listed) : []) {
       this.withdrawn.push({ source, page, reasons: [`${source} does not list the page any more.`] })
     }
   }

@@ -15,7 +15,7 @@ interface Callback {
  */
 export function callbackGaps({ supplements }: Sources, page: Page): string[] {
   const stated = bodiesOf(page.document)
-  if (stated.length === 0) return []
+  if (stated.length === 0 || supplements.length === 0) return []
   const files = supplements.filter(({ fragment }) => bodiesOf(fragment).length > 0).map(({ file }) => file)
   if (files.length === 0) return ['The page describes a callback. No supplement does: it is kept out.']
   const theirs = read(page.document, stated)

@@ -14,9 +14,7 @@ export function leftOut({ document }: Page): string[] {
     }),
   )
   return [
-    ...(operations.length > 0
-      ? [`The page describes ${operations.join(', ')} too, which is left out: supplements hold such.`]
-      : []),
+    ...(operations.length > 0 ? [`The page describes ${operations.join(', ')} too, which is left out.`] : []),
     ...(parameters.length > 0
       ? [
           `The page has createTask take ${parameters.join(', ')}, which is left out: the client does not send it.`,

@@ -18,20 +18,28 @@ export function readLock(lock: Json): Lock {
     index: typeof index === 'string' ? index : null,
     server,
     twins: listAt(lock, 'twins').filter((twin) => typeof twin === 'string'),
-    pages: listAt(lock, 'pages').map(readLockedPage),
+    pages: readLockedPages(lock, 'sources.json'),
   }
 }
 
-function readLockedPage(entry: Json, index: number): LockedPage {
+/**
+ * The pages of a lock.
+ * @throws SpecError that names the file, the entry and what it lacks.
+ */
+export function readLockedPages(lock: Json, lockFile: string): readonly LockedPage[] {
+  return listAt(lock, 'pages').map((entry, index) => readLockedPage(entry, index, lockFile))
+}
+
+function readLockedPage(entry: Json, index: number, lockFile: string): LockedPage {
   const text = (...path: string[]): string => {
     const value = at(entry, ...path)
     if (typeof value === 'string' && value !== '') return value
-    throw new SpecError([`sources.json: page ${index} has no ${path.join('.')}`])
+    throw new SpecError([`${lockFile}: page ${index} has no ${path.join('.')}`])
   }
   const oneOf = <Value extends string>(field: string, known: readonly Value[]): Value => {
     const found = known.find((value) => value === text(field))
     if (found !== undefined) return found
-    throw new SpecError([`sources.json: page ${index}: ${field} is none of ${known.join(', ')}`])
+    throw new SpecError([`${lockFile}: page ${index}: ${field} is none of ${known.join(', ')}`])
   }
   const file = (name: string): LockedFile => ({
     file: text('files', name, 'file'),
@@ -69,11 +77,15 @@ function readRepair(value: Json): Repair {
 
 /** The text of `sources.json`: pages in the order of their models, so that it does not tell who came first. */
 export function lockText({ index, server, twins, pages }: Lock): string {
-  const entries = pages.toSorted(byModel).map((page): JsonObject => {
+  return `${literal({ index, server, twins, pages: pageEntries(pages) })}\n`
+}
+
+/** The pages as a lock lists them. */
+export function pageEntries(pages: readonly LockedPage[]): JsonObject[] {
+  return pages.toSorted(byModel).map((page) => {
     const { repairs, files, ...rest } = page
     return { ...rest, repairs: repairs.map(repairEntry), files: fileEntries(files) }
   })
-  return `${literal({ index, server, twins, pages: entries })}\n`
 }
 
 function repairEntry({ changesMeaning, ...repair }: Repair): JsonObject {

@@ -22,6 +22,8 @@ export interface Sources extends Omit<Lock, 'pages'> {
   readonly pages: readonly SourcePage[]
   readonly overlays: readonly Overlay[]
   readonly supplements: readonly Supplement[]
+  /** Where upstream's files lie, below the folder of the lock. Default: `vendor`. */
+  readonly folder?: string
 }
 
 /**
@@ -92,7 +94,7 @@ function list(folder: URL, sub: string): string[] {
 /**
  * Reads a vendored page again. Its model was settled when it was taken; what was recovered then is not recovered anew.
  */
-function readSourcePage(lock: LockedPage, vendored: ReadonlyMap<string, Uint8Array>): SourcePage {
+export function readSourcePage(lock: LockedPage, vendored: ReadonlyMap<string, Uint8Array>): SourcePage {
   const { file } = lock.files.document ?? lock.files.published
   const text = new TextDecoder().decode(vendored.get(file))
   // These are the bytes of which the lock tells: what it says of their examples holds.

@@ -48,8 +48,8 @@ function otherModel({ pages }: Sources, { page, url }: Intake): string[] {
   const locked = url === null ? undefined : pages.find(({ lock }) => lock.url === url)?.lock
   if (!locked || locked.model === page.model) return []
   return [
-    `${modelPlace(page)}: names the model '${page.model}', while this address is the page of '${locked.model}' in ` +
-      'sources.json. If upstream renamed the model, save the page and import the file.',
+    `${modelPlace(page)}: names the model '${page.model}', while this address is the page of '${locked.model}' so far. ` +
+      'If upstream renamed the model, save the page and import the file.',
   ]
 }
 

@@ -115,8 +115,9 @@ function describe(
   names: Names,
 ): { lock: LockedPage; texts: Map<string, string> } {
   const slug = old?.page ?? names.slugFor(page.model)
-  const published = `vendor/${slug}.${extensionOf(page, text)}`
-  const document = `vendor/${slug}.yaml`
+  const { folder = 'vendor' } = sources
+  const published = `${folder}/${slug}.${extensionOf(page, text)}`
+  const document = `${folder}/${slug}.yaml`
   const texts = new Map([[published, text]])
   if (page.recovered !== undefined) texts.set(document, page.recovered)
   const name = old ? old.name : names.nameFor(page.model)

@@ -44,9 +44,14 @@ test('what it knows more is named', () => {
 })
 
 test('where no supplement describes one, that is told', () => {
-  expect(reasons(withCallback([200], ['success'], []), [])).toEqual([
+  const others = committed.supplements.filter(({ file }) => file !== 'supplements/task-callback.yaml')
+  expect(reasons(withCallback([200], ['success'], []), others)).toEqual([
     'The page describes a callback. No supplement does: it is kept out.',
   ])
+})
+
+test('where there are no supplements at all, nothing is', () => {
+  expect(reasons(withCallback([200], ['success'], []), [])).toEqual([])
 })
 
 test('a page without a callback is not told of', () => {

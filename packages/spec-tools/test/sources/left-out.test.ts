@@ -35,9 +35,7 @@ test('other operations of the page are told', () => {
       const operation = { responses: { '200': { description: 'Ok' } } }
       objectAt(document, 'paths')['/api/v1/jobs/cancel'] = { post: operation, get: operation }
     }),
-  ).toEqual([
-    'The page describes GET /api/v1/jobs/cancel, POST /api/v1/jobs/cancel too, which is left out: supplements hold such.',
-  ])
+  ).toEqual(['The page describes GET /api/v1/jobs/cancel, POST /api/v1/jobs/cancel too, which is left out.'])
 })
 
 test('of a page that describes its model and nothing else, nothing is told', () => {

@@ -1,0 +1,71 @@
+import { readChoices, takeIn } from '@apikley/spec-tools/sources'
+import type { Session } from '../action.ts'
+import { placeOf } from '../connection/place.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { count } from '../terminal/words.ts'
+import { UsageError } from '../usage-error.ts'
+import { createGate, type HostOptions } from './allow-host.ts'
+import { type FormOptions, formOf, givenLanguage } from './form.ts'
+import { generateFiles } from './generate.ts'
+import { findProject, shownFile } from './project.ts'
+import { readSources } from './read-sources.ts'
+import { readState } from './state.ts'
+import { outcomeDocument, tellOutcomes, tellSkipped } from './tell-outcome.ts'
+import { writeFolder } from './write.ts'
+
+export interface AddOptions extends HostOptions, FormOptions {
+  readonly match?: readonly string[]
+  readonly rate?: number
+  readonly choose?: readonly string[]
+  readonly force?: boolean
+  readonly verbose?: boolean
+}
+
+/** Takes pages in and generates all models of the project. */
+export async function add(
+  { io, printer, options }: Session<AddOptions>,
+  words: readonly string[],
+): Promise<ExitCode> {
+  const { match, rate, choose = [], force, verbose } = options
+  const language = givenLanguage(options)
+  const project = findProject(io)
+  const { lock, sources } = await readState(project, printer)
+  const form = formOf(project, lock, language)
+  const { baseUrl } = placeOf(io, options)
+  const { intakes, refused, skipped } = await readSources(io, printer, words, {
+    pages: sources.pages.map((page) => page.lock),
+    baseUrl,
+    match,
+    rate,
+    choices: choose.length ? readChoices(choose) : undefined,
+    allow: createGate(io, options, [...project.hosts, new URL(baseUrl).host]),
+  })
+  if (choose.length && intakes.length + refused.length !== 1) {
+    throw new UsageError('--choose decides about one page. Name that page alone. Nothing was written.')
+  }
+  const taken = takeIn(sources, intakes, refused)
+  tellOutcomes(io, printer, taken.pages)
+  tellSkipped(printer, skipped, verbose)
+  const isRefused = taken.pages.some(({ status }) => status === 'refused')
+  const models = taken.pages.filter(({ status }) => status !== 'refused')
+  let written: readonly string[] = []
+  if (models.length > 0) {
+    const { pages } = taken.sources
+    const generated = await generateFiles(pages, form)
+    const wanted = { form, pages: pages.map((page) => page.lock), taken: taken.files, generated }
+    written = await writeFolder(project, lock, wanted, force)
+  }
+  const paths = written.map((file) => shownFile(io, project, file))
+  if (match && taken.pages.length === 0)
+    printer.warn(`Nothing there has ${match.join(' or ')} in its title or address.`)
+  printer.note(endOf(models.length, paths, shownFile(io, project, `models/index${form.importExtension}`)))
+  printer.result({ pages: taken.pages.map(outcomeDocument), written: paths }, [])
+  return isRefused || models.length === 0 ? exitCodes.failed : exitCodes.ok
+}
+
+function endOf(models: number, written: readonly string[], index: string): string {
+  if (models === 0) return 'No page of a model was taken. Nothing was written.'
+  if (written.length === 0) return 'Everything is as it was.'
+  const from = index.startsWith('.') ? index : `./${index}`
+  return `${count(written.length, 'file')} written. In your program: import { models } from '${from}'`
+}

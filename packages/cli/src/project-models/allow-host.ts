@@ -1,0 +1,39 @@
+import { SpecError } from '@apikley/pages/document'
+import type { Io } from '../terminal/io.ts'
+import { ask, canAsk } from '../terminal/question.ts'
+
+/** Whose documentation is read without a question: Apikley's and its twin's. */
+const known = ['apikley.ru', 'kie.ai']
+
+export interface HostOptions {
+  readonly allowHost?: readonly string[]
+  readonly yes?: boolean
+}
+
+/**
+ * Decides whether an address may be fetched, asking once a host where a person can be asked.
+ * @param hosts Those that were allowed in the project's settings, or that are the API itself.
+ */
+export function createGate(
+  io: Io,
+  { allowHost = [], yes = false }: HostOptions,
+  hosts: readonly string[],
+): (url: URL) => Promise<void> {
+  const answers = new Map<string, Promise<boolean>>()
+  const allowed = new Set([...hosts, ...allowHost])
+  const decide = async (host: string): Promise<boolean> => {
+    if (!canAsk(io)) return false
+    return ask(io, `${host} is neither Apikley's nor its twin's. Fetch pages from there?`)
+  }
+  return async ({ host, hostname, href }) => {
+    const isKnown = known.some((name) => host === name || host.endsWith(`.${name}`))
+    if (isKnown || yes || allowed.has(host) || allowed.has(hostname)) return
+    const answer = answers.get(host) ?? decide(host)
+    answers.set(host, answer)
+    if (await answer) return
+    throw new SpecError([
+      `${href}: is of another host than Apikley's or its twin's, and nothing was fetched from there. If you trust it: ` +
+        `--allow-host ${host}, or "hosts": ["${host}"] in apikley.json.`,
+    ])
+  }
+}

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
 import { bundleSize } from './measurements/bundle-size.ts'
+import { cliStartup } from './measurements/cli-startup.ts'
 import { downloadMemory } from './measurements/download-memory.ts'
 import { importTime } from './measurements/import-time.ts'
 import { ledgers } from './measurements/ledger.ts'
@@ -54,6 +55,7 @@ const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   'wait-setup': waitSetup,
   ledger: ledgers,
   downloads: async () => [await downloadMemory()],
+  'cli-startup': cliStartup,
   'mock-startup': mockStartup,
   'mock-throughput': mockThroughput,
   'mock-faults': async () => [await mockFaultTiming()],

@@ -4,11 +4,11 @@ import { prism } from './build/prism.ts'
 import { thirdPartyLicenses } from './build/third-party-licenses.ts'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/cli.ts', 'src/vitest.ts'],
+  entry: ['src/index.ts', 'src/cli.ts', 'src/run-mock.ts', 'src/vitest.ts'],
   platform: 'node',
   target: 'node22.13',
   fixedExtension: false,
-  dts: { entry: ['src/index.ts', 'src/vitest.ts'] },
+  dts: { entry: ['src/index.ts', 'src/run-mock.ts', 'src/vitest.ts'] },
   failOnWarn: true,
   // The description and what is reached of Prism and ajv go into the build, so that nothing else is installed: of what
   // they depend on, in 122 packages, more than nine tenths are never called.

@@ -10,6 +10,8 @@ export type {
   SettledItem,
 } from './batch/batch-item.ts'
 export type { Clock } from './clock/clock.ts'
+export type { LearnedDurations, TaskDurations } from './durations/durations.ts'
+export type { ExpectedEnd } from './durations/expected-end.ts'
 export { ApikleyError } from './errors/apikley-error.ts'
 export type { ErrorKind, Interruption, MoneySpent, NoAnswer, RequestLine } from './errors/error-facts.ts'
 export { isApikleyError } from './errors/is-apikley-error.ts'

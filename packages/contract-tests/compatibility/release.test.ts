@@ -10,9 +10,10 @@ import type { LocalRegistry } from '../src/consumers/verdaccio.ts'
 const registry = inject('registry')
 const versions = inject('versions')
 const folder = inject('releaseFolder')
-const names = ['@apikley/client', '@apikley/mock', '@apikley/types']
+const names = ['@apikley/cli', '@apikley/client', '@apikley/mock', '@apikley/types']
 
 const contained: Readonly<Record<string, readonly string[]>> = {
+  '@apikley/cli': [`pkg:npm/%40apikley/client@${versions['@apikley/client']}`, 'pkg:npm/commander@15.1.0'],
   '@apikley/client': [
     `pkg:npm/%40apikley/types@${versions['@apikley/types']}`,
     'pkg:npm/openapi-fetch@0.17.0',

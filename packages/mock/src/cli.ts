@@ -1,55 +1,7 @@
 #!/usr/bin/env node
-import manifest from '../package.json' with { type: 'json' }
-import { readArguments, type Command } from './cli/arguments.ts'
-import { help } from './cli/help.ts'
-import { keepCertificate } from './cli/keep-certificate.ts'
-import { jsonLine, logLine } from './cli/log-line.ts'
+import { runMock } from './run-mock.ts'
 
 // Whoever reads the log may go (`apikley-mock | head -1`); that ends neither the server nor changes the exit code.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
-const command = readArguments(process.argv.slice(2))
-if (command.kind === 'help') process.stdout.write(help)
-else if (command.kind === 'version') console.log(manifest.version)
-else if (command.kind === 'start') void serve(command)
-else {
-  console.error(`apikley-mock: ${command.problem}\nSee apikley-mock --help.`)
-  process.exitCode = 2
-}
-
-async function serve({ options, quiet, json }: Extract<Command, { kind: 'start' }>): Promise<void> {
-  const line = json ? jsonLine : logLine
-  try {
-    // Loaded here, so that --help and a wrong argument answer at once.
-    const { startMock } = await import('./start-mock.ts')
-    const mock = await startMock({
-      ...options,
-      ...(!quiet && { log: (event) => console.log(line(event)) }),
-    })
-    const { url, certificate } = mock
-    const file = certificate === undefined ? undefined : keepCertificate(certificate)
-    const trust = file && { certificate: file.path }
-    if (json) console.log(JSON.stringify({ type: 'listening', url, version: manifest.version, ...trust }))
-    else console.log(quiet ? url : greeting(url, options.apiKey !== undefined, file?.path))
-    const stop = () => {
-      file?.remove()
-      void mock.close()
-    }
-    // Stopping is the ordinary end of a server, so it exits with 0; a second signal ends it at once.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  } catch (error) {
-    console.error(`apikley-mock: ${error instanceof Error ? error.message : String(error)}`)
-    // A wrong scenario is a wrong argument.
-    process.exitCode = error instanceof Error && error.name === 'ScenarioError' ? 2 : 1
-  }
-}
-
-function greeting(url: string, keyed: boolean, certificate: string | undefined): string {
-  const trust = certificate === undefined ? '' : `NODE_EXTRA_CA_CERTS=${certificate} `
-  return `Apikley mock ${manifest.version} is listening on ${url}
-
-  ${trust}APIKLEY_BASE_URL=${url} APIKLEY_API_KEY=${keyed ? '<the key of --api-key>' : 'anything'} node your-program.js
-
-Nothing is billed. Ctrl-C stops it.
-`
-}
+void runMock(process.argv.slice(2))

@@ -1,6 +1,7 @@
 import type { Model } from '@apikley/types/api'
 import type { BatchItem, BatchItems, BatchIterable, BatchOptions, SettledItem } from '../batch/batch-item.ts'
 import type { Callbacks } from '../callbacks/callbacks.ts'
+import type { TaskDurations } from '../durations/durations.ts'
 import type { Files } from '../files/files.ts'
 import type { GeneratedTask, GenerateOptions } from '../generate/generate-options.ts'
 import type { CallOptions } from '../http/call-options.ts'
@@ -62,6 +63,8 @@ export interface Apikley<M extends Model = never> {
    * apikley.estimate(model, { prompt: 'dusk', duration: '5' }) // 160
    */
   estimate<Choice extends ModelChoice<M>>(model: Choice, input: InputOf<M, Choice>): number | undefined
+  /** How long tasks take, as far as is known by now. */
+  readonly durations: TaskDurations
   /**
    * Ends the client: waits end with a `TaskPendingError` (reason `'closed'`) that holds their task, tasks that are not
    * submitted yet are not submitted, later calls throw a `ConfigurationError`, and the ledger is closed. What runs at

@@ -74,7 +74,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     callbackSecret: () => secret,
     clock,
     closed: () => scheduler.closed,
-    durations: createDurations(models.all, isLocal(baseUrl)),
+    durations: createDurations(models.all, isLocal(baseUrl), options.durations),
     estimate: createEstimate(options.prices),
     events,
     fetch,

@@ -102,6 +102,10 @@ export function createApikley<const M extends Model = never>(options?: ApikleyOp
       const { id } = checkTask(context, { model, input }, 'input')
       return context.estimate(id, input)
     },
+    durations: {
+      expect: (model, ageMs) => context.durations.expect(model, ageMs),
+      learned: () => context.durations.learned(),
+    },
     credits: async (given) => {
       const how = checkOptions('credits', given, optionNames.call)
       return getCredits(context, how)

@@ -48,6 +48,7 @@ export const optionNames: {
     callbacks: true,
     prices: true,
     maxSpend: true,
+    durations: true,
     hooks: true,
     logger: ['debug', 'info', 'warn', 'error'],
     logLevel: { oneOf: ['debug', 'info', 'warn', 'error'] },
@@ -80,6 +81,7 @@ export const optionNames: {
     onPause: 'function',
   },
   recover: {
+    only: 'function',
     signal: 'signal',
     timeoutMs: true,
     callbackTimeoutMs: true,

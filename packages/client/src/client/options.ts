@@ -1,5 +1,6 @@
 import type { Model } from '@apikley/types/api'
 import type { Clock } from '../clock/clock.ts'
+import type { LearnedDurations } from '../durations/durations.ts'
 import type { Hooks } from '../events/hooks.ts'
 import type { Logger, LogLevel } from '../events/logger.ts'
 import type { Telemetry } from '../events/telemetry.ts'
@@ -59,6 +60,8 @@ export interface ApikleyOptions<M extends Model = never> {
    * back when it fails. A model without a price is not sent. Default: no limit.
    */
   maxSpend?: MaxSpend | undefined
+  /** What `durations.learned()` of an earlier client answered, so that it need not be learned again. Default: nothing. */
+  durations?: LearnedDurations | undefined
   /** Told of requests, retries and changes of state. Default: none. */
   hooks?: Hooks | undefined
   /**

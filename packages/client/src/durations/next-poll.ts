@@ -1,5 +1,5 @@
 /** How steep the log-logistic distribution of durations is; 3.4 is as wide as a log-normal one with sigma 0.5. */
-const steepness = 3.4
+export const steepness = 3.4
 
 /** In √ms. With this a video is polled 14 times, and its end is seen 3.6 s late. */
 const leastStride = 21.5

@@ -16,7 +16,7 @@ import { createTargets } from './targets.ts'
  */
 export async function recover(context: GenerateContext, options: RecoverOptions = {}): Promise<Recovery> {
   const { ledger } = context
-  const { signal, timeoutMs, saveTo, onUpdate } = options
+  const { only = () => true, signal, timeoutMs, saveTo, onUpdate } = options
   // Not found out by the first wait, as if that had failed.
   milliseconds('timeoutMs', timeoutMs, Infinity)
   const callbackTimeoutMs =
@@ -51,9 +51,11 @@ export async function recover(context: GenerateContext, options: RecoverOptions 
 
   try {
     const open: Submission[] = []
-    for await (const one of ledger.list('open')) open.push(one)
+    for await (const one of ledger.list('open')) if (only(one)) open.push(one)
     if (saveTo) {
-      for await (const one of ledger.list('unsaved')) if (targets.of(one) !== undefined) open.push(one)
+      for await (const one of ledger.list('unsaved')) {
+        if (only(one) && targets.of(one) !== undefined) open.push(one)
+      }
     }
     const parts = await Promise.all(open.map(work))
     return {

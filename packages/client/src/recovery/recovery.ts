@@ -5,6 +5,11 @@ import type { SucceededTask, Task } from '../schema/task.ts'
 
 /** How to finish what the ledger has open. */
 export interface RecoverOptions {
+  /**
+   * Which submissions to finish, called once for each that is open: the others are left as they are, and are not in the
+   * report. Default: all.
+   */
+  readonly only?: ((submission: Submission) => boolean) | undefined
   /** Stops the recovery; what is still open is reported as pending or undecided. */
   readonly signal?: AbortSignal | undefined
   /** How long to wait for each task, in milliseconds; `null` for as long as it takes. Default: 1,800,000. */

@@ -49,6 +49,27 @@ describe('a recovery', () => {
     expect(server.received).toEqual([])
   })
 
+  it('leaves alone what it was not asked for', async () => {
+    const { server, apikley, ledger, folder } = await setUpRecovery([
+      { key: 'a', state: 'accepted', taskId: 't1' },
+      { key: 'b', state: 'accepted', taskId: 't2' },
+      { key: 'c', state: 'succeeded', taskId: 't3' },
+    ])
+    server.on('recordInfo', serveClip(server))
+    const asked: string[] = []
+    const { finished, ...rest } = await apikley.recover({
+      only: ({ key }) => key === 'a',
+      saveTo: ({ key }) => {
+        asked.push(key)
+        return join(folder, `${key}.mp4`)
+      },
+    })
+    expect(finished.map(({ submission }) => submission.key)).toEqual(['a'])
+    expect(rest).toEqual({ failed: [], pending: [], undecided: [], foreign: [] })
+    expect(asked).toEqual(['a'])
+    expect(await ledger.get('b')).toMatchObject({ state: 'accepted' })
+  })
+
   it('waits for a task that was accepted', async () => {
     const { server, apikley, ledger } = await setUpRecovery([{ key: 'a', state: 'accepted', taskId: 't1' }])
     server.on('recordInfo', record('generating', { taskId: 't1' }), serveClip(server))

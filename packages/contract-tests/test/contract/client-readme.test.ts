@@ -85,6 +85,7 @@ const runs: { heading: string; tasks?: number; files?: string[]; prints?: RegExp
   },
   // docs/waiting.md
   { heading: 'Waiting', prints: /^success\n$/ },
+  { heading: 'Expected ends' },
   { heading: 'Limits' },
 ]
 

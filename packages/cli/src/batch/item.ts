@@ -1,0 +1,133 @@
+import type { Apikley, Ledger, Submission } from '@apikley/client'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { buildInput } from '../fields/build-input.ts'
+import { findUploads, type PendingInput } from '../fields/uploads.ts'
+import { type CliModel, findModel } from '../models.ts'
+import { extensionOf, fileName } from '../task/target.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Row } from './read-rows.ts'
+
+/** One order of a batch. */
+export interface Item extends PendingInput {
+  readonly line: number
+  readonly model: CliModel
+  /** By what is ordered, so that the same row is the same order wherever it stands in the file. */
+  readonly key: string
+  readonly saveTo: string | undefined
+  /** What it is expected to cost; nothing if that is not known. */
+  readonly credits: number | undefined
+  /** What the ledger has of it. */
+  readonly held: Submission | undefined
+}
+
+export interface ItemSettings {
+  readonly cwd: string
+  /** Begins the keys. */
+  readonly batch: string
+  readonly models: readonly CliModel[]
+  /** The model of rows that name none. */
+  readonly model: string | undefined
+  readonly unchecked: boolean | undefined
+  /** Where results go; nothing: nowhere. */
+  readonly folder: string | undefined
+  /** Whether an order whose task failed gets another one. */
+  readonly retryFailed: boolean | undefined
+  readonly apikley: Pick<Apikley<CliModel>, 'estimate'>
+  readonly ledger: Pick<Ledger, 'get'>
+  /** Throws what is wrong with a task. */
+  readonly check: (model: CliModel, input: unknown) => Promise<unknown>
+}
+
+/** Makes orders of the rows of a file. Throws all that is wrong with them at once: then nothing is sent. */
+export async function makeItems(rows: readonly Row[], settings: ItemSettings): Promise<Item[]> {
+  const items: Item[] = []
+  const problems: string[] = []
+  const seen = new Map<string, number>()
+  for (const row of rows) {
+    try {
+      items.push(await makeItem(row, settings, seen))
+    } catch (error) {
+      problems.push(`line ${row.line}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  if (!problems.length) return items
+  const shown = problems.slice(0, 10).join('\n  ')
+  const more = problems.length > 10 ? `\n  and ${problems.length - 10} more` : ''
+  throw new UsageError(
+    `${problems.length} of ${rows.length} orders cannot be sent, so none was:\n  ${shown}${more}`,
+    'Correct them, then repeat the command.',
+  )
+}
+
+async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, number>): Promise<Item> {
+  const { cwd, batch, folder, apikley, check } = settings
+  const id = row.model ?? settings.model
+  if (id === undefined) {
+    throw new UsageError("it names no model: give --model <id>, or a column 'model'")
+  }
+  const model = findModel(settings.models, id, settings.unchecked)
+  const pending = await findUploads(model.schema, buildInput(model.schema, row.cells, cwd, row.input), cwd)
+  await check(model, pending.sample)
+  const print = fingerprint({ model: id, input: pending.sample })
+  const name = row.key ?? `${batch}/${print}`
+  const times = (seen.get(name) ?? 0) + 1
+  seen.set(name, times)
+  if (row.key !== undefined && times > 1) throw new UsageError(`another row has the key '${row.key}', too`)
+  const first = times > 1 ? `${name}.${times}` : name
+  const { key, held } = await currentAttempt(first, settings)
+  // By what is ordered, too: a file that is edited must not lead to the result of another row.
+  const title = row.key === undefined ? titleOf(pending.sample) + key.slice(batch.length + 1) : key
+  const file = row.save ?? fileName(title, extensionOf(model))
+  return {
+    ...pending,
+    line: row.line,
+    model,
+    key,
+    held,
+    saveTo: held?.saveTo ?? (folder === undefined ? undefined : join(folder, file)),
+    credits: apikley.estimate(model, pending.sample as object),
+  }
+}
+
+/** The order that stands for a row now: after a failure another one, `/2`, `/3`, …, if it was told to try again. */
+async function currentAttempt(
+  first: string,
+  { ledger, retryFailed }: ItemSettings,
+): Promise<{ readonly key: string; readonly held: Submission | undefined }> {
+  let [key, held] = [first, await ledger.get(first)]
+  for (let attempt = 2; held?.state === 'failed'; attempt++) {
+    const next = `${first}/${attempt}`
+    const further = await ledger.get(next)
+    if (!further && !retryFailed) break
+    ;[key, held] = [next, further]
+  }
+  return { key, held }
+}
+
+function fingerprint(order: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(order)))
+    .digest('hex')
+    .slice(0, 12)
+}
+
+/** The same text for values that differ in the order of their fields alone. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, each]) => [name, sorted(each)]),
+  )
+}
+
+/** The first words of a prompt, for the name of a file. */
+function titleOf(input: unknown): string {
+  const { prompt } = Object(input) as { prompt?: unknown }
+  if (typeof prompt !== 'string') return ''
+  const words = prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const title = Array.from(words.join('-')).slice(0, 40).join('')
+  return title && `${title}-`
+}

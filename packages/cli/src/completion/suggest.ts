@@ -1,0 +1,101 @@
+import type { Command, Option } from 'commander'
+import { fieldNames } from '../fields/build-input.ts'
+import { nodesAt } from '../fields/schema-node.ts'
+import { loadModels } from '../models.ts'
+import type { Io } from '../terminal/io.ts'
+import { openOrders } from './open-orders.ts'
+
+/** What may stand in a place. */
+export interface Suggestions {
+  readonly values: readonly (readonly [value: string, description: string])[]
+  /** Whether files may, too. */
+  readonly files?: boolean
+  /** Whether a suggestion is only the beginning of a word. */
+  readonly noSpace?: boolean
+}
+
+/** What may stand in the place of the last word. */
+export async function suggest(io: Io, program: Command, words: readonly string[]): Promise<Suggestions> {
+  const current = words.at(-1) ?? ''
+  const found = await candidates(io, { ...walk(program, words.slice(0, -1)), current })
+  return { ...found, values: found.values.filter(([value]) => value.startsWith(current)) }
+}
+
+interface Place {
+  readonly command: Command
+  /** The words of the command that are no options. */
+  readonly positionals: readonly string[]
+  /** The option that waits for its value. */
+  readonly pending: Option | undefined
+  readonly current: string
+}
+
+function walk(program: Command, words: readonly string[]): Omit<Place, 'current'> {
+  let command = program
+  let pending: Option | undefined
+  const positionals: string[] = []
+  for (const word of words) {
+    if (pending) pending = undefined
+    else if (word.startsWith('-')) {
+      const option = optionsOf(command).find(({ long, short }) => word === long || word === short)
+      pending = option?.required ? option : undefined
+    } else {
+      const next = positionals.length ? undefined : command.commands.find((each) => each.name() === word)
+      if (next) command = next
+      else positionals.push(word)
+    }
+  }
+  return { command, positionals, pending }
+}
+
+/** Those of the command and of all above it. */
+function optionsOf(command: Command): readonly Option[] {
+  return command.parent ? [...command.options, ...optionsOf(command.parent)] : command.options
+}
+
+async function candidates(io: Io, place: Place): Promise<Suggestions> {
+  const { command, positionals, pending, current } = place
+  if (pending?.argChoices) return { values: pending.argChoices.map((choice) => [choice, '']) }
+  if (pending) return pending.long === '--model' ? modelIds(io) : { values: [], files: true }
+  if (current.startsWith('-')) {
+    const options = optionsOf(command).map(({ long, description }) => [long ?? '', description] as const)
+    return { values: [...options, ['--help', 'what the command does']] }
+  }
+  if (command.commands.length && !positionals.length) {
+    const shown = command.commands.filter((each) => each.name() !== 'complete')
+    return { values: shown.map((each) => [each.name(), each.summary()]) }
+  }
+  const { registeredArguments } = command
+  const argument = registeredArguments[Math.min(positionals.length, registeredArguments.length - 1)]
+  if (argument?.argChoices) return { values: argument.argChoices.map((choice) => [choice, '']) }
+  switch (argument?.name()) {
+    case 'model':
+      return modelIds(io)
+    case 'fields':
+      return fieldsOf(io, positionals[0] ?? '', current)
+    case 'task':
+    case 'key':
+      return { values: await openOrders(io, argument.name()) }
+    default:
+      return { values: [], files: true }
+  }
+}
+
+async function modelIds(io: Io): Promise<Suggestions> {
+  return { values: (await loadModels(io)).map(({ id, kind = '' }) => [id, kind]) }
+}
+
+/** `prompt=`, `duration=`; then, where the model has choices, `duration=5`. */
+async function fieldsOf(io: Io, id: string, current: string): Promise<Suggestions> {
+  const schema = (await loadModels(io)).find((model) => model.id === id)?.schema
+  const [, begun] = /^([^=]+)=/.exec(current) ?? []
+  if (begun === undefined) {
+    const required = new Set(schema?.required)
+    const names = fieldNames(schema).map(
+      (name) => [`${name}=`, required.has(name) ? 'required' : ''] as const,
+    )
+    return { values: names, noSpace: true }
+  }
+  const choices = nodesAt(schema, [begun]).flatMap((node) => node.enum ?? [])
+  return { values: choices.map((choice) => [`${begun}=${String(choice)}`, '']) }
+}

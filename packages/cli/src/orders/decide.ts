@@ -1,0 +1,63 @@
+import type { Submission } from '@apikley/client'
+import type { Session } from '../action.ts'
+import { type Connection, connect } from '../connection/connect.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { findSubmission } from '../task/find-submission.ts'
+import { shellWord } from '../terminal/words.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface SettleOptions {
+  readonly task?: string
+  readonly notCreated?: boolean
+}
+
+/** Writes down what a person has found out about an order. */
+export async function settle(session: Session<SettleOptions>, name: string): Promise<ExitCode> {
+  const { task, notCreated } = session.options
+  if ((task === undefined) === !notCreated) {
+    throw new UsageError('Say one of two: --task <id>, or --not-created. Nothing was changed.')
+  }
+  return decide(session, name, async ({ apikley }, { key }) => {
+    const settled = await apikley.submissions.settle(
+      key,
+      task === undefined ? { created: false } : { taskId: task },
+    )
+    const next =
+      task === undefined
+        ? 'the key is free, and may be sent again'
+        : `it is waited for by: apikley wait ${shellWord(task)}`
+    return { settled, said: `The order '${key}' is settled: ${next}.` }
+  })
+}
+
+/** Closes an order that nobody can finish. */
+export async function forget(session: Session<{ readonly reason: string }>, name: string): Promise<ExitCode> {
+  return decide(session, name, async ({ apikley }, { key }) => {
+    const settled = await apikley.submissions.forget(key, session.options.reason)
+    return { settled, said: `The order '${key}' is closed.` }
+  })
+}
+
+async function decide(
+  { io, printer, options }: Session<object>,
+  name: string,
+  work: (connection: Connection, held: Submission) => Promise<{ settled: Submission; said: string }>,
+): Promise<ExitCode> {
+  const connection = await connect(io, printer, options, { needsKey: false })
+  try {
+    const held = await findSubmission(connection.ledger, name)
+    if (!held) {
+      throw new UsageError(
+        `The ledger has no order '${name}'. Nothing was changed.`,
+        'What it has: apikley tasks --open',
+      )
+    }
+    const { settled, said } = await work(connection, held)
+    const { key, state, taskId, model, credits, reason } = settled
+    printer.result({ key, state, taskId, model, credits, reason }, [])
+    printer.note(said)
+    return exitCodes.ok
+  } finally {
+    await connection.close()
+  }
+}

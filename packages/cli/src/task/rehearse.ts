@@ -1,0 +1,44 @@
+import { createApikley, memoryLedger } from '@apikley/client'
+import type { Model } from '@apikley/types/api'
+import type { Printer } from '../terminal/printer.ts'
+
+/** What is checked before anything happens: a task as it would be sent. */
+export interface Rehearsal {
+  readonly model: Model
+  readonly input: unknown
+  readonly fields?: object | undefined
+}
+
+export interface RehearsalSettings {
+  readonly baseUrl: string
+  readonly callbackUrl: string | undefined
+  /** Told of warnings. Default: nobody, since the client that sends will say them. */
+  readonly printer?: Printer | undefined
+}
+
+/**
+ * Creates tasks by a client that sends nothing, so that all that the real one would refuse is refused before a file is
+ * uploaded or a question asked. Answers the body that would be sent.
+ */
+export function createRehearsal(settings: RehearsalSettings): (task: Rehearsal) => Promise<unknown> {
+  const { baseUrl, callbackUrl, printer } = settings
+  const say = (message: string): void => printer?.warn(message, 'yellow')
+  let sent: unknown
+  let tasks = 0
+  const apikley = createApikley({
+    baseUrl,
+    apiKey: 'nothing-is-sent',
+    ledger: memoryLedger(),
+    limits: { create: null },
+    logger: { debug: () => {}, info: () => {}, warn: say, error: say },
+    callbacks: callbackUrl === undefined ? undefined : { url: callbackUrl },
+    fetch: async (_, init) => {
+      sent = await new Response(init?.body).json()
+      return Response.json({ code: 200, msg: 'success', data: { taskId: `nothing-was-sent-${tasks++}` } })
+    },
+  })
+  return async ({ model, input, fields }) => {
+    await apikley.tasks.create({ model, input: input as object, fields })
+    return sent
+  }
+}

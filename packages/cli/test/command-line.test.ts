@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { createProgram } from '../src/program.ts'
+import { kling, runIn, setUp } from './set-up.ts'
+
+describe('the command line', () => {
+  it.each([
+    [['--verison'], 'Did you mean --version?'],
+    [['crdits'], 'Did you mean credits?'],
+    [['run', kling, 'prompt=dusk', '--durration', '5'], "durration=… (did you mean 'duration'?)"],
+    [['run', kling, 'prompt=dusk', '--dryrun'], 'Did you mean --dry-run?'],
+    [['run', kling, 'prompt=dusk', '--maxcredits=5'], 'Did you mean --max-credits?'],
+    [['run', kling, 'prompt=dusk', 'durration=5'], "did you mean 'duration'?"],
+    [['run', kling, 'prompt=dusk', 'duration:5'], "did you mean 'duration'?"],
+    [['run', kling, 'prompt', 'dusk'], "'prompt' is no field"],
+    [['run', kling, 'prompt=dusk', 'prompt=dawn'], 'given twice'],
+    [['run', kling, 'prompt=dusk', '--max-credits', 'lots'], 'a number of credits'],
+    [['run', kling, 'prompt=dusk', '--timeout', 'soon'], 'a span of time'],
+    [['batch', 'a.csv', '--concurrency', '0'], 'a whole number above 0'],
+    [['credits', '--output', 'yaml'], 'json'],
+    [['credits', 'now'], 'too many arguments'],
+    [['settle'], 'missing required argument'],
+    [['completion', 'tcsh'], 'bash, zsh, fish'],
+    [['credits', '--base-url', 'nowhere'], 'no absolute URL'],
+    [['credits', '--base-url', 'http://example.com'], 'not https'],
+  ])('refuses %j, and sends nothing', async (words, says) => {
+    const { mock, apikley } = await setUp()
+    const ran = await apikley(words)
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(says) })
+    expect(ran.stdout).toBe('')
+    expect(mock.bill()).toEqual([])
+  })
+
+  it('tells its version', async () => {
+    expect(await runIn('/', ['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    })
+  })
+})
+
+describe('the help', () => {
+  const program = createProgram(
+    { stderr: process.stderr, stdout: process.stdout, stdin: process.stdin, env: {}, cwd: '/' },
+    () => {},
+  )
+  const names = program.commands
+    .map((command) => command.name())
+    .filter((name) => name !== 'complete' && name !== 'mock')
+
+  it.each([[[]], ...names.map((name) => [[name]])])(
+    'of %j fits on a screen, and has examples',
+    async (words) => {
+      const { code, stdout } = await runIn('/', [...words, '--help'])
+      const lines = stdout.trimEnd().split('\n')
+      expect(lines.length).toBeLessThanOrEqual(24)
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
+      expect(stdout.match(/^ {2}.*apikley \S+|apikley <command> --help/m)).not.toBeNull()
+      expect(code).toBe(0)
+    },
+  )
+})

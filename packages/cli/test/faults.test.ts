@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { exitCodes } from '../src/exit-codes.ts'
 import { kling, setUp } from './set-up.ts'
 
-const operation = 'createTask'
+const operation = 'createTask' as const
 const { key, money, notSaved, ok, pending, taskFailed, unavailable, unknownSubmit } = exitCodes
 
 /** What each fault comes to: the exit code, what is said about the money, and how many tasks the mock has charged. */

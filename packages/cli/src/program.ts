@@ -6,6 +6,7 @@ import { addCompletion } from './commands/completion.ts'
 import { addCredits } from './commands/credits.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addSave, addUpload } from './commands/files.ts'
+import { addMcp } from './commands/mcp.ts'
 import { addMock } from './commands/mock.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
 import { addRun } from './commands/run.ts'
@@ -28,6 +29,7 @@ const commands: readonly AddCommand[] = [
   addUpload,
   addCredits,
   addMock,
+  addMcp,
   addDoctor,
   addCompletion,
 ]

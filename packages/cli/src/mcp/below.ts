@@ -1,0 +1,67 @@
+import { lstat, realpath } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { UsageError } from '../usage-error.ts'
+
+/**
+ * Where a path below a folder (its real path) leads, to write a new file there. Throws a `UsageError` if it leads out of
+ * it, through links, too.
+ */
+export async function targetBelow(root: string, given: string): Promise<string> {
+  const target = inside(root, await followLinks(resolve(root, given), given), given)
+  if (await isThere(target)) {
+    throw new UsageError(
+      `There is a file '${given}' already, and it is not written over. Nothing was written.`,
+      'Give another path.',
+    )
+  }
+  return target
+}
+
+/** Where a file below a folder (its real path) is, to be read. Throws a `UsageError` if it is elsewhere, or not there. */
+export async function fileBelow(root: string, given: string): Promise<string> {
+  const file = inside(root, await followLinks(resolve(root, given), given), given)
+  const real = await realpath(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `The file '${given}' cannot be read (${error.code ?? error.message}). Nothing was sent.`,
+    )
+  })
+  return inside(root, real, given)
+}
+
+function inside(root: string, real: string, given: string): string {
+  const way = relative(root, real)
+  const names = way.split(sep)
+  if (way === '' || isAbsolute(way) || names[0] === '..') {
+    throw refused(given, 'it does not lead below the folder of this server')
+  }
+  // Secrets, and what tells other programs what to do: .env, .git/hooks.
+  if (names.some((name) => name.startsWith('.')))
+    throw refused(given, 'hidden files and folders are left alone')
+  return real
+}
+
+/** The real path of the deepest folder on the way that is there, and below it what is not there yet. */
+async function followLinks(path: string, given: string): Promise<string> {
+  if (path.includes('\0')) throw refused(given, 'it is no path')
+  let rest = basename(path)
+  for (let folder = dirname(path); ; rest = join(basename(folder), rest), folder = dirname(folder)) {
+    const real = await realpath(folder).catch(() => undefined)
+    if (real !== undefined) return join(real, rest)
+    // Who makes what it leads to would write there.
+    if (await isThere(folder)) throw refused(given, 'a link on the way leads nowhere')
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function refused(given: string, why: string): UsageError {
+  return new UsageError(
+    `The path '${given}' is refused: ${why}. Nothing was sent or written.`,
+    'Give a path below that folder, such as clips/lighthouse.mp4.',
+  )
+}

@@ -3,6 +3,7 @@ import { KeyError } from '../connection/key-error.ts'
 import type { WorkFacts } from '../errors/next-step.ts'
 import { failureOf } from '../errors/report.ts'
 import { shellWord } from '../terminal/words.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** An error as an agent is told of it. */
 export interface AgentFailure {
@@ -13,10 +14,20 @@ export interface AgentFailure {
   readonly next: string
 }
 
+/** An order has no task: refused, closed, or being sent at this moment. */
+export class OrderError extends UsageError {
+  readonly moneySpent: AgentFailure['money_spent']
+
+  constructor(message: string, nextStep: string, moneySpent: AgentFailure['money_spent']) {
+    super(message, nextStep)
+    this.moneySpent = moneySpent
+  }
+}
+
 export function agentFailure(error: unknown, work: WorkFacts = {}): AgentFailure {
   try {
     const { message, nextStep } = failureOf(error, work)
-    const moneySpent = isApikleyError(error) ? error.moneySpent : 'no'
+    const moneySpent = isApikleyError(error) || error instanceof OrderError ? error.moneySpent : 'no'
     return { error: message, money_spent: moneySpent, next: nextForAgent(error, work, nextStep) }
   } catch {
     // A fault of this program: what it had done by then is not known.

@@ -1,5 +1,6 @@
-import type { Submission, Task } from '@apikley/client'
-import { agentFailure } from './failure.ts'
+import { isApikleyError, type Submission, type Task } from '@apikley/client'
+import { unknownError } from '../task/recover-one.ts'
+import { agentFailure, OrderError } from './failure.ts'
 import { shorten } from './shorten.ts'
 import type { Link } from './tool.ts'
 
@@ -48,9 +49,30 @@ export function outcomeOf(id: string, held: Submission | undefined, task: Task |
   }
 }
 
-export function failed(id: string, held: Submission | undefined, error: unknown, state: string): Outcome {
+export function failed(id: string, held: Submission | undefined, error: unknown): Outcome {
   const failure = agentFailure(error, { key: held?.key, taskId: held?.taskId })
+  const state = isApikleyError(error, 'task-failed') ? 'failed' : (held?.state ?? 'unknown')
   return { id, idempotency_key: held?.key, task_id: held?.taskId, state, ...failure }
+}
+
+/** Whether the answer to an order is still waited for, here or in another process. */
+export function isBeingSent({ state, leaseUntil }: Submission): boolean {
+  return state === 'sending' && leaseUntil > Date.now()
+}
+
+/** What is said of an order that has no task. */
+export function withoutTask(held: Submission): Error {
+  const { key, state, reason = '' } = held
+  if (state === 'rejected') {
+    const what = `The order '${key}' was refused, so it has no task, and cost nothing: ${reason}`
+    return new OrderError(what, 'It may be generated again with the same idempotency_key.', 'no')
+  }
+  if (state === 'forgotten') {
+    const what = `A person has closed the order '${key}': ${reason}`
+    return new OrderError(what, 'A new order needs a new idempotency_key.', 'unknown')
+  }
+  if (!isBeingSent(held)) return unknownError(held)
+  return new OrderError(`The order '${key}' is being sent.`, 'Call wait with its idempotency_key.', 'unknown')
 }
 
 /** The results of a task as links. Their addresses expire. */

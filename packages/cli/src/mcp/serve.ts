@@ -31,7 +31,18 @@ export interface McpOptions {
   readonly saveDir?: string
 }
 
-const all = [models, modelSchema, estimate, generate, wait, task, save, upload, credits, recover]
+const all: readonly Tool[] = [
+  models,
+  modelSchema,
+  estimate,
+  generate,
+  wait,
+  task,
+  save,
+  upload,
+  credits,
+  recover,
+]
 
 /** Serves an agent until its stdin ends. Tasks go on after that: the next session finds them in the ledger. */
 export async function serve({ io, printer, options }: Session<McpOptions>): Promise<ExitCode> {

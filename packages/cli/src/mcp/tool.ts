@@ -55,9 +55,3 @@ export interface Link {
   readonly name: string
   readonly mimeType?: string
 }
-
-/** Keeps what is typed together until it is listed with the others. */
-export function defineTool<Arguments>(tool: Tool<Arguments>): Tool {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Arguments were checked by the tool's own schema.
-  return tool as Tool<unknown> as Tool
-}

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../terminal/words.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 
-export const credits = defineTool<object>({
+export const credits: Tool<object> = {
   name: 'credits',
   title: 'Tell what is left',
   description: 'Tells what is left on the account, and of the limit of this session. Costs nothing.',
@@ -19,4 +19,4 @@ export const credits = defineTool<object>({
       data: { account, session_limit: allowance.most, session_spent: spent },
     }
   },
-})
+}

@@ -1,9 +1,9 @@
 import { costInWords } from '../../money/consent.ts'
 import { formatNumber } from '../../terminal/words.ts'
 import { checkJobs, costOf, jobsSchema, type Job } from '../job.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 
-export const estimate = defineTool<{ readonly jobs: readonly Job[] }>({
+export const estimate: Tool<{ readonly jobs: readonly Job[] }> = {
   name: 'estimate',
   title: 'Check jobs and tell their price',
   description: 'Checks jobs as generate would, and tells what they will cost. Sends nothing, costs nothing.',
@@ -35,4 +35,4 @@ export const estimate = defineTool<{ readonly jobs: readonly Job[] }>({
       },
     }
   },
-})
+}

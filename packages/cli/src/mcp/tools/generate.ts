@@ -6,10 +6,10 @@ import { formatNumber } from '../../terminal/words.ts'
 import { type AgentFailure, agentFailure } from '../failure.ts'
 import { type CheckedJob, checkJobs, costOf, type Job, jobsSchema } from '../job.ts'
 import type { AgentSession } from '../session.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 import { answerWithinMs, within } from '../within.ts'
 
-export const generate = defineTool<{ readonly jobs: readonly Job[]; readonly confirm?: boolean }>({
+export const generate: Tool<{ readonly jobs: readonly Job[]; readonly confirm?: boolean }> = {
   name: 'generate',
   title: 'Generate videos and images (costs money)',
   description:
@@ -53,7 +53,7 @@ export const generate = defineTool<{ readonly jobs: readonly Job[]; readonly con
       isError: failures.length > 0,
     }
   },
-})
+}
 
 /** Reserves what jobs are expected to cost. Throws a `MoneyRefusal` if that may not be spent: then nothing is sent. */
 async function spend(session: AgentSession, jobs: readonly CheckedJob[], confirm: boolean): Promise<void> {

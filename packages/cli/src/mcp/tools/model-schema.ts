@@ -6,13 +6,13 @@ import { suggestion } from '../../suggestion.ts'
 import { UsageError } from '../../usage-error.ts'
 import { modelOf } from '../job.ts'
 import { shorten } from '../shorten.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 
-export const modelSchema = defineTool<{
+export const modelSchema: Tool<{
   readonly model: string
   readonly at?: string
   readonly from?: number
-}>({
+}> = {
   name: 'model_schema',
   title: 'Show the fields of a model',
   description: 'Tells what the input of a model must look like, as JSON Schema. Costs nothing.',
@@ -50,7 +50,7 @@ export const modelSchema = defineTool<{
       data: { ...about, input: shown, ...beside },
     }
   },
-})
+}
 
 function partAt(schema: SchemaNode, at: string): SchemaNode {
   const names = fieldNames(schema)

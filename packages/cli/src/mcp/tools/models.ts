@@ -1,10 +1,10 @@
 import { bytesOf } from '../fit.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 
 /** The most of a page, in bytes. */
 const pageBytes = 5_000
 
-export const models = defineTool<{ readonly match?: string; readonly after?: string }>({
+export const models: Tool<{ readonly match?: string; readonly after?: string }> = {
   name: 'models',
   title: 'List models',
   description: 'Lists the models that can be used here, by their ids. Costs nothing.',
@@ -40,4 +40,4 @@ export const models = defineTool<{ readonly match?: string; readonly after?: str
     ]
     return { say: say.filter(Boolean).join(' '), data: { models: page } }
   },
-})
+}

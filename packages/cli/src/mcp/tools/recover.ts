@@ -4,13 +4,13 @@ import { extensionOf, fileName } from '../../task/target.ts'
 import { targetBelow } from '../below.ts'
 import { agentFailure, forUnknown } from '../failure.ts'
 import { linksOf } from '../outcome.ts'
-import { defineTool, type Link } from '../tool.ts'
+import type { Link, Tool } from '../tool.ts'
 import { answerWithinMs, within } from '../within.ts'
 
 /** How many of a kind an answer tells. */
 const most = 8
 
-export const recover = defineTool<{ readonly folder?: string; readonly timeout_seconds?: number }>({
+export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?: number }> = {
   name: 'recover',
   title: 'Finish what is open',
   description:
@@ -58,7 +58,7 @@ export const recover = defineTool<{ readonly folder?: string; readonly timeout_s
       return { say: 'It goes on. Call recover again to hear of its end.', data: { state: 'recovering' } }
     return answerOf(done.value, session.folder)
   },
-})
+}
 
 function answerOf({ finished, failed, pending, undecided, foreign }: Recovery, folder: string) {
   const links: Link[] = finished

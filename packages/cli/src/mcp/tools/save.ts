@@ -7,11 +7,12 @@ import { recoverOne } from '../../task/recover-one.ts'
 import { saveFiles } from '../../task/save-files.ts'
 import { extensionOf, fileName } from '../../task/target.ts'
 import { targetBelow } from '../below.ts'
+import { withoutTask } from '../outcome.ts'
 import type { AgentSession } from '../session.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 import { answerWithinMs, within } from '../within.ts'
 
-export const save = defineTool<{ readonly id: string; readonly path?: string }>({
+export const save: Tool<{ readonly id: string; readonly path?: string }> = {
   name: 'save',
   title: 'Save a result',
   description:
@@ -33,6 +34,12 @@ export const save = defineTool<{ readonly id: string; readonly path?: string }>(
   run: async ({ id, path }, session) => {
     const connection = await session.online()
     const held = await findSubmission(connection.ledger, id)
+    if (held && held.taskId === undefined) throw withoutTask(held)
+    const { state, failure } = await connection.apikley.tasks.get(held?.taskId ?? id)
+    if (state !== 'success' && !failure) {
+      const say = `The task has not ended, and nothing was saved: its state is '${state}'. Call wait, then save.`
+      return { say, data: { id, state }, isError: true }
+    }
     const given = path ?? fileName(held?.key ?? id, extensionOf({ id: held?.model ?? '' }))
     const saved = await within(
       session.once(`save ${id} ${given}`, async () => {
@@ -62,7 +69,7 @@ export const save = defineTool<{ readonly id: string; readonly path?: string }>(
       })),
     }
   },
-})
+}
 
 interface Work {
   readonly id: string
@@ -75,8 +82,7 @@ async function finish(
   { apikley, ledger, baseUrl }: Connection,
   { id, held, target }: Work,
 ): Promise<readonly SavedFile[]> {
-  // One look: a task that goes on is not waited for here.
-  const how = { timeoutMs: 1, signal, onUpdate: () => {} }
+  const how = { signal, onUpdate: () => {} }
   const known = held && (await recoverOne({ apikley, ledger, baseUrl }, held, target, how))
   if (known?.files.length) return known.files
   const { urls } = await apikley.tasks.wait(held?.taskId ?? id, how)

@@ -1,9 +1,9 @@
 import { findSubmission } from '../../task/find-submission.ts'
-import { linksOf, outcomeOf } from '../outcome.ts'
-import { defineTool } from '../tool.ts'
-import { withoutTask } from './wait.ts'
+import { linksOf, outcomeOf, withoutTask } from '../outcome.ts'
+import type { Tool } from '../tool.ts'
+import { answerWithinMs } from '../within.ts'
 
-export const task = defineTool<{ readonly id: string }>({
+export const task: Tool<{ readonly id: string }> = {
   name: 'task',
   title: 'Look at a task',
   description: 'Tells how one task stands now, without waiting, with links to its results. Costs nothing.',
@@ -18,18 +18,14 @@ export const task = defineTool<{ readonly id: string }>({
   run: async ({ id }, session, { signal }) => {
     const { apikley, ledger } = await session.online()
     const held = await findSubmission(ledger, id)
-    const taskId = held ? held.taskId : id
-    const seen =
-      taskId === undefined ? undefined : await apikley.tasks.get(taskId, { signal, timeoutMs: 45_000 })
-    const outcome = seen
-      ? outcomeOf(id, (await findSubmission(ledger, id)) ?? held, seen)
-      : withoutTask(id, held!)
-    const { next = '', ...facts } = outcome
+    if (held && held.taskId === undefined) throw withoutTask(held)
+    const seen = await apikley.tasks.get(held?.taskId ?? id, { signal, timeoutMs: answerWithinMs })
+    const outcome = outcomeOf(id, (await findSubmission(ledger, id)) ?? held, seen)
     return {
-      say: [`${id}: ${outcome.state}.`, next].filter(Boolean).join(' '),
-      data: { task: facts },
+      say: `${id}: ${outcome.state}.`,
+      data: { task: outcome },
       links: linksOf(outcome),
       isError: outcome.error !== undefined,
     }
   },
-})
+}

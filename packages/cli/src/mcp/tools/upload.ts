@@ -1,10 +1,10 @@
 import { relative } from 'node:path'
 import { readUpload, uploadAll } from '../../fields/uploads.ts'
 import { fileBelow } from '../below.ts'
-import { defineTool } from '../tool.ts'
+import type { Tool } from '../tool.ts'
 import { answerWithinMs, within } from '../within.ts'
 
-export const upload = defineTool<{ readonly paths: readonly string[] }>({
+export const upload: Tool<{ readonly paths: readonly string[] }> = {
   name: 'upload',
   title: 'Upload files',
   description:
@@ -43,4 +43,4 @@ export const upload = defineTool<{ readonly paths: readonly string[] }>({
       },
     }
   },
-})
+}

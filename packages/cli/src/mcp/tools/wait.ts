@@ -3,16 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from '../../connection/connect.ts'
 import { findSubmission } from '../../task/find-submission.ts'
 import { progressInWords } from '../../task/progress.ts'
-import { unknownError } from '../../task/recover-one.ts'
-import { UsageError } from '../../usage-error.ts'
-import { failed, linksOf, type Outcome, outcomeOf } from '../outcome.ts'
-import { defineTool } from '../tool.ts'
+import { failed, isBeingSent, linksOf, type Outcome, outcomeOf, withoutTask } from '../outcome.ts'
+import type { Tool } from '../tool.ts'
 
 /** Clients give up a call after 60 s. */
 const longestSeconds = 50
 const lookMs = 500
 
-export const wait = defineTool<{ readonly ids: readonly string[]; readonly timeout_seconds?: number }>({
+export const wait: Tool<{ readonly ids: readonly string[]; readonly timeout_seconds?: number }> = {
   name: 'wait',
   title: 'Wait for tasks',
   description:
@@ -57,7 +55,7 @@ export const wait = defineTool<{ readonly ids: readonly string[]; readonly timeo
       clearInterval(ticking)
     }
   },
-})
+}
 
 interface How {
   readonly endsAt: number
@@ -70,12 +68,12 @@ async function waitFor({ apikley, ledger }: Connection, id: string, how: How): P
   let held: Submission | undefined
   try {
     held = await findSubmission(ledger, id)
-    while (held?.state === 'sending' && !held.taskId && held.leaseUntil > Date.now() && Date.now() < endsAt) {
+    while (held && isBeingSent(held) && Date.now() < endsAt) {
       await sleep(lookMs, undefined, { signal })
       held = await findSubmission(ledger, id)
     }
     const { taskId = held ? undefined : id } = held ?? {}
-    if (taskId === undefined) return withoutTask(id, held!)
+    if (taskId === undefined) throw withoutTask(held!)
     const task = await apikley.tasks.wait(taskId, {
       timeoutMs: Math.max(1, endsAt - Date.now()),
       signal,
@@ -83,28 +81,10 @@ async function waitFor({ apikley, ledger }: Connection, id: string, how: How): P
     })
     return outcomeOf(id, (await findSubmission(ledger, id)) ?? held, task)
   } catch (error) {
-    const isOver = signal.aborted || isApikleyError(error, 'task-pending')
-    if (!isOver) return failed(id, held, error, isApikleyError(error, 'task-failed') ? 'failed' : 'error')
-    const state = isApikleyError(error, 'task-pending') ? error.task?.state : undefined
-    return { ...outcomeOf(id, held, undefined), state: 'pending', seen: state }
-  }
-}
-
-/** How an order stands that has no task. */
-export function withoutTask(id: string, held: Submission): Outcome {
-  const { key, state, leaseUntil, reason = '' } = held
-  if (state === 'sending' && leaseUntil > Date.now())
+    const goesOn = signal.aborted || isApikleyError(error, 'task-pending') || (held && isBeingSent(held))
+    if (!goesOn) return failed(id, held, error)
     return { ...outcomeOf(id, held, undefined), state: 'pending' }
-  if (state === 'sending' || state === 'unknown') return failed(id, held, unknownError(held), 'unknown')
-  const error = new UsageError(
-    state === 'forgotten'
-      ? `A person has closed the order '${key}': ${reason}`
-      : `The order '${key}' was refused, so it has no task, and cost nothing: ${reason}`,
-    state === 'forgotten'
-      ? 'For a new one use a new idempotency_key.'
-      : 'It may be generated again with the same idempotency_key.',
-  )
-  return failed(id, held, error, state)
+  }
 }
 
 function answerOf(outcomes: readonly Outcome[]) {

@@ -3,27 +3,29 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { UsageError } from '../usage-error.ts'
 
 /**
- * Where a path below a folder (its real path) leads, to write a new file there. Throws a `UsageError` if it leads out of
- * it, through links, too.
+ * Where a path below a folder (its real path) leads. Throws a `UsageError` if it leads out of it, through links, too, or
+ * to what is hidden.
  */
-export async function targetBelow(root: string, given: string): Promise<string> {
-  const target = inside(root, await followLinks(resolve(root, given), given), given)
-  if (await isThere(target)) {
-    throw new UsageError(
-      `There is a file '${given}' already, and it is not written over. Nothing was written.`,
-      'Give another path.',
-    )
-  }
-  return target
+export async function pathBelow(root: string, given: string): Promise<string> {
+  return inside(root, await followLinks(resolve(root, given), given), given)
 }
 
-/** Where a file below a folder (its real path) is, to be read. Throws a `UsageError` if it is elsewhere, or not there. */
+/** The same for a new file. Throws a `UsageError` if there is something already: nothing is written over. */
+export async function targetBelow(root: string, given: string): Promise<string> {
+  const target = await pathBelow(root, given)
+  if (!(await isThere(target))) return target
+  throw new UsageError(
+    `There is a file '${given}' already, and it is not written over. Nothing was written.`,
+    'Give another path.',
+  )
+}
+
+/** The same for a file that is read. Throws a `UsageError` if it is not there. */
 export async function fileBelow(root: string, given: string): Promise<string> {
-  const file = inside(root, await followLinks(resolve(root, given), given), given)
+  const file = await pathBelow(root, given)
   const real = await realpath(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `The file '${given}' cannot be read (${error.code ?? error.message}). Nothing was sent.`,
-    )
+    const why = error.code ?? error.message
+    throw new UsageError(`The file '${given}' cannot be read (${why}). Nothing was sent.`)
   })
   return inside(root, real, given)
 }

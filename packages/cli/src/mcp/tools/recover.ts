@@ -1,7 +1,8 @@
 import type { Recovery, Submission } from '@apikley/client'
-import { relative } from 'node:path'
+import { lstatSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { extensionOf, fileName } from '../../task/target.ts'
-import { targetBelow } from '../below.ts'
+import { pathBelow } from '../below.ts'
 import { agentFailure, forUnknown } from '../failure.ts'
 import { linksOf } from '../outcome.ts'
 import type { Link, Tool } from '../tool.ts'
@@ -29,19 +30,12 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
   },
   hints: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
   run: async ({ folder, timeout_seconds: seconds = 30 }, session) => {
-    const { apikley, ledger } = await session.online()
-    const targets = new Map<string, string>()
-    if (folder !== undefined) {
-      for (const filter of ['open', 'unsaved'] as const) {
-        for await (const { key, model } of ledger.list(filter)) {
-          const given = `${folder}/${fileName(key, extensionOf({ id: model }))}`
-          // What is there already is not written over; it stays open.
-          const target = await targetBelow(session.folder, given).catch((error: unknown) => {
-            if (!targets.size) throw error
-          })
-          if (target !== undefined) targets.set(key, target)
-        }
-      }
+    const { apikley } = await session.online()
+    const path = folder === undefined ? undefined : await pathBelow(session.folder, join(folder, 'any'))
+    const saveTo = ({ key, model }: Submission): string | undefined => {
+      const target = join(path ?? '', '..', fileName(key, extensionOf({ id: model })))
+      // Nothing is written over.
+      return lstatSync(target, { throwIfNoEntry: false }) ? undefined : target
     }
     const done = await within(
       session.once(`recover ${folder ?? ''}`, () =>
@@ -49,7 +43,7 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
           timeoutMs: Math.max(1, seconds * 1000),
           callbackTimeoutMs: 0,
           signal: session.ended,
-          saveTo: folder === undefined ? undefined : ({ key }) => targets.get(key),
+          saveTo: path === undefined ? undefined : saveTo,
         }),
       ),
       answerWithinMs,

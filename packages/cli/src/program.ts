@@ -1,11 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import manifest from '../package.json' with { type: 'json' }
 import type { AddCommand } from './add-command.ts'
 import { addBatch } from './commands/batch.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addCredits } from './commands/credits.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addSave, addUpload } from './commands/files.ts'
+import { addHelp } from './commands/help.ts'
 import { addMcp } from './commands/mcp.ts'
 import { addMock } from './commands/mock.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
@@ -15,6 +16,12 @@ import { addWait } from './commands/wait.ts'
 import { formatHelp } from './help.ts'
 import { span } from './options.ts'
 import type { Io } from './terminal/io.ts'
+import { version } from './version.ts'
+
+// Not imported: a build would keep the version that it was made with. As far below the package as the build is.
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+)
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [
@@ -32,13 +39,14 @@ const commands: readonly AddCommand[] = [
   addMcp,
   addDoctor,
   addCompletion,
+  addHelp,
 ]
 
 /** The whole command line: its commands, and the options that all of them take. */
 export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command {
   const program = new Command('apikley')
     .description('AI videos and images through the Apikley API, never paid twice.')
-    .version(manifest.version)
+    .version(version)
     .helpCommand(false)
     .helpOption('-h, --help', 'this')
     .exitOverride()

@@ -55,6 +55,9 @@ describe('apikley batch', () => {
     await rm(join(folder, again.stdout.trim()))
     expect(await apikley(['batch', 'prompts.csv', ...all])).toMatchObject({ code: 0, stdout: again.stdout })
     expect(mock.bill()).toHaveLength(3)
+    const elsewhere = await apikley(['batch', 'prompts.csv', '--model', kling, '--save', 'other/'])
+    expect(elsewhere).toMatchObject({ code: 0, stdout: expect.stringMatching(/^(other\/\S+\.mp4\n){3}$/) })
+    expect(mock.bill()).toHaveLength(3)
     expect(await apikley(['batch', 'prompts.csv', ...all, '--batch', 'another'])).toMatchObject({ code: 0 })
     expect(mock.bill()).toHaveLength(6)
   })
@@ -167,6 +170,35 @@ describe('apikley batch', () => {
     expect(await apikley(['batch', 'a.csv', ...all])).toMatchObject({
       code: 0,
       stdout: `clips/${String(lost?.['key'])}.mp4\n`,
+    })
+    expect(mock.bill()).toHaveLength(2)
+  })
+
+  it('refuses a key that was used for another order', async () => {
+    const { mock, folder, apikley } = await setUpBatch(
+      {
+        'a.csv': 'prompt,key\ndusk,one\n',
+        'photo.png': 'a picture',
+        'b.csv': 'prompt,image_url,key\na,@photo.png,two\n',
+      },
+      { anyModel: true },
+    )
+    const images = ['--model', 'maker/image-to-video', '--unchecked', '--yes']
+    await apikley(['batch', 'a.csv', ...all])
+    for (const _ of [1, 2]) expect(await apikley(['batch', 'b.csv', ...images])).toMatchObject({ code: 0 })
+    await writeFile(join(folder, 'a.csv'), 'prompt,key\ndawn,one\n')
+    await writeFile(join(folder, 'photo.png'), 'another picture')
+    const [text, image] = [
+      await apikley(['batch', 'a.csv', ...all]),
+      await apikley(['batch', 'b.csv', ...images]),
+    ]
+    expect(text).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("the key 'one' was used before, for another order"),
+    })
+    expect(image).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('used before, for another request'),
     })
     expect(mock.bill()).toHaveLength(2)
   })

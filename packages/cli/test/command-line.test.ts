@@ -30,6 +30,12 @@ describe('the command line', () => {
     expect(mock.bill()).toEqual([])
   })
 
+  it('takes help as a command', async () => {
+    expect(await runIn('/', ['help', 'run'])).toEqual(await runIn('/', ['run', '--help']))
+    expect(await runIn('/', ['help'])).toEqual(await runIn('/', ['--help']))
+    expect((await runIn('/', ['help', 'rnu'])).code).toBe(2)
+  })
+
   it('tells its version', async () => {
     expect(await runIn('/', ['--version'])).toMatchObject({
       code: 0,
@@ -45,7 +51,7 @@ describe('the help', () => {
   )
   const names = program.commands
     .map((command) => command.name())
-    .filter((name) => name !== 'complete' && name !== 'mock')
+    .filter((name) => !['complete', 'help', 'mock'].includes(name))
 
   it.each([[[]], ...names.map((name) => [[name]])])(
     'of %j fits on a screen, and has examples',

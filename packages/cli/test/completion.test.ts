@@ -2,9 +2,9 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { splitLine } from '../src/completion/split-line.ts'
+import { main } from './build.ts'
 import { environment, kling, runIn, setUp } from './set-up.ts'
 
 async function complete(...words: string[]): Promise<string[]> {
@@ -52,7 +52,6 @@ describe('completion', () => {
 
   it('works in bash, and evaluates nothing of what is being written', async () => {
     const { mock, folder } = await setUp()
-    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
     await mkdir(join(folder, 'bin'))
     const program = join(folder, 'bin/apikley')
     await writeFile(

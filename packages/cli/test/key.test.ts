@@ -65,6 +65,14 @@ describe('the key', () => {
     }
   })
 
+  it('is not taken for the name of an order', async () => {
+    const { mock, apikley } = await setUp()
+    const ran = await apikley(['run', kling, 'prompt=dusk', '--key', apiKey])
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('a name for the order') })
+    expect(ran.stderr).not.toContain(apiKey)
+    expect(mock.bill()).toEqual([])
+  })
+
   it('must be bare', async () => {
     const { apikley } = await setUp()
     for (const given of [`Bearer ${apiKey}`, 'два ключа', 'two keys']) {

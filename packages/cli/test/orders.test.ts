@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kling, setUp } from './set-up.ts'
@@ -106,6 +107,29 @@ describe('what a person decides', () => {
     }
     const none = await apikley(['settle', 'none', '--not-created'])
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("no order 'none'") })
+  })
+})
+
+describe('a ledger that cannot be used', () => {
+  it('is an error like others, and nothing is sent', async () => {
+    const { mock, folder, apikley } = await setUp()
+    await writeFile(
+      join(folder, 'broken.db'),
+      'this is no database, and long enough to be seen as none'.repeat(20),
+    )
+    for (const words of [
+      ['tasks'],
+      ['recover'],
+      ['wait', 'a'],
+      ['settle', 'a', '--not-created'],
+      order('a'),
+    ]) {
+      const ran = await apikley([...words, '--ledger', 'broken.db'])
+      expect(ran).toMatchObject({ code: 1, stderr: expect.stringMatching(/broken\.db[^]*apikley doctor/) })
+    }
+    const nowhere = await apikley(order('a'), { env: { XDG_STATE_HOME: '/dev/null' } })
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('No money was spent.') })
+    expect(mock.bill()).toEqual([])
   })
 })
 

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { main } from './build.ts'
 import type { Ran } from './set-up.ts'
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** A command line in a process of its own. */
 export interface Running {
@@ -22,7 +20,7 @@ export interface ProcessOptions {
   readonly stdin?: 'ignore' | 'pipe'
 }
 
-/** Runs the sources as users run the build. */
+/** Runs the program as users run it. */
 export function start(words: readonly string[], options: ProcessOptions): Running {
   const { cwd, env, nodeOptions = [], stdin = 'ignore' } = options
   const child = spawn(process.execPath, ['--conditions=@apikley/source', ...nodeOptions, main, ...words], {

@@ -8,6 +8,7 @@ import { freePort } from '@apikley/repo-tools/free-port'
 import { startMock } from '@apikley/mock'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { exitCodes, gravest } from '../src/exit-codes.ts'
+import { main } from './build.ts'
 import { environment, temporaryFolder } from './set-up.ts'
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -43,7 +44,7 @@ describe('the README', () => {
       const program = join(folder, 'bin/apikley')
       await writeFile(
         program,
-        `#!/bin/sh\nexec '${process.execPath}' --conditions=@apikley/source '${file('../src/main.ts')}' "$@"\n`,
+        `#!/bin/sh\nexec '${process.execPath}' --conditions=@apikley/source '${main}' "$@"\n`,
       )
       await chmod(program, 0o755)
       await writeFile(join(folder, 'prompt.txt'), 'a storm')

@@ -36,6 +36,17 @@ describe('apikley run', () => {
     mock.assertChargedOnce()
   })
 
+  it('keeps the key of a task that has failed', async () => {
+    const { mock, apikley } = await setUp()
+    const words = ['run', kling, 'prompt=dusk [fail:server]']
+    for (const _ of [1, 2]) {
+      const ran = await apikley([...words, '--key', 'order-17'])
+      expect(ran).toMatchObject({ code: 3, stderr: expect.stringContaining('Under another --key') })
+    }
+    expect(mock.bill()).toHaveLength(1)
+    expect((await apikley(words)).stderr).not.toContain('--key')
+  })
+
   it('prints one JSON document, of an error, too', async () => {
     const { mock, apikley } = await setUp()
     const ran = await apikley([...dusk, '--save', 'a.mp4', '--output', 'json'])

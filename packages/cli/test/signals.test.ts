@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Running, start } from './processes.ts'
@@ -75,6 +76,29 @@ describe('Ctrl-C', () => {
     expect(stderr).toContain('No money was spent.')
     expect(code).toBe(130)
     expect(mock.bill()).toEqual([])
+  })
+})
+
+describe('Ctrl-C in a batch', () => {
+  it('leaves what is under way, sends no more, and the same command goes on', async () => {
+    const { mock, folder, apikley } = await setUp({ taskMs: 60_000 })
+    const prompts = Array.from({ length: 30 }, (_, index) => `number ${index}`)
+    await writeFile(join(folder, 'a.csv'), `prompt\n${prompts.join('\n')}\n`)
+    const line = ['batch', 'a.csv', '--model', kling, '--save', 'clips/', '--yes', '--output', 'ndjson']
+    const running = start(line, { cwd: folder, env: environment(folder, mock.url) })
+    // The account's limit lets twenty through at once.
+    await expect.poll(() => mock.tasks().length, { interval: 50, timeout: 30_000 }).toBe(20)
+    running.process.kill('SIGINT')
+    const { code, stdout, stderr } = await running.ended
+    expect(stdout).toMatch(/"type":"result".*"open":30/)
+    expect(stderr).toContain('To go on: the same command again. Nothing is paid twice.')
+    expect(code).toBe(5)
+    expect(mock.bill()).toHaveLength(20)
+    mock.advance(60_000)
+    const again = apikley([...line.slice(0, -2), '--dry-run', '--json'])
+    const plan = JSON.parse((await again).stdout) as { items: { left: string }[] }
+    expect(plan.items.filter(({ left }) => left === 'finish')).toHaveLength(20)
+    expect(plan.items.filter(({ left }) => left === 'send')).toHaveLength(10)
   })
 })
 

@@ -51,11 +51,15 @@ export const jestEngine = (): Promise<string> => engine('jest@30.5.2')
 /** The folder in which a client is installed that others wrote for the twin API. */
 export const foreignClientEngine = (): Promise<string> => engine('@felores/kie-ai-mcp-server@5.0.0')
 
+/** A Node that is older than what is promised. */
+export const olderNode = (): Promise<string> => nodeEngine('20.20.2')
+
 /** Downloads whatever is not in the cache yet. */
 export async function fetchAll(): Promise<void> {
   await Promise.all([
     ...[...engines, ...oldestEngines].map((entry) => entry.engine()),
     ...compilers.map((entry) => entry.folder()),
+    olderNode(),
     workerdEngine(),
     foreignClientEngine(),
     jestEngine(),

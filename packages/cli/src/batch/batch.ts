@@ -38,6 +38,9 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
   const rows = await readRows(io, file)
   const models = await loadModels(io)
   const connection = await connect(io, printer, options, { models, needsKey: !dryRun })
+  const noReport = (error: Error): undefined => {
+    printer.warn(`There is no report: ${error.message}`, 'yellow')
+  }
   try {
     const { apikley, baseUrl, ledger } = connection
     const rehearse = createRehearsal({ baseUrl, callbackUrl: undefined })
@@ -58,7 +61,7 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
     await consent(io, cost, options, true)
     printer.note(planInWords(name, items, cost))
     const outcomes = await workAll(session, connection, items)
-    const report = folder === undefined ? undefined : await writeReport(folder, outcomes)
+    const report = folder === undefined ? undefined : await writeReport(folder, outcomes).catch(noReport)
     return tellBatch(printer, name, outcomes, report && shownPath(io, report, options.save))
   } finally {
     await connection.close()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildInput } from '../fields/build-input.ts'
 import { findUploads, type PendingInput } from '../fields/uploads.ts'
 import { type CliModel, findModel } from '../models.ts'
+import type { Rehearsed } from '../task/rehearse.ts'
 import { extensionOf, fileName } from '../task/target.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Row } from './read-rows.ts'
@@ -19,6 +20,8 @@ export interface Item extends PendingInput {
   readonly credits: number | undefined
   /** What the ledger has of it. */
   readonly held: Submission | undefined
+  /** Whether only the addresses of its uploads tell if it is the order that has its key: the client compares then. */
+  readonly isToBeCompared: boolean
 }
 
 export interface ItemSettings {
@@ -36,7 +39,7 @@ export interface ItemSettings {
   readonly apikley: Pick<Apikley<CliModel>, 'estimate'>
   readonly ledger: Pick<Ledger, 'get'>
   /** Throws what is wrong with a task. */
-  readonly check: (model: CliModel, input: unknown) => Promise<unknown>
+  readonly check: (model: CliModel, input: unknown) => Promise<Rehearsed>
 }
 
 /** Makes orders of the rows of a file. Throws all that is wrong with them at once: then nothing is sent. */
@@ -68,14 +71,18 @@ async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, numb
   }
   const model = findModel(settings.models, id, settings.unchecked)
   const pending = await findUploads(model.schema, buildInput(model.schema, row.cells, cwd, row.input), cwd)
-  await check(model, pending.sample)
-  const print = fingerprint({ model: id, input: pending.sample })
-  const name = row.key ?? `${batch}/${print}`
+  const { fingerprint } = await check(model, pending.sample)
+  const name = row.key ?? `${batch}/${hashOf({ model: id, input: pending.sample })}`
   const times = (seen.get(name) ?? 0) + 1
   seen.set(name, times)
   if (row.key !== undefined && times > 1) throw new UsageError(`another row has the key '${row.key}', too`)
   const first = times > 1 ? `${name}.${times}` : name
   const { key, held } = await currentAttempt(first, settings)
+  const isTaken = held !== undefined && held.state !== 'rejected' && row.key !== undefined
+  const hasUploads = pending.uploads.length > 0
+  if (isTaken && !hasUploads && held.fingerprint !== fingerprint) {
+    throw new UsageError(`the key '${key}' was used before, for another order`)
+  }
   // By what is ordered, too: a file that is edited must not lead to the result of another row.
   const title = row.key === undefined ? titleOf(pending.sample) + key.slice(batch.length + 1) : key
   const file = row.save ?? fileName(title, extensionOf(model))
@@ -85,7 +92,8 @@ async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, numb
     model,
     key,
     held,
-    saveTo: held?.saveTo ?? (folder === undefined ? undefined : join(folder, file)),
+    isToBeCompared: isTaken && hasUploads,
+    saveTo: folder === undefined ? held?.saveTo : join(folder, file),
     credits: apikley.estimate(model, pending.sample as object),
   }
 }
@@ -105,7 +113,7 @@ async function currentAttempt(
   return { key, held }
 }
 
-function fingerprint(order: object): string {
+function hashOf(order: object): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(order)))
     .digest('hex')

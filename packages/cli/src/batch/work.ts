@@ -10,11 +10,15 @@ import type { Item } from './item.ts'
 import { failedBy, type Outcome, succeeded } from './outcome.ts'
 
 /** What is left to do for an order, by what the ledger has of it. */
-export function leftOf({ held, saveTo }: Item): 'nothing' | 'send' | 'finish' | 'save again' {
-  if (!held || held.state === 'rejected') return 'send'
+export function leftOf({ held, isToBeCompared, saveTo }: Item): 'nothing' | 'send' | 'finish' | 'save again' {
+  if (!held || held.state === 'rejected' || isToBeCompared) return 'send'
   if (held.state === 'failed' || held.state === 'forgotten') return 'nothing'
   if (held.state !== 'succeeded') return 'finish'
-  if (held.files) return held.files.every((file) => existsSync(file)) ? 'nothing' : 'save again'
+  if (held.files) {
+    // Somebody may have moved it, or wants it elsewhere now.
+    const isThere = held.files.every((file) => existsSync(file))
+    return isThere && (saveTo === undefined || held.files.includes(saveTo)) ? 'nothing' : 'save again'
+  }
   return saveTo === undefined ? 'nothing' : 'finish'
 }
 
@@ -122,8 +126,9 @@ async function saveAgain(
   const { signal, onOutcome, timeoutMs } = options
   for (const item of items) {
     const { held, saveTo } = item
-    if (held?.taskId === undefined || saveTo === undefined) continue
     try {
+      if (held?.taskId === undefined || saveTo === undefined)
+        throw new UsageError('Nobody says where it goes: --save')
       const { urls } = await apikley.tasks.wait(held.taskId, { signal, timeoutMs })
       const files = await saveFiles(apikley, urls, saveTo, signal)
       onOutcome(
@@ -145,15 +150,16 @@ async function send(
   options: WorkOptions,
 ): Promise<void> {
   const { concurrency, timeoutMs, creditsTimeoutMs, signal } = options
-  const uploads = items.flatMap((item) => item.uploads)
-  let addresses: ReadonlyMap<string, string>
+  let addresses: ReadonlyMap<string, string> = new Map()
+  let toSend = items
   try {
-    addresses = await uploadAll(apikley, uploads, (_, place, of) => options.onUpload(place, of))
+    const uploads = items.flatMap((item) => item.uploads)
+    addresses = await uploadAll(apikley, uploads, (_, place, of) => options.onUpload(place, of), signal)
   } catch (error) {
-    for (const item of items) options.onOutcome(failedBy(item, error))
-    return
+    for (const item of items) if (item.uploads.length) options.onOutcome(failedBy(item, error))
+    toSend = items.filter((item) => !item.uploads.length)
   }
-  const orders = items.map(({ key, model, saveTo, withAddresses }) => ({
+  const orders = toSend.map(({ key, model, saveTo, withAddresses }) => ({
     key,
     model,
     input: withAddresses(addresses) as object,
@@ -167,7 +173,7 @@ async function send(
     onUpdate: ({ taskId, state }, { key }) => options.onUpdate(key, taskId, state),
     onPause: options.onPause,
     onSettled: async (settled) => {
-      const item = items[settled.index]
+      const item = toSend[settled.index]
       if (!item) return
       if (settled.status === 'rejected') return options.onOutcome(failedBy(item, settled.reason))
       const { creditsConsumed, taskId, urls, files } = settled.value

@@ -9,13 +9,13 @@ export const addMcp: AddCommand = (program, ...rest) => {
     .usage('[options]')
     .summary('all of this for an agent: an MCP server')
     .description('Serves the API to an agent by the Model Context Protocol, over stdin and stdout.')
-    .option('--max-credits <n>', 'all that the agent may spend until the server ends (500)', credits)
-    .option('--confirm-above <n>', 'what needs the word of a person, for each call (200)', credits)
+    .option('--max-credits <n>', 'all that it may spend until it ends (500)', credits)
+    .option('--confirm-above <n>', 'what one call may cost without a yes (200)', credits)
     .option('--save-dir <folder>', 'the only folder that is read and written (.)')
     .action(action(rest, async () => (await import('../mcp/serve.ts')).serve))
   addExamples(
     command,
-    'claude mcp add apikley -- apikley mcp --max-credits 500 --save-dir clips',
-    'apikley mcp --base-url http://127.0.0.1:4010',
+    'apikley mcp --max-credits 1000 --confirm-above 320 --save-dir clips',
+    'claude mcp add apikley -- apikley mcp --save-dir clips',
   )
 }

@@ -62,7 +62,7 @@ async function candidates(io: Io, place: Place): Promise<Suggestions> {
     return { values: [...options, ['--help', 'what the command does']] }
   }
   if (command.commands.length && !positionals.length) {
-    const shown = command.commands.filter((each) => each.name() !== 'complete')
+    const shown = command.createHelp().visibleCommands(command)
     return { values: shown.map((each) => [each.name(), each.summary()]) }
   }
   const { registeredArguments } = command

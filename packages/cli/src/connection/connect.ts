@@ -13,8 +13,8 @@ export interface Connection extends Place {
   readonly apikley: Apikley<CliModel>
   /** Open as long as the connection is. */
   readonly ledger: Ledger
-  /** Client keys that are being sent at this moment: whoever ends the process now leaves them unknown. */
-  readonly sending: ReadonlySet<string>
+  /** What has become of the orders of this process: `sending` are those whose outcome is unknown if it ends now. */
+  readonly progress: { readonly sending: ReadonlySet<string>; readonly hasTask: boolean }
   /** Submits nothing more, ends all waits, and waits for the answers of what is being sent. */
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ export async function connect(
   const { sqliteLedger } = await import('@apikley/client/node')
   const ledger = sqliteLedger(place.ledgerFile)
   const known = await readDurations(place.ledgerFile)
-  const sending = new Set<string>()
+  const progress = { sending: new Set<string>(), hasTask: false }
   const apikley = createApikley<CliModel>({
     ...clientOptions(place, options, printer),
     // A client without a key is one that is asked about the ledger alone.
@@ -51,8 +51,9 @@ export async function connect(
     callbacks: callbackUrl === undefined ? undefined : { url: callbackUrl },
     hooks: {
       onStateChange: ({ key: submission = '', state }) => {
-        if (state === 'sending') sending.add(submission)
-        else sending.delete(submission)
+        if (state === 'sending') progress.sending.add(submission)
+        else progress.sending.delete(submission)
+        progress.hasTask ||= !['sending', 'rejected', 'unknown'].includes(state)
       },
       onRetry: ({ request, inMs, error }) => {
         if (!request.path.endsWith('/createTask')) return
@@ -68,7 +69,7 @@ export async function connect(
     if (JSON.stringify(learned) !== JSON.stringify(known ?? {}))
       await keepDurations(place.ledgerFile, learned)
   }
-  return { ...place, apikley, ledger, sending, close }
+  return { ...place, apikley, ledger, progress, close }
 }
 
 /** A client without a ledger: for commands that submit nothing. */

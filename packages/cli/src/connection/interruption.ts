@@ -1,4 +1,4 @@
-import { exitCodes } from '../exit-codes.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { Io } from '../terminal/io.ts'
 import type { Printer } from '../terminal/printer.ts'
 import type { Connection } from './connect.ts'
@@ -28,11 +28,11 @@ export function onInterrupt(io: Io, printer: Printer, connection: Connection): I
   const end = io.onInterrupt?.(() => {
     if (happened) {
       printer.status.end()
-      io.exit?.(connection.sending.size ? exitCodes.unknownSubmit : exitCodes.interrupted)
+      io.exit?.(exitCodeNow(connection))
       return
     }
     happened = true
-    if (connection.sending.size) {
+    if (connection.progress.sending.size) {
       printer.warn(
         'Stopping as soon as the answer to what was just sent is here. Ctrl-C again ends at once: then nobody knows ' +
           'whether it is paid.',
@@ -48,4 +48,9 @@ export function onInterrupt(io: Io, printer: Printer, connection: Connection): I
     },
     end: () => end?.(),
   }
+}
+
+function exitCodeNow({ progress }: Connection): ExitCode {
+  if (progress.sending.size) return exitCodes.unknownSubmit
+  return progress.hasTask ? exitCodes.pending : exitCodes.interrupted
 }

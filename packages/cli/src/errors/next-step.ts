@@ -5,6 +5,8 @@ import { shellWord } from '../terminal/words.ts'
 export interface WorkFacts {
   /** Its client key. */
   readonly key?: string | undefined
+  /** Whether the key was given by the user: it stays with its task then, also when that has failed. */
+  readonly hasOwnKey?: boolean
   /** Its task, where the error does not name it: then the task was accepted. */
   readonly taskId?: string | undefined
   /** Where its result goes. */
@@ -44,6 +46,10 @@ export function nextStep(error: ApikleyError, work: WorkFacts = {}): string {
       return 'Top up, then repeat the command.'
     case 'authentication':
       return 'Check the key: apikley doctor'
+    case 'task-failed':
+      return work.hasOwnKey
+        ? `${error.nextStep} Under another --key: this one stays with the task.`
+        : error.nextStep
     case 'not-found':
       return forPeople(error, 'Check the id. What this machine has ordered: apikley tasks')
     case 'validation':

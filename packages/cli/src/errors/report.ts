@@ -39,7 +39,7 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
       exitCode,
       message: withCause(message, error),
       nextStep: nextStep(error, work),
-      facts: { ...work, ...facts },
+      facts: { key: work.key, taskId: work.taskId, saveTo: work.saveTo, ...facts },
     }
   }
   if (error instanceof KeyError) {
@@ -61,6 +61,16 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
       exitCode: exitCodes.money,
       message: `${message} No money was spent.`,
       nextStep: step,
+      facts: noMoney,
+    }
+  }
+  // Of a ledger that was asked directly.
+  if (error instanceof Error && error.message.startsWith('The ledger ')) {
+    const message = `${error.message}. No money was spent.`
+    return {
+      exitCode: exitCodes.failed,
+      message,
+      nextStep: 'To see what is wrong with it: apikley doctor',
       facts: noMoney,
     }
   }

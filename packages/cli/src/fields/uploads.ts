@@ -86,13 +86,15 @@ export async function uploadAll(
   { files }: Pick<Apikley, 'files'>,
   uploads: readonly Upload[],
   onUpload: (upload: Upload, place: number, of: number) => void,
+  signal?: AbortSignal,
 ): Promise<Map<string, string>> {
   const distinct = [...new Map(uploads.map((upload) => [upload.file, upload])).values()]
   const addresses = new Map<string, string>()
   for (const [index, upload] of distinct.entries()) {
     onUpload(upload, index + 1, distinct.length)
     const file = await openAsBlob(upload.file)
-    const { downloadUrl } = await files.upload({ file, uploadPath: upload.folder, fileName: upload.name })
+    const target = { uploadPath: upload.folder, fileName: upload.name }
+    const { downloadUrl } = await files.upload({ file, ...target }, { signal })
     addresses.set(upload.file, downloadUrl)
   }
   return addresses

@@ -1,4 +1,4 @@
-import { type ApikleyError, isApikleyError } from '@apikley/client'
+import { isApikleyError } from '@apikley/client'
 import { KeyError } from '../connection/key-error.ts'
 import type { WorkFacts } from '../errors/next-step.ts'
 import { failureOf } from '../errors/report.ts'
@@ -59,7 +59,7 @@ function nextForAgent(error: unknown, work: WorkFacts, nextStep: string): string
     case 'authentication':
       return 'Ask a person to check the API key: apikley doctor'
     case 'validation':
-      return afterValidation(error)
+      return 'Correct it (model_schema tells the fields), and call it again with the same idempotency_key.'
     case 'not-found':
       return 'Check the id: it is a task_id or an idempotency_key. recover lists what is open.'
     case 'ledger':
@@ -69,12 +69,6 @@ function nextForAgent(error: unknown, work: WorkFacts, nextStep: string): string
         ? 'Do not order it again: it is paid. Call the same tool again later.'
         : 'Call it again later, with the same idempotency_key.'
   }
-}
-
-function afterValidation({ message }: ApikleyError): string {
-  return message.includes('used before')
-    ? 'Use the same input as then to find that order, or a new idempotency_key for a new one, which costs money.'
-    : 'Correct it (model_schema tells the fields), and call it again with the same idempotency_key.'
 }
 
 /** What is to be done about an order of which nobody knows whether it was accepted. */

@@ -96,14 +96,16 @@ export async function checkJobs(session: AgentSession, jobs: readonly Job[]): Pr
       if (keys.has(key)) throw new UsageError(`idempotency_key '${given}' is given twice`)
       keys.add(key)
       const model = modelOf(models, job.model)
-      await rehearse({ model, input, fields })
-      const held = await ledger.get(key)
+      const { fingerprint } = await rehearse({ model, input, fields })
+      const found = await ledger.get(key)
+      const held = found?.state === 'rejected' ? undefined : found
+      if (held && held.fingerprint !== fingerprint) throw new UsageError(usedBefore)
       checked.push({
         ...job,
         key,
         model,
         price: apikley.estimate(model, input),
-        held: held?.state === 'rejected' ? undefined : held,
+        held,
       })
     } catch (error) {
       problems.push(`jobs[${index}]: ${whatIsWrong(error)}`)
@@ -115,6 +117,9 @@ export async function checkJobs(session: AgentSession, jobs: readonly Job[]): Pr
     'Correct it: models lists the models, model_schema tells the fields of one.',
   )
 }
+
+const usedBefore =
+  'its idempotency_key was used before, for another request: the same input finds that order, a new key makes a new one'
 
 function whatIsWrong(error: unknown): string {
   if (error instanceof UsageError) return error.message

@@ -1,12 +1,12 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import manifest from '../../package.json' with { type: 'json' }
 import type { Session } from '../action.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { CliModel } from '../models.ts'
 import { limitOf } from '../money/consent.ts'
 import { formatNumber } from '../terminal/words.ts'
 import { UsageError } from '../usage-error.ts'
+import { version } from '../version.ts'
 import { checkArguments } from './check-arguments.ts'
 import { serveTools } from './engine.ts'
 import { agentFailure } from './failure.ts'
@@ -69,7 +69,7 @@ export async function serve({ io, printer, options }: Session<McpOptions>): Prom
     )
     await serveTools({
       io,
-      version: manifest.version,
+      version,
       instructions: instructionsOf(maxCredits, confirmAbove),
       tools: all.map((tool) => withJobs(tool, known)),
       check: (tool, given) => checkArguments(session.offline.apikley, tool, given),

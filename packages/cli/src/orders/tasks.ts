@@ -41,34 +41,37 @@ export async function tasks(
   }
   const connection = await connect(io, printer, options, { needsKey: false })
   try {
-    const found = await listed(connection.ledger, options, text)
-    const shown = found.slice(0, all ? undefined : limit)
+    const { found, shown } = await listed(connection.ledger, options, text, all ? Infinity : limit)
     printer.list(
       shown.map(documentOf),
       shown.length || io.stdout.isTTY ? table(io.stdout, columns, shown.map(rowOf)) : [],
     )
-    if (shown.length < found.length) printer.note(`${found.length - shown.length} more: --all`, 'dim')
-    if (!found.length) printer.note('Nothing is in the ledger that fits.', 'dim')
+    if (shown.length < found) printer.note(`${found - shown.length} more: --all`, 'dim')
+    if (!found) printer.note('Nothing is in the ledger that fits.', 'dim')
     return exitCodes.ok
   } finally {
     await connection.close()
   }
 }
 
-/** Newest first. */
+/** The newest of those that fit, newest first, and how many fit: a ledger can be long. */
 async function listed(
   ledger: Ledger,
   { open, since, state }: TasksOptions,
   text: string | undefined,
-): Promise<Submission[]> {
+  most: number,
+): Promise<{ readonly found: number; readonly shown: readonly Submission[] }> {
   const from = since === undefined ? -Infinity : Date.now() - since
-  const found: Submission[] = []
+  const shown: Submission[] = []
+  let found = 0
   for await (const one of ledger.list(open ? 'open' : undefined)) {
     const { key, taskId = '', model } = one
     const hasText = text === undefined || [key, taskId, model].some((field) => field.includes(text))
-    if (hasText && one.sentAt >= from && (!state?.length || state.includes(one.state))) found.push(one)
+    if (!hasText || one.sentAt < from || (state?.length && !state.includes(one.state))) continue
+    found++
+    if (shown.push(one) > most) shown.shift()
   }
-  return found.toReversed()
+  return { found, shown: shown.toReversed() }
 }
 
 const columns = [

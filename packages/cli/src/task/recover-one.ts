@@ -16,12 +16,14 @@ type How = Pick<RecoverOptions, 'timeoutMs' | 'signal'> & { readonly onUpdate: (
  */
 export async function recoverOne(
   { apikley, ledger, baseUrl }: Pick<Connection, 'apikley' | 'ledger' | 'baseUrl'>,
-  { key, attempt, state, saveTo, files, reason = '' }: Submission,
+  { key, attempt, state, taskId, saveTo, files, reason = '' }: Submission,
   path: string | undefined,
   how: How,
 ): Promise<FinishedSubmission | undefined> {
-  if (state === 'rejected')
-    throw new UsageError(`The order '${key}' was refused, so it has no task: ${reason}`)
+  if (state === 'rejected' || (state === 'forgotten' && taskId === undefined)) {
+    const what = state === 'rejected' ? 'was refused' : 'was closed'
+    throw new UsageError(`The order '${key}' ${what}, and has no task: ${reason}`)
+  }
   if (path !== undefined && saveTo !== undefined && path !== saveTo && files === undefined) {
     await ledger.update(key, { attempt, saveTo: path })
   }

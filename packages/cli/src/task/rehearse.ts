@@ -16,29 +16,38 @@ export interface RehearsalSettings {
   readonly printer?: Printer | undefined
 }
 
+/** A task that can be sent. */
+export interface Rehearsed {
+  readonly body: unknown
+  /** What a ledger knows the request by. */
+  readonly fingerprint: string
+}
+
 /**
  * Creates tasks by a client that sends nothing, so that all that the real one would refuse is refused before a file is
- * uploaded or a question asked. Answers the body that would be sent.
+ * uploaded or a question asked.
  */
-export function createRehearsal(settings: RehearsalSettings): (task: Rehearsal) => Promise<unknown> {
+export function createRehearsal(settings: RehearsalSettings): (task: Rehearsal) => Promise<Rehearsed> {
   const { baseUrl, callbackUrl, printer } = settings
   const say = (message: string): void => printer?.warn(message, 'yellow')
-  let sent: unknown
+  const ledger = memoryLedger()
+  let body: unknown
   let tasks = 0
   const apikley = createApikley({
     baseUrl,
     apiKey: 'nothing-is-sent',
-    ledger: memoryLedger(),
+    ledger,
     limits: { create: null },
     logger: { debug: () => {}, info: () => {}, warn: say, error: say },
     callbacks: callbackUrl === undefined ? undefined : { url: callbackUrl },
     fetch: async (_, init) => {
-      sent = await new Response(init?.body).json()
+      body = await new Response(init?.body).json()
       return Response.json({ code: 200, msg: 'success', data: { taskId: `nothing-was-sent-${tasks++}` } })
     },
   })
   return async ({ model, input, fields }) => {
-    await apikley.tasks.create({ model, input: input as object, fields })
-    return sent
+    const { key } = await apikley.tasks.create({ model, input: input as object, fields })
+    const held = await ledger.get(key)
+    return { body, fingerprint: held?.fingerprint ?? '' }
   }
 }

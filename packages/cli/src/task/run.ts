@@ -1,5 +1,6 @@
 import { isApikleyError } from '@apikley/client'
 import type { Session } from '../action.ts'
+import { keyVariable } from '../connection/api-key.ts'
 import { type Connection, connect } from '../connection/connect.ts'
 import { InterruptedError, onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
@@ -7,6 +8,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { uploadAll } from '../fields/uploads.ts'
 import { findModel, loadModels } from '../models.ts'
 import { consent, type Cost, costInWords, type MoneyOptions } from '../money/consent.ts'
+import { UsageError } from '../usage-error.ts'
 import { newKey } from './new-key.ts'
 import { showProgress } from './progress.ts'
 import { type ReadRequest, readRequest } from './read-request.ts'
@@ -34,12 +36,15 @@ export async function run(
 ): Promise<ExitCode> {
   const { io, printer, options } = session
   const { callbackUrl, dryRun, key = newKey(), save } = options
+  if (options.key !== undefined && options.key === io.env[keyVariable]) {
+    throw new UsageError('--key is a name for the order, and that is your API key. Nothing was sent.')
+  }
   const models = await loadModels(io)
   const model = findModel(models, id, options.unchecked)
   const request = await readRequest(io, model, { words, inputFile: options.input, beside: options.beside })
   const saveTo = save === undefined ? undefined : targetPath(save, io.cwd, model, key)
   const connection = await connect(io, printer, options, { models, needsKey: !dryRun, callbackUrl })
-  const work = { key, saveTo: save }
+  const work = { key, saveTo: save, hasOwnKey: options.key !== undefined }
   try {
     const { fields, sample: input } = request
     const check = createRehearsal({
@@ -47,7 +52,7 @@ export async function run(
       callbackUrl,
       printer: dryRun ? printer : undefined,
     })
-    const body = await check({ model, input, fields })
+    const { body } = await check({ model, input, fields })
     const cost = costOf(connection, request)
     if (dryRun) return tellDryRun(session, request, cost, body)
     const held = await connection.ledger.get(key.normalize('NFC'))
@@ -75,8 +80,11 @@ async function make(
   const { model, fields, uploads } = request
   const interruption = onInterrupt(io, printer, connection)
   try {
-    const addresses = await uploadAll(apikley, uploads, ({ file }, place, of) =>
-      printer.status.show(() => `uploading ${place} of ${of}: ${file}`),
+    const addresses = await uploadAll(
+      apikley,
+      uploads,
+      ({ file }, place, of) => printer.status.show(() => `uploading ${place} of ${of}: ${file}`),
+      interruption.signal,
     )
     const input = request.withAddresses(addresses) as object
     printer.status.show(() => 'submitting')

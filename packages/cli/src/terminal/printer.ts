@@ -29,6 +29,9 @@ export interface Printer {
   hide(secret: string): void
 }
 
+/** A key of fewer characters is one for a mock, and may be a word that stands in a path. */
+const leastSecret = 12
+
 export function createPrinter(io: Io, format: Format = 'text', quiet = false): Printer {
   const secrets: string[] = []
   const hidden = (text: string): string => secrets.reduce((all, one) => all.replaceAll(one, '[key]'), text)
@@ -64,7 +67,9 @@ export function createPrinter(io: Io, format: Format = 'text', quiet = false): P
     },
     warn,
     status,
-    hide: (secret) => void secrets.push(secret),
+    hide: (secret) => {
+      if (secret.length >= leastSecret) secrets.push(secret)
+    },
   }
 }
 

@@ -2,11 +2,9 @@ import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { main } from '../build.ts'
 import { apiKey } from '../set-up.ts'
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Both generations of the official client; the second one speaks this revision of the protocol, the first one earlier ones. */
 export const generations = ['first', 'second'] as const

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { environment, kling, setUp } from '../set-up.ts'
+import { apiKey, environment, kling, setUp } from '../set-up.ts'
 import { type Agent, type AgentOptions, generations, startAgent } from './agent.ts'
 
 const dusk = { prompt: 'a lighthouse at dusk' }
@@ -64,6 +64,8 @@ describe.each(generations)('apikley mcp and the %s generation of clients', (gene
     expect((await agent.call('credits')).data).toMatchObject({ session_limit: 500, session_spent: 160 })
     const again = await agent.call('generate', { jobs: [job('order-1')] })
     expect(again.data['jobs']).toMatchObject([{ state: 'ordered before', task_id: taskId }])
+    const other = await agent.call('generate', { jobs: [job('order-2'), job('order-1', { prompt: 'dawn' })] })
+    expect(other).toMatchObject({ isError: true, text: expect.stringContaining('used before') })
     mock.assertChargedOnce('lighthouse')
   })
 
@@ -90,6 +92,8 @@ describe.each(generations)('apikley mcp and the %s generation of clients', (gene
     expect(values).toMatchObject({ isError: true, text: expect.stringContaining('input.duration') })
     const twice = await agent.call('generate', { jobs: [job('a'), job('a', { prompt: 'dawn' })] })
     expect(twice).toMatchObject({ isError: true, text: expect.stringContaining('given twice') })
+    const secret = await agent.call('generate', { jobs: [job(apiKey)] })
+    expect(secret).toMatchObject({ isError: true, text: expect.stringContaining('this is the API key') })
     expect(mock.tasks()).toEqual([])
   })
 })

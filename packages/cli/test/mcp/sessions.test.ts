@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { main } from '../build.ts'
 import { apiKey, environment, kling, setUp } from '../set-up.ts'
 import { type Agent, startAgent } from './agent.ts'
 
@@ -74,7 +74,6 @@ it('a server that is killed while it sends leaves an order that nobody knows of,
 
 it('ends when stdin ends, cancels no task, and has written nothing but the protocol', async () => {
   const { mock, how, apikley } = await sessions({ taskMs: 60_000 })
-  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
   const child = spawn(process.execPath, ['--conditions=@apikley/source', main, 'mcp'], how)
   let stdout = ''
   let stderr = ''

@@ -4,7 +4,9 @@ import { isPlainObject } from '../schema/values.ts'
 import { type ExpectedEnd, expectEnd } from './expected-end.ts'
 
 /** What was seen of the durations of tasks, by the ids of their models: their median, and of how many. */
-export type LearnedDurations = Readonly<Record<string, { readonly medianMs: number; readonly seen: number }>>
+export interface LearnedDurations {
+  readonly [model: string]: { readonly medianMs: number; readonly seen: number }
+}
 
 /** How long tasks take, as far as a client knows. */
 export interface TaskDurations {

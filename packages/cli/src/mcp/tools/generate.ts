@@ -3,6 +3,7 @@ import type { Connection } from '../../connection/connect.ts'
 import { costInWords } from '../../money/consent.ts'
 import { MoneyRefusal } from '../../money/money-refusal.ts'
 import { formatNumber } from '../../terminal/words.ts'
+import { UsageError } from '../../usage-error.ts'
 import { type AgentFailure, agentFailure } from '../failure.ts'
 import { type CheckedJob, checkJobs, costOf, type Job, jobsSchema } from '../job.ts'
 import type { AgentSession } from '../session.ts'
@@ -28,8 +29,13 @@ export const generate: Tool<{ readonly jobs: readonly Job[]; readonly confirm?: 
   },
   hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   run: async ({ jobs, confirm = false }, session) => {
-    const checked = await checkJobs(session, jobs)
     const connection = await session.online()
+    if (jobs.some(({ idempotency_key: key }) => session.hide(key) !== key)) {
+      throw new UsageError(
+        'An idempotency_key is a name for an order, and this is the API key. Nothing was sent.',
+      )
+    }
+    const checked = await checkJobs(session, jobs)
     await spend(session, checked, confirm)
     const sent = await Promise.all(checked.map((job) => order(session, connection, job)))
     const failures = sent.flatMap(({ failure }) => failure ?? [])

@@ -29,7 +29,9 @@ export const upload: Tool<{ readonly paths: readonly string[] }> = {
     const uploads = await Promise.all(files.map((file) => readUpload(file)))
     const { apikley } = await session.online()
     const done = await within(
-      session.once(`upload ${JSON.stringify(uploads)}`, () => uploadAll(apikley, uploads, () => {})),
+      session.once(`upload ${JSON.stringify(uploads)}`, () =>
+        uploadAll(apikley, uploads, () => {}, session.ended),
+      ),
       answerWithinMs,
     )
     if (!done) {

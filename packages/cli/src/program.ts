@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { AddCommand } from './add-command.ts'
 import { addBatch } from './commands/batch.ts'
@@ -17,11 +16,6 @@ import { formatHelp } from './help.ts'
 import { span } from './options.ts'
 import type { Io } from './terminal/io.ts'
 import { version } from './version.ts'
-
-// Not imported: a build would keep the version that it was made with. As far below the package as the build is.
-const { version }: { version: string } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-)
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [

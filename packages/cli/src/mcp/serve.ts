@@ -1,9 +1,11 @@
 import { mkdir, realpath } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { homedir } from 'node:os'
+import { parse, resolve } from 'node:path'
 import type { Session } from '../action.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { CliModel } from '../models.ts'
 import { limitOf } from '../money/consent.ts'
+import type { Io } from '../terminal/io.ts'
 import { formatNumber } from '../terminal/words.ts'
 import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
@@ -59,7 +61,7 @@ export async function serve({ io, printer, options }: Session<McpOptions>): Prom
     options,
     maxCredits,
     confirmAbove,
-    folder: await folderOf(resolve(io.cwd, options.saveDir ?? '.')),
+    folder: await folderOf(io, options.saveDir),
   })
   const known = await session.models()
   const say = (error: Error): void => printer.warn(error.message, 'yellow')
@@ -82,13 +84,22 @@ export async function serve({ io, printer, options }: Session<McpOptions>): Prom
   return exitCodes.ok
 }
 
-async function folderOf(path: string): Promise<string> {
+/** The real path of the only folder that is read and written. */
+async function folderOf({ cwd, env }: Io, saveDir: string | undefined): Promise<string> {
+  // Some clients start their servers there.
+  if (saveDir === undefined && [parse(cwd).root, env['HOME'] || homedir()].includes(cwd)) {
+    throw new UsageError(
+      `An agent may not read and write all of ${cwd}.`,
+      'Name a folder for it: apikley mcp --save-dir <folder>',
+    )
+  }
+  const path = resolve(cwd, saveDir ?? '.')
   try {
     await mkdir(path, { recursive: true })
     return await realpath(path)
   } catch (error) {
     throw new UsageError(
-      `The folder ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      `The folder ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
     )
   }
 }

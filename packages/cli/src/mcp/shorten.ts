@@ -15,10 +15,10 @@ const shapes = [
 
 type Shape = (typeof shapes)[number]
 
-/** A JSON value that fits into an answer, and whether something of it was left out. */
-export function shorten(value: unknown): { readonly shown: unknown; readonly isShort: boolean } {
+/** A JSON value that fits into an answer, and how much of each list and object in it is shown: `Infinity` if all is. */
+export function shorten(value: unknown): { readonly shown: unknown; readonly few: number } {
   const fitting = shapes.find((shape) => bytesOf(shaped(value, shape, 0)) <= mostBytes) ?? shapes.at(-1)!
-  return { shown: shaped(value, fitting, 0), isShort: fitting !== shapes[0] }
+  return { shown: shaped(value, fitting, 0), few: fitting.few }
 }
 
 function shaped(value: unknown, shape: Shape, depth: number): unknown {

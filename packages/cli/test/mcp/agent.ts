@@ -46,7 +46,7 @@ export async function startAgent(given: AgentOptions): Promise<Agent> {
   const { cwd, env, options = [], generation = 'second', nodeOptions = [] } = given
   const parameters = {
     command: process.execPath,
-    args: ['--conditions=@apikley/source', ...nodeOptions, main, 'mcp', ...options],
+    args: ['--conditions=@apikley/source', ...nodeOptions, main, 'mcp', '--save-dir', '.', ...options],
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stderr: 'pipe' as const,

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { main } from '../build.ts'
-import { apiKey, environment, kling, setUp } from '../set-up.ts'
+import { apiKey, environment, kling, runIn, setUp } from '../set-up.ts'
 import { type Agent, startAgent } from './agent.ts'
 
 const job = (key: string, prompt = 'dusk') => ({ idempotency_key: key, model: kling, input: { prompt } })
@@ -74,7 +74,7 @@ it('a server that is killed while it sends leaves an order that nobody knows of,
 
 it('ends when stdin ends, cancels no task, and has written nothing but the protocol', async () => {
   const { mock, how, apikley } = await sessions({ taskMs: 60_000 })
-  const child = spawn(process.execPath, ['--conditions=@apikley/source', main, 'mcp'], how)
+  const child = spawn(process.execPath, ['--conditions=@apikley/source', main, 'mcp', '--save-dir', '.'], how)
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (part: Buffer) => (stdout += part.toString()))
@@ -130,10 +130,43 @@ it('starts without a key, says what a person must do, and goes on once it is the
   expect(await agent.call('generate', { jobs: [job('a')] })).toMatchObject({ isError: false })
 })
 
+it('serves neither a whole disk nor a whole home folder, unless told so', async () => {
+  const { how } = await sessions()
+  for (const cwd of ['/', how.cwd]) {
+    expect(await runIn(cwd, ['mcp'], { env: how.env })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--save-dir'),
+    })
+  }
+})
+
 it('does not take a key from stdin, where the agent speaks', async () => {
   const { apikley } = await sessions()
   expect(await apikley(['mcp', '--key-file', '-'])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('cannot come from stdin'),
   })
+})
+
+it('runs as the README tells clients to start it', async () => {
+  const { how } = await sessions()
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+  const blocks = [...readme.matchAll(/^```json\n([^]*?)^```$/gm)].map(
+    ([, json = '']) => JSON.parse(json) as object,
+  )
+  const servers = blocks.flatMap((block) =>
+    Object.values(block).map(({ apikley }) => apikley as { args: string[] }),
+  )
+  const [, line = ''] = /^claude mcp add apikley -- apikley (.*)$/m.exec(readme) ?? []
+  const commands = [line.split(' '), ...servers.map(({ args }) => args)]
+  expect(commands).toHaveLength(3)
+  for (const [mcp, ...options] of commands) {
+    const filled = options.map((option) => option.replace('${workspaceFolder}', how.cwd))
+    const agent = await startAgent({ ...how, options: filled })
+    expect([mcp, (await agent.call('credits')).data]).toEqual([
+      'mcp',
+      expect.objectContaining({ session_limit: 500 }),
+    ])
+    expect(agent.stderr()).toContain(`${how.cwd}/clips`)
+  }
 })

@@ -38,12 +38,13 @@ export const modelSchema: Tool<{
     const about = { model: id, ...(kind && { makes: kind }) }
     if (!schema) return { say: `Nothing is known of the input of ${id}: it is sent unchecked.`, data: about }
     const part = after(at === undefined ? schema : partAt(schema, at), from)
-    const { shown, isShort } = shorten(part)
+    const { shown, few } = shorten(part)
     const [name = 'name'] = fieldNames(part)
     const way = at === undefined ? name : part.enum ? at : `${at}.${name}`
-    const further = isShort
-      ? ` It is shortened (…). Ask on for a part of it, such as at: '${way}', or from: ${from + 10}.`
-      : ''
+    const further =
+      few < Infinity
+        ? ` It is shortened (…). Ask on for a part of it, such as at: '${way}', or from: ${from + few}.`
+        : ''
     const beside = at === undefined && fields ? { fields: shorten(fields).shown } : {}
     return {
       say: `${at === undefined ? 'The input' : `'${at}' in the input`} of ${id}.${further}`,

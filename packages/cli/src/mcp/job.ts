@@ -42,7 +42,7 @@ const besideInput = {
   },
   credits: {
     type: 'number',
-    minimum: 0,
+    minimum: 1,
     description: 'Only where the price is not known: the most that it may cost, as a person said.',
   },
 } as const

@@ -193,7 +193,9 @@ describe('when things go wrong', () => {
           text: expect.stringContaining('apikley settle a --task'),
         })
       }
+      expect((await agent.call('credits')).data).toMatchObject({ session_spent: 160 })
       expect(await apikley(['settle', 'a', '--not-created'])).toMatchObject({ code: 0 })
+      expect((await agent.call('credits')).data).toMatchObject({ session_spent: 0 })
       expect(await agent.call('generate', { jobs: [job('a')] })).toMatchObject({ isError: false })
       mock.assertChargedOnce()
     },

@@ -85,8 +85,8 @@ async function spend(session: AgentSession, jobs: readonly CheckedJob[], confirm
     const told = fresh.reduce((sum, { price, credits = 0 }) => sum + (price ?? credits), 0)
     const unknown = fresh.filter(({ price, credits }) => (price ?? credits) === undefined)
     // Of what may cost anything only the whole rest is certain to be within the limit.
-    const share = (rest - told) / unknown.length
-    if (unknown.length && share <= 0) return new Map([['', Infinity]])
+    const share = Math.floor((rest - told) / unknown.length)
+    if (unknown.length && share <= 0) return undefined
     return new Map(fresh.map(({ key, price, credits }) => [key, price ?? credits ?? share]))
   })
   if (fits) return
@@ -113,9 +113,10 @@ async function order(
 ): Promise<Ordered> {
   const about = { idempotency_key: key, credits: price }
   const created = apikley.tasks.create({ model, input, fields }, { key, submitWithinMs: 30_000 })
-  created.catch((error: unknown) => {
-    if (!held && isApikleyError(error) && error.moneySpent === 'no') allowance.release(key)
-  })
+  const settle = (error?: unknown): void => {
+    if (!held) allowance.settle(key, isApikleyError(error) && error.moneySpent === 'no')
+  }
+  created.then(() => settle(), settle)
   try {
     const answered = await within(created, answerWithinMs)
     if (!answered) return { ...about, state: 'sending' }

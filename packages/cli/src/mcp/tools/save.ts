@@ -7,6 +7,7 @@ import { recoverOne } from '../../task/recover-one.ts'
 import { saveFiles } from '../../task/save-files.ts'
 import { extensionOf, fileName } from '../../task/target.ts'
 import { targetBelow } from '../below.ts'
+import { OrderError } from '../failure.ts'
 import { withoutTask } from '../outcome.ts'
 import type { AgentSession } from '../session.ts'
 import type { Tool } from '../tool.ts'
@@ -34,12 +35,6 @@ export const save: Tool<{ readonly id: string; readonly path?: string }> = {
   run: async ({ id, path }, session) => {
     const connection = await session.online()
     const held = await findSubmission(connection.ledger, id)
-    if (held && held.taskId === undefined) throw withoutTask(held)
-    const { state, failure } = await connection.apikley.tasks.get(held?.taskId ?? id)
-    if (state !== 'success' && !failure) {
-      const say = `The task has not ended, and nothing was saved: its state is '${state}'. Call wait, then save.`
-      return { say, data: { id, state }, isError: true }
-    }
     const given = path ?? fileName(held?.key ?? id, extensionOf({ id: held?.model ?? '' }))
     const saved = await within(
       session.once(`save ${id} ${given}`, async () => {
@@ -82,9 +77,16 @@ async function finish(
   { apikley, ledger, baseUrl }: Connection,
   { id, held, target }: Work,
 ): Promise<readonly SavedFile[]> {
+  if (held && held.taskId === undefined) throw withoutTask(held)
+  const taskId = held?.taskId ?? id
+  const { state, failure } = await apikley.tasks.get(taskId, { signal })
+  if (state !== 'success' && !failure) {
+    const what = `The task has not ended, and nothing was saved: its state is '${state}'.`
+    throw new OrderError(what, 'Call wait, then save.', 'yes')
+  }
   const how = { signal, onUpdate: () => {} }
   const known = held && (await recoverOne({ apikley, ledger, baseUrl }, held, target, how))
   if (known?.files.length) return known.files
-  const { urls } = await apikley.tasks.wait(held?.taskId ?? id, how)
+  const { urls } = await apikley.tasks.wait(taskId, how)
   return saveFiles(apikley, urls, target, signal)
 }

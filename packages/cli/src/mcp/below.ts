@@ -30,12 +30,15 @@ export async function fileBelow(root: string, given: string): Promise<string> {
   return inside(root, real, given)
 }
 
+/** Whether a path is below a folder, as both are written. */
+export function isBelow(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way !== '' && !isAbsolute(way) && way.split(sep)[0] !== '..'
+}
+
 function inside(root: string, real: string, given: string): string {
-  const way = relative(root, real)
-  const names = way.split(sep)
-  if (way === '' || isAbsolute(way) || names[0] === '..') {
-    throw refused(given, 'it does not lead below the folder of this server')
-  }
+  if (!isBelow(root, real)) throw refused(given, 'it does not lead below the folder of this server')
+  const names = relative(root, real).split(sep)
   // Secrets, and what tells other programs what to do: .env, .git/hooks.
   if (names.some((name) => name.startsWith('.')))
     throw refused(given, 'hidden files and folders are left alone')

@@ -8,11 +8,12 @@ import { type Agent, startAgent } from './agent.ts'
 let agent: Agent
 let folder: string
 let work: string
+let apikley: Awaited<ReturnType<typeof setUp>>['apikley']
 let mock: Awaited<ReturnType<typeof setUp>>['mock']
 
 beforeEach(async () => {
   const up = await setUp()
-  ;({ mock, folder } = up)
+  ;({ mock, folder, apikley } = up)
   work = join(folder, 'work')
   await mkdir(join(work, '.git'), { recursive: true })
   await mkdir(join(folder, 'outside'))
@@ -70,6 +71,23 @@ describe('save', () => {
       data: { files: [{ path: join(work, 'a.mp4') }] },
     })
     expect(await agent.call('recover', { folder: '../outside' })).toMatchObject({ isError: true })
+  })
+})
+
+describe('recover', () => {
+  it('writes nothing where a person wanted it outside of its folder', async () => {
+    for (const [key, path] of [
+      ['a', 'outside/a.mp4'],
+      ['b', 'work/b.mp4'],
+    ] as const) {
+      await apikley(['run', kling, 'prompt=dusk', '--key', key, '--save', path, '--no-wait'])
+    }
+    const { data } = await agent.call('recover', { folder: 'clips' })
+    expect(data['finished']).toMatchObject([{ idempotency_key: 'b', saved: ['b.mp4'] }])
+    expect(existsSync(join(work, 'b.mp4'))).toBe(true)
+    expect(existsSync(join(folder, 'outside/a.mp4'))).toBe(false)
+    expect(await apikley(['recover'])).toMatchObject({ code: 0 })
+    expect(existsSync(join(folder, 'outside/a.mp4'))).toBe(true)
   })
 })
 

@@ -2,7 +2,7 @@ import type { Recovery, Submission } from '@apikley/client'
 import { lstatSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { extensionOf, fileName } from '../../task/target.ts'
-import { pathBelow } from '../below.ts'
+import { isBelow, pathBelow } from '../below.ts'
 import { agentFailure, forUnknown } from '../failure.ts'
 import { linksOf } from '../outcome.ts'
 import type { Link, Tool } from '../tool.ts'
@@ -16,7 +16,8 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
   title: 'Finish what is open',
   description:
     'Looks after all orders that are open, also those of a session before: waits for them, tells their results, saves ' +
-    'them if a folder is given, and names what a person must decide. Orders nothing, costs nothing.',
+    'them if a folder is given, and names what a person must decide. Leaves alone what a person wanted saved elsewhere. ' +
+    'Orders nothing, costs nothing.',
   schema: {
     type: 'object',
     properties: {
@@ -40,6 +41,7 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
     const done = await within(
       session.once(`recover ${folder ?? ''}`, () =>
         apikley.recover({
+          only: ({ saveTo: elsewhere = '' }) => !elsewhere || isBelow(session.folder, elsewhere),
           timeoutMs: Math.max(1, seconds * 1000),
           callbackTimeoutMs: 0,
           signal: session.ended,
@@ -66,6 +68,7 @@ function answerOf({ finished, failed, pending, undecided, foreign }: Recovery, f
     `${finished.length} finished, ${pending.length} pending, ${failed.length} without a result, ` +
       `${undecided.length} that a person must decide, ${foreign.length} of another API, left alone.`,
     pending.length ? 'Call recover again for those that are pending.' : '',
+    links.length ? 'The links expire: keep results with save.' : '',
     ...undecided.slice(0, 2).map(({ key }) => `${key}: ${forUnknown(key)}`),
     undecided.length > 2 ? 'The same holds for the others.' : '',
   ]

@@ -1,5 +1,5 @@
 import type { SavedFile, Submission } from '@apikley/client'
-import { relative } from 'node:path'
+import { join, parse, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Connection } from '../../connection/connect.ts'
 import { findSubmission } from '../../task/find-submission.ts'
@@ -73,16 +73,21 @@ interface Work {
 }
 
 async function finish(
-  { ended: signal }: AgentSession,
+  { ended: signal, folder }: AgentSession,
   { apikley, ledger, baseUrl }: Connection,
   { id, held, target }: Work,
 ): Promise<readonly SavedFile[]> {
   if (held && held.taskId === undefined) throw withoutTask(held)
   const taskId = held?.taskId ?? id
-  const { state, failure } = await apikley.tasks.get(taskId, { signal })
+  const { state, failure, urls: found } = await apikley.tasks.get(taskId, { signal })
   if (state !== 'success' && !failure) {
     const what = `The task has not ended, and nothing was saved: its state is '${state}'.`
     throw new OrderError(what, 'Call wait, then save.', 'yes')
+  }
+  // Further files go beside the first one.
+  const { dir, name, ext } = parse(target)
+  for (let further = 2; further <= found.length; further++) {
+    await targetBelow(folder, join(dir, `${name}-${further}${ext}`))
   }
   const how = { signal, onUpdate: () => {} }
   const known = held && (await recoverOne({ apikley, ledger, baseUrl }, held, target, how))

@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { specsFolder } from '../src/specs-folder.ts'
-import { runHere } from './plan/run.ts'
+import { runCli, runHere } from './plan/run.ts'
 import { parseYaml } from '@apikley/pages'
 
-const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
-const run = (...args: string[]) => spawnSync(process.execPath, [cli, 'diff', ...args], { encoding: 'utf8' })
+const run = (...args: string[]) => runHere('diff', ...args)
 const fileOf = (name: string) => fileURLToPath(new URL(`judging/cases/${name}`, import.meta.url))
 const files = (name: string) => ['before.yaml', 'after.yaml'].map((file) => fileOf(`${name}/${file}`))
 
@@ -20,19 +18,18 @@ const write = (name: string, text: string) => {
   return path.join(folder, name)
 }
 
-/** Each starts a process, which on a busy machine takes its time. */
 describe('spec diff', () => {
-  test('prints the bump and the changes of two files, JSON as well as YAML', () => {
+  test('prints the bump and the changes of two files, JSON as well as YAML', async () => {
     const [before = '', after = ''] = files('task-states')
     const expected = readFileSync(fileOf('task-states/expected.md'), 'utf8')
     const json = JSON.stringify(parseYaml(readFileSync(before, 'utf8'), before))
-    const { status, stdout, stderr } = run(write('old.json', json), after)
+    const { code: status, stdout, stderr } = await runCli('diff', write('old.json', json), after)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout.split('\n').toSorted()).toEqual(expected.split('\n').toSorted())
   })
 
-  test('prints JSON of the documented form', () => {
-    const { status, stdout } = run(...files('price-default'), '--json')
+  test('prints JSON of the documented form', async () => {
+    const { code: status, stdout } = await run(...files('price-default'), '--json')
     expect(status).toBe(0)
     const input =
       '/paths/~1api~1v1~1jobs~1createTask/post/requestBody/content/application~1json/schema/properties/input'
@@ -53,13 +50,13 @@ describe('spec diff', () => {
     })
   })
 
-  test('says of two equal documents that nothing changed', () => {
+  test('says of two equal documents that nothing changed', async () => {
     const [before = ''] = files('price-default')
-    expect(JSON.parse(run(before, before, '--json').stdout)).toEqual({ bump: 'none', changes: [] })
+    expect(JSON.parse((await run(before, before, '--json')).stdout)).toEqual({ bump: 'none', changes: [] })
   })
 
-  test('asks the type judge too about documents that become types, and tells nothing twice', () => {
-    const { status, stdout } = run(...files('request-forms'), '--json')
+  test('asks the type judge too about documents that become types, and tells nothing twice', async () => {
+    const { code: status, stdout } = await run(...files('request-forms'), '--json')
     const { bump, changes }: { bump: string; changes: { id: string; text: string }[] } = JSON.parse(stdout)
     expect({ status, bump }).toEqual({ status: 0, bump: 'major' })
     const judges = changes.map(({ id }) => id.replace(/-.*/, ''))
@@ -67,26 +64,26 @@ describe('spec diff', () => {
     expect(new Set(changes.map(({ text }) => text)).size).toBe(changes.length)
   })
 
-  test('has at most words to lose over a component by another name', () => {
+  test('has at most words to lose over a component by another name', async () => {
     const bundle = readFileSync(new URL('openapi.json', specsFolder), 'utf8')
     const renamed = bundle
       .replaceAll('schemas/CreatedTask"', 'schemas/MadeTask"')
       .replace('"CreatedTask":', '"MadeTask":')
-    const { stdout } = run(write('bundle.json', bundle), write('renamed.json', renamed), '--json')
+    const { stdout } = await run(write('bundle.json', bundle), write('renamed.json', renamed), '--json')
     expect(renamed).not.toBe(bundle)
     expect(['none', 'patch']).toContain(JSON.parse(stdout).bump)
   })
 
-  test('judges by the rules alone what cannot become types, and says so', () => {
-    const { status, stdout, stderr } = run(...files('request-limits-tightened'), '--json')
+  test('judges by the rules alone what cannot become types, and says so', async () => {
+    const { code: status, stdout, stderr } = await run(...files('request-limits-tightened'), '--json')
     expect(status).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ bump: 'major' })
     expect(stderr).toContain("the client cannot check the keyword 'maxProperties'")
   })
 
-  test('exits with 1 when it cannot tell, and says why', () => {
+  test('exits with 1 when it cannot tell, and says why', async () => {
     const [before = ''] = files('price-default')
-    const { status, stdout, stderr } = run(before, '/nowhere/new.yaml')
+    const { code: status, stdout, stderr } = await run(before, '/nowhere/new.yaml')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toContain('/nowhere/new.yaml cannot be read')
   })

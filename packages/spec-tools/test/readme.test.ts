@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { runHere } from './plan/run.ts'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Rule, rules } from '@apikley/judges'
@@ -36,15 +37,12 @@ test('specs/README.md explains each repair, and whether it changes what a page s
   for (const [name, does] of rows) expect(does, name).toMatch(/\w+ \w+/)
 })
 
-test('specs/README.md shows what a plan prints', () => {
+test('specs/README.md shows what a plan prints', async () => {
   const [, page = '', shown = ''] = /```\n\$ pnpm run spec plan (\S+)\n([^]*?)```/.exec(readme) ?? []
-  const { stdout } = spawnSync(process.execPath, ['packages/spec-tools/src/cli.ts', 'plan', page], {
-    cwd: repositoryRoot,
-    encoding: 'utf8',
-  })
+  const { stdout } = await runHere('plan', path.join(repositoryRoot, page))
   // What else waits for the next release is told there too, and raises the packages further.
   const [pages = '', changes = ''] = shown.split('\n\n')
   const lines = [...pages.split('\n'), ...changes.split('\n').slice(1)]
   expect(lines).toHaveLength(3)
-  for (const line of lines) expect(stdout.split('\n')).toContain(line)
+  for (const line of lines) expect(stdout.replaceAll(repositoryRoot, '').split('\n')).toContain(line)
 })

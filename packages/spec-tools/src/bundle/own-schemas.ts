@@ -59,9 +59,8 @@ function rename(value: Json, names: ReadonlyMap<string, string>): Json {
   if (!isObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, child]): [string, Json] =>
-      key === '$ref' && typeof child === 'string'
-        ? [key, names.get(child) ?? child]
-        : [key, rename(child, names)],
+      // The mapping of a discriminator names schemas, too.
+      typeof child === 'string' ? [key, names.get(child) ?? child] : [key, rename(child, names)],
     ),
   )
 }

@@ -41,8 +41,8 @@ const documentation = new Set([
   '$comment',
 ])
 
-/** What OpenAPI adds to that. */
-const documentationOfOpenApi = new Set(['example', 'externalDocs', 'xml'])
+/** What OpenAPI adds to that. A discriminator tells which form is meant, and the forms decide for themselves. */
+const documentationOfOpenApi = new Set(['example', 'externalDocs', 'xml', 'discriminator'])
 
 export function isValidationKeyword(keyword: string): keyword is keyof typeof validationKeywords {
   return Object.hasOwn(validationKeywords, keyword)

@@ -11,8 +11,10 @@ export type Change = (schema: JsonObject, path: SchemaPath) => JsonObject
  * @throws SpecError if the value of a validation keyword does not have the keyword's form.
  */
 export function mapSchema(schema: Json, change: Change, path: SchemaPath = []): JsonObject {
-  if (!isObject(schema)) throw misshapen(path, 'schema', schema)
-  const entries = Object.entries(change(schema, path))
+  // `true` is the schema that asks for nothing.
+  const node = schema === true ? {} : schema
+  if (!isObject(node)) throw misshapen(path, 'schema', schema)
+  const entries = Object.entries(change(node, path))
   return Object.fromEntries(
     entries.map(([keyword, value]) => [
       keyword,

@@ -135,10 +135,26 @@ function fieldChecks(schema: JsonObject): JsonObject | undefined {
 
 /** An input is an object, or one of several forms: of objects, and of texts beside them. */
 function inputSchema(document: JsonObject, body: Json | undefined): JsonObject {
-  const schema = dereference(document, at(body, 'properties', 'input') ?? null)
+  const schema = withoutNull(dereference(document, at(body, 'properties', 'input') ?? null))
   const kinds = kindsOf(schema, [])
   if (!isObject(schema) || !kinds.includes('object')) throw noInput([], schema)
   return kinds.includes('string') ? schema : { type: 'object', ...schema }
+}
+
+/** No input is null, whatever a page allows; of several types, each is a form. */
+function withoutNull(schema: Json): Json {
+  if (!isObject(schema)) return schema
+  const { type, ...others } = schema
+  if (Array.isArray(type)) {
+    const [first = 'null', ...more] = type.filter((name) => name !== 'null')
+    if (more.length === 0) return withoutNull({ type: first, ...others })
+    return { anyOf: [first, ...more].map((name) => withoutNull({ type: name, ...others })) }
+  }
+  const forms = ['oneOf', 'anyOf'].flatMap((keyword): [string, Json][] => {
+    const arms = listAt(schema, keyword).filter((arm) => at(arm, 'type') !== 'null')
+    return arms.length > 0 ? [[keyword, arms.map(withoutNull)]] : []
+  })
+  return { ...schema, ...Object.fromEntries(forms) }
 }
 
 function kindsOf(schema: Json, path: SchemaPath): ('object' | 'string')[] {

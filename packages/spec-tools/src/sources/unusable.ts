@@ -2,7 +2,15 @@ import { assemble } from '../bundle/assemble.ts'
 import { correctPage } from '../bundle/correct-page.ts'
 import { readModelPage } from '../bundle/model-page.ts'
 import { readModels } from '../codegen/models.ts'
-import { componentName, type JsonObject, objectAt, pathOf, pointer, SpecError } from '@apikley/pages/document'
+import {
+  componentName,
+  type JsonObject,
+  objectAt,
+  pathOf,
+  pointer,
+  referencesIn,
+  SpecError,
+} from '@apikley/pages/document'
 import { partAt, requestPath, spot } from '@apikley/pages'
 import type { SourcePage, Sources } from './read.ts'
 
@@ -39,6 +47,12 @@ export function unusable({ overlays, server, pages }: Sources, page: SourcePage,
 /** Problems of an input tell their place in it, or the component that contains itself; people look for a line. */
 function located(problem: string, { document, lineOf }: SourcePage, name: string): string {
   const [, place] = /^Model '.*', input schema: #(\/(?!components\/)\S*?|): /.exec(problem) ?? []
+  const [, outside] = /(#\/\S+) points to nothing in the document/.exec(problem) ?? []
+  const use = [...referencesIn(document)].find(({ reference }) => reference === outside)
+  if (use) {
+    const advice = 'Only components can be referred to: make it one, in a copy of the page.'
+    return `${spot(name, lineOf?.(pointer([...use.path, '$ref'])))}: ${outside} is no component of the page. ${advice}`
+  }
   const [, circle] = / → #\/components\/schemas\/(\S+): a schema/.exec(problem) ?? []
   if (place === undefined && circle === undefined) {
     return problem.startsWith(name) ? problem : `${name}: ${problem}`

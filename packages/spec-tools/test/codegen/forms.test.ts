@@ -68,6 +68,33 @@ describe('an input of several forms becomes a union, and each form is checked', 
     expect(isValid('text')).toBe(type.includes('string |') || type.endsWith('| string;'))
   })
 
+  test('told apart by a discriminator', async () => {
+    const discriminator = { propertyName: 'task' }
+    const { type, checks } = await generated({ oneOf: [byTask, byImage], discriminator })
+    expect(type).toBe('export type FormsInput = { task: string; } | { image: string; };')
+    expect(checks).not.toHaveProperty('discriminator')
+  })
+
+  test('of which null is none', async () => {
+    const { type } = await generated({
+      oneOf: [byTask, { type: 'null' }, { ...byImage, type: ['object', 'null'] }],
+    })
+    expect(type).toBe('export type FormsInput = { task: string; } | { image: string; };')
+    expect((await generated({ ...byTask, type: ['object', 'null'] })).type).toBe(
+      'export interface FormsInput { task: string; }',
+    )
+  })
+
+  test('told as a list of types', async () => {
+    const { type } = await generated({ ...byTask, maxLength: 9, type: ['object', 'string'] })
+    expect(type).toBe('export type FormsInput = { task: string; } | string;')
+  })
+
+  test('with a field of which nothing is told', async () => {
+    const { type } = await generated({ type: 'object', properties: { any: true } })
+    expect(type).toBe('export interface FormsInput { any?: unknown; }')
+  })
+
   test('parts that an input has to fit all together', async () => {
     const { type, checks } = await generated({ allOf: [byTask, sized] })
     expect(type).toBe('export type FormsInput = { task: string; } & { size: 1 | 2; };')

@@ -50,8 +50,8 @@ describe('a schema that the client could not check is refused', () => {
     },
     {
       what: 'a schema that is a flag',
-      schema: input({ a: true }),
-      want: '#/properties/a: expected a schema, got true',
+      schema: input({ a: false }),
+      want: '#/properties/a: expected a schema, got false',
     },
     {
       what: 'an input that is no object',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeYaml } from '@apikley/pages'
 import { at, type Json, objectAt, parseJson } from '@apikley/pages/document'
-import { runCli } from '../plan/run.ts'
+import { runCli, runHere } from '../plan/run.ts'
 import { copyRepository, removeCopy } from '../plan/set-up.ts'
 import { makeTree, readTree, removeTree } from '../writing/tree.ts'
 import { wholePage } from './page.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([removeCopy(root), removeTree(pages)]))
 
 const cli = async (command: string, ...args: string[]) => {
-  const { code: exit, stdout, stderr } = await runCli(command, ...args, '--root', root)
+  const { code: exit, stdout, stderr } = await runHere(command, ...args, '--root', root)
   expect(stdout).not.toMatch(obeyed)
   expect(stderr).not.toMatch(obeyed)
   return { exit, stdout, stderr }
@@ -52,8 +52,10 @@ const file = (name: string) => path.join(pages, name)
 
 describe('a page whose texts are code and commands', () => {
   test('is planned, told and written as text, and what is generated of it does nothing', async () => {
-    const planned = await cli('plan', file('code.yaml'))
-    expect(planned).toMatchObject({ exit: 0 })
+    // In a process of its own, whose output is all that comes of it.
+    const planned = await runCli('plan', file('code.yaml'), '--root', root)
+    expect(planned).toMatchObject({ code: 0 })
+    expect(planned.stdout + planned.stderr).not.toMatch(obeyed)
     expect(planned.stdout).toContain('Add the model clay/still')
     const { exit, stdout } = await cli('plan', '--json', '--write', file('code.yaml'))
     expect(exit).toBe(0)
@@ -111,7 +113,7 @@ describe('a page whose texts are code and commands', () => {
   test('are compared with another as text', async () => {
     const before = file('before.yaml')
     await writeFile(before, writeYaml(wholePage()))
-    const { code: exit, stdout } = await runCli('diff', before, file('code.yaml'))
+    const { code: exit, stdout } = await runHere('diff', before, file('code.yaml'))
     expect(exit).toBe(0)
     expect(stdout).toContain('Bump: major')
     expect(stdout).not.toMatch(obeyed)

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
+import { knowledge } from '../../src/judging/knowledge.ts'
 import { makeBundle } from '../../src/bundle/bundle.ts'
 import { generateTypes } from '../../src/codegen/generate-types.ts'
 import { readModels } from '../../src/codegen/models.ts'
@@ -148,7 +149,10 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
       }
       counts.taken += 1
       const { bundle, taken, generated } = result
-      const changes = judgeByRules(base.bundle!, bundle).map((change) => ({ ...change, judges: [] }))
+      const changes = judgeByRules(base.bundle!, bundle, knowledge).map((change) => ({
+        ...change,
+        judges: [],
+      }))
       const plan: Plan = { pages: taken.pages, changes, bumps: [], blockers: [], notes: [], files: new Map() }
       describePlan(plan, '')
       const markdown = [
@@ -168,7 +172,7 @@ test('hostile text in any place of a page is refused, or becomes nothing but tex
         const models = readModels(bundle).filter((model) => `models/${model.path}.ts` === file)
         const exported = models.map(({ value, id, kind, checks, fields }) => [
           value,
-          { id, kind, schema: checks, fields: fields?.checks },
+          { id, kind, schema: checks, fields },
         ])
         wanted.push({ file: target, exported: JSON.parse(JSON.stringify(Object.fromEntries(exported))) })
       }

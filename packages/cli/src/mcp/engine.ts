@@ -1,4 +1,4 @@
-import { fromJsonSchema, McpServer } from '@modelcontextprotocol/server'
+import { fromJsonSchema, type JsonSchemaType, McpServer } from '@modelcontextprotocol/server'
 import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import { once } from 'node:events'
 import type { Io } from '../terminal/io.ts'
@@ -41,7 +41,9 @@ function createServer(settings: Omit<EngineSettings, 'io' | 'onError'>): McpServ
   const server = new McpServer({ name: 'apikley', version }, { capabilities: { tools: {} }, instructions })
   for (const tool of tools) {
     const { name, title, description, schema, shown = schema, hints } = tool
-    const inputSchema = fromJsonSchema(shown, {
+    // Types of our schemas may be wider than those of the engine.
+    const advertised: JsonSchemaType = Object(shown)
+    const inputSchema = fromJsonSchema(advertised, {
       // One checker for what is shown to agents and what is sent: it names what a misspelt field was meant to be.
       getValidator: () => (given) => {
         const errorMessage = check(tool, given)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { AddCommand } from './add-command.ts'
 import { addBatch } from './commands/batch.ts'
@@ -7,6 +6,7 @@ import { addCredits } from './commands/credits.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addSave, addUpload } from './commands/files.ts'
 import { addHelp } from './commands/help.ts'
+import { addMcp } from './commands/mcp.ts'
 import { addMock } from './commands/mock.ts'
 import { addModels } from './commands/models.ts'
 import { addForget, addRecover, addSettle } from './commands/orders.ts'
@@ -16,11 +16,7 @@ import { addWait } from './commands/wait.ts'
 import { formatHelp } from './help.ts'
 import { span } from './options.ts'
 import type { Io } from './terminal/io.ts'
-
-// Not imported: a build would keep the version that it was made with. As far below the package as the build is.
-const { version }: { version: string } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-)
+import { version } from './version.ts'
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [
@@ -36,6 +32,7 @@ const commands: readonly AddCommand[] = [
   addModels,
   addCredits,
   addMock,
+  addMcp,
   addDoctor,
   addCompletion,
   addHelp,

@@ -22,7 +22,7 @@ export interface Cost {
 const limitVariable = 'APIKLEY_MAX_CREDITS'
 
 /** The limit, in credits, below which nobody is asked: of the command line, else of the environment. */
-function limitOf({ env }: Io, { maxCredits }: MoneyOptions): number | undefined {
+export function limitOf({ env }: Io, { maxCredits }: MoneyOptions): number | undefined {
   if (maxCredits !== undefined) return maxCredits
   const given = env[limitVariable]
   if (!given) return undefined

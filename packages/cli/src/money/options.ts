@@ -8,7 +8,8 @@ export function addMoneyOptions(command: Command): Command {
     .option('--dry-run', 'check, say what it would cost, send nothing')
 }
 
-function credits(text: string): number {
+/** An amount of credits, from 0 on. */
+export function credits(text: string): number {
   const number = Number(text)
   if (text.trim() && number >= 0 && number < Infinity) return number
   throw new InvalidArgumentError('It must be a number of credits.')

@@ -1,0 +1,81 @@
+import { type Connection, connect } from '../connection/connect.ts'
+import type { GlobalOptions } from '../connection/global-options.ts'
+import { type CliModel, loadModels } from '../models.ts'
+import type { Io } from '../terminal/io.ts'
+import type { Printer } from '../terminal/printer.ts'
+import { Allowance } from './allowance.ts'
+
+export interface SessionSettings {
+  readonly io: Io
+  readonly printer: Printer
+  readonly options: GlobalOptions
+  /** In credits, for the whole session. */
+  readonly maxCredits: number
+  /** In credits: what costs more in one call needs `confirm`. */
+  readonly confirmAbove: number
+  /** The real path of the only folder that is read and written. */
+  readonly folder: string
+}
+
+/** What the tools of one agent work with, from the start of the server to its end. */
+export interface AgentSession extends Pick<SessionSettings, 'confirmAbove' | 'folder'> {
+  /** Read anew each time: a person may add some. */
+  models(): Promise<readonly CliModel[]>
+  /** Knows the ledger and the prices, and sends nothing: needs no API key. */
+  readonly offline: Connection
+  /** The one that sends. Throws a `KeyError` as long as there is no API key. */
+  online(): Promise<Connection>
+  readonly allowance: Allowance
+  /** Does work once for all who ask for it while it is going on, also in a later call. */
+  once<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Aborted when the session ends: downloads can be begun again. */
+  readonly ended: AbortSignal
+  /** A text without the API key. */
+  hide(text: string): string
+  /** Submits nothing more, and waits for the answers of what is being sent. No task is cancelled. */
+  close(): Promise<void>
+}
+
+export async function openSession(settings: SessionSettings): Promise<AgentSession> {
+  const { io, options, confirmAbove, folder } = settings
+  const secrets: string[] = []
+  const printer: Printer = {
+    ...settings.printer,
+    hide: (secret) => {
+      secrets.push(secret)
+      settings.printer.hide(secret)
+    },
+  }
+  const offline = await connect(io, printer, options, { needsKey: false })
+  const controller = new AbortController()
+  const running = new Map<string, Promise<unknown>>()
+  let connecting: Promise<Connection> | undefined
+  const online = (): Promise<Connection> =>
+    (connecting ??= connect(io, printer, options).catch((error: unknown) => {
+      // A person may put the key in place meanwhile.
+      connecting = undefined
+      throw error
+    }))
+  return {
+    confirmAbove,
+    folder,
+    offline,
+    online,
+    models: () => loadModels(io),
+    allowance: new Allowance(offline.ledger, settings.maxCredits),
+    once: <T>(name: string, work: () => Promise<T>) => {
+      const begun = running.get(name) ?? work().finally(() => running.delete(name))
+      running.set(name, begun)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- A name stands for one kind of work.
+      return begun as Promise<T>
+    },
+    ended: controller.signal,
+    hide: (text) => secrets.reduce((all, one) => all.replaceAll(one, '[key]'), text),
+    close: async () => {
+      controller.abort()
+      const connection = await connecting?.catch(() => undefined)
+      await connection?.close()
+      await offline.close()
+    },
+  }
+}

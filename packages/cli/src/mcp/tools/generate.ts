@@ -1,0 +1,130 @@
+import { isApikleyError } from '@apikley/client'
+import type { Connection } from '../../connection/connect.ts'
+import { costInWords } from '../../money/consent.ts'
+import { MoneyRefusal } from '../../money/money-refusal.ts'
+import { formatNumber } from '../../terminal/words.ts'
+import { UsageError } from '../../usage-error.ts'
+import { type AgentFailure, agentFailure } from '../failure.ts'
+import { type CheckedJob, checkJobs, costOf, type Job, jobsSchema } from '../job.ts'
+import type { AgentSession } from '../session.ts'
+import type { Tool } from '../tool.ts'
+import { answerWithinMs, within } from '../within.ts'
+
+export const generate: Tool<{ readonly jobs: readonly Job[]; readonly confirm?: boolean }> = {
+  name: 'generate',
+  title: 'Generate videos and images (costs money)',
+  description:
+    'Orders jobs, and answers their task ids at once: call wait then. Costs money, also if the result is not to your ' +
+    'liking; a task cannot be cancelled. The same idempotency_key never pays twice.',
+  schema: {
+    type: 'object',
+    properties: {
+      jobs: jobsSchema,
+      confirm: {
+        type: 'boolean',
+        description: 'true once a person has agreed to the price. Never set it before you have asked.',
+      },
+    },
+    required: ['jobs'],
+  },
+  hints: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  run: async ({ jobs, confirm = false }, session) => {
+    const connection = await session.online()
+    if (jobs.some(({ idempotency_key: key }) => session.hide(key) !== key)) {
+      throw new UsageError(
+        'An idempotency_key is a name for an order, and this is the API key. Nothing was sent.',
+      )
+    }
+    const checked = await checkJobs(session, jobs)
+    await spend(session, checked, confirm)
+    const sent = await Promise.all(checked.map((job) => order(session, connection, job)))
+    const failures = sent.flatMap(({ failure }) => failure ?? [])
+    const late = sent.filter(({ state }) => state === 'sending').length
+    const accepted = sent.length - failures.length - late
+    const left = session.allowance.most - (await session.allowance.spent())
+    const say = [
+      `${accepted} of ${sent.length} accepted. ${formatNumber(left)} credits of this session are left.`,
+      accepted || late ? 'Call wait with their ids.' : '',
+      late ? `${late} have no answer yet: they may be accepted; wait with the idempotency_key tells.` : '',
+      ...new Set(failures.map(({ next }) => next)),
+    ]
+    return {
+      say: say.filter(Boolean).join(' '),
+      data: {
+        jobs: sent.map(({ failure, ...job }) => ({
+          ...job,
+          ...(failure && { error: failure.error.slice(0, 500), money_spent: failure.money_spent }),
+        })),
+      },
+      isError: failures.length > 0,
+    }
+  },
+}
+
+/** Reserves what jobs are expected to cost. Throws a `MoneyRefusal` if that may not be spent: then nothing is sent. */
+async function spend(session: AgentSession, jobs: readonly CheckedJob[], confirm: boolean): Promise<void> {
+  const { allowance, confirmAbove } = session
+  const cost = costOf(jobs)
+  const fresh = jobs.filter(({ held }) => !held)
+  const words = `Expected cost: ${costInWords(cost)}. Nothing was sent`
+  if (!confirm && (cost.unpriced > 0 || cost.credits > confirmAbove)) {
+    const why = cost.unpriced
+      ? 'a price that is not known needs the word of a person'
+      : `more than ${formatNumber(confirmAbove)} credits in one call need the word of a person`
+    throw new MoneyRefusal(
+      `${words}: ${why}.`,
+      'Ask the person, and tell them the price. If they agree, call generate again with the same jobs and confirm: true' +
+        (cost.unpriced
+          ? ", and with credits in each job without a price: the most that they say it costs. Without it, it counts as all that is left of the session's limit."
+          : '.'),
+    )
+  }
+  let left = 0
+  const fits = await allowance.reserve((rest) => {
+    left = rest
+    const told = fresh.reduce((sum, { price, credits = 0 }) => sum + (price ?? credits), 0)
+    const unknown = fresh.filter(({ price, credits }) => (price ?? credits) === undefined)
+    // Of what may cost anything only the whole rest is certain to be within the limit.
+    const share = Math.floor((rest - told) / unknown.length)
+    if (unknown.length && share <= 0) return undefined
+    return new Map(fresh.map(({ key, price, credits }) => [key, price ?? credits ?? share]))
+  })
+  if (fits) return
+  throw new MoneyRefusal(
+    `${words}: of the ${formatNumber(allowance.most)} credits that this session may spend ${formatNumber(left)} are left.`,
+    'Order less. The limit is set where the server is started (--max-credits): a person can raise it there and restart it.',
+  )
+}
+
+interface Ordered {
+  readonly idempotency_key: string
+  readonly state: 'accepted' | 'ordered before' | 'sending' | 'not accepted' | 'unknown'
+  /** What it is expected to cost; nothing if that is not known. */
+  readonly credits: number | undefined
+  readonly task_id?: string
+  readonly failure?: AgentFailure
+}
+
+/** Orders one job. What is being sent is never aborted: then nobody would know whether it is paid. */
+async function order(
+  { allowance }: AgentSession,
+  { apikley }: Connection,
+  { key, model, input, fields, held, price }: CheckedJob,
+): Promise<Ordered> {
+  const about = { idempotency_key: key, credits: price }
+  const created = apikley.tasks.create({ model, input, fields }, { key, submitWithinMs: 30_000 })
+  const settle = (error?: unknown): void => {
+    if (!held) allowance.settle(key, isApikleyError(error) && error.moneySpent === 'no')
+  }
+  created.then(() => settle(), settle)
+  try {
+    const answered = await within(created, answerWithinMs)
+    if (!answered) return { ...about, state: 'sending' }
+    const state = held ? 'ordered before' : 'accepted'
+    return { ...about, state, task_id: answered.value.taskId }
+  } catch (error) {
+    const failure = agentFailure(error, { key })
+    const state = failure.money_spent === 'no' ? 'not accepted' : 'unknown'
+    return { ...about, state, failure }
+  }
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Ended, mustRun, runProgram } from '../consumers/program.ts'
@@ -25,6 +25,8 @@ const specTools = 'packages/spec-tools/src/cli.ts'
 /** Copies what git knows or would know, and installs from pnpm's store. */
 export async function copyRepository(): Promise<RepositoryCopy> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'apikley-upgrade-')))
+  // Some tests start its Node as a user who may not write everything.
+  await chmod(folder, 0o755)
   for (const file of await visibleFiles(repository)) {
     const source = path.join(repository, file)
     // A deleted file stays in git's list until it is committed.

@@ -116,6 +116,7 @@ describe('the form of a new task', () => {
   test('creates one, by the API', async () => {
     const { mock, tab } = await usePage()
     await tab.getByRole('button', { name: 'New task…' }).click()
+    await tab.getByLabel('Model').fill('kling/v2-1-master-text-to-video')
     await tab.getByLabel('Prompt').fill('from the page')
     await tab.getByLabel('Further input, as JSON').fill('{"duration":"10"}')
     await tab.getByLabel('Callback address').fill('http://127.0.0.1:3000/hook')
@@ -135,6 +136,7 @@ describe('the form of a new task', () => {
   test.each(wrong)('with $more says $said, and keeps what was written', async ({ more, said }) => {
     const { mock, tab } = await usePage()
     await tab.getByRole('button', { name: 'New task…' }).click()
+    await tab.getByLabel('Model').fill('kling/v2-1-master-text-to-video')
     await tab.getByLabel('Further input, as JSON').fill(more)
     await tab.getByRole('button', { name: 'Create', exact: true }).click()
     await shows(tab, '#new-task-problem', said)

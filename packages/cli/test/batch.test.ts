@@ -62,6 +62,19 @@ describe('apikley batch', () => {
     expect(mock.bill()).toHaveLength(6)
   })
 
+  it('reads stdin, if it is told a name', async () => {
+    const { mock, apikley } = await setUp()
+    const stdin = 'prompt\ndusk\n'
+    expect(await apikley(['batch', '-', ...all], { stdin })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--batch'),
+    })
+    for (const _ of [1, 2]) {
+      expect(await apikley(['batch', '-', ...all, '--batch', 'piped'], { stdin })).toMatchObject({ code: 0 })
+    }
+    mock.assertChargedOnce()
+  })
+
   it('makes two of two rows that are the same', async () => {
     const { mock, apikley } = await setUpBatch({ 'two.csv': 'prompt\ndusk\ndusk\n' })
     expect((await apikley(['batch', 'two.csv', ...all])).stdout.trim().split('\n')).toHaveLength(2)

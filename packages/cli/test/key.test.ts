@@ -23,6 +23,18 @@ describe('the key', () => {
     })
   })
 
+  it('does not share stdin with an input', async () => {
+    const { apikley } = await setUp()
+    for (const words of [
+      ['run', kling, '--input', '-'],
+      ['batch', '-', '--batch', 'a'],
+    ]) {
+      const ran = await apikley([...words, '--key-file', '-'], { stdin: apiKey })
+      expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('Stdin cannot hold') })
+      expect(ran.stderr).not.toContain(apiKey)
+    }
+  })
+
   it('is not taken from a file that others can read', async () => {
     const { folder, apikley } = await setUp({ apiKey })
     await writeFile(join(folder, 'mine'), apiKey)

@@ -1,6 +1,7 @@
 import { basename, extname, resolve } from 'node:path'
 import type { Session } from '../action.ts'
 import { connect } from '../connection/connect.ts'
+import { refuseTwoReaders } from '../connection/global-options.ts'
 import { onInterrupt } from '../connection/interruption.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { loadModels } from '../models.ts'
@@ -35,6 +36,7 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
   const { model, retryFailed, unchecked, dryRun } = options
   const name = options.batch ?? nameOf(file)
   const folder = options.save === undefined ? undefined : resolve(io.cwd, options.save)
+  refuseTwoReaders(options, file)
   const rows = await readRows(io, file)
   const models = await loadModels(io)
   const connection = await connect(io, printer, options, { models, needsKey: !dryRun })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Format } from '../terminal/printer.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** What every command takes, before or after its name. */
 export interface GlobalOptions {
@@ -18,4 +19,13 @@ export function globalOptions(command: Command): GlobalOptions {
 
 export function formatOf({ output, json }: GlobalOptions): Format {
   return output ?? (json ? 'json' : 'text')
+}
+
+/** Stdin can be read once: for the key, or for what is to be done. */
+export function refuseTwoReaders({ keyFile }: GlobalOptions, file: string | undefined): void {
+  if (keyFile !== '-' || file !== '-') return
+  throw new UsageError(
+    'Stdin cannot hold the key and something else. Nothing was sent.',
+    'Put one of them into a file.',
+  )
 }

@@ -2,6 +2,7 @@ import { isApikleyError } from '@apikley/client'
 import type { Session } from '../action.ts'
 import { keyVariable } from '../connection/api-key.ts'
 import { type Connection, connect } from '../connection/connect.ts'
+import { refuseTwoReaders } from '../connection/global-options.ts'
 import { InterruptedError, onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -39,6 +40,7 @@ export async function run(
   if (options.key !== undefined && options.key === io.env[keyVariable]) {
     throw new UsageError('--key is a name for the order, and that is your API key. Nothing was sent.')
   }
+  refuseTwoReaders(options, options.input)
   const models = await loadModels(io)
   const model = findModel(models, id, options.unchecked)
   const request = await readRequest(io, model, { words, inputFile: options.input, beside: options.beside })

@@ -14,7 +14,7 @@ export interface AgentFailure {
   readonly next: string
 }
 
-/** An order has no task: refused, closed, or being sent at this moment. */
+/** An order has no task, since it was refused, closed, or is being sent; or its task has not ended. */
 export class OrderError extends UsageError {
   readonly moneySpent: AgentFailure['money_spent']
 

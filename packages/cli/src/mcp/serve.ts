@@ -12,7 +12,7 @@ import { version } from '../version.ts'
 import { checkArguments } from './check-arguments.ts'
 import { serveTools } from './engine.ts'
 import { agentFailure } from './failure.ts'
-import { type Content, fit } from './fit.ts'
+import { type Content, cut, fit } from './fit.ts'
 import { shownJobs } from './job.ts'
 import { type AgentSession, openSession } from './session.ts'
 import type { Call, Tool } from './tool.ts'
@@ -63,9 +63,8 @@ export async function serve({ io, printer, options }: Session<McpOptions>): Prom
     confirmAbove,
     folder: await folderOf(io, options.saveDir),
   })
-  const known = await session.models()
-  const say = (error: Error): void => printer.warn(error.message, 'yellow')
   try {
+    const known = await session.models()
     printer.note(
       `Serving an agent: at most ${formatNumber(maxCredits)} credits, files in ${session.folder}, API ${session.offline.baseUrl}.`,
     )
@@ -74,9 +73,12 @@ export async function serve({ io, printer, options }: Session<McpOptions>): Prom
       version,
       instructions: instructionsOf(maxCredits, confirmAbove),
       tools: all.map((tool) => withJobs(tool, known)),
-      check: (tool, given) => checkArguments(session.offline.apikley, tool, given),
+      check: (tool, given) => {
+        const wrong = checkArguments(session.offline.apikley, tool, given)
+        return wrong === undefined ? undefined : cut(session.hide(wrong), 8_000)
+      },
       call: (tool, given, call) => answer(session, tool, given, call),
-      onError: say,
+      onError: ({ message }) => printer.warn(message, 'yellow'),
     })
   } finally {
     await session.close()

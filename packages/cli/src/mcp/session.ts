@@ -1,3 +1,4 @@
+import { keyVariable } from '../connection/api-key.ts'
 import { type Connection, connect } from '../connection/connect.ts'
 import type { GlobalOptions } from '../connection/global-options.ts'
 import { type CliModel, loadModels } from '../models.ts'
@@ -38,7 +39,7 @@ export interface AgentSession extends Pick<SessionSettings, 'confirmAbove' | 'fo
 
 export async function openSession(settings: SessionSettings): Promise<AgentSession> {
   const { io, options, confirmAbove, folder } = settings
-  const secrets: string[] = []
+  const secrets = [io.env[keyVariable] ?? ''].filter(Boolean)
   const printer: Printer = {
     ...settings.printer,
     hide: (secret) => {

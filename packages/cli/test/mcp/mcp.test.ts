@@ -92,6 +92,8 @@ describe.each(generations)('apikley mcp and the %s generation of clients', (gene
     expect(values).toMatchObject({ isError: true, text: expect.stringContaining('input.duration') })
     const twice = await agent.call('generate', { jobs: [job('a'), job('a', { prompt: 'dawn' })] })
     expect(twice).toMatchObject({ isError: true, text: expect.stringContaining('given twice') })
+    const shown = await agent.call('wait', { ids: apiKey })
+    expect(shown).toMatchObject({ isError: true, text: expect.stringContaining('[key]') })
     const secret = await agent.call('generate', { jobs: [job(apiKey)] })
     expect(secret).toMatchObject({ isError: true, text: expect.stringContaining('this is the API key') })
     expect(mock.tasks()).toEqual([])

@@ -93,7 +93,7 @@ function answerOf(outcomes: readonly Outcome[]) {
   const done = outcomes.length - pending.length - unsuccessful.length
   const say = [
     `${done} of ${outcomes.length} done, ${pending.length} pending, ${unsuccessful.length} without a result.`,
-    pending.length ? `They go on, and are paid: call wait again with ${JSON.stringify(pending)}.` : '',
+    pending.length ? `Those go on: call wait again with ${JSON.stringify(pending)}.` : '',
     done ? 'The links expire: keep results with save.' : '',
     ...new Set(unsuccessful.map(({ next = '' }) => next)),
   ]

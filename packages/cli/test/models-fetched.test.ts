@@ -105,7 +105,7 @@ describe('pages at an address', () => {
     expect(asked).toEqual(['/llms.txt', '/a.md'])
     expect(await run('add', `${url}/llms.txt`, '--match', 'kling', ...words)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Nothing there has kling in its title or address'),
+      stderr: expect.stringContaining('Nothing there has kling in its title, address or path'),
     })
     const all = await run('add', `${url}/llms.txt`, '--match', '.md', '--match', '.json', ...words)
     expect(all.code).toBe(1)

@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { inventedPage, inventedPages } from '../../../bench/src/upgrade/pages.ts'
 import { runCommandLine } from '../src/command-line.ts'
+import { fieldsOf } from '../src/project-models/fields.ts'
 import { start } from './processes.ts'
 import { environment, runIn, temporaryFolder, terminal } from './set-up.ts'
 
@@ -245,6 +246,30 @@ describe('what is committed is enough', () => {
 })
 
 describe('the models of the project', () => {
+  it('of a folder are taken as far as their paths match', async () => {
+    const { models } = await project()
+    const name = inventedPages(5)[0]?.name.toUpperCase()
+    const some = await models(`add pages --match ${name}`)
+    expect(some.stderr.match(/^new /gm)).toHaveLength(1)
+    expect(await models('add pages --match nothing-of-it')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Nothing there has nothing-of-it in its title, address or path'),
+    })
+  })
+
+  it('of several forms show what must be given in some of them', () => {
+    const form = (...required: string[]) => ({
+      properties: { prompt: { type: 'string' }, image_url: { type: 'string' }, task_id: { type: 'string' } },
+      required,
+    })
+    const fields = fieldsOf({ oneOf: [form('prompt', 'image_url'), form('prompt', 'task_id')] })
+    expect(fields.map(({ name, need }) => `${name} ${need}`)).toEqual([
+      'prompt *',
+      'image_url (*)',
+      'task_id (*)',
+    ])
+  })
+
   it('are listed, shown, and removed', async () => {
     const { models, folder } = await project()
     await models('add pages')

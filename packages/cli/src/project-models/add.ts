@@ -57,7 +57,7 @@ export async function add(
   }
   const paths = written.map((file) => shownFile(io, project, file))
   if (match && taken.pages.length === 0)
-    printer.warn(`Nothing there has ${match.join(' or ')} in its title or address.`)
+    printer.warn(`Nothing there has ${match.join(' or ')} in its title, address or path.`)
   printer.note(endOf(models.length, paths, shownFile(io, project, `models/index${form.importExtension}`)))
   printer.result({ pages: taken.pages.map(outcomeDocument), written: paths }, [])
   return isRefused || models.length === 0 ? exitCodes.failed : exitCodes.ok

@@ -5,7 +5,8 @@ export interface Field {
   /** From the top: `image.url`, `shots[].prompt`. */
   readonly name: string
   readonly type: string
-  readonly isRequired: boolean
+  /** `*`: it must be given; `(*)`: it must be in some of several forms; empty: it may be left out. */
+  readonly need: '' | '*' | '(*)'
   /** Empty where there is none. */
   readonly preset: string
   /** What values it takes, beyond its type. */
@@ -19,21 +20,27 @@ export function fieldsOf(schema: SchemaNode, above = ''): Field[] {
   const { properties = {}, required = [], items } = schema
   const own = Object.entries(properties).flatMap(([key, node]) => {
     const name = above ? `${above}.${key}` : key
-    return [fieldOf(name, node, required.includes(key)), ...fieldsOf(node, name)]
+    return [fieldOf(name, node, required.includes(key) ? '*' : ''), ...fieldsOf(node, name)]
   })
-  const forms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]
+  const forms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((form) => fieldsOf(form, above))
+  const needOf = (name: string): Field['need'] => {
+    const needed = forms.filter((form) => form.some((field) => field.name === name && field.need)).length
+    if (needed === 0) return ''
+    return needed === forms.length ? '*' : '(*)'
+  }
   const all = [
     ...own,
     ...(items ? fieldsOf(items, `${above}[]`) : []),
-    ...forms.flatMap((form) => fieldsOf(form, above)),
+    ...(schema.allOf ?? []).flatMap((part) => fieldsOf(part, above)),
+    ...forms.flat().map((field): Field => ({ ...field, need: needOf(field.name) })),
   ]
   return [...new Map(all.toReversed().map((field) => [field.name, field])).values()].toReversed()
 }
 
-function fieldOf(name: string, node: SchemaNode, isRequired: boolean): Field {
+function fieldOf(name: string, node: SchemaNode, need: Field['need']): Field {
   return {
     name,
-    isRequired,
+    need,
     type: typeOf(node),
     preset: node.default === undefined ? '' : JSON.stringify(node.default),
     limits: limitsOf(node),

@@ -45,8 +45,9 @@ export async function readSources(
           ...(choices && { choices }),
           allow,
           keepGoing: true,
-          match: ({ href }, { title }) =>
-            lower.length === 0 || lower.some((part) => `${title} ${href}`.toLowerCase().includes(part)),
+          ...(lower.length > 0 && {
+            match: (words) => lower.some((part) => words.toLowerCase().includes(part)),
+          }),
           progress: (done, all) => printer.status.show(() => `${word}: page ${done} of ${all}`),
         },
       )

@@ -35,8 +35,8 @@ export async function show({ io, printer }: Session<object>, id: string): Promis
     ...table(
       io.stdout,
       columns,
-      rows.map(({ name, type, isRequired, preset, limits, words }) => [
-        { text: `${name}${isRequired ? ' *' : ''}` },
+      rows.map(({ name, type, need, preset, limits, words }) => [
+        { text: `${name} ${need}`.trim() },
         { text: type },
         { text: preset },
         { text: limits },
@@ -45,6 +45,7 @@ export async function show({ io, printer }: Session<object>, id: string): Promis
     ),
     '',
     '* must be given',
+    ...(rows.some(({ need }) => need === '(*)') ? ['(*) must be given in one of several forms'] : []),
   ]
   // Lines of a list are printed as they are: the table has its colours already.
   if (printer.format === 'text') printer.list([], lines)

@@ -1,5 +1,6 @@
+import path from 'node:path'
 import PQueue from 'p-queue'
-import { type IndexLink, type PageChoices, readPage, recognise, type SourceText } from '@apikley/pages'
+import { type PageChoices, readPage, recognise, type SourceText } from '@apikley/pages'
 import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
@@ -29,8 +30,10 @@ export interface GatherOptions extends Partial<FetchingOptions> {
   readonly choices?: PageChoices
   /** Told how far the walk through an index is. */
   readonly progress?: (done: number, all: number) => void
-  /** Which pages of an index are asked for. Default: all. */
-  readonly match?: (url: URL, link: IndexLink) => boolean
+  /**
+   * Which pages are read, by title and address in an index, and by path in a folder. Default: all.
+   */
+  readonly match?: (words: string) => boolean
   /** Called before each request; throws where the address may not be asked. Default: each may. */
   readonly allow?: (url: URL) => Promise<void>
   /** Whether a page of an index that cannot be had is refused, and the others are taken. Default: then nothing is. */
@@ -104,7 +107,9 @@ class Gathering implements Gathered {
   }
 
   async #addFolder(folder: string): Promise<void> {
+    const { match } = this.#options
     for (const file of await filesBelow(folder)) {
+      if (match && !match(path.relative(folder, file))) continue
       try {
         // oxlint-disable-next-line no-await-in-loop
         this.#addPageIfOne(file, await readTextFile(file), null)
@@ -118,7 +123,7 @@ class Gathering implements Gathered {
     const { pages: listed, skipped } = indexedPages(text, base)
     this.skipped.push(...skipped)
     const { rate = 5, progress, match = () => true, keepGoing = false } = this.#options
-    const pages = listed.filter(({ url, link }) => match(url, link))
+    const pages = listed.filter(({ url, link }) => match(`${link.title} ${url.href}`))
     // A pace that a documentation site bears.
     const queue = new PQueue({ concurrency: 2, interval: 1000 / rate, intervalCap: 1 })
     let done = 0

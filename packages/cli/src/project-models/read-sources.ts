@@ -46,7 +46,7 @@ export async function readSources(
           allow,
           keepGoing: true,
           ...(lower.length > 0 && {
-            match: (words) => lower.some((part) => words.toLowerCase().includes(part)),
+            match: (found) => lower.some((part) => found.toLowerCase().includes(part)),
           }),
           progress: (done, all) => printer.status.show(() => `${word}: page ${done} of ${all}`),
         },

@@ -46,7 +46,7 @@ export async function readSources(
           allow,
           keepGoing: true,
           ...(lower.length > 0 && {
-            match: (found) => lower.some((part) => found.toLowerCase().includes(part)),
+            match: (text) => lower.some((part) => text.toLowerCase().includes(part)),
           }),
           progress: (done, all) => printer.status.show(() => `${word}: page ${done} of ${all}`),
         },

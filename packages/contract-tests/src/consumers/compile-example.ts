@@ -74,6 +74,10 @@ export async function compileExample(
   const programs = {
     'example.mts': program,
     'mock.mts': mockProgram,
+    // What `apikley models add` leaves in a project; it is tested where pages are added.
+    'apikley/models/index.d.ts': `import type { Model } from '@apikley/types/api'
+export declare const models: readonly Model<'owner/model'>[]
+`,
     ...installedReadmes(project).programs,
     ...Object.fromEntries(wrong),
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { mustRun } from './program.ts'
@@ -20,6 +20,9 @@ export async function programFolder(
   files: Readonly<Record<string, string>>,
 ): Promise<string> {
   const folder = await mkdtemp(path.join(project, 'program-'))
-  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true })
+    await writeFile(path.join(folder, name), text)
+  }
   return folder
 }

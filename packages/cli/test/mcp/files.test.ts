@@ -60,6 +60,10 @@ describe('save', () => {
       const answer = await agent.call('save', { id: 'a', path })
       expect([path, answer.isError, answer.text]).toEqual([path, true, expect.stringContaining('written')])
     }
+    for (const path of ['../a.mp4', 'linked/a.mp4', '.', '/']) {
+      const { text } = await agent.call('save', { id: 'a', path })
+      expect([path, text]).toEqual([path, expect.stringContaining('below the folder of this server')])
+    }
     expect(await readFile(join(work, 'index.ts'), 'utf8')).toBe('a source')
     for (const path of ['a.mp4', 'outside/a.mp4', 'outside/new.mp4', 'nowhere', 'work/.git/hooks']) {
       expect(existsSync(join(folder, path))).toBe(false)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { apiKey, environment, kling, setUp } from '../set-up.ts'
@@ -67,6 +67,16 @@ describe.each(generations)('apikley mcp and the %s generation of clients', (gene
     const other = await agent.call('generate', { jobs: [job('order-2'), job('order-1', { prompt: 'dawn' })] })
     expect(other).toMatchObject({ isError: true, text: expect.stringContaining('used before') })
     mock.assertChargedOnce('lighthouse')
+
+    // What was learned is kept, and the ledger is closed: SQLite's log is gone.
+    await agent.close()
+    const isClosed = async (): Promise<boolean> => {
+      const left = await readdir(join(folder, 'state/apikley'))
+      return (
+        left.some((name) => name.endsWith('-durations.json')) && !left.some((name) => name.endsWith('-wal'))
+      )
+    }
+    await expect.poll(isClosed, { timeout: 10_000 }).toBe(true)
   })
 
   it('sends nothing if a field, an argument or a model is misspelt', async () => {
@@ -116,16 +126,17 @@ describe('money', () => {
   })
 
   it('never goes beyond the limit of the session, whatever is confirmed, also in calls at once', async () => {
-    const { mock, agent } = await started({}, { options: ['--max-credits', '330'] })
+    const { mock, agent } = await started({}, { options: ['--max-credits', '490'] })
+    await agent.call('generate', { jobs: [job('first')] })
     const calls = ['a', 'b', 'c', 'd'].map((key) =>
       agent.call('generate', { jobs: [job(key, { prompt: key })], confirm: true }),
     )
     const answers = await Promise.all(calls)
     expect(answers.filter(({ isError }) => !isError)).toHaveLength(2)
     for (const { text } of answers.filter(({ isError }) => isError)) {
-      expect(text).toMatch(/Nothing was sent: of the 330 credits .* 10 are left.*--max-credits/s)
+      expect(text).toMatch(/Nothing was sent: of the 490 credits .* 10 are left.*--max-credits/s)
     }
-    expect(mock.bill()).toHaveLength(2)
+    expect(mock.bill()).toHaveLength(3)
   })
 
   it('gives back what a refusal and a failed task had reserved', async () => {

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { refuseKey } from './connection/refuse-key.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
-import { createProgram } from './program.ts'
+import { createProgram, withoutValue } from './program.ts'
 import type { Io } from './terminal/io.ts'
 
 /**
@@ -12,7 +12,7 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
   const refusal = refuseKey(words, io.env)
   if (refusal !== undefined) {
     io.stderr.write(`apikley: ${refusal}\n`)
-    return exitCodes.usage
+    return refused(io, words, refusal)
   }
   let code: ExitCode = exitCodes.ok
   const program = createProgram(io, (exitCode) => {
@@ -23,11 +23,24 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
     return code
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return exitCodes.ok
     // The error itself is printed already.
-    if (error.code === 'commander.unknownOption') {
-      const { hintOf } = await import('./unknown-option.ts')
-      io.stderr.write(await hintOf(io, program, words, error.message))
-    }
-    return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    const isUnknownOption = error.code === 'commander.unknownOption'
+    const hint = isUnknownOption
+      ? await (await import('./unknown-option.ts')).hintOf(io, program, words, error.message)
+      : ''
+    io.stderr.write(hint)
+    return refused(io, words, withoutValue(error.message), hint)
   }
+}
+
+/** Tells programs, too, that the command line is wrong, if they asked for documents anywhere in it. */
+function refused(io: Io, words: readonly string[], message: string, hint = 'Nothing was sent.'): ExitCode {
+  const asksForJson = /(?:^|\s)(?:--json|--output[= ](?:nd)?json)(?=\s|$)/.test(words.join(' '))
+  if (asksForJson) {
+    const nextStep = hint.replaceAll(/^ +/gm, '').trim()
+    const error = { message, nextStep, exitCode: exitCodes.usage, moneySpent: 'no' }
+    io.stdout.write(`${JSON.stringify({ error })}\n`)
+  }
+  return exitCodes.usage
 }

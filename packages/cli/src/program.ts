@@ -49,13 +49,7 @@ export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command 
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      // What stands behind an option that is not known may be anything, also a key.
-      outputError: (text, write) =>
-        write(
-          text
-            .replace(/^error: (unknown option '-[^=']*)=[^]*?'/, "error: $1'")
-            .replace(/^error:/, 'apikley:'),
-        ),
+      outputError: (text, write) => write(`apikley: ${withoutValue(text)}`),
       getOutHelpWidth: () => Math.max(60, io.stdout.columns ?? 80),
       getErrHelpWidth: () => Math.max(60, io.stderr.columns ?? 80),
       getOutHasColors: () => false,
@@ -79,6 +73,11 @@ export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command 
   for (const add of commands) add(program, io, exit)
   settle(program)
   return program
+}
+
+/** An error of commander's. What stands behind an option that is not known may be anything, also a key. */
+export function withoutValue(error: string): string {
+  return error.replace(/^error: /, '').replace(/^(unknown option '-[^=']*)=[^]*?'/, "$1'")
 }
 
 /** Makes the commands below one behave as it does. */

@@ -30,6 +30,22 @@ describe('the command line', () => {
     expect(mock.bill()).toEqual([])
   })
 
+  it.each([
+    [['run', kling, 'prompt=dusk', '--durration', '5', '--json'], "unknown option '--durration'"],
+    [['run', kling, 'prompt=dusk', 'durration=5', '--output', 'json'], 'durration'],
+    [['crdits', '--output=ndjson'], "unknown command 'crdits'"],
+    [['credits', '--json', '--api-key=fake-key-on-the-line'], 'A key is not taken as an argument'],
+    [['credits', '--json', '--kay=fake-key-on-the-line'], "unknown option '--kay'"],
+  ])('tells programs what is wrong with %j', async (words, says) => {
+    const { apikley } = await setUp()
+    const ran = await apikley(words)
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      error: { message: expect.stringContaining(says), exitCode: 2, moneySpent: 'no' },
+    })
+    expect(ran.code).toBe(2)
+    expect(ran.stdout + ran.stderr).not.toContain('fake-key-on-the-line')
+  })
+
   it('takes help as a command', async () => {
     expect(await runIn('/', ['help', 'run'])).toEqual(await runIn('/', ['run', '--help']))
     expect(await runIn('/', ['help'])).toEqual(await runIn('/', ['--help']))

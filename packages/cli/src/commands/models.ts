@@ -25,7 +25,7 @@ export const addModels: AddCommand = (program, ...rest) => {
     .description(
       'Takes pages in by address, file, folder, index (llms.txt), model id or stdin (-), and generates.',
     )
-    .option('--match <text>', 'of an index or a folder what has this in title or path', collect)
+    .option('--match <text>', 'only what has this in title, address or path', collect)
     .option('--rate <n>', 'requests a second (5)', wholeNumber)
     .option('--choose <choice>', 'model=<id> or <line>=<place>, if a page is unclear', collect)
     .option('--verbose', 'list what was passed over')

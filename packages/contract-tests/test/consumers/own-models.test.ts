@@ -15,7 +15,7 @@ const consumer = inject('consumer')
 const { resolve } = createRequire(import.meta.url)
 const command = path.join(consumer, 'node_modules/@apikley/cli/dist/main.js')
 const compilers = {
-  '5.9.3': () => path.dirname(resolve('typescript-5/package.json')),
+  '5.9.3': async () => path.join(await engine('typescript@5.9.3'), 'node_modules/typescript'),
   '6.0.3': async () => path.join(await engine('typescript@6.0.3'), 'node_modules/typescript'),
   '7.0.2': () => path.dirname(resolve('typescript/package.json')),
 }

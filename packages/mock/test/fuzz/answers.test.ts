@@ -20,7 +20,7 @@ test(
     const draw = drawFrom(seed)
     const given = new Map(kindsOfAnswers.map((kind) => [kind, 0]))
     const server = await useRawServer((socket) => {
-      const kind = answerWrongly(socket, draw)
+      const kind = answerWrongly(socket, draw, given)
       given.set(kind, (given.get(kind) ?? 0) + 1)
     })
     const mock = await useProgram('--credits', '1000000000', '--task-seconds', '0', '--reach', 'loopback')

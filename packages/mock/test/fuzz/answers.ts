@@ -69,9 +69,11 @@ const kinds: Readonly<Record<string, (socket: Socket, draw: Draw) => void>> = {
 
 export const kindsOfAnswers: readonly string[] = Object.keys(kinds)
 
-/** Answers whoever connects in the next way. */
-export function answerWrongly(socket: Socket, draw: Draw): string {
-  const kind = draw.pick(kindsOfAnswers)
+/** Answers whoever connects in a way that is drawn, or in the one given least often so far. */
+export function answerWrongly(socket: Socket, draw: Draw, given: ReadonlyMap<string, number>): string {
+  const least = Math.min(...given.values())
+  const rarest = kindsOfAnswers.filter((each) => given.get(each) === least)
+  const kind = draw.pick(draw.chance(0.5) ? rarest : kindsOfAnswers)
   const answer = () => kinds[kind]?.(socket, draw)
   // Some before they have read anything.
   if (draw.chance(0.1)) answer()

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { AddCommand } from './add-command.ts'
-import { formatOf, type GlobalOptions, globalOptions } from './connection/global-options.ts'
+import { formatOf, globalOptions, type GlobalOptions } from './connection/global-options.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Io } from './terminal/io.ts'
 import type { Printer } from './terminal/printer.ts'

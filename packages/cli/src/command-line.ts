@@ -36,7 +36,10 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
 
 /** Tells programs, too, that the command line is wrong, if they asked for documents anywhere in it. */
 function refused(io: Io, words: readonly string[], message: string, hint = 'Nothing was sent.'): ExitCode {
-  const asksForJson = /(?:^|\s)(?:--json|--output[= ](?:nd)?json)(?=\s|$)/.test(words.join(' '))
+  const asksForJson = words.some((word, index) => {
+    const given = word === '--output' ? `--output=${words[index + 1]}` : word
+    return given === '--json' || /^--output=(?:nd)?json$/.test(given)
+  })
   if (asksForJson) {
     const nextStep = hint.replaceAll(/^ +/gm, '').trim()
     const error = { message, nextStep, exitCode: exitCodes.usage, moneySpent: 'no' }

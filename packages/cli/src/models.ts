@@ -1,8 +1,8 @@
 import { uncheckedModel } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
+import { UsageError } from './command-error.ts'
 import { suggestion } from './suggestion.ts'
 import type { Io } from './terminal/io.ts'
-import { UsageError } from './usage-error.ts'
 
 /** A model as the command line knows it. */
 export type CliModel = Model

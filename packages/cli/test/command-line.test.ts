@@ -8,6 +8,7 @@ describe('the command line', () => {
     [['crdits'], 'Did you mean credits?'],
     [['run', kling, 'prompt=dusk', '--durration', '5'], "durration=… (did you mean 'duration'?)"],
     [['run', kling, 'prompt=dusk', '--dryrun'], 'Did you mean --dry-run?'],
+    [['run', kling, 'prompt=a sign that says --json here', '--dryrun'], 'Did you mean --dry-run?'],
     [['run', kling, 'prompt=dusk', '--maxcredits=5'], 'Did you mean --max-credits?'],
     [['run', kling, 'prompt=dusk', 'durration=5'], "did you mean 'duration'?"],
     [['run', kling, 'prompt=dusk', 'duration:5'], "did you mean 'duration'?"],

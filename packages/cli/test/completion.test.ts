@@ -1,10 +1,8 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { splitLine } from '../src/completion/split-line.ts'
-import { main } from './build.ts'
+import { installProgram } from './processes.ts'
 import { environment, kling, runIn, setUp } from './set-up.ts'
 
 async function complete(...words: string[]): Promise<string[]> {
@@ -52,13 +50,7 @@ describe('completion', () => {
 
   it('works in bash, and evaluates nothing of what is being written', async () => {
     const { mock, folder } = await setUp()
-    await mkdir(join(folder, 'bin'))
-    const program = join(folder, 'bin/apikley')
-    await writeFile(
-      program,
-      `#!/bin/sh\nexec '${process.execPath}' --conditions=@apikley/source '${main}' "$@"\n`,
-    )
-    await chmod(program, 0o755)
+    const bin = await installProgram(folder)
     const lines = [
       'apikley run kling/v2-1-master-text-to-video duration=',
       'apikley cred',
@@ -66,7 +58,7 @@ describe('completion', () => {
     ]
     const script = `source <(apikley completion bash); source <(apikley completion bash)
       for COMP_LINE in "$@"; do COMP_POINT=\${#COMP_LINE}; _apikley; echo "\${COMPREPLY[*]}"; done; ls`
-    const env = { ...environment(folder, mock.url), PATH: `${join(folder, 'bin')}:${process.env['PATH']}` }
+    const env = { ...environment(folder, mock.url), PATH: `${bin}:${process.env['PATH']}` }
     const bash = spawn('bash', ['--norc', '-c', script, 'bash', ...lines], { cwd: folder, env })
     const [stdout, stderr] = await Promise.all([text(bash.stdout), text(bash.stderr)])
     expect(stderr).toBe('')

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { main } from './build.ts'
 import type { Ran } from './set-up.ts'
 
@@ -53,4 +55,14 @@ export function start(words: readonly string[], options: ProcessOptions): Runnin
     signal: signal as string | null,
   }))
   return { process: child, written, says, ended }
+}
+
+/** Puts the program into a folder for `PATH`, as an installation does. Answers that folder. */
+export async function installProgram(folder: string): Promise<string> {
+  const bin = join(folder, 'bin')
+  await mkdir(bin)
+  const text = `#!/bin/sh\nexec '${process.execPath}' --conditions=@apikley/source '${main}' "$@"\n`
+  await writeFile(join(bin, 'apikley'), text)
+  await chmod(join(bin, 'apikley'), 0o755)
+  return bin
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,7 @@ import { freePort } from '@apikley/repo-tools/free-port'
 import { startMock } from '@apikley/mock'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { exitCodes, gravest } from '../src/exit-codes.ts'
-import { main } from './build.ts'
+import { installProgram } from './processes.ts'
 import { environment, temporaryFolder } from './set-up.ts'
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -45,20 +45,14 @@ describe('the README', () => {
       const folder = await temporaryFolder()
       const mock = await startMock({ taskMs: 0, anyModel: true })
       onTestFinished(() => mock.close())
-      await mkdir(join(folder, 'bin'))
-      const program = join(folder, 'bin/apikley')
-      await writeFile(
-        program,
-        `#!/bin/sh\nexec '${process.execPath}' --conditions=@apikley/source '${main}' "$@"\n`,
-      )
-      await chmod(program, 0o755)
+      const bin = await installProgram(folder)
       await writeFile(join(folder, 'prompt.txt'), 'a storm')
       await copyFile(file('../../mock/media/1x1.png'), join(folder, 'photo.png'))
       const page = '../../../specs/vendor/kling-v2-1-master-text-to-video.txt'
       await copyFile(file(page), join(folder, 'page.txt'))
       const port = String(await freePort())
       const script = `set -e; trap 'kill $(jobs -p) 2>/dev/null || true' EXIT; ${lines.replaceAll('4010', port).replace('mock &', `mock --port ${port} --task-seconds 0 &`)}`
-      const env = { ...environment(folder, mock.url), PATH: `${join(folder, 'bin')}:${process.env['PATH']}` }
+      const env = { ...environment(folder, mock.url), PATH: `${bin}:${process.env['PATH']}` }
       const bash = spawn('bash', ['--norc', '-c', script], { cwd: folder, env })
       const [[code], stdout, stderr] = await Promise.all([
         once(bash, 'close'),

@@ -12,8 +12,10 @@ interface Manifest {
   author?: string | { name: string }
 }
 
-// Published as one file that holds others, without their licences. randexp and yaml are installed here for those alone.
+// Published as one file that holds others, without their licences. What a package that is built has of these it installs for
+// those alone.
 const inside: Readonly<Record<string, readonly string[]>> = {
+  '@modelcontextprotocol/server': ['content-type'],
   '@stoplight/json-schema-sampler': ['json-pointer'],
   'json-pointer': ['foreach'],
   'json-schema-faker': ['randexp', 'yaml'],
@@ -47,7 +49,7 @@ function packageFolder(module: string): string | undefined {
 }
 
 function foldersInside(folder: string): string[] {
-  const paths = [import.meta.dirname, folder]
+  const paths = [process.cwd(), folder]
   return (inside[manifestOf(folder).name] ?? []).flatMap(
     (name) => packageFolder(require.resolve(name, { paths })) ?? [],
   )

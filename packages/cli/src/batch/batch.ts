@@ -1,15 +1,15 @@
 import { basename, extname, resolve } from 'node:path'
 import type { Session } from '../action.ts'
+import { UsageError } from '../command-error.ts'
 import { connect } from '../connection/connect.ts'
 import { refuseTwoReaders } from '../connection/global-options.ts'
 import { onInterrupt } from '../connection/interruption.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { loadModels } from '../models.ts'
 import { consent, type Cost, costInWords, type MoneyOptions } from '../money/consent.ts'
-import { createRehearsal } from '../task/rehearse.ts'
+import { createDryRun } from '../task/dry-run.ts'
 import { shownPath } from '../task/target.ts'
 import { count } from '../terminal/words.ts'
-import { UsageError } from '../usage-error.ts'
 import { type Item, makeItems } from './item.ts'
 import { type Outcome, outcomeDocument } from './outcome.ts'
 import { progressBar } from './progress-bar.ts'
@@ -45,7 +45,7 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
   }
   try {
     const { apikley, baseUrl, ledger } = connection
-    const rehearse = createRehearsal({ baseUrl, callbackUrl: undefined })
+    const tryTask = createDryRun({ baseUrl, callbackUrl: undefined })
     const items = await makeItems(rows, {
       cwd: io.cwd,
       batch: name,
@@ -56,7 +56,7 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
       retryFailed,
       apikley,
       ledger,
-      check: (one, input) => rehearse({ model: one, input }),
+      check: (one, input) => tryTask({ model: one, input }),
     })
     const cost = costOf(items)
     if (dryRun) return tellPlan(session, name, items, cost)

@@ -1,12 +1,12 @@
 import type { Apikley, Ledger, Submission } from '@apikley/client'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { UsageError } from '../command-error.ts'
 import { buildInput } from '../fields/build-input.ts'
 import { findUploads, type PendingInput } from '../fields/uploads.ts'
 import { type CliModel, findModel } from '../models.ts'
-import type { Rehearsed } from '../task/rehearse.ts'
+import type { DryRunResult } from '../task/dry-run.ts'
 import { extensionOf, fileName } from '../task/target.ts'
-import { UsageError } from '../usage-error.ts'
 import type { Row } from './read-rows.ts'
 
 /** One order of a batch. */
@@ -39,7 +39,7 @@ export interface ItemSettings {
   readonly apikley: Pick<Apikley<CliModel>, 'estimate'>
   readonly ledger: Pick<Ledger, 'get'>
   /** Throws what is wrong with a task. */
-  readonly check: (model: CliModel, input: unknown) => Promise<Rehearsed>
+  readonly check: (model: CliModel, input: unknown) => Promise<DryRunResult>
 }
 
 /** Makes orders of the rows of a file. Throws all that is wrong with them at once: then nothing is sent. */

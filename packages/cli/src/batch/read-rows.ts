@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { UsageError } from '../command-error.ts'
 import type { Cell } from '../fields/build-input.ts'
 import { parseJson } from '../fields/type-value.ts'
 import type { Io } from '../terminal/io.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** One order of a file, as it stands there. */
 export interface Row {

@@ -1,11 +1,11 @@
 import type { ApikleyError, Submission } from '@apikley/client'
 import { existsSync } from 'node:fs'
+import { UsageError } from '../command-error.ts'
 import type { Connection } from '../connection/connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { uploadAll } from '../fields/uploads.ts'
 import { unknownError } from '../task/recover-one.ts'
 import { saveFiles } from '../task/save-files.ts'
-import { UsageError } from '../usage-error.ts'
 import type { Item } from './item.ts'
 import { failedBy, type Outcome, succeeded } from './outcome.ts'
 

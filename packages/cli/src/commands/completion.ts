@@ -1,7 +1,7 @@
 import type { AddCommand } from '../add-command.ts'
-import { addExamples } from '../help.ts'
 import { type Shell, shells } from '../completion/shells.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { addExamples } from '../help.ts'
 
 export const addCompletion: AddCommand = (program, io, exit) => {
   const command = program

@@ -1,6 +1,6 @@
 import { shellWord } from '../terminal/words.ts'
-import { splitLine } from './split-line.ts'
 import type { Shell } from './shells.ts'
+import { splitLine } from './split-line.ts'
 import type { Suggestions } from './suggest.ts'
 
 /** The words that a shell hands over; bash hands over the line up to the cursor, since it splits words at `=` and `:`. */

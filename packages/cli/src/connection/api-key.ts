@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { accountPage } from '../account-page.ts'
+import { KeyError } from '../command-error.ts'
 import type { Io } from '../terminal/io.ts'
 import { configFolder } from './folders.ts'
-import { KeyError } from './key-error.ts'
 
 /** A key, and where it came from. */
 export interface FoundKey {
@@ -32,7 +33,7 @@ export async function findKey(io: Io, named: string | undefined): Promise<FoundK
     throw new KeyError(
       'There is no API key.',
       `Set ${keyVariable}, or write the key into ${file} (mode 600), or pipe it: --key-file -. Keys are made at ` +
-        'https://app.apikley.ru/keys.',
+        `${accountPage}/keys.`,
     )
   })
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import { UsageError } from '../command-error.ts'
 import type { Format } from '../terminal/printer.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** What every command takes, before or after its name. */
 export interface GlobalOptions {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
+import { UsageError } from '../command-error.ts'
 import type { Io } from '../terminal/io.ts'
-import { UsageError } from '../usage-error.ts'
 import { stateFolder } from './folders.ts'
 import type { GlobalOptions } from './global-options.ts'
 

@@ -1,12 +1,13 @@
 import { isApikleyError } from '@apikley/client'
+import { accountPage } from '../account-page.ts'
+import { KeyError } from '../command-error.ts'
 import { findKey } from '../connection/api-key.ts'
 import { connectLightly } from '../connection/connect.ts'
 import type { GlobalOptions } from '../connection/global-options.ts'
-import { KeyError } from '../connection/key-error.ts'
 import { type Place, placeOf } from '../connection/place.ts'
 import { failureOf } from '../errors/report.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { createRehearsal } from '../task/rehearse.ts'
+import { createDryRun } from '../task/dry-run.ts'
 import type { Io } from '../terminal/io.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { clockTime, count, formatNumber } from '../terminal/words.ts'
@@ -77,7 +78,7 @@ const lookAtAccount: Look = async (io, printer, options) => {
     if (error instanceof KeyError || isApikleyError(error, 'network')) return []
     const { message, nextStep, exitCode } = failureOf(error)
     const isKey = exitCode === exitCodes.key
-    const next = isKey ? 'Use the key that https://app.apikley.ru/keys shows.' : nextStep
+    const next = isKey ? `Use the key that ${accountPage}/keys shows.` : nextStep
     return checkOf('account', exitCode).failed(message, next)
   }
 }
@@ -118,8 +119,8 @@ const lookAtCallback: Look = async (io, printer, options, { baseUrl }) => {
   const warnings: string[] = []
   try {
     const warn = (text: string): void => void warnings.push(text)
-    const rehearse = createRehearsal({ baseUrl, callbackUrl, printer: { ...printer, warn } })
-    await rehearse({ model: { id: 'any/model' }, input: {} })
+    const tryTask = createDryRun({ baseUrl, callbackUrl, printer: { ...printer, warn } })
+    await tryTask({ model: { id: 'any/model' }, input: {} })
     const [unreachable] = warnings
     if (unreachable !== undefined) return check.failed(unreachable)
     const { status } = await fetch(callbackUrl, { method: 'HEAD', redirect: 'manual', signal: soon() })

@@ -1,4 +1,5 @@
 import { type ApikleyError, isApikleyError } from '@apikley/client'
+import { accountPage } from '../account-page.ts'
 import { shellWord } from '../terminal/words.ts'
 
 /** What is known of the work that failed beside its error. */
@@ -12,8 +13,6 @@ export interface WorkFacts {
   /** Where its result goes. */
   readonly saveTo?: string | undefined
 }
-
-const accountPage = 'https://app.apikley.ru'
 
 /** What to do now, as sentences and commands. */
 export function nextStep(error: ApikleyError, work: WorkFacts = {}): string {

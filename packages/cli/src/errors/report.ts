@@ -1,11 +1,9 @@
 import { type ApikleyError, isApikleyError } from '@apikley/client'
-import { InterruptedError } from '../connection/interruption.ts'
 import { SpecError } from '@apikley/pages/document'
-import { KeyError } from '../connection/key-error.ts'
+import { CommandError } from '../command-error.ts'
+import { InterruptedError } from '../connection/interruption.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { MoneyRefusal } from '../money/money-refusal.ts'
 import type { Printer } from '../terminal/printer.ts'
-import { UsageError } from '../usage-error.ts'
 import { exitCodeOf, isClosed } from './exit-code-of.ts'
 import { nextStep, type WorkFacts } from './next-step.ts'
 
@@ -43,27 +41,9 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
       facts: { key: work.key, taskId: work.taskId, saveTo: work.saveTo, ...facts },
     }
   }
-  if (error instanceof KeyError) {
-    const { message, nextStep: step } = error
-    return {
-      exitCode: exitCodes.key,
-      message: `${message} Nothing was sent.`,
-      nextStep: step,
-      facts: noMoney,
-    }
-  }
-  if (error instanceof UsageError) {
-    const { message, nextStep: step = '' } = error
-    return { exitCode: exitCodes.usage, message, nextStep: step, facts: noMoney }
-  }
-  if (error instanceof MoneyRefusal) {
-    const { message, nextStep: step } = error
-    return {
-      exitCode: exitCodes.money,
-      message: `${message} No money was spent.`,
-      nextStep: step,
-      facts: noMoney,
-    }
+  if (error instanceof CommandError) {
+    const { exitCode, message, nextStep: step } = error
+    return { exitCode, message, nextStep: step, facts: noMoney }
   }
   if (error instanceof SpecError) {
     return { exitCode: exitCodes.failed, message: error.message, nextStep: '', facts: noMoney }

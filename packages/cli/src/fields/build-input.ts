@@ -1,7 +1,7 @@
 import type { SchemaNode } from '@apikley/types/api'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 import { type FieldWord, parseWord, stepsOf } from './parse-word.ts'
 import { nodesAt, takesAddress, typesOf } from './schema-node.ts'
 import { setField } from './set-field.ts'

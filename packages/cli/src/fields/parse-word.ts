@@ -1,5 +1,5 @@
+import { UsageError } from '../command-error.ts'
 import { suggestion } from '../suggestion.ts'
-import { UsageError } from '../usage-error.ts'
 import type { Step } from './schema-node.ts'
 
 /** A word of the command line that gives a field. */

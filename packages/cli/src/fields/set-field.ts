@@ -1,4 +1,4 @@
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 import type { Step } from './schema-node.ts'
 
 /** Puts a value into an input, with the objects and lists on the way there. */

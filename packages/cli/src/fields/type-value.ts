@@ -1,5 +1,5 @@
 import type { SchemaNode } from '@apikley/types/api'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 import { typesOf } from './schema-node.ts'
 
 const number = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i

@@ -1,10 +1,10 @@
+import type { Apikley } from '@apikley/client'
 import type { SchemaNode } from '@apikley/types/api'
 import { createHash } from 'node:crypto'
 import { createReadStream, openAsBlob } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import type { Apikley } from '@apikley/client'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 import { nodesAt, type Step, takesAddress } from './schema-node.ts'
 
 /** A file of this machine that an input names with `@`, in place of the address that it will have. */

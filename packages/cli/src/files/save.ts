@@ -5,9 +5,9 @@ import { onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { findSubmission } from '../task/find-submission.ts'
-import { wait } from '../task/wait.ts'
 import { saveFiles } from '../task/save-files.ts'
 import { shownPath, targetPath } from '../task/target.ts'
+import { wait } from '../task/wait.ts'
 
 /** Saves the result of a task that has ended, or what is at an address. */
 export async function save(session: Session<object>, what: string, path: string): Promise<ExitCode> {

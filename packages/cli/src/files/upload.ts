@@ -1,8 +1,8 @@
+import { resolve } from 'node:path'
 import type { Session } from '../action.ts'
 import { connectLightly } from '../connection/connect.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { readUpload, uploadAll } from '../fields/uploads.ts'
-import { resolve } from 'node:path'
 
 /** Uploads files and prints their addresses, one a line, in the order in which they were named. */
 export async function upload(

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 
 /**
  * Where a path below a folder (its real path) leads. Throws a `UsageError` if it leads out of it, through links, too, or

@@ -1,9 +1,9 @@
 import { isApikleyError } from '@apikley/client'
-import { KeyError } from '../connection/key-error.ts'
+import { accountPage } from '../account-page.ts'
+import { KeyError, UsageError } from '../command-error.ts'
 import type { WorkFacts } from '../errors/next-step.ts'
 import { failureOf } from '../errors/report.ts'
 import { shellWord } from '../terminal/words.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** An error as an agent is told of it. */
 export interface AgentFailure {
@@ -77,7 +77,7 @@ export function forUnknown(key: string): string {
   return (
     'Do not order this again under another idempotency_key: it may be paid twice. It is not sent again; the same ' +
     'idempotency_key finds this order and costs nothing. A person must decide: look for it in the list of tasks at ' +
-    `https://app.apikley.ru, or see whether the credits fell, then run in a terminal: apikley settle ${name} --task <id>, ` +
+    `${accountPage}, or see whether the credits fell, then run in a terminal: apikley settle ${name} --task <id>, ` +
     `or apikley settle ${name} --not-created. After that generate with the same idempotency_key goes on.`
   )
 }

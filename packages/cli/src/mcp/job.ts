@@ -1,12 +1,12 @@
 import { isApikleyError, type Submission } from '@apikley/client'
+import type { SchemaNode } from '@apikley/types/api'
+import { UsageError } from '../command-error.ts'
 import type { CliModel } from '../models.ts'
 import type { Cost } from '../money/consent.ts'
 import { suggestion } from '../suggestion.ts'
-import { createRehearsal } from '../task/rehearse.ts'
-import { UsageError } from '../usage-error.ts'
+import { createDryRun } from '../task/dry-run.ts'
 import { bytesOf } from './fit.ts'
 import type { AgentSession } from './session.ts'
-import type { DescribedSchema } from './tool.ts'
 
 /** What an agent orders. */
 export interface Job {
@@ -50,7 +50,7 @@ const besideInput = {
 const required = ['idempotency_key', 'model', 'input'] as const
 
 /** What `jobs` are checked by, before each is checked by its own model. */
-export const jobsSchema: DescribedSchema = listOf({
+export const jobsSchema: SchemaNode = listOf({
   type: 'object',
   properties: { ...besideInput, model: { type: 'string' }, input: { type: ['object', 'string'] } },
   required,
@@ -60,7 +60,7 @@ export const jobsSchema: DescribedSchema = listOf({
 const mostBytes = 6_000
 
 /** What an agent is shown of `jobs`: the models' own schemas, as long as they are few. */
-export function shownJobs(models: readonly CliModel[]): DescribedSchema {
+export function shownJobs(models: readonly CliModel[]): SchemaNode {
   const forms = models.map(({ id, schema = { type: 'object' } }) => ({
     type: 'object' as const,
     properties: { model: { const: id }, input: schema, ...besideInput },
@@ -77,7 +77,7 @@ export function shownJobs(models: readonly CliModel[]): DescribedSchema {
   return listOf({ type: 'object', properties: { model, input, ...besideInput }, required })
 }
 
-function listOf(items: DescribedSchema): DescribedSchema {
+function listOf(items: SchemaNode): SchemaNode {
   return { type: 'array', minItems: 1, maxItems: 10, items }
 }
 
@@ -85,7 +85,7 @@ function listOf(items: DescribedSchema): DescribedSchema {
 export async function checkJobs(session: AgentSession, jobs: readonly Job[]): Promise<CheckedJob[]> {
   const { apikley, ledger, baseUrl } = session.offline
   const models = await session.models()
-  const rehearse = createRehearsal({ baseUrl, callbackUrl: undefined })
+  const tryTask = createDryRun({ baseUrl, callbackUrl: undefined })
   const problems: string[] = []
   const checked: CheckedJob[] = []
   const keys = new Set<string>()
@@ -96,7 +96,7 @@ export async function checkJobs(session: AgentSession, jobs: readonly Job[]): Pr
       if (keys.has(key)) throw new UsageError(`idempotency_key '${given}' is given twice`)
       keys.add(key)
       const model = modelOf(models, job.model)
-      const { fingerprint } = await rehearse({ model, input, fields })
+      const { fingerprint } = await tryTask({ model, input, fields })
       const found = await ledger.get(key)
       const held = found?.state === 'rejected' ? undefined : found
       if (held && held.fingerprint !== fingerprint) throw new UsageError(usedBefore)

@@ -1,5 +1,5 @@
 import { keyVariable } from '../connection/api-key.ts'
-import { type Connection, connect } from '../connection/connect.ts'
+import { connect, type Connection } from '../connection/connect.ts'
 import type { GlobalOptions } from '../connection/global-options.ts'
 import { type CliModel, loadModels } from '../models.ts'
 import type { Io } from '../terminal/io.ts'

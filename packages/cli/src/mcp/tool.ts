@@ -1,14 +1,6 @@
 import type { SchemaNode } from '@apikley/types/api'
 import type { AgentSession } from './session.ts'
 
-/** What arguments must look like, with words for the agent. */
-export interface DescribedSchema extends SchemaNode {
-  readonly description?: string
-  readonly properties?: Readonly<Record<string, DescribedSchema>>
-  readonly items?: DescribedSchema
-  readonly anyOf?: readonly DescribedSchema[]
-}
-
 /** One thing that an agent can ask for. */
 export interface Tool<Arguments = never> {
   readonly name: string
@@ -16,9 +8,9 @@ export interface Tool<Arguments = never> {
   /** What it does, and what it costs. */
   readonly description: string
   /** What arguments are checked by, before `run`. */
-  readonly schema: DescribedSchema
+  readonly schema: SchemaNode
   /** What the agent is shown in its place, where that says more. */
-  readonly shown?: DescribedSchema
+  readonly shown?: SchemaNode
   readonly hints: ToolHints
   readonly run: (given: Arguments, session: AgentSession, call: Call) => Promise<Answer>
 }

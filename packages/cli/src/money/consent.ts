@@ -1,8 +1,7 @@
+import { MoneyRefusal, UsageError } from '../command-error.ts'
 import type { Io } from '../terminal/io.ts'
 import { ask, canAsk } from '../terminal/question.ts'
 import { formatNumber } from '../terminal/words.ts'
-import { UsageError } from '../usage-error.ts'
-import { MoneyRefusal } from './money-refusal.ts'
 
 /** What the command line says about money. */
 export interface MoneyOptions {

@@ -1,10 +1,10 @@
 import type { Submission } from '@apikley/client'
 import type { Session } from '../action.ts'
-import { type Connection, connect } from '../connection/connect.ts'
+import { UsageError } from '../command-error.ts'
+import { connect, type Connection } from '../connection/connect.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { findSubmission } from '../task/find-submission.ts'
 import { shellWord } from '../terminal/words.ts'
-import { UsageError } from '../usage-error.ts'
 
 export interface SettleOptions {
   readonly task?: string

@@ -1,5 +1,6 @@
 import type { Recovery, Submission } from '@apikley/client'
 import { join, resolve } from 'node:path'
+import { accountPage } from '../account-page.ts'
 import type { Session } from '../action.ts'
 import { connect } from '../connection/connect.ts'
 import { onInterrupt } from '../connection/interruption.ts'
@@ -114,7 +115,7 @@ export function tellUndecided(printer: Printer, key: string, model: string, sent
     'red',
   )
   printer.warn(
-    `  Look for it in your list of tasks (https://app.apikley.ru), then say what you found:\n` +
+    `  Look for it in your list of tasks (${accountPage}), then say what you found:\n` +
       `    apikley settle ${name} --task <id>\n    apikley settle ${name} --not-created`,
   )
 }

@@ -1,12 +1,12 @@
 import type { Ledger, Submission } from '@apikley/client'
 import type { Session } from '../action.ts'
+import { UsageError } from '../command-error.ts'
 import { connect } from '../connection/connect.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { suggestion } from '../suggestion.ts'
 import type { Style } from '../terminal/printer.ts'
 import { table } from '../terminal/table.ts'
 import { ago, formatNumber } from '../terminal/words.ts'
-import { UsageError } from '../usage-error.ts'
 
 export interface TasksOptions {
   readonly state?: readonly string[]

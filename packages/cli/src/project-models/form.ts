@@ -1,7 +1,7 @@
+import { getTsconfig } from 'get-tsconfig'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { getTsconfig } from 'get-tsconfig'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 import type { Form } from './lock.ts'
 import type { Language, Project } from './project.ts'
 

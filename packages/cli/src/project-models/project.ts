@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { UsageError } from '../command-error.ts'
 import { suggestion } from '../suggestion.ts'
 import type { Io } from '../terminal/io.ts'
-import { UsageError } from '../usage-error.ts'
 
 export const languages = ['ts', 'js'] as const
 export type Language = (typeof languages)[number]

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { PageChoices, SourceText } from '@apikley/pages'
 import { SpecError } from '@apikley/pages/document'
 import { gather, type Gathered, type LockedPage } from '@apikley/spec-tools/sources'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { UsageError } from '../command-error.ts'
 import type { Io } from '../terminal/io.ts'
 import type { Printer } from '../terminal/printer.ts'
-import { UsageError } from '../usage-error.ts'
 
 export interface ReadOptions {
   readonly pages: readonly LockedPage[]

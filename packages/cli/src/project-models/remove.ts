@@ -1,14 +1,14 @@
+import { join } from 'node:path'
 import type { Session } from '../action.ts'
+import { UsageError } from '../command-error.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { suggestion } from '../suggestion.ts'
-import { UsageError } from '../usage-error.ts'
 import { formOf } from './form.ts'
 import { generateFiles } from './generate.ts'
 import { readLock } from './lock.ts'
 import { findProject, lockFile, shownFile } from './project.ts'
 import { lockOf, readIfThere, readState } from './state.ts'
 import { writeFolder } from './write.ts'
-import { join } from 'node:path'
 
 /** Takes models out of the project, with their pages. */
 export async function remove(

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { reasonOf, refuse, SpecError } from '@apikley/pages/document'
 import {
   finishInterrupted,
@@ -8,8 +6,10 @@ import {
   sha256,
   type Sources,
 } from '@apikley/spec-tools/sources'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '../command-error.ts'
 import type { Printer } from '../terminal/printer.ts'
-import { UsageError } from '../usage-error.ts'
 import { filesOf, type ProjectLock, readLock } from './lock.ts'
 import { lockFile, type Project } from './project.ts'
 

@@ -1,7 +1,7 @@
+import type { MediaKind, Model, SchemaNode } from '@apikley/types/api'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MediaKind, Model, SchemaNode } from '@apikley/types/api'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../command-error.ts'
 import { modelsFile, type Project } from './project.ts'
 
 /** A model of the project as the command line knows it: its schemas have words, defaults and examples. */

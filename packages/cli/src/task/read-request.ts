@@ -2,11 +2,11 @@ import type { Model } from '@apikley/types/api'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { UsageError } from '../command-error.ts'
 import { buildInput } from '../fields/build-input.ts'
 import { parseJson } from '../fields/type-value.ts'
 import { findUploads, type PendingInput } from '../fields/uploads.ts'
 import type { Io } from '../terminal/io.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** What a command line orders, before its files are uploaded. */
 export interface ReadRequest extends PendingInput {

@@ -5,8 +5,8 @@ import {
   type Task,
   UnknownSubmitError,
 } from '@apikley/client'
+import { UsageError } from '../command-error.ts'
 import type { Connection } from '../connection/connect.ts'
-import { UsageError } from '../usage-error.ts'
 
 type How = Pick<RecoverOptions, 'timeoutMs' | 'signal'> & { readonly onUpdate: (task: Task) => void }
 

@@ -1,7 +1,8 @@
 import { isApikleyError } from '@apikley/client'
 import type { Session } from '../action.ts'
+import { UsageError } from '../command-error.ts'
 import { keyVariable } from '../connection/api-key.ts'
-import { type Connection, connect } from '../connection/connect.ts'
+import { connect, type Connection } from '../connection/connect.ts'
 import { refuseTwoReaders } from '../connection/global-options.ts'
 import { InterruptedError, onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
@@ -9,11 +10,10 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { uploadAll } from '../fields/uploads.ts'
 import { findModel, loadModels } from '../models.ts'
 import { consent, type Cost, costInWords, type MoneyOptions } from '../money/consent.ts'
-import { UsageError } from '../usage-error.ts'
+import { createDryRun } from './dry-run.ts'
 import { newKey } from './new-key.ts'
 import { showProgress } from './progress.ts'
 import { type ReadRequest, readRequest } from './read-request.ts'
-import { createRehearsal } from './rehearse.ts'
 import { shownPath, targetPath } from './target.ts'
 import { resultOf, tellResult } from './tell-result.ts'
 
@@ -49,7 +49,7 @@ export async function run(
   const work = { key, saveTo: save, hasOwnKey: options.key !== undefined }
   try {
     const { fields, sample: input } = request
-    const check = createRehearsal({
+    const check = createDryRun({
       baseUrl: connection.baseUrl,
       callbackUrl,
       printer: dryRun ? printer : undefined,

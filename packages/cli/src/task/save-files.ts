@@ -1,5 +1,5 @@
 import type { Apikley, SavedFile } from '@apikley/client'
-import { parse, format } from 'node:path'
+import { format, parse } from 'node:path'
 
 /** Saves the files of a result: the first under the path, further ones beside it with `-2`, `-3`, … */
 export async function saveFiles(

@@ -1,8 +1,8 @@
 import type { Model } from '@apikley/types/api'
 import { statSync } from 'node:fs'
 import { basename, isAbsolute, join, relative, resolve } from 'node:path'
+import { UsageError } from '../command-error.ts'
 import type { Io } from '../terminal/io.ts'
-import { UsageError } from '../usage-error.ts'
 
 const extensions = { video: '.mp4', image: '.png', audio: '.mp3', text: '.json' } as const
 

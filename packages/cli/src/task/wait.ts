@@ -1,6 +1,6 @@
 import type { Submission } from '@apikley/client'
 import type { Session } from '../action.ts'
-import { type Connection, connect } from '../connection/connect.ts'
+import { connect, type Connection } from '../connection/connect.ts'
 import { type Interruption, onInterrupt } from '../connection/interruption.ts'
 import { report } from '../errors/report.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'

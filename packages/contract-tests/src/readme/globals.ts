@@ -1,4 +1,4 @@
-/** What the pieces of code in the packages' READMEs take for granted, as a declaration file. */
+/** What the pieces of code in the packages' READMEs use without declaring it, as a declaration file. */
 export const readmeGlobals = `import type * as client from '@apikley/client'
 import type * as node from '@apikley/client/node'
 import type { Mock } from '@apikley/mock'

@@ -1,6 +1,6 @@
 import { costInWords } from '../../money/consent.ts'
 import { formatNumber } from '../../terminal/words.ts'
-import { checkJobs, costOf, jobsSchema, type Job } from '../job.ts'
+import { checkJobs, costOf, type Job, jobsSchema } from '../job.ts'
 import type { Tool } from '../tool.ts'
 
 export const estimate: Tool<{ readonly jobs: readonly Job[] }> = {

@@ -3,13 +3,13 @@ import type { Model } from '@apikley/types/api'
 import type { Printer } from '../terminal/printer.ts'
 
 /** What is checked before anything happens: a task as it would be sent. */
-export interface Rehearsal {
+export interface DryRunTask {
   readonly model: Model
   readonly input: unknown
   readonly fields?: object | undefined
 }
 
-export interface RehearsalSettings {
+export interface DryRunSettings {
   readonly baseUrl: string
   readonly callbackUrl: string | undefined
   /** Told of warnings. Default: nobody, since the client that sends will say them. */
@@ -17,7 +17,7 @@ export interface RehearsalSettings {
 }
 
 /** A task that can be sent. */
-export interface Rehearsed {
+export interface DryRunResult {
   readonly body: unknown
   /** What a ledger knows the request by. */
   readonly fingerprint: string
@@ -27,7 +27,7 @@ export interface Rehearsed {
  * Creates tasks by a client that sends nothing, so that all that the real one would refuse is refused before a file is
  * uploaded or a question asked.
  */
-export function createRehearsal(settings: RehearsalSettings): (task: Rehearsal) => Promise<Rehearsed> {
+export function createDryRun(settings: DryRunSettings): (task: DryRunTask) => Promise<DryRunResult> {
   const { baseUrl, callbackUrl, printer } = settings
   const say = (message: string): void => printer?.warn(message, 'yellow')
   const ledger = memoryLedger()

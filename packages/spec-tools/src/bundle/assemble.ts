@@ -2,8 +2,8 @@ import { exampleName, inOneOrder, type Json, type JsonObject, refuse } from '@ap
 import { createTaskPath } from '@apikley/pages'
 import { byModel } from '../sources/lock.ts'
 import type { ModelPage } from './model-page.ts'
-import { type SharedParts, shareParts, type TellKept } from './shared.ts'
-import { placeOf } from './told.ts'
+import { type SharedParts, shareParts } from './shared.ts'
+import { placeOf, type Tell } from './told.ts'
 
 const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` })
 
@@ -13,11 +13,7 @@ const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/$
  * @param server The server that programs talk to.
  * @throws SpecError when two pages describe the same model, claim one component name, or ask for different keys.
  */
-export function assemble(
-  unsorted: readonly ModelPage[],
-  server: string,
-  tell: TellKept = () => {},
-): JsonObject {
+export function assemble(unsorted: readonly ModelPage[], server: string, tell: Tell = () => {}): JsonObject {
   const pages = unsorted.toSorted(byModel)
   refuseNamesakes(pages)
   const own = pages.filter(({ origin }) => origin === 'apikley')

@@ -1,6 +1,5 @@
 import { at, isObject, type Json, type JsonObject, listAt, objectAt, refuse } from '@apikley/pages/document'
-import { applyOverlay } from '../overlay/apply.ts'
-import type { Overlay } from '../overlay/overlay.ts'
+import { applyOverlay, type TellIdle } from '../overlay/apply.ts'
 import { foreignServers } from '../sources/origin.ts'
 import type { SourcePage, Sources } from '../sources/read.ts'
 import { literal } from '../text/inert.ts'
@@ -15,8 +14,7 @@ import { readModelPage } from './model-page.ts'
 import { joinAnswers, type Joining } from './join.ts'
 import { inOrder } from './order.ts'
 import { joinResponse } from './responses.ts'
-import type { TellKept } from './shared.ts'
-import { placeOf } from './told.ts'
+import { placeOf, type Tell, type Told } from './told.ts'
 import { widenByTwin } from './twin.ts'
 
 /** Name under `specs/` of the result; an overlay that extends it corrects what all pages share. */
@@ -25,25 +23,46 @@ export const bundleFile = 'openapi.json'
 /**
  * Upstream's pages, corrected, put together, and completed: the value of `openapi.json`. Touches no file.
  * @param tell Called with what a page says of the answers, which all pages share, and what is not taken over; and with
- * what a supplement says although the pages do.
- * @throws SpecError when an overlay is stale, or pages ask for different keys.
+ * what a supplement or an overlay says although the pages do.
+ * @throws SpecError when the target of an overlay is gone, or pages ask for different keys.
  */
-export function makeBundle(sources: Sources, tell: TellKept = () => {}): JsonObject {
+export function makeBundle(sources: Sources, tell: Tell = () => {}): JsonObject {
+  const gone: string[] = []
+  const bundle = composeBundle(
+    sources,
+    tell,
+    ({ overlay: { file }, actions: [first], isSuperfluous, text }) => {
+      const told: Told = { file, place: '', lineOf: () => first?.line }
+      if (isSuperfluous) tell(told, text)
+      else gone.push(`${placeOf(told)}: ${text}`)
+    },
+  )
+  refuse(gone)
+  return bundle
+}
+
+/** The same where the targets of overlays may be gone: what corrects nothing is told, and passed over. */
+export function composeBundle(sources: Sources, tell: Tell, tellIdle: TellIdle): JsonObject {
   const { overlays, supplements, server } = sources
-  refuse(strayOverlays(sources))
+  tellStray(sources, tellIdle)
   refuse(supplements.flatMap(evidenceProblems))
 
-  const corrected = sources.pages.map((page) => ({ ...page, document: correctPage(page, overlays) }))
+  const corrected = sources.pages.map((page) => ({
+    ...page,
+    document: correctPage(page, overlays, tellIdle),
+  }))
   refuse(corrected.flatMap((page) => strangeServers(page, sources)))
   const pages = corrected.map(readModelPage)
-  const assembled = correct(assemble(pages, server, tell), bundleFile, overlays)
+  const assembled = overlays
+    .filter(({ corrects }) => corrects === bundleFile)
+    .reduce((document, overlay) => applyOverlay(document, overlay, tellIdle), assemble(pages, server, tell))
   const repeat = pages.every(({ origin }) => origin === 'twin')
   // References of supplements lead to one another.
   const whole = addSupplements(assembled, supplements, { repeat })
   const completed = addSupplements(assembled, supplements, {
     repeat,
     join: (there, value) => joinForms(inOnePiece(whole, there), inOnePiece(whole, value)),
-    tell: (file, text) => tell({ file, place: '' }, text),
+    tell,
   })
   const widened = widenByTwin(completed, pages, tell)
   refuse(danglingReferences(widened, supplements))
@@ -79,17 +98,15 @@ function inOnePiece(document: JsonObject, value: Json): Json {
   return joined(dereference(document, value))
 }
 
-function correct(document: JsonObject, file: string, overlays: readonly Overlay[]): JsonObject {
-  return overlays.filter(({ corrects }) => corrects === file).reduce(applyOverlay, document)
-}
-
-function strayOverlays({ pages, overlays }: Sources): string[] {
-  const known = [...pages.map(({ file }) => file), bundleFile]
-  return overlays
-    .filter(
-      (overlay) => overlay.corrects !== bundleFile && !pages.some((page) => correctsPage(overlay, page)),
-    )
-    .map(({ file, corrects }) => `${file}: extends ${corrects}, which is none of ${known.join(', ')}`)
+/** Overlays of a page that is not there. */
+function tellStray({ pages, overlays }: Sources, tell: TellIdle): void {
+  const known = [...pages.map(({ file }) => file), bundleFile].join(', ')
+  for (const overlay of overlays) {
+    const { corrects, actions } = overlay
+    if (corrects === bundleFile || pages.some((page) => correctsPage(overlay, page))) continue
+    const text = `extends ${corrects}, which is none of ${known}`
+    tell({ overlay, actions, isSuperfluous: false, text })
+  }
 }
 
 /** Taking pages in refuses these; a lock that was edited by hand must not bring them back. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@apikley/pages/document'
-import { applyOverlay } from '../overlay/apply.ts'
+import { applyOverlay, type TellIdle } from '../overlay/apply.ts'
 import type { Overlay } from '../overlay/overlay.ts'
 import type { SourcePage } from '../sources/read.ts'
 
@@ -8,10 +8,13 @@ export function correctsPage({ corrects }: Overlay, { lock }: Pick<SourcePage, '
   return corrects.replace(/\.[^/.]+$/, '') === `vendor/${lock.page}`
 }
 
-/**
- * A page's document with the overlays that are for it.
- * @throws SpecError when one of them is stale.
- */
-export function correctPage(page: SourcePage, overlays: readonly Overlay[]): JsonObject {
-  return overlays.filter((overlay) => correctsPage(overlay, page)).reduce(applyOverlay, page.document)
+/** A page's document with the overlays that are for it. */
+export function correctPage(
+  page: SourcePage,
+  overlays: readonly Overlay[],
+  tell: TellIdle = () => {},
+): JsonObject {
+  return overlays
+    .filter((overlay) => correctsPage(overlay, page))
+    .reduce((document, overlay) => applyOverlay(document, overlay, tell), page.document)
 }

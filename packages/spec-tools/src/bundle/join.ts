@@ -1,5 +1,5 @@
 import { brief, contractOf, isObject, type Json, type JsonObject, sameJson } from '@apikley/pages/document'
-import { below, type Told } from './told.ts'
+import { below, type Tell, type Told } from './told.ts'
 
 /** How two descriptions of one answer become one. */
 export interface Joining {
@@ -13,7 +13,7 @@ export interface Joining {
   /** Whether values that only the second lists stay listed: programs were written against them. Default: false. */
   readonly keepsValues?: true
   /** Called with half a sentence where the second says otherwise: the first one's word stays. */
-  readonly differs: (theirs: Told, text: string) => void
+  readonly differs: Tell
 }
 
 /** Words that a page may leave out because another one says them. */

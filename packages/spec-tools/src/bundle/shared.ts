@@ -17,7 +17,7 @@ import { joinAnswers, type Joining } from './join.ts'
 import { elected, isNoMistake } from './elected.ts'
 import { joinResponses } from './responses.ts'
 import type { ModelPage } from './model-page.ts'
-import { placeOf, type Told } from './told.ts'
+import { placeOf, type Tell } from './told.ts'
 
 /** The parts of the pages that describe the API and not the model. */
 export interface SharedParts {
@@ -37,16 +37,13 @@ export interface SharedParts {
   readonly components: { readonly responses: JsonObject; readonly schemas: JsonObject }
 }
 
-/** Called with each thing that a page says of the answers and that is not taken over. */
-export type TellKept = (told: Told, text: string) => void
-
 /**
  * What several pages say about the same thing, once. The pages that were there first decide by vote what an answer is,
  * and of those who agree the first one's words are kept; all others add what they know more.
  * @param pages In the order in which their words count.
  * @throws SpecError that names two pages that ask for different keys.
  */
-export function shareParts(pages: readonly ModelPage[], server: string, tell: TellKept): SharedParts {
+export function shareParts(pages: readonly ModelPage[], server: string, tell: Tell): SharedParts {
   const problems: string[] = []
   const ours = pages.filter(({ origin }) => origin === 'apikley')
   const servers = ours

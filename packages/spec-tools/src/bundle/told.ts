@@ -19,3 +19,6 @@ export function below(told: Told, ...keys: readonly (string | number)[]): Told {
 export function placeOf({ file, place, lineOf }: Told): string {
   return spot(file, lineOf?.(place))
 }
+
+/** Told of something that is said at a place: half a sentence, or a whole one. */
+export type Tell = (told: Told, text: string) => void

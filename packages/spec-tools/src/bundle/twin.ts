@@ -6,8 +6,7 @@ import { byWeight } from './assemble.ts'
 import { isNoMistake } from './elected.ts'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
-import type { TellKept } from './shared.ts'
-import { below, type Told } from './told.ts'
+import { below, type Tell, type Told } from './told.ts'
 
 /** How many pages of the twin have to say what nobody else says. One alone may be wrong, or speak of its own model. */
 const votesNeeded = 2
@@ -17,7 +16,7 @@ const votesNeeded = 2
  * status. They take nothing away and change nothing, and they never make a supplement stale: that is known of the twin
  * too.
  */
-export function widenByTwin(document: JsonObject, pages: readonly ModelPage[], tell: TellKept): JsonObject {
+export function widenByTwin(document: JsonObject, pages: readonly ModelPage[], tell: Tell): JsonObject {
   const twins = pages.filter(({ origin }) => origin === 'twin').toSorted(byWeight)
   if (twins.length === 0) return document
   const { ApiResponse, CreatedTask, ...schemas } = objectAt(document, 'components', 'schemas')
@@ -46,12 +45,7 @@ interface Answers {
 }
 
 /** The answers with what one page says more, as far as it is taken. */
-function widened(
-  known: Answers,
-  page: ModelPage,
-  isTaken: (claim: string) => boolean,
-  tell: TellKept,
-): Answers {
+function widened(known: Answers, page: ModelPage, isTaken: (claim: string) => boolean, tell: Tell): Answers {
   const ask = (claim: string, isSound: boolean, told: Told, what: string): boolean => {
     const taken = isSound && isTaken(claim)
     if (!taken) tell(told, what)

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { bundleFile, bundleText, makeBundle } from '../bundle/bundle.ts'
 import { bundleDrift } from '../bundle/drift.ts'
-import type { TellKept } from '../bundle/shared.ts'
+import { placeOf, type Tell } from '../bundle/told.ts'
 import { readSources } from '../sources/read.ts'
 import { specsFolder } from '../specs-folder.ts'
 import { print, printError } from '../text/print.ts'
 
-/** Prints what supplements say although pages do. */
-export const tellSuperfluous: TellKept = ({ file }, text) => {
-  if (file.startsWith('supplements/')) printError(`specs/${file}: ${text}`)
+/** Prints what supplements and overlays say although pages do. */
+export const tellSuperfluous: Tell = (told, text) => {
+  if (!told.file.startsWith('vendor/')) printError(`specs/${placeOf(told)}: ${text}`)
 }
 
 /** Writes `specs/openapi.json`, or tells what differs and writes nothing. */

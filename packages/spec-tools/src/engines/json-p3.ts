@@ -17,3 +17,20 @@ export function query(path: string, document: Json): Match[] {
     value: at(document, ...location) ?? null,
   }))
 }
+
+/**
+ * What the filters of a query choose from: what it would find if they let everything through. Nothing for a query
+ * without a filter, and for one that looks at any depth, which would find everything.
+ * @param ending Whether what follows the last filter counts.
+ */
+export function unfiltered(path: string, document: Json, ending: boolean): Match[] {
+  const { FilterSelector } = jsonpath.selectors
+  const { segments } = jsonpath.compile(path)
+  const last = segments.findLastIndex((each) => each.selectors.some((one) => one instanceof FilterSelector))
+  if (last === -1 || segments.some((segment) => segment.toString().startsWith('..'))) return []
+  const open = segments.slice(0, ending ? undefined : last + 1).map(({ selectors }) => {
+    const all = selectors.map((selector) => (selector instanceof FilterSelector ? '*' : selector.toString()))
+    return `[${all.join(', ')}]`
+  })
+  return query(`$${open.join('')}`, document)
+}

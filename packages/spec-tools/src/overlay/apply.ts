@@ -1,76 +1,40 @@
-import { query, type Match } from '../engines/json-p3.ts'
-import { at, isObject, type JsonObject, pointer, sameJson, SpecError } from '@apikley/pages/document'
-import { mergeUpdate } from './merge-update.ts'
+import { type Match, query, unfiltered } from '../engines/json-p3.ts'
+import { at, isObject, type Json, type JsonObject, pointer, sameJson } from '@apikley/pages/document'
 import type { Overlay, OverlayAction } from './overlay.ts'
 
-/** An action of an overlay that corrects nothing (any more). */
-export class StaleOverlay extends SpecError {
-  /** The overlay's file name under `specs/`. */
-  readonly file: string
-  readonly action: OverlayAction
-  /** What is the matter. */
-  readonly reason: string
-
-  constructor(overlay: Overlay, index: number, action: OverlayAction, reason: string, advice: string) {
-    super([`${placeOf(overlay, index, action)}${reason} ${advice}`])
-    this.file = overlay.file
-    this.action = action
-    this.reason = reason
-  }
+/** What of an overlay was not carried out, since it corrects nothing (any more). */
+export interface Idle {
+  readonly overlay: Overlay
+  readonly actions: readonly OverlayAction[]
+  /** Whether upstream says by now what it would make of it. Else a person has to look: its target is gone. */
+  readonly isSuperfluous: boolean
+  /** What is the matter, and what to do. */
+  readonly text: string
 }
+
+export type TellIdle = (idle: Idle) => void
 
 /**
  * The document with one correction made (OpenAPI Overlay 1.0.0, section 4.4); the argument stays as it is.
- * @throws SpecError that names file, action and target, when an action finds nothing or changes nothing.
+ * @param tell Called with each action that finds nothing to correct.
  */
-export function applyOverlay(document: JsonObject, overlay: Overlay): JsonObject {
-  let corrected = document
-  for (const [index, action] of overlay.actions.entries()) {
-    const wrong = (what: string, advice: string) =>
-      new SpecError([`${placeOf(overlay, index, action)}${what} ${advice}`])
-    const stale = (what: string, advice: string) => new StaleOverlay(overlay, index, action, what, advice)
-
-    const matches = find(action, corrected, wrong)
-    if (matches.length === 0) {
-      throw stale(
-        `matches nothing in ${overlay.corrects}.`,
-        'If upstream repaired it, delete the overlay; if upstream moved it, correct the target.',
-      )
-    }
-    const next = applyAction(corrected, action, matches)
-    if (sameJson(next, corrected)) {
-      throw stale(
-        `changes nothing in ${overlay.corrects}.`,
-        'Upstream says this already: delete the overlay.',
-      )
-    }
-    corrected = next
-  }
-  return corrected
-}
-
-function placeOf({ file }: Overlay, index: number, { target }: OverlayAction): string {
-  return `${file}, action ${index}, target ${target}: `
-}
-
-function find(
-  { target, update }: OverlayAction,
-  document: JsonObject,
-  wrong: (what: string, advice: string) => SpecError,
-): Match[] {
-  let matches: Match[]
-  try {
-    matches = distinct(query(target, document))
-  } catch (error) {
-    throw wrong(`is not a JSONPath (RFC 9535): ${String(error)}.`, 'Correct the target.')
-  }
-  if (update !== undefined && matches.some(({ value }) => typeof value !== 'object' || value === null)) {
-    throw wrong(
-      'selects a plain value.',
-      'Select the object around it (Overlay 1.0 updates objects and lists).',
-    )
-  }
-  return matches
+export function applyOverlay(document: JsonObject, overlay: Overlay, tell: TellIdle): JsonObject {
+  return overlay.actions.reduce((corrected, action, index) => {
+    const { target, update } = action
+    const found = distinct(query(target, corrected))
+    const matches = found.filter(({ value }) => update === undefined || !isDone(value, update))
+    const isPlain = ({ value }: Match) => typeof value !== 'object' || value === null
+    const isWrong = update !== undefined && found.some(isPlain)
+    if (matches.length > 0 && !isWrong) return carriedOut(corrected, action, matches)
+    const isSuperfluous = !isWrong && (found.length > 0 || isRepaired(corrected, action))
+    const reason = isSuperfluous
+      ? `${overlay.corrects} says this by itself now, so it was skipped. Delete it.`
+      : isWrong
+        ? 'selects a plain value. Select the object around it (Overlay 1.0 updates objects and lists).'
+        : `matches nothing in ${overlay.corrects}. If upstream repaired it, delete it; if upstream moved it, correct the target.`
+    tell({ overlay, actions: [action], isSuperfluous, text: `action ${index}, target ${target}: ${reason}` })
+    return corrected
+  }, document)
 }
 
 /** A query may find one place twice (RFC 9535, section 2.1.2). */
@@ -78,18 +42,56 @@ function distinct(matches: readonly Match[]): Match[] {
   return [...new Map(matches.map((match) => [pointer(match.path), match])).values()]
 }
 
-function applyAction(document: JsonObject, action: OverlayAction, matches: readonly Match[]): JsonObject {
+/** Whether an update would add nothing that is not there: an item that a list has is not appended once more. */
+function isDone(value: Json, update: Json): boolean {
+  return Array.isArray(value) ? value.some((item) => sameJson(item, update)) : holds(value, update)
+}
+
+function holds(value: Json | undefined, update: Json): boolean {
+  if (isObject(value) && isObject(update)) {
+    return Object.entries(update).every(([key, wanted]) => holds(value[key], wanted))
+  }
+  if (!Array.isArray(value) || !Array.isArray(update)) return sameJson(value, update)
+  return update.every((item) => value.some((known) => sameJson(known, item)))
+}
+
+/**
+ * Whether the defect that a target's filter describes is gone, while the place is there: something that the filter
+ * chooses from has by now what the action adds, in whatever words, or no longer what it removes.
+ */
+function isRepaired(document: JsonObject, { target, update }: OverlayAction): boolean {
+  const candidates = unfiltered(target, document, update !== undefined)
+  if (!isObject(update)) return update === undefined && candidates.length > 0
+  return candidates.some(({ value }) =>
+    Object.entries(update).every(([key, wanted]) => {
+      const there = at(value, key)
+      return Array.isArray(there) ? holds(there, wanted) : there !== undefined
+    }),
+  )
+}
+
+function carriedOut(document: JsonObject, { update }: OverlayAction, matches: readonly Match[]): JsonObject {
   const root = structuredClone(document)
-  if (action.update === undefined) {
+  if (update === undefined) {
     for (const { path } of matches.toSorted(innermostAndLastFirst)) remove(root, path)
     return root
   }
   for (const { path } of matches) {
     const value = at(root, ...path)
-    if (isObject(value)) Object.assign(value, mergeUpdate(value, action.update))
-    else if (Array.isArray(value)) value.push(structuredClone(action.update))
+    if (isObject(value)) Object.assign(value, merged(value, update))
+    else if (Array.isArray(value)) value.push(structuredClone(update))
   }
   return root
+}
+
+/** How an `update` joins what is there: objects key by key, lists end to end, anything else takes its place. */
+function merged(existing: Json | undefined, update: Json): Json {
+  if (isObject(existing) && isObject(update)) {
+    const changed = Object.entries(update).map(([key, value]) => [key, merged(existing[key], value)])
+    return { ...existing, ...Object.fromEntries(changed) }
+  }
+  if (Array.isArray(existing) && Array.isArray(update)) return [...existing, ...structuredClone(update)]
+  return structuredClone(update)
 }
 
 /** So that removing one match moves none of those that are still to be removed. */

@@ -1,10 +1,16 @@
-import { at, isObject, type Json, listAt, SpecError } from '@apikley/pages/document'
+import { type readYaml, spot } from '@apikley/pages'
+import { type Json, reasonOf, SpecError } from '@apikley/pages/document'
+import { checked } from '../engines/ajv.ts'
+import { query } from '../engines/json-p3.ts'
+import schema from '../schemas/overlay.json' with { type: 'json' }
 
 /** One step of an overlay: exactly one of `update` and `remove`. */
 export interface OverlayAction {
   readonly target: string
   readonly update?: Json
   readonly remove?: true
+  /** Where it stands in its file, counted from 1. */
+  readonly line?: number | undefined
 }
 
 /** An OpenAPI Overlay 1.0 document: one correction of what upstream says. */
@@ -17,31 +23,24 @@ export interface Overlay {
 }
 
 /**
- * Reads an overlay and refuses what it should not hold.
- * @throws SpecError that names the file and what is missing.
+ * Reads an overlay.
+ * @throws SpecError that names file, line and what is missing or wrong.
  */
-export function readOverlay(file: string, document: Json): Overlay {
-  const wrong = (what: string) => new SpecError([`${file}: ${what}`])
-  if (at(document, 'overlay') !== '1.0.0') throw wrong('`overlay: 1.0.0` is missing')
-  const target = at(document, 'extends')
-  if (typeof target !== 'string') throw wrong('`extends` does not name the document that is corrected')
-  for (const field of ['title', 'x-reason', 'x-evidence']) {
-    if (!isFilled(at(document, 'info', field)))
-      throw wrong(`\`info.${field}\` is missing: say why, and how we know`)
-  }
-  const actions = listAt(document, 'actions').map((action, index) => {
-    const path = at(action, 'target')
-    const update = at(action, 'update')
-    const remove = at(action, 'remove') === true
-    if (typeof path !== 'string') throw wrong(`action ${index} has no target`)
-    if (remove === (update !== undefined))
-      throw wrong(`action ${index} needs either \`update\` or \`remove: true\``)
-    return remove ? { target: path, remove } : { target: path, update: update ?? null }
+export function readOverlay(file: string, { value, lines }: ReturnType<typeof readYaml>): Overlay {
+  const lineOf = (path: readonly string[]) => lines.of(value, path)
+  const overlay = checked<{ extends: string; actions: OverlayAction[] }>(schema, value, file, lineOf)
+  const actions = overlay.actions.map((action, index) => {
+    const line = lineOf(['actions', String(index)])
+    refuseTarget(action, `${spot(file, line)}: action ${index}`)
+    return { ...action, line }
   })
-  if (actions.length === 0) throw wrong('`actions` is empty')
-  return { file, corrects: new URL(target, `specs:/${file}`).pathname.slice(1), actions }
+  return { file, corrects: new URL(overlay.extends, `specs:/${file}`).pathname.slice(1), actions }
 }
 
-function isFilled(value: Json | undefined): boolean {
-  return isObject(value) ? Object.keys(value).length > 0 : typeof value === 'string' && value.trim() !== ''
+function refuseTarget({ target }: OverlayAction, where: string): void {
+  try {
+    query(target, null)
+  } catch (error) {
+    throw new SpecError([`${where}, target ${target}: is not a JSONPath (RFC 9535): ${reasonOf(error)}.`])
+  }
 }

@@ -3,7 +3,8 @@ import { judgeByRules } from '@apikley/judges'
 import { judgeByTypes } from '../types-judge/judge.ts'
 import type { TypesPackage } from '../types-judge/types-package.ts'
 import { knowledge } from '../judging/knowledge.ts'
-import { spot } from '@apikley/pages'
+import { placeOf } from '../bundle/told.ts'
+import type { Overlay } from '../overlay/overlay.ts'
 import type { TakenIn } from '../sources/take-in.ts'
 import { packageBumps } from './bumps.ts'
 import { attemptBundle, type BundleAttempt } from './bundle-attempt.ts'
@@ -12,7 +13,6 @@ import { contentsOf, generatedFolders, type Texts } from './contents.ts'
 import type { Blocker, Plan, PlannedChange } from './plan.ts'
 import { byPolicy, policyFile } from './release-policy.ts'
 import { tellOnce } from './told-once.ts'
-import { withLine } from './with-line.ts'
 
 export interface PlanInput {
   /** The bundle of the last release. */
@@ -22,29 +22,22 @@ export interface PlanInput {
   readonly present: Texts
   /** What people wrote of `@apikley/types`. */
   readonly types: TypesPackage
-  /** Whether overlays that correct nothing any more are deleted, instead of in the way. */
+  /** Whether overlays that correct nothing any more are deleted. */
   readonly retireOverlays: boolean
 }
 
 /** What taking these pages in would do: to the files, and to those who use the packages. Touches no file. */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { taken, retireOverlays } = input
-  const first = attemptBundle(taken.sources)
-  const attempt =
-    retireOverlays && first.expired.length > 0 ? attemptBundle(withoutExpired(taken, first)) : first
-  const blockers = [...(retireOverlays ? [] : first.expired.map(expiredBlocker)), ...attempt.blockers].map(
-    (blocker) => withLine(blocker, input.present),
-  )
-  const pages = taken.pages
-  const empty: Plan = { pages, blockers, changes: [], bumps: [], notes: [], files: new Map() }
-  if (!attempt.bundle) return { ...empty, notes: ['What would change is told once nothing is in the way.'] }
+  const attempt = attemptBundle(taken.sources, retireOverlays)
+  const { bundle, blockers } = attempt
+  const empty: Plan = { pages: taken.pages, blockers, changes: [], bumps: [], notes: [], files: new Map() }
+  if (!bundle) return { ...empty, notes: ['What would change is told once nothing is in the way.'] }
   try {
-    const plan = await judged(input, attempt.bundle, retireOverlays ? first.expired : [])
-    return {
-      ...empty,
-      ...plan,
-      notes: [...plan.notes, ...superfluous(attempt, input.present), ...keptOut(attempt, taken)],
-    }
+    const plan = await judged(input, bundle, [...attempt.retired.keys()])
+    const retired = [...attempt.retired].map(([{ file }, text]) => `specs/${file} is deleted: ${text}`)
+    const notes = [...retired, ...plan.notes, ...superfluous(attempt), ...keptOut(attempt, taken)]
+    return { ...empty, ...plan, notes }
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
     return { ...empty, blockers: [...blockers, ...error.problems.map((text): Blocker => ({ text }))] }
@@ -54,7 +47,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
 async function judged(
   { released, taken, present, types }: PlanInput,
   bundle: JsonObject,
-  retired: BundleAttempt['expired'],
+  retired: readonly Overlay[],
 ): Promise<Pick<Plan, 'changes' | 'bumps' | 'notes' | 'files' | 'changeset'>> {
   const { files: generated, differing } = await contentsOf(bundle, released, present)
   const byTypes = await judgeByTypes(released, bundle, { types })
@@ -67,7 +60,7 @@ async function judged(
   const wanted = new Map<string, string | null>([
     ...leftOver(present, generated),
     ...[...taken.files].map(([file, text]) => [`specs/${file}`, text] as const),
-    ...retired.map(({ overlay }) => [`specs/${overlay.file}`, null] as const),
+    ...retired.map(({ file }) => [`specs/${file}`, null] as const),
     ...generated,
     [changesetFile, changeset ?? null],
   ])
@@ -75,7 +68,6 @@ async function judged(
     changes,
     bumps,
     notes: [
-      ...retired.map(({ overlay, text }) => `specs/${overlay.file} is deleted: ${text}`),
       ...tests.map(({ text }) => `The type tests of the repository have to follow. ${text}`),
       ...(differing.types ? [] : changes.filter(isToSend).map(unheld)),
       ...(changes.length > 0 && !isReleased ? ['The packages stay as they are: nothing is released.'] : []),
@@ -99,18 +91,6 @@ function apart(all: readonly PlannedChange[]): {
   return isExplained ? { changes, tests } : { changes: all, tests: [] }
 }
 
-function withoutExpired({ sources }: TakenIn, { expired }: BundleAttempt): TakenIn['sources'] {
-  const gone = new Set(expired.map(({ overlay }) => overlay))
-  return { ...sources, overlays: sources.overlays.filter((overlay) => !gone.has(overlay)) }
-}
-
-function expiredBlocker({ overlay, text }: BundleAttempt['expired'][number]): Blocker {
-  return {
-    file: `specs/${overlay.file}`,
-    text: `${text} If upstream moved what it corrects, correct the target; else --retire-overlays deletes it.`,
-  }
-}
-
 function isToSend({ direction, level }: PlannedChange): boolean {
   return direction === 'send' && (level === 'major' || level === 'minor')
 }
@@ -127,14 +107,11 @@ function leftOver(present: Texts, generated: Texts): [string, null][] {
     .map((file) => [file, null])
 }
 
-/** What supplements say that pages say now. */
-function superfluous({ kept }: BundleAttempt, present: Texts): string[] {
+/** What supplements and overlays say that pages say now. */
+function superfluous({ kept }: BundleAttempt): string[] {
   return kept
-    .filter(({ file }) => file.startsWith('supplements/'))
-    .map(({ file, text }) => {
-      const { line } = withLine({ file: `specs/${file}`, text }, present)
-      return `${spot(`specs/${file}`, line)}: ${text}`
-    })
+    .filter(({ file }) => /^(?:supplements|overlays)\//.test(file))
+    .map(({ text, ...told }) => `specs/${placeOf(told)}: ${text}`)
 }
 
 /** What pages that are new or have changed say of the answers otherwise than they are known. */
@@ -144,12 +121,13 @@ function keptOut({ kept }: BundleAttempt, { pages, sources }: TakenIn): string[]
   return fresh.flatMap(({ page, source }) => {
     const told = kept.filter(({ file }) => page !== undefined && files.get(file) === page)
     if (told.length === 0) return []
-    const things = [
-      ...new Set(told.map(({ text, line }) => (line === undefined ? text : `${text} (line ${line})`))),
-    ]
+    const things = told.map(({ text, place, lineOf }) => {
+      const line = lineOf?.(place)
+      return line === undefined ? text : `${text} (line ${line})`
+    })
     return [
       `${source} says of the answers of createTask, which all models share, what is not known of them, and they stay ` +
-        `as they are: ${things.join('; ')}.`,
+        `as they are: ${[...new Set(things)].join('; ')}.`,
     ]
   })
 }

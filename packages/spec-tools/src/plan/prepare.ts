@@ -20,7 +20,10 @@ export interface Gathered {
 }
 
 export interface PrepareOptions {
-  /** Whether overlays that correct nothing any more are deleted. Default: they are in the way. */
+  /**
+   * Whether overlays that correct nothing any more are deleted. Default: what upstream says by itself is told, and what
+   * finds no target is in the way.
+   */
   readonly retireOverlays?: boolean
   /**
    * Whether models leave the packages whose pages are gone. Default: they stay, and the plan tells it: a page can be

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PageFormat, Repair } from '@apikley/pages'
 
 /** A file of `specs/` with the checksum that it had when it was taken. */
-export interface LockedFile {
+export type LockedFile = {
   /** Path under `specs/`. */
   readonly file: string
   /** Hex digest of its bytes. */

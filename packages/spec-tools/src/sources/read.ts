@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { invalidExample, parseYaml, readPage } from '@apikley/pages'
+import { invalidExample, readPage, readYaml } from '@apikley/pages'
 import { type Json, type JsonObject, parseJson, reasonOf, refuse, SpecError } from '@apikley/pages/document'
 import { type Overlay, readOverlay } from '../overlay/overlay.ts'
 import { readSupplement, type Supplement } from '../supplement/supplement.ts'
@@ -33,20 +33,18 @@ export interface Sources extends Omit<Lock, 'pages'> {
  */
 export function readSources(folder: URL): Sources {
   const text = (file: string) => readFileSync(new URL(file, folder), 'utf8')
-  const yamlFiles = (sub: string) =>
+  const readAll = <Value>(sub: string, read: (file: string, yaml: ReturnType<typeof readYaml>) => Value) =>
     list(folder, sub)
       .filter((name) => name.endsWith('.yaml'))
-      .map((name) => ({
-        file: `${sub}/${name}`,
-        document: parseYaml(text(`${sub}/${name}`), `${sub}/${name}`),
-      }))
+      .map((name) => `${sub}/${name}`)
+      .map((file) => read(file, readYaml(text(file), file)))
 
   const { lock, vendored } = readVendored(folder)
   return {
     ...lock,
     pages: lock.pages.map((page) => readSourcePage(page, vendored)),
-    overlays: yamlFiles('overlays').map(({ file, document }) => readOverlay(file, document)),
-    supplements: yamlFiles('supplements').map(({ file, document }) => readSupplement(file, document)),
+    overlays: readAll('overlays', readOverlay),
+    supplements: readAll('supplements', readSupplement),
   }
 }
 

@@ -2,15 +2,7 @@ import { assemble } from '../bundle/assemble.ts'
 import { correctPage } from '../bundle/correct-page.ts'
 import { readModelPage } from '../bundle/model-page.ts'
 import { readModels } from '../codegen/models.ts'
-import {
-  componentName,
-  type JsonObject,
-  objectAt,
-  pathOf,
-  pointer,
-  referencesIn,
-  SpecError,
-} from '@apikley/pages/document'
+import { componentName, objectAt, pathOf, pointer, referencesIn, SpecError } from '@apikley/pages/document'
 import { partAt, requestPath, spot } from '@apikley/pages'
 import type { SourcePage, Sources } from './read.ts'
 
@@ -20,16 +12,8 @@ import type { SourcePage, Sources } from './read.ts'
  * @param name The page as messages name it.
  */
 export function unusable({ overlays, server, pages }: Sources, page: SourcePage, name: string): string[] {
-  let document: JsonObject
   try {
-    document = correctPage(page, overlays)
-  } catch (error) {
-    // A stale overlay is no fault of the page, and is told when the bundle is made.
-    if (error instanceof SpecError) return []
-    throw error
-  }
-  try {
-    const own = readModelPage({ ...page, file: name, document })
+    const own = readModelPage({ ...page, file: name, document: correctPage(page, overlays) })
     readModels(assemble([own], server))
     const age = ({ lock: { origin, taken } }: SourcePage) => `${origin} ${taken}`
     const [first] = pages

@@ -8,6 +8,7 @@ import {
   refuse,
   sameJson,
 } from '@apikley/pages/document'
+import { placeOf, type Tell } from '../bundle/told.ts'
 import type { Supplement } from './supplement.ts'
 
 export interface Adding {
@@ -19,7 +20,7 @@ export interface Adding {
   /** What comes of two forms of one thing: the document's, with what the supplement knows more. Default: the document's. */
   readonly join?: (there: Json, value: Json) => Json
   /** Called for each supplement of which the document says something itself: a sentence for people. */
-  readonly tell?: (file: string, text: string) => void
+  readonly tell?: Tell
 }
 
 type Path = readonly string[]
@@ -41,13 +42,15 @@ export function addSupplements(
   const problems: string[] = []
   const addedBy = new Map<string, string>()
 
-  for (const { file, fragment } of supplements) {
-    const superfluous = new Set<string>()
+  for (const { file, fragment, lineOf } of supplements) {
+    const superfluous = new Map<string, string>()
+    const where = (place: string) => placeOf({ file, place, lineOf })
     const isThere = (below: Path, item?: Json): void => {
-      const place = pointer(below) + (item === undefined ? '' : ` ${brief(item)}`)
+      const place = pointer(below)
+      const what = place + (item === undefined ? '' : ` ${brief(item)}`)
       const other = adder(below)
-      if (other === undefined) superfluous.add(place)
-      else problems.push(`${file}: ${place} is added by ${other} already. Keep one of the two.`)
+      if (other === undefined) superfluous.set(what, place)
+      else problems.push(`${where(place)}: ${what} is added by ${other} already. Keep one of the two.`)
     }
     let added = 0
     const addItems = (there: Json[], items: readonly Json[], below: Path): void => {
@@ -73,11 +76,11 @@ export function addSupplements(
         const isBelieved = repeat && adder(below) === undefined
         if (there === undefined && existing['$ref'] !== undefined) {
           problems.push(
-            `${file}: ${pointer(below)} would stand beside a $ref, where it says nothing. Add it to what the $ref names.`,
+            `${where(pointer(below))}: ${pointer(below)} would stand beside a $ref, where it says nothing. Add it to what the $ref names.`,
           )
         } else if (there === undefined) {
           const isIdle = key === 'x-evidence' && added === before && !repeat
-          if (isIdle) superfluous.add(pointer(below))
+          if (isIdle) superfluous.set(pointer(below), pointer(below))
           else take(existing, key, value, below)
         } else if (Array.isArray(there) && Array.isArray(value)) addItems(there, value, below)
         else if (isObject(there) && isObject(value) && (isBelieved ? joins : goTogether)(there, value)) {
@@ -90,7 +93,8 @@ export function addSupplements(
       }
     }
     add(result, fragment, [])
-    if (superfluous.size > 0) tell?.(file, sentence([...superfluous]))
+    const [place] = superfluous.values()
+    if (place !== undefined) tell?.({ file, place, lineOf }, sentence([...superfluous.keys()]))
   }
   refuse(problems)
   return result

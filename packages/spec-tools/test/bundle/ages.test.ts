@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { makeBundle } from '../../src/bundle/bundle.ts'
+import { placeOf } from '../../src/bundle/told.ts'
 import { at, type JsonObject, listAt, objectAt } from '@apikley/pages/document'
 import { readSources, type Sources } from '../../src/sources/read.ts'
 import { takeIn } from '../../src/sources/take-in.ts'
@@ -319,6 +320,26 @@ test('an overlay stays with its page when that changes its format', () => {
   expect(() => bundleOf(base, { model: 'b' })).toThrow(
     'overlays/words.yaml: extends vendor/a.yaml, which is none of',
   )
+})
+
+test('a page of ours that documents the content of an answer makes our overlay superfluous, and blocks nothing', () => {
+  const document = inventedDocument({ model: 'a' })
+  const content = {
+    'application/json': { schema: { type: 'object', properties: { why: { type: 'string' } } } },
+  }
+  objectAt(document, 'components')['responses'] = { Error: { description: 'Error', content } }
+  objectAt(operationOf(document), 'responses')['500'] = { $ref: '#/components/responses/Error' }
+  const told: string[] = []
+  const bundle = makeBundle(takeIn(committed, [asJson({ model: 'a' }, document)]).sources, (where, text) =>
+    told.push(`${placeOf(where)}: ${text}`),
+  )
+  expect(told.filter((line) => line.startsWith('overlays/'))).toEqual([
+    expect.stringMatching(
+      /^overlays\/error-response-content\.yaml:\d+: action 0, .*: openapi\.json says this by itself now, so it was skipped/,
+    ),
+  ])
+  const error = at(bundle, 'components', 'responses', 'Error', 'content', 'application/json', 'schema')
+  expect(error).toEqual(content['application/json'].schema)
 })
 
 test('a person corrects by an overlay what a model makes', () => {

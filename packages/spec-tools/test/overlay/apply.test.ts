@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '@apikley/pages/document'
-import { applyOverlay } from '../../src/overlay/apply.ts'
+import { type JsonObject, objectAt } from '@apikley/pages/document'
+import { applyOverlay, type Idle } from '../../src/overlay/apply.ts'
 import type { OverlayAction } from '../../src/overlay/overlay.ts'
 
 const document: JsonObject = {
@@ -8,8 +8,16 @@ const document: JsonObject = {
   tags: [{ name: 'a' }, { name: 'b' }, { name: 'c' }],
   responses: { Error: { description: 'Error' }, Empty: { description: 'Empty', content: {} } },
 }
-const apply = (...actions: OverlayAction[]) =>
-  applyOverlay(document, { file: 'overlays/lamp.yaml', corrects: 'vendor/lamp.yaml', actions })
+const corrected = (source: JsonObject, actions: OverlayAction[]) => {
+  const idle: Idle[] = []
+  const overlay = { file: 'overlays/lamp.yaml', corrects: 'vendor/lamp.yaml', actions }
+  return { result: applyOverlay(source, overlay, (each) => idle.push(each)), idle }
+}
+const apply = (...actions: OverlayAction[]) => {
+  const { result, idle } = corrected(document, actions)
+  expect(idle).toEqual([])
+  return result
+}
 
 describe('an action', () => {
   test('merges objects and leaves the rest alone', () => {
@@ -61,34 +69,94 @@ describe('an action', () => {
   })
 })
 
-describe('an overlay that is stale or wrong fails, and names file, action and target', () => {
+describe('an action that corrects nothing is told by number and target, and the others are carried out', () => {
   const good: OverlayAction = { target: '$.info', update: { title: 'Lantern' } }
-  const cases: Record<string, { action: OverlayAction; says: string }> = {
-    'nothing matches': {
-      action: { target: '$.responses[?!@.description]', update: { description: 'x' } },
-      says: 'matches nothing in vendor/lamp.yaml. If upstream repaired it, delete the overlay',
-    },
-    'nothing matches a removal': {
-      action: { target: '$.info.license', remove: true },
-      says: 'matches nothing in vendor/lamp.yaml',
-    },
+  const superfluous = 'vendor/lamp.yaml says this by itself now, so it was skipped. Delete it.'
+  const gone = 'matches nothing in vendor/lamp.yaml. If upstream repaired it, delete it; if upstream moved it'
+  const withContent = { responses: { Error: { description: 'Error', content: { 'text/plain': {} } } } }
+  const listed = { body: { schema: { required: ['model', 'input'] }, example: {} } }
+  const cases: Record<string, { source?: JsonObject; action: OverlayAction; says: string }> = {
     'the update is there already': {
       action: { target: '$.responses.Error', update: { description: 'Error' } },
-      says: 'changes nothing in vendor/lamp.yaml. Upstream says this already: delete the overlay.',
+      says: superfluous,
     },
+    'a list has the item already': {
+      action: { target: '$.tags', update: { name: 'b' } },
+      says: superfluous,
+    },
+    'a list inside what it merges has the items already': {
+      action: { target: '$', update: { tags: [{ name: 'c' }, { name: 'a' }] } },
+      says: superfluous,
+    },
+    'upstream has come to say what is missing, in other words': {
+      source: withContent,
+      action: { target: '$.responses[?!@.content]', update: { content: { 'application/json': {} } } },
+      says: superfluous,
+    },
+    'upstream has come to list what is missing': {
+      source: listed,
+      action: {
+        target: '$.body[?@.required && !@.required[?@ == "input"]]',
+        update: { required: ['input'] },
+      },
+      says: superfluous,
+    },
+    'upstream has taken away what a filter describes': {
+      action: { target: '$.info.contact[?@ == "[secret]"]', remove: true },
+      says: superfluous,
+    },
+    'upstream has taken away what stands inside of what a filter describes': {
+      action: { target: '$.tags[?@.old].name', remove: true },
+      says: superfluous,
+    },
+    'nothing matches, and nothing there has what is added': {
+      action: { target: '$.responses[?!@.description]', update: { summary: 'x' } },
+      says: gone,
+    },
+    'nothing matches, and what is there does not list what is added': {
+      source: { body: { schema: { required: ['model'] } } },
+      action: { target: '$.body[?@.title == "Body"]', update: { required: ['input'] } },
+      says: gone,
+    },
+    'the place of a filter is gone': {
+      action: { target: '$.answers[?!@.content]', update: { content: {} } },
+      says: gone,
+    },
+    'the place of what a filter describes is gone': {
+      action: { target: '$.info.licence[?@ == "x"]', remove: true },
+      says: gone,
+    },
+    'a filter at any depth': {
+      action: { target: '$..[?@.title == "x"]', update: { title: 'y' } },
+      says: gone,
+    },
+    'nothing matches a removal': { action: { target: '$.info.license', remove: true }, says: gone },
     'the target is a plain value': {
       action: { target: '$.info.title', update: 'Lantern' },
       says: 'selects a plain value. Select the object around it',
     },
-    'the target is no JSONPath': {
-      action: { target: '$.info[', remove: true },
-      says: 'is not a JSONPath (RFC 9535)',
-    },
   }
 
-  test.each(Object.entries(cases))('%s', (_, { action, says }) => {
-    expect(() => apply(good, action)).toThrow(
-      `overlays/lamp.yaml, action 1, target ${action.target}: ${says}`,
-    )
+  test.each(Object.entries(cases))('%s', (_, { source = document, action, says }) => {
+    const given: JsonObject = { info: {}, ...source }
+    const { result, idle } = corrected(given, [good, { ...action, line: 7 }])
+    expect(result).toEqual({ ...given, info: { ...objectAt(given, 'info'), title: 'Lantern' } })
+    expect(idle).toEqual([
+      {
+        overlay: expect.objectContaining({ file: 'overlays/lamp.yaml' }),
+        actions: [expect.objectContaining({ line: 7 })],
+        isSuperfluous: says === superfluous,
+        text: expect.stringContaining(`action 1, target ${action.target}: ${says}`),
+      },
+    ])
+  })
+
+  test('only the places that lack it are corrected', () => {
+    const result = apply({ target: '$.tags.*', update: { name: 'b' } })
+    expect(result['tags']).toEqual([{ name: 'b' }, { name: 'b' }, { name: 'b' }])
+    const lists = { a: { required: ['x'] }, b: { required: ['y'] } }
+    const once = corrected(lists, [{ target: '$.*', update: { required: ['x'] } }])
+    expect(once.result).toEqual({ a: { required: ['x'] }, b: { required: ['y', 'x'] } })
+    expect(once.idle).toEqual([])
   })
 })

@@ -324,16 +324,22 @@ describe('the release policy', () => {
   })
 
   test.each([
-    ['{ rule: nothing, level: minor, reason: So }', 'there is no rule "nothing"'],
+    [
+      '{ rule: nothing, level: minor, reason: So }',
+      'there is no rule "nothing". specs/README.md lists them.',
+    ],
     [
       '{ rule: request-limit-tightened, level: small, reason: So }',
-      '`level` is none of none, patch, minor, major',
+      '/levels/0/level must be equal to one of the allowed values: ["none","patch","minor","major"].',
     ],
-    ['{ rule: request-limit-tightened, level: minor }', 'has no `reason`: plans print it'],
+    [
+      '{ rule: request-limit-tightened, level: minor }',
+      "/levels/0 must have required property 'reason'. It has a rule, a level and a reason, which plans print.",
+    ],
   ])('that is not in order is in the way: %s', async (line, problem) => {
     await write(line)
     const { plan } = await planPages(root, [await tightened()])
-    expect(plan.blockers).toEqual([{ text: expect.stringContaining(`${policy}: /levels/0: ${problem}`) }])
+    expect(plan.blockers).toEqual([{ text: expect.stringContaining(`${policy}:2: ${problem}`) }])
   })
 })
 
@@ -355,14 +361,26 @@ describe('in the way of a plan is', () => {
 
   const already = () => kitePage(['title: Kites', 'title: Invented'])
 
-  test('an overlay that corrects nothing any more, with what to do about it', async () => {
+  const goneTarget = '{ target: $.gone, update: { x-kept: true } }'
+
+  test('not an overlay whose correction the page has by now: it is skipped, and told in a line', async () => {
     const { plan } = await planPages(root, [await already()])
+    expect(isPossible(plan)).toBe(true)
+    expect(plan.notes).toEqual([
+      `${file}:4: action 0, target $.info: vendor/kite-1-text-to-video.yaml says this by itself now, so it was skipped. Delete it.`,
+    ])
+    expect(plan.files.has(file)).toBe(false)
+  })
+
+  test('an overlay whose target is gone, with what to do about it', async () => {
+    await writeFile(at(file), overlay(goneTarget))
+    const { plan } = await planPages(root, [await lanternPage()])
     expect(isPossible(plan)).toBe(false)
     expect(plan.blockers).toEqual([
       {
         file,
         line: 4,
-        text: expect.stringMatching(/^action 0, target \$\.info: changes nothing in .*--retire-overlays/),
+        text: expect.stringMatching(/^action 0, target \$\.gone: matches nothing in .*--retire-overlays/),
       },
     ])
   })
@@ -376,9 +394,9 @@ describe('in the way of a plan is', () => {
     expect((await planPages(root, [])).plan).toMatchObject({ blockers: [], files: new Map() })
   })
 
-  test('an overlay of which something is still needed, even when overlays may be retired', async () => {
-    await writeFile(at(file), overlay(title, '{ target: $.info, update: { x-kept: true } }'))
-    const { plan } = await planPages(root, [await already()], { retireOverlays: true })
+  test('what is gone of an overlay of which something is still needed, even when overlays may be retired', async () => {
+    await writeFile(at(file), overlay(title, goneTarget))
+    const { plan } = await planPages(root, [], { retireOverlays: true })
     expect(plan.blockers).toEqual([
       { file, line: 4, text: expect.stringContaining('Its other actions are still needed') },
     ])

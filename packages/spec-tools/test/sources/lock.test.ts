@@ -66,12 +66,12 @@ test('a folder without a lock, and a lock that is cut off, are refused by file a
 test('an entry that lacks something is named', () => {
   const [entry] = listAt(lock, 'pages')
   const { server } = objectAt(lock)
-  expect(() => readLock({ pages: [] })).toThrow('sources.json: /server does not name a server')
+  expect(() => readLock({ pages: [] })).toThrow("sources.json: it must have required property 'server'.")
   expect(() => readLock({ server: server!, pages: [entry!, { page: 'lantern' }] })).toThrow(
-    'sources.json: page 1 has no model',
+    "sources.json: /pages/1 must have required property 'model'.",
   )
   expect(() => readLock({ server: server!, pages: [{ ...objectAt(entry), origin: 'guessed' }] })).toThrow(
-    'sources.json: page 0: origin is none of apikley, twin',
+    'sources.json: /pages/0/origin must be equal to one of the allowed values: ["apikley","twin"].',
   )
 })
 

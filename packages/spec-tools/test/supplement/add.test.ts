@@ -1,3 +1,4 @@
+import { readYaml } from '@apikley/pages'
 import { describe, expect, test } from 'vitest'
 import { type JsonObject, objectAt } from '@apikley/pages/document'
 import { addSupplements } from '../../src/supplement/add.ts'
@@ -39,7 +40,9 @@ describe('what upstream documents stays as upstream has it, and is told by place
   const told = (...fragments: JsonObject[]) => {
     const texts: string[] = []
     const named = fragments.map((fragment, index) => ({ file: `${index}.yaml`, fragment }))
-    const result = addSupplements(upstream, named, { tell: (file, text) => texts.push(`${file}: ${text}`) })
+    const result = addSupplements(upstream, named, {
+      tell: ({ file }, text) => texts.push(`${file}: ${text}`),
+    })
     return { result, texts }
   }
   const operation = (fields: JsonObject): JsonObject => ({ paths: { '/a': { post: fields } } })
@@ -85,7 +88,7 @@ describe('refused by file and place is', () => {
     const says = 'supplements/0.yaml: /paths/~1a/post/responses/200 is documented upstream now'
     const texts: string[] = []
     addSupplements(upstream, [{ file: 'supplements/0.yaml', fragment }], {
-      tell: (file, text) => texts.push(`${file}: ${text}`),
+      tell: ({ file }, text) => texts.push(`${file}: ${text}`),
     })
     expect(texts).toEqual([expect.stringContaining(says)])
   })
@@ -99,11 +102,10 @@ describe('refused by file and place is', () => {
 })
 
 test('a supplement says what it adds and why, and that stays out of the bundle', () => {
+  const read = (value: unknown) => readSupplement('a.yaml', readYaml(JSON.stringify(value), 'a.yaml'))
   const about = { title: 'Credits', reason: 'The page does not have them.' }
-  expect(readSupplement('a.yaml', { 'x-supplement': about, tags: [] }).fragment).toEqual({ tags: [] })
-  expect(() => readSupplement('a.yaml', { tags: [] })).toThrow('a.yaml: `x-supplement.title` is missing')
-  expect(() => readSupplement('a.yaml', { 'x-supplement': { ...about, reason: '' } })).toThrow(
-    'reason` is missing',
-  )
-  expect(() => readSupplement('a.yaml', [])).toThrow('a.yaml: is not a fragment')
+  expect(read({ 'x-supplement': about, tags: [] }).fragment).toEqual({ tags: [] })
+  expect(() => read({ tags: [] })).toThrow('a.yaml: `x-supplement.title` is missing')
+  expect(() => read({ 'x-supplement': { ...about, reason: '' } })).toThrow('reason` is missing')
+  expect(() => read([])).toThrow('a.yaml: is not a fragment')
 })

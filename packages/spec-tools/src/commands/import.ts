@@ -1,13 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleFile, bundleText, makeBundle } from '../bundle/bundle.ts'
 import type { Gathered } from '../fetching/gather.ts'
 import { describeOutcome, describeSkipped } from '../sources/describe-outcome.ts'
-import { sha256 } from '../sources/lock.ts'
 import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
 import { SpecError } from '@apikley/pages/document'
-import { digestOf, writeAll } from '../writing/write-all.ts'
+import { unlessMissing } from '../files.ts'
+import { writeAll } from '../writing/write-all.ts'
 import { tellSuperfluous } from './bundle.ts'
 import { gatherNamed } from './gather-named.ts'
 import { print } from '../text/print.ts'
@@ -26,10 +27,10 @@ export async function importPages(named: readonly string[], options: ImportOptio
   const { root, choose, rate, withdraw } = options
   try {
     // Whoever changes meanwhile what is read and written again is not overwritten.
-    const rewritten = ['specs/sources.json', `specs/${bundleFile}`]
-    const seen = new Map(
-      await Promise.all(rewritten.map(async (file) => [file, await digestOf(root, file)] as const)),
-    )
+    const seen = new Map<string, string | null>()
+    for (const file of ['specs/sources.json', `specs/${bundleFile}`]) {
+      seen.set(file, (await readFile(path.join(root, file), 'utf8').catch(unlessMissing)) ?? null)
+    }
     const sources = readSources(pathToFileURL(path.join(root, 'specs/')))
     const lock = { pages: sources.pages.map((page) => page.lock) }
     const gathered = await gatherNamed(named, lock, choose, rate)
@@ -73,7 +74,7 @@ async function write(
 ): Promise<number> {
   const files = new Map([...taken.files].map(([file, content]) => [`specs/${file}`, content]))
   const text = bundleText(makeBundle(taken.sources, tellSuperfluous))
-  if (seen.get(`specs/${bundleFile}`) !== sha256(text)) files.set(`specs/${bundleFile}`, text)
+  if (seen.get(`specs/${bundleFile}`) !== text) files.set(`specs/${bundleFile}`, text)
   if (files.size === 0) {
     print('Nothing has changed.')
     return 0

@@ -9,7 +9,7 @@ import { writeAll } from '../writing/write-all.ts'
 import { describePlan } from './describe-plan.ts'
 import { makePlan } from './make-plan.ts'
 import { isPossible, type Plan } from './plan.ts'
-import { readRepository, type Repository } from './read-repository.ts'
+import { readRepository } from './read-repository.ts'
 import { readReleased, releasedFile } from './released.ts'
 
 /** Pages that were fetched, and those that could not be. */
@@ -40,8 +40,6 @@ export interface PrepareOptions {
 /** A plan for the repository as it was read. */
 export interface Prepared {
   readonly plan: Plan
-  /** What the plan was made from. */
-  readonly repository: Repository
   /** Version of the bundle that the plan compares with. */
   readonly baseline: string
   /**
@@ -61,9 +59,9 @@ export async function prepare(
   options: PrepareOptions = {},
 ): Promise<Prepared> {
   const folder = pathToFileURL(`${root}${path.sep}`)
-  const repository = await readRepository(root)
+  const present = await readRepository(root)
   const sources = readSources(new URL('specs/', folder))
-  const released = readReleased(repository.texts.get(releasedFile))
+  const released = readReleased(present.get(releasedFile))
   const { withdraw = false } = options
   const taken = takeIn(sources, gathered.intakes, gathered.refused, withdraw ? gathered.withdrawn : [])
   const kept = withdraw ? [] : keptPages(gathered, sources)
@@ -72,18 +70,17 @@ export async function prepare(
   const plan = await makePlan({
     released,
     taken: { ...taken, pages: [...pages, ...kept] },
-    present: repository.texts,
+    present,
     types: await readTypesPackage(new URL('packages/types/', folder)),
     retireOverlays: options.retireOverlays ?? false,
   })
   const baseline = textAt(released, 'info', 'version')
   const seen = new Map<string, string | null>([
     ...[...plan.files.keys()].map((file) => [file, null] as const),
-    ...repository.digests,
+    ...present,
   ])
   return {
     plan,
-    repository,
     baseline,
     async write() {
       if (!isPossible(plan)) throw new SpecError(describePlan(plan, baseline))

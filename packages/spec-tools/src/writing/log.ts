@@ -10,19 +10,17 @@ export type Step = Readonly<{ file: string; before: string | null; after: string
 const folder = '.spec-writing'
 /** Lists the steps. From when it is there on, they are carried out, by the next command if need be. */
 const log = `${folder}/log.json`
-const staging = `${folder}/staging`
 /** A write takes seconds: the number of its process in an older log is another one's by now. */
 const longestWriteMs = 60_000
 
 /** @throws SpecError when another process has come first, or a file cannot be written: then all is as before. */
 export async function carryOut(root: string, steps: readonly Step[]): Promise<void> {
-  const draft = path.join(root, staging, `log-${process.pid}`)
   try {
-    await mkdir(path.join(root, staging), { recursive: true })
+    const draft = path.join(root, folder, `${process.pid}.json`)
+    await mkdir(path.dirname(draft), { recursive: true })
     await writeFile(draft, JSON.stringify({ pid: process.pid, begun: Date.now(), steps }), { flush: true })
     await link(draft, path.join(root, log))
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => {})
     throw new SpecError([`Nothing was written: ${reasonOf(error)}.`])
   }
   await replaceAll(root, steps)
@@ -35,17 +33,13 @@ export async function carryOut(root: string, steps: readonly Step[]): Promise<vo
  */
 export async function finishInterrupted(root: string): Promise<string | undefined> {
   const text = await readFile(path.join(root, log), 'utf8').catch(unlessMissing)
-  if (text === undefined) {
-    await removeStaging(root)
-    return undefined
-  }
+  if (text === undefined) return void (await clear(root))
   const { pid, begun, steps }: { pid: number; begun: number; steps: readonly Step[] } = JSON.parse(text)
   if (isAlive(pid) && Date.now() - begun < longestWriteMs) {
     throw new SpecError([
       `${folder}: process ${pid} is writing. Wait for it to end, and run the command again.`,
     ])
   }
-  await mkdir(path.join(root, staging), { recursive: true })
   await replaceAll(root, steps)
   const files = steps.length === 1 ? '1 file is' : `${steps.length} files are`
   return `An earlier command was interrupted while it wrote; its ${files} complete now.`
@@ -59,28 +53,21 @@ async function replaceAll(root: string, steps: readonly Step[]): Promise<void> {
     for (const { file, before, after } of steps) {
       if ((await contentOf(root, file)) === after) await replace(root, file, after, before)
     }
-    await removeLog(root)
+    await clear(root)
     throw new SpecError([
       `${reasonOf(error)}. Nothing was changed; put that right and run the command again.`,
     ])
   }
-  await removeLog(root)
+  await clear(root)
 }
 
-async function removeLog(root: string): Promise<void> {
-  await rm(path.join(root, log), { force: true })
-  await removeStaging(root)
-}
-
-/** What cannot be removed now, the next command removes. Of another process that is about to write, nothing is written. */
-async function removeStaging(root: string): Promise<void> {
-  await rm(path.join(root, staging), { recursive: true, force: true }).catch(() => {})
-  await rmdir(path.join(root, folder)).catch(() => {})
+function clear(root: string): Promise<void> {
+  return rm(path.join(root, folder), { recursive: true, force: true })
 }
 
 /** Leaves alone what is done already. */
 async function replace(root: string, file: string, from: string | null, to: string | null): Promise<void> {
-  const [target, staged] = [path.join(root, file), path.join(root, staging, 'file')]
+  const [target, staged] = [path.join(root, file), path.join(root, folder, 'staged')]
   try {
     const found = await contentOf(root, file)
     if (found === to) return
@@ -107,12 +94,10 @@ export async function contentOf(root: string, file: string): Promise<string | nu
   return (await readFile(path.join(root, file), 'base64').catch(unlessMissing)) ?? null
 }
 
-/** Whether another process has the number: a dead one may have had ours. */
 function isAlive(pid: number): boolean {
   try {
     return pid !== process.pid && process.kill(pid, 0)
-  } catch (error) {
-    // A process of another user is there, too, and may not be signalled.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  } catch {
+    return false
   }
 }

@@ -75,6 +75,17 @@ test('an entry that lacks something is named', () => {
   )
 })
 
+test.each(['../outside.txt', '/absolute.txt', 'vendor/../../outside.txt', 'vendor/..', 'vendor\\\\a.md'])(
+  'a page that lies in %s is refused: it is written and deleted there',
+  (file) => {
+    const [entry] = listAt(lock, 'pages')
+    const stray = { ...objectAt(entry), files: { published: { file, sha256: 'a' } } }
+    expect(() => readLock({ server: 'https://api.apikley.ru', pages: [stray] })).toThrow(
+      'sources.json: /pages/0/files/published/file must match pattern',
+    )
+  },
+)
+
 test('what is written is what was read, and what is committed', () => {
   expect(lockText(readLock(lock))).toBe(committed)
 })

@@ -5,7 +5,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { git } from '../../src/git.ts'
 import type { Plan } from '../../src/plan/plan.ts'
-import { sha256 } from '../../src/sources/lock.ts'
 import { SpecError } from '@apikley/pages/document'
 import type { TestLevel } from '../../src/upgrade/trial.ts'
 import { upgrade } from '../../src/upgrade/upgrade.ts'
@@ -42,11 +41,10 @@ async function upgradeTo(
     ['packages/types/schemas/generated.json', generated],
   ])
   const plan: Plan = { pages: [], changes: [], bumps: [], blockers: [], notes: [], files }
-  const seen = new Map([[document, sha256(await read(document))]])
+  const seen = new Map([[document, await read(document)]])
   const steps: string[] = []
   const prepared = {
     plan,
-    repository: { texts: new Map<string, string>(), digests: seen },
     baseline: '1.0.0',
     write: () => writeAll(root, files, seen),
   }

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { sha256 } from '../../src/sources/lock.ts'
 import { writeAll } from '../../src/writing/write-all.ts'
 import { makeTree, readTree, removeTree } from './tree.ts'
 
@@ -42,18 +41,10 @@ test('does not touch a file that says already what it should', async () => {
   expect(await stat(path.join(root, 'keep.txt'))).toMatchObject({ mtimeMs, ino })
 })
 
-test.each(['../outside.txt', '/absolute.txt', 'a/../../outside.txt', './a', '..'])(
-  'refuses the path %s',
-  async (file) => {
-    await expect(writeAll(root, new Map([[file, 'x']]))).rejects.toThrow('is no path below')
-    expect(await readTree(root)).toEqual(before)
-  },
-)
-
 describe('refuses when what it was made from has changed:', () => {
   const seen = new Map([
-    ['a/change.txt', sha256('old')],
-    ['keep.txt', sha256('keep')],
+    ['a/change.txt', 'old'],
+    ['keep.txt', 'keep'],
     ['new.txt', null],
   ])
   const files = new Map([

@@ -7,7 +7,7 @@ import type { TypesOptions } from './commands/types.ts'
 import { SpecError } from '@apikley/pages/document'
 import { repositoryRoot } from './specs-folder.ts'
 import { print, printError, printProblems } from './text/print.ts'
-import { testLevels } from './upgrade/trial.ts'
+import { testLevels } from './upgrade/upgrade.ts'
 import { finishInterrupted } from './writing/log.ts'
 
 /** Runs a command line, prints what is wrong with it, and answers the exit code: 2 where nothing was done for its words. */

@@ -12,8 +12,7 @@ import { describeSkipped } from '../sources/describe-outcome.ts'
 import { readCheckedLock } from '../sources/read.ts'
 import { print, printError } from '../text/print.ts'
 import { headline, refusalOf, summaryOf, unchangedOf } from '../upgrade/summary.ts'
-import type { TestLevel } from '../upgrade/trial.ts'
-import { upgrade } from '../upgrade/upgrade.ts'
+import { type TestLevel, upgrade } from '../upgrade/upgrade.ts'
 import { gatherNamed } from './gather-named.ts'
 
 interface SharedOptions extends PrepareOptions {

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseJson, textAt } from '@apikley/pages/document'
+import { at, parseJson, textAt } from '@apikley/pages/document'
 import { runProgram } from './program.ts'
 
 /** Bytes of each public package as it would be downloaded, by name. */
@@ -10,19 +10,21 @@ export type PackedSizes = ReadonlyMap<string, number>
 
 /** Packs every public package of a built tree, as a release does, and weighs what came out. */
 export async function packedSizes(root: string): Promise<PackedSizes> {
+  const files = globSync('packages/*/package.json', { cwd: root }).toSorted()
+  const manifests = await Promise.all(
+    files.map(async (file) => parseJson(await readFile(path.join(root, file), 'utf8'))),
+  )
+  const packages = manifests.filter((manifest) => at(manifest, 'private') !== true)
   const into = await mkdtemp(path.join(tmpdir(), 'spec-upgrade-packed-'))
   try {
-    const sizes = new Map<string, number>()
-    for (const file of globSync('packages/*/package.json', { cwd: root }).toSorted()) {
-      const manifest = await readFile(path.join(root, file), 'utf8')
-      if (manifest.includes('"private": true')) continue
-      const folder = path.join(root, path.dirname(file))
-      await runProgram('The packages', folder, 'pnpm', ['pack', '--pack-destination', into])
-      const [tarball = ''] = await readdir(into)
-      sizes.set(textAt(parseJson(manifest), 'name'), (await stat(path.join(into, tarball))).size)
-      await rm(path.join(into, tarball))
-    }
-    return sizes
+    const filters = packages.flatMap((manifest) => ['--filter', textAt(manifest, 'name')])
+    await runProgram('The packages', root, 'pnpm', [...filters, 'pack', '--pack-destination', into])
+    const sizes = packages.map(async (manifest) => {
+      const [name, version] = [textAt(manifest, 'name'), textAt(manifest, 'version')]
+      const tarball = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`
+      return [name, (await stat(path.join(into, tarball))).size] as const
+    })
+    return new Map(await Promise.all(sizes))
   } finally {
     await rm(into, { recursive: true, force: true })
   }

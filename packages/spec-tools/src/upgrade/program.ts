@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { environment } from '../environment.ts'
-import { SpecError } from '@apikley/pages/document'
+import { reasonOf, SpecError } from '@apikley/pages/document'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const isWindows = process.platform === 'win32'
 
 /** Everything that was printed is kept; of a failure these last lines are told. */
 const told = 40
@@ -24,38 +26,31 @@ export async function runProgram(
     env: { ...environment(), NO_COLOR: '1', TURBO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, which can be ended as a whole. Windows has no groups, and pnpm is a .cmd file there.
-    detached: process.platform !== 'win32',
-    shell: process.platform === 'win32',
+    detached: !isWindows,
+    shell: isWindows,
   })
-  const stop = (): void => {
-    if (process.platform === 'win32' || child.pid === undefined) child.kill()
+  let stoppedBy: NodeJS.Signals | undefined
+  const stop = (signal: NodeJS.Signals): void => {
+    stoppedBy = signal
+    if (isWindows || child.pid === undefined) child.kill()
     else process.kill(-child.pid, 'SIGKILL')
   }
-  let stoppedBy: NodeJS.Signals | undefined
-  const hear = (signal: NodeJS.Signals): void => {
-    stoppedBy = signal
-    stop()
+  for (const signal of signals) process.on(signal, stop)
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
   }
-  for (const signal of signals) process.on(signal, hear)
   try {
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
-    }
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', ({ message }) => {
-        const advice = `Is ${command} installed, and in PATH? \`npx --yes pnpm@<version> run spec …\` brings pnpm along.`
-        reject(new SpecError([`${what}: \`${command}\` cannot be started (${message}). ${advice}`]))
-      })
-      child.once('close', resolve)
-    })
+    const [code]: (number | null)[] = await once(child, 'close')
     if (stoppedBy !== undefined) throw new SpecError([`Stopped by ${stoppedBy}; nothing was written.`])
-    if (code !== 0) {
-      const lines = printed.trimEnd().split('\n').slice(-told)
-      throw new SpecError([`${what}: \`${[command, ...args].join(' ')}\` ended with ${code}:`, ...lines])
-    }
-    return printed
+    if (code === 0) return printed
+    const lines = printed.trimEnd().split('\n').slice(-told)
+    throw new SpecError([`${what}: \`${[command, ...args].join(' ')}\` ended with ${code}:`, ...lines])
+  } catch (error) {
+    if (error instanceof SpecError) throw error
+    const advice = `Is ${command} installed, and in PATH? \`npx --yes pnpm@<version> run spec …\` brings pnpm along.`
+    throw new SpecError([`${what}: \`${command}\` cannot be started (${reasonOf(error)}). ${advice}`])
   } finally {
-    for (const signal of signals) process.off(signal, hear)
+    for (const signal of signals) process.off(signal, stop)
   }
 }

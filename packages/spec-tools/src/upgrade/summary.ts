@@ -4,7 +4,7 @@ import type { PackageBump, Plan, PlannedChange } from '../plan/plan.ts'
 import type { PageOutcome } from '../sources/outcome.ts'
 import { code, cut, fenced, plain, tableRow } from '../text/markdown.ts'
 import type { PackedSizes } from './packages.ts'
-import type { Trial } from './trial.ts'
+import type { Trial } from './upgrade.ts'
 
 /** GitHub takes no longer text for a pull request. */
 const limit = 65_536

@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { git, gitPaths } from '../git.ts'
-import { SpecError } from '@apikley/pages/document'
 
 /** A work tree of the repository in which everything may be tried, gone when closed. */
 export interface Worktree {
   readonly folder: string
-  /** What differs from the tree that it was made of: texts by path with slashes, `null` for what is gone. */
-  readonly changes: () => Promise<ReadonlyMap<string, string | null>>
+  /** The paths of what differs from how the tree was at the last call, or at first. */
+  readonly changes: () => Promise<readonly string[]>
   readonly close: () => Promise<void>
 }
 
@@ -26,33 +25,24 @@ export async function addWorktree(root: string): Promise<Worktree> {
     await here('read-tree', 'HEAD')
     await here('--work-tree', root, 'add', '--all')
     await here('checkout-index', '--all')
-    const tree = (await here('write-tree')).trim()
+    let before = await here('write-tree')
     const changes = async () => {
       await here('add', '--all')
-      return textsOf(folder, await gitPaths(folder, 'diff-index', '--cached', '-z', '--no-renames', tree))
+      const differing = await gitPaths(
+        folder,
+        'diff-index',
+        '--cached',
+        '--name-only',
+        '--no-renames',
+        '-z',
+        before.trim(),
+      )
+      before = await here('write-tree')
+      return differing
     }
     return { folder, changes, close }
   } catch (error) {
     await close()
     throw error
   }
-}
-
-/**
- * @param differing What `git diff-index -z` prints, by turns modes and a path.
- * @throws SpecError when one is no plain file any more: what is read through a link lies elsewhere.
- */
-async function textsOf(
-  folder: string,
-  differing: readonly string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const texts = new Map<string, string | null>()
-  for (let index = 0; index < differing.length; index += 2) {
-    const [modes = '', file = ''] = differing.slice(index, index + 2)
-    const mode = modes.split(' ')[1]
-    if (mode === '000000') texts.set(file, null)
-    else if (mode === '100644') texts.set(file, await readFile(path.join(folder, file), 'utf8'))
-    else throw new SpecError([`${file}: became a link or a program, which nothing that is generated may be.`])
-  }
-  return texts
 }

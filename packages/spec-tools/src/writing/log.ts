@@ -33,7 +33,10 @@ export async function carryOut(root: string, steps: readonly Step[]): Promise<vo
  */
 export async function finishInterrupted(root: string): Promise<string | undefined> {
   const text = await readFile(path.join(root, log), 'utf8').catch(unlessMissing)
-  if (text === undefined) return void (await clear(root))
+  if (text === undefined) {
+    await clear(root)
+    return undefined
+  }
   const { pid, begun, steps }: { pid: number; begun: number; steps: readonly Step[] } = JSON.parse(text)
   if (isAlive(pid) && Date.now() - begun < longestWriteMs) {
     throw new SpecError([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import { headline, refusalOf, summaryOf, unchangedOf } from '../../src/upgrade/summary.ts'
-import type { Trial } from '../../src/upgrade/trial.ts'
+import type { Trial } from '../../src/upgrade/upgrade.ts'
 
 const plan: Plan = {
   pages: [
@@ -69,7 +69,6 @@ const plan: Plan = {
   files: new Map([['specs/openapi.json', '{}']]),
 }
 const trial: Trial = {
-  files: plan.files,
   contractTests: 580,
   otherTests: 33,
   before: new Map([

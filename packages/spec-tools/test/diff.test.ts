@@ -85,7 +85,7 @@ describe('spec diff', () => {
     const [before = ''] = files('price-default')
     const { code: status, stdout, stderr } = await run(before, '/nowhere/new.yaml')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-    expect(stderr).toContain('/nowhere/new.yaml cannot be read')
+    expect(stderr).toContain('/nowhere/new.yaml: ENOENT')
   })
 })
 

@@ -1,6 +1,6 @@
 import { exampleName, inOneOrder, type Json, type JsonObject, refuse } from '@apikley/pages/document'
 import { createTaskPath } from '@apikley/pages'
-import { byModel } from '../sources/lock.ts'
+import { byModel, byText } from '../sources/lock.ts'
 import type { ModelPage } from './model-page.ts'
 import { type SharedParts, shareParts } from './shared.ts'
 import { placeOf, type Tell } from './told.ts'
@@ -60,12 +60,8 @@ export function assemble(unsorted: readonly ModelPage[], server: string, tell: T
  * others; of several of one day, the page that says most.
  */
 export function byWeight(left: ModelPage, right: ModelPage): number {
-  if (left.taken !== right.taken) return left.taken < right.taken ? -1 : 1
-  return length(right) - length(left) || byModel(left, right)
-}
-
-function length({ document }: ModelPage): number {
-  return JSON.stringify(document).length
+  const length = ({ document }: ModelPage) => JSON.stringify(document).length
+  return byText(left.taken, right.taken) || length(right) - length(left) || byModel(left, right)
 }
 
 function refuseNamesakes(pages: readonly ModelPage[]): void {

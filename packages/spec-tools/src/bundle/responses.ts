@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt } from '@apikley/pages/document'
-import { createTaskPath } from '@apikley/pages'
+import { operationPath } from '@apikley/pages'
 import { joinAnswers, type Joining } from './join.ts'
 import type { ModelPage } from './model-page.ts'
 import { below, type Told } from './told.ts'
@@ -14,41 +14,22 @@ export interface JoinedResponses {
 
 /** The answers of createTask but for 200: each status that any page lists, as the first one has it. */
 export function joinResponses(pages: readonly ModelPage[], how: Joining): JoinedResponses {
-  const byStatus = new Gathered(how)
-  const responses = new Gathered(how)
-  const schemas = new Gathered(how)
-  for (const { told, document, responses: stated, answer } of pages) {
-    const components = objectAt(document, 'components')
-    const operation = { ...told, place: `/paths/${createTaskPath.replaceAll('/', '~1')}/post` }
-    byStatus.add(stated, below(operation, 'responses'), joinResponse)
-    const named = objectAt(components, 'responses')
-    responses.add(named, below(told, 'components', 'responses'), joinResponse)
-    const parts = [stated, named, answer?.envelope?.schema ?? null, answer?.data?.schema ?? null]
-    schemas.add(usedSchemas(components, parts), below(told, 'components', 'schemas'), joinAnswers)
-  }
-  return {
-    responses: byStatus.entries,
-    components: { responses: responses.entries, schemas: schemas.entries },
-  }
-}
-
-type Join = (first: Json, second: Json, theirs: Told, how: Joining) => Json
-
-/** Entries of several pages by name. */
-class Gathered {
-  readonly entries: JsonObject = {}
-  readonly #how: Joining
-
-  constructor(how: Joining) {
-    this.#how = how
-  }
-
-  add(entries: JsonObject, told: Told, join: Join): void {
+  const joined = { responses: {}, named: {}, schemas: {} }
+  const add = (known: JsonObject, entries: JsonObject, told: Told, join: typeof joinResponse) => {
     for (const [name, entry] of Object.entries(entries)) {
-      const known = this.entries[name]
-      this.entries[name] = known === undefined ? entry : join(known, entry, below(told, name), this.#how)
+      const first = known[name]
+      known[name] = first === undefined ? entry : join(first, entry, below(told, name), how)
     }
   }
+  for (const { told, document, responses: stated, answer } of pages) {
+    const components = objectAt(document, 'components')
+    const named = objectAt(components, 'responses')
+    const parts = [stated, named, answer?.envelope?.schema ?? null, answer?.data?.schema ?? null]
+    add(joined.responses, stated, below(told, ...operationPath, 'responses'), joinResponse)
+    add(joined.named, named, below(told, 'components', 'responses'), joinResponse)
+    add(joined.schemas, usedSchemas(components, parts), below(told, 'components', 'schemas'), joinAnswers)
+  }
+  return { responses: joined.responses, components: { responses: joined.named, schemas: joined.schemas } }
 }
 
 export function joinResponse(first: Json, second: Json, theirs: Told, how: Joining): Json {

@@ -44,7 +44,6 @@ export interface SharedParts {
  * @throws SpecError that names two pages that ask for different keys.
  */
 export function shareParts(pages: readonly ModelPage[], server: string, tell: Tell): SharedParts {
-  const problems: string[] = []
   const ours = pages.filter(({ origin }) => origin === 'apikley')
   const servers = ours
     .map(({ document }) =>
@@ -63,21 +62,19 @@ export function shareParts(pages: readonly ModelPage[], server: string, tell: Te
   )
   const fields = Object.keys(objectAt(envelopes[0]?.schema, 'properties'))
   const how: Joining = { takes: isNoMistake([]), adopt: (property) => property, differs: tell }
-  const shared: SharedParts = {
+  return {
     contact: ours
       .map(({ document }) => at(document, 'info', 'contact'))
       .find((contact) => contact !== undefined),
     // A page without a server, or with an address that is relative to wherever it lies, says nothing about it.
     servers: servers ?? [{ url: server }],
-    ...shareSecurity(pages, problems),
+    ...shareSecurity(pages),
     envelope: joinParts(envelopes.map(promised), how),
     createdTask: joinParts(data.map(promised), { ...how, takes: isNoMistake(fields) }),
     requiresData: isOurs && requiring?.requiresData === true,
     description: answers[0]?.description ?? '',
     ...joinResponses(pages, how),
   }
-  refuse(problems)
-  return shared
 }
 
 const schemaOf = ({ schema }: Part): Json => schema
@@ -99,23 +96,21 @@ function joinParts([first, ...others]: readonly Part[], how: Joining): JsonObjec
 }
 
 /** One page may call a scheme otherwise, but not ask for another key: keys are what a request is sent with. */
-function shareSecurity(
-  pages: readonly ModelPage[],
-  problems: string[],
-): Pick<SharedParts, 'security' | 'securitySchemes'> {
+function shareSecurity(pages: readonly ModelPage[]): Pick<SharedParts, 'security' | 'securitySchemes'> {
   const telling = pages.filter(({ security }) => Array.isArray(security))
   const [first] = telling
   if (!first) return { security: [], securitySchemes: {} }
-  for (const page of telling) {
-    const known = requirementsOf(first)
-    const asked = requirementsOf(page)
-    if (sameJson(known, asked)) continue
-    const place = '/components/securitySchemes'
-    problems.push(
-      `${placeOf({ ...first.told, place })} and ${placeOf({ ...page.told, place })} disagree on ${place}: ` +
-        `${brief(known)} and ${brief(asked)}. Correct the page that is wrong with an overlay.`,
-    )
-  }
+  const place = '/components/securitySchemes'
+  const known = requirementsOf(first)
+  refuse(
+    telling
+      .filter((page) => !sameJson(known, requirementsOf(page)))
+      .map(
+        (page) =>
+          `${placeOf({ ...first.told, place })} and ${placeOf({ ...page.told, place })} disagree on ${place}: ` +
+          `${brief(known)} and ${brief(requirementsOf(page))}. Correct the page that is wrong with an overlay.`,
+      ),
+  )
   const names = [first.security].flat().flatMap((requirement) => Object.keys(objectAt(requirement)))
   const schemes = objectAt(first.document, 'components', 'securitySchemes')
   return {

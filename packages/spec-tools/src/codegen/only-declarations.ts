@@ -1,5 +1,5 @@
 import { parse, type Syntax } from '../engines/typescript.ts'
-import { refuse } from '@apikley/pages/document'
+import { brief, refuse } from '@apikley/pages/document'
 import { holdsUnseen } from '../text/printable.ts'
 import type { Files } from './files.ts'
 
@@ -102,8 +102,4 @@ function others(part: Syntax, kinds: ReadonlySet<string>, test?: (part: Syntax) 
   const isSign = kind === 'PrefixUnaryExpression' && !/^-\d/.test(text)
   if (!kinds.has(kind) || isSign || test?.(part) === false) return [`${kind} ${brief(text)}`]
   return parts.flatMap((inner) => others(inner, kinds, test))
-}
-
-function brief(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text)
 }

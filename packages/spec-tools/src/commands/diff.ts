@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createTaskSchema } from '../codegen/models.ts'
-import { at, type JsonObject, reasonOf, SpecError } from '@apikley/pages/document'
+import { at, type JsonObject, SpecError } from '@apikley/pages/document'
 import { type Bump, highest, judgeByRules, printChanges } from '@apikley/judges'
+import { readTextFile } from '../fetching/files.ts'
 import { type ApiChange, knowledge } from '../judging/knowledge.ts'
 import { judgeByTypes } from '../types-judge/judge.ts'
 import { isTypeTest, readTypesPackage, type TypesPackage } from '../types-judge/types-package.ts'
@@ -15,7 +15,7 @@ export interface DiffOptions {
 
 /** Tells what changed between two documents, wherever they lie, and what a release would have to make of it. */
 export async function diff(older: string, newer: string, { json }: DiffOptions): Promise<void> {
-  const [before, after] = [readDescription(older), readDescription(newer)]
+  const [before, after] = [await readDescription(older), await readDescription(newer)]
   const changes = await bothJudges(before, after)
   const bump = highest(changes.map(({ level }) => level))
   print(json ? asJson(bump, changes) : printChanges(changes).trimEnd())
@@ -49,14 +49,6 @@ async function withoutTests(): Promise<TypesPackage> {
 }
 
 /** @throws SpecError when there is no such file, or no OpenAPI document in it. */
-function readDescription(file: string): JsonObject {
-  return openPage({ name: file, text: readText(file) }, {}).document
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new SpecError([`${file} cannot be read: ${reasonOf(error)}`])
-  }
+async function readDescription(file: string): Promise<JsonObject> {
+  return openPage({ name: file, text: await readTextFile(file) }, {}).document
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundleFile, bundleText, makeBundle } from '../bundle/bundle.ts'
-import type { Gathered } from '../fetching/gather.ts'
 import { describeOutcome, describeSkipped } from '../sources/describe-outcome.ts'
 import { readSources } from '../sources/read.ts'
 import { takeIn, type TakenIn } from '../sources/take-in.ts'
@@ -24,7 +23,7 @@ export interface ImportOptions {
 
 /** Takes pages in: `specs/vendor`, `specs/sources.json` and the bundle, all of them or nothing. */
 export async function importPages(named: readonly string[], options: ImportOptions): Promise<number> {
-  const { root, choose, rate, withdraw } = options
+  const { root, choose, rate, withdraw, verbose = false } = options
   try {
     // Whoever changes meanwhile what is read and written again is not overwritten.
     const seen = new Map<string, string | null>()
@@ -34,8 +33,10 @@ export async function importPages(named: readonly string[], options: ImportOptio
     const sources = readSources(pathToFileURL(path.join(root, 'specs/')))
     const lock = { pages: sources.pages.map((page) => page.lock) }
     const gathered = await gatherNamed(named, lock, choose, rate)
-    const taken = takeIn(sources, gathered.intakes, gathered.refused, withdraw ? gathered.withdrawn : [])
-    report(taken, gathered, options)
+    const { intakes, refused, withdrawn, skipped } = gathered
+    const taken = takeIn(sources, intakes, refused, withdrawn, withdraw ?? false)
+    for (const outcome of taken.pages) print(describeOutcome(outcome))
+    for (const line of describeSkipped(skipped, verbose)) print(line)
     const problem = whyNot(taken, options.skipRefused)
     if (problem !== undefined) throw new SpecError([problem])
     return await write(root, taken, seen)
@@ -43,18 +44,6 @@ export async function importPages(named: readonly string[], options: ImportOptio
     if (!(error instanceof SpecError)) throw error
     throw new SpecError([...error.problems, 'Nothing was written.'])
   }
-}
-
-function report(
-  { pages }: TakenIn,
-  { skipped, withdrawn }: Gathered,
-  { verbose = false, withdraw }: ImportOptions,
-): void {
-  for (const outcome of pages) print(describeOutcome(outcome))
-  for (const { page, reasons } of withdraw ? [] : withdrawn) {
-    print(`withdrawn? ${page}\n  ${reasons.join('\n  ')}\n  It stays. \`--withdraw\` removes it.`)
-  }
-  for (const line of describeSkipped(skipped, verbose)) print(line)
 }
 
 /** Why nothing may be written; `undefined` when something may. */

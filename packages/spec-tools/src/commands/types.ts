@@ -1,9 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { generateTypes } from '../codegen/generate-types.ts'
 import { stampPackage } from '../codegen/stamp-package.ts'
-import { applyChanges, compareFolder } from '../codegen/sync-folder.ts'
-import type { JsonObject } from '@apikley/pages/document'
+import { filesBelow, unlessMissing } from '../files.ts'
 import { print, printError } from '../text/print.ts'
 
 export interface TypesOptions {
@@ -14,41 +13,38 @@ export interface TypesOptions {
   readonly check?: boolean
 }
 
-/** Makes the folders hold what the spec says, or only says what differs. */
-export async function types({
-  spec,
-  out,
-  schemas,
-  package: manifest,
-  check = false,
-}: TypesOptions): Promise<number> {
-  const document: JsonObject = JSON.parse(await readFile(spec, 'utf8'))
-  const generated = await generateTypes(document)
-  let differing = 0
-  for (const { folder, files } of [
-    { folder: out, files: generated.modules },
-    { folder: schemas, files: generated.schemas },
-  ]) {
-    const changes = await compareFolder(folder, files)
-    if (!check) await applyChanges(folder, files, changes)
-    for (const { path, what } of changes) print(`${join(folder, path)}: ${what}`)
-    differing += changes.length
+/** Makes the folders hold what the spec says and nothing else, or only tells what differs. */
+export async function types(options: TypesOptions): Promise<number> {
+  const { spec, out, schemas, package: manifest, check = false } = options
+  const generated = await generateTypes(JSON.parse(await readFile(spec, 'utf8')))
+  const wanted = new Map<string, string | null>()
+  for (const [folder, texts] of [
+    [out, generated.modules],
+    [schemas, generated.schemas],
+  ] as const) {
+    for (const [file, text] of texts) wanted.set(join(folder, file), text)
+    for (const file of await filesBelow(folder)) if (!texts.has(file)) wanted.set(join(folder, file), null)
   }
   if (manifest !== undefined) {
-    const before = await readFile(manifest, 'utf8')
-    const after = stampPackage(before, generated.version)
-    if (before !== after) {
-      if (!check) await writeFile(manifest, after)
-      print(`${manifest}: differs`)
-      differing += 1
-    }
+    wanted.set(manifest, stampPackage(await readFile(manifest, 'utf8'), generated.version))
   }
-  return report(differing, check)
-}
 
-function report(differing: number, check: boolean): number {
+  let differing = 0
+  for (const [file, text] of wanted) {
+    const present = (await readFile(file, 'utf8').catch(unlessMissing)) ?? null
+    if (present === text) continue
+    differing += 1
+    print(`${file}: ${text === null ? 'left over' : present === null ? 'missing' : 'differs'}`)
+    if (!check) await put(file, text)
+  }
   if (differing === 0) print('The types are what the spec says.')
   else if (check) printError(`${differing} files are not what the spec says: run \`pnpm run generate\`.`)
   else print(`${differing} files brought up to date.`)
   return check && differing > 0 ? 1 : 0
+}
+
+async function put(file: string, text: string | null): Promise<void> {
+  if (text === null) return rm(file)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text)
 }

@@ -1,27 +1,22 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { unlessMissing } from '../files.ts'
 import { reasonOf, SpecError } from '@apikley/pages/document'
 import { decode, fetchingDefaults } from './fetch-text.ts'
 
 /** What a path on the command line names. */
 export async function kindOfPath(path: string): Promise<'file' | 'folder' | 'nothing'> {
-  try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file'
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'nothing'
-    throw error
-  }
+  const found = await stat(path).catch(unlessMissing)
+  if (!found) return 'nothing'
+  return found.isDirectory() ? 'folder' : 'file'
 }
 
-/** @throws SpecError when the file is too large, or no text. */
+/** @throws SpecError when the file cannot be read, is too large, or no text. */
 export async function readTextFile(path: string): Promise<string> {
-  const { size } = await stat(path)
-  if (size > fetchingDefaults.maxBytes) {
-    throw new SpecError([
-      `${path}: has ${size} bytes, more than the ${fetchingDefaults.maxBytes} that are read`,
-    ])
-  }
+  const { maxBytes } = fetchingDefaults
   try {
+    const { size } = await stat(path)
+    if (size > maxBytes) throw new Error(`has ${size} bytes, more than the ${maxBytes} that are read`)
     return decode(await readFile(path))
   } catch (error) {
     throw new SpecError([`${path}: ${reasonOf(error)}`])

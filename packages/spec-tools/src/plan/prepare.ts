@@ -2,7 +2,8 @@ import { pathToFileURL } from 'node:url'
 import path from 'node:path'
 import { SpecError, textAt } from '@apikley/pages/document'
 import { readTypesPackage } from '../types-judge/types-package.ts'
-import type { Intake, PageOutcome, Refused, Withdrawn } from '../sources/outcome.ts'
+import type { Gathered } from '../fetching/gather.ts'
+import type { PageOutcome } from '../sources/outcome.ts'
 import { readSources, type Sources } from '../sources/read.ts'
 import { takeIn } from '../sources/take-in.ts'
 import { writeAll } from '../writing/write-all.ts'
@@ -11,13 +12,6 @@ import { makePlan } from './make-plan.ts'
 import { isPossible, type Plan } from './plan.ts'
 import { readRepository } from './read-repository.ts'
 import { readReleased, releasedFile } from './released.ts'
-
-/** Pages that were fetched, and those that could not be. */
-export interface Gathered {
-  readonly intakes: readonly Intake[]
-  readonly refused: readonly Refused[]
-  readonly withdrawn: readonly Withdrawn[]
-}
 
 export interface PrepareOptions {
   /**
@@ -55,21 +49,20 @@ export interface Prepared {
  */
 export async function prepare(
   root: string,
-  gathered: Gathered,
+  gathered: Omit<Gathered, 'skipped'>,
   options: PrepareOptions = {},
 ): Promise<Prepared> {
   const folder = pathToFileURL(`${root}${path.sep}`)
   const present = await readRepository(root)
   const sources = readSources(new URL('specs/', folder))
   const released = readReleased(present.get(releasedFile))
-  const { withdraw = false } = options
-  const taken = takeIn(sources, gathered.intakes, gathered.refused, withdraw ? gathered.withdrawn : [])
-  const kept = withdraw ? [] : keptPages(gathered, sources)
+  const { intakes, refused, withdrawn } = gathered
+  const taken = takeIn(sources, intakes, refused, withdrawn, options.withdraw ?? false)
   const leave = (page: PageOutcome): PageOutcome => leaveOut(page, sources, gathered)
   const pages = options.skipRefused ? taken.pages.map(leave) : taken.pages
   const plan = await makePlan({
     released,
-    taken: { ...taken, pages: [...pages, ...kept] },
+    taken: { ...taken, pages },
     present,
     types: await readTypesPackage(new URL('packages/types/', folder)),
     retireOverlays: options.retireOverlays ?? false,
@@ -90,7 +83,11 @@ export async function prepare(
 }
 
 /** A refused page of which nothing was taken before is left out. */
-function leaveOut(outcome: PageOutcome, { pages }: Sources, { intakes }: Gathered): PageOutcome {
+function leaveOut(
+  outcome: PageOutcome,
+  { pages }: Sources,
+  { intakes }: Pick<Gathered, 'intakes'>,
+): PageOutcome {
   const { source, model, status, reasons } = outcome
   const locks = pages.map(({ lock }) => lock)
   if (status !== 'refused' || locks.some((lock) => lock.url === source || lock.model === model))
@@ -104,14 +101,4 @@ function leaveOut(outcome: PageOutcome, { pages }: Sources, { intakes }: Gathere
     return { ...outcome, reasons: [...reasons, why] }
   }
   return { ...outcome, leftOut: true, reasons: [...reasons, 'It is left out.'] }
-}
-
-/** What is told of pages that are gone, and of which nothing is taken away. */
-function keptPages({ withdrawn, intakes }: Gathered, { pages }: Sources): PageOutcome[] {
-  return withdrawn.flatMap(({ source, page, reasons }): PageOutcome[] => {
-    const model = pages.find(({ lock }) => lock.page === page)?.lock.model
-    if (model === undefined || intakes.some((intake) => intake.page.model === model)) return []
-    const next = 'Its model stays, until --withdraw takes it out of the packages.'
-    return [{ source, page, model, status: 'withdrawn', reasons: [...reasons, next], repairs: [] }]
-  })
 }

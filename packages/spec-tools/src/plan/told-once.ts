@@ -1,5 +1,6 @@
 import { bumps, highest } from '@apikley/judges'
 import type { ApiChange } from '../judging/knowledge.ts'
+import { byText } from '../sources/lock.ts'
 import type { Judge, PlannedChange } from './plan.ts'
 
 /**
@@ -82,14 +83,6 @@ function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
       change.model ?? '',
       change.text,
       change.place,
-    ] as const
-  return changes.toSorted((left, right) => compare(key(left), key(right)))
-}
-
-function compare(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [index, one] of left.entries()) {
-    const other = right[index] ?? ''
-    if (one !== other) return one < other ? -1 : 1
-  }
-  return 0
+    ].join('\0')
+  return changes.toSorted((left, right) => byText(key(left), key(right)))
 }

@@ -56,10 +56,13 @@ export function filesOf({ files }: LockedPage): LockedFile[] {
   return [files.published, files.document].filter((file) => file !== undefined)
 }
 
-/** Model ids in the order of their UTF-16 code units, which is the same on every machine. */
+/** Texts in the order of their UTF-16 code units, which is the same on every machine. */
+export function byText(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right)
+}
+
 export function byModel(left: { readonly model: string }, right: { readonly model: string }): number {
-  if (left.model === right.model) return 0
-  return left.model < right.model ? -1 : 1
+  return byText(left.model, right.model)
 }
 
 /** What is wrong with the upstream files: one a line, with the checksum that was found. */

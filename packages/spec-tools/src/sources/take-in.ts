@@ -1,7 +1,7 @@
 import { componentName, sameJson, textAt } from '@apikley/pages/document'
 import { callbackGaps } from './callback-gaps.ts'
 import { leftOut } from './left-out.ts'
-import { byModel, filesOf, type LockedPage, sha256 } from './lock.ts'
+import { byModel, byText, filesOf, type LockedPage, sha256 } from './lock.ts'
 import { lockText } from './lock-text.ts'
 import { Names } from './names.ts'
 import { originOf } from './origin.ts'
@@ -23,12 +23,14 @@ export interface TakenIn {
 /**
  * The sources with pages taken in: a model that is there already is replaced, another is added. Touches no file, and
  * refuses by an outcome, not by an error. Whether the result makes a bundle is for `makeBundle` to say.
+ * @param withdraw Whether models leave whose pages are gone. Else that is told: a page can be missing for an hour.
  */
 export function takeIn(
   sources: Sources,
   intakes: readonly Intake[],
   refused: readonly Refused[] = [],
   withdrawn: readonly Withdrawn[] = [],
+  withdraw = true,
 ): TakenIn {
   const outcomes: PageOutcome[] = refused.map((entry) => ({ ...entry, status: 'refused', repairs: [] }))
   const files = new Map<string, string | null>()
@@ -37,9 +39,13 @@ export function takeIn(
   for (const { source, page: slug, reasons } of withdrawn) {
     const old = [...pages.values()].find(({ lock }) => lock.page === slug)
     if (!old || intakes.some(({ page }) => page.model === old.lock.model)) continue
-    pages.delete(old.lock.model)
+    const { model } = old.lock
+    const next = withdraw ? [] : ['Its model stays, until --withdraw takes it out of the packages.']
+    const told = [...reasons, ...next]
+    outcomes.push({ source, page: slug, model, status: 'withdrawn', reasons: told, repairs: [] })
+    if (!withdraw) continue
+    pages.delete(model)
     for (const { file } of filesOf(old.lock)) files.set(file, null)
-    outcomes.push({ source, page: slug, model: old.lock.model, status: 'withdrawn', reasons, repairs: [] })
   }
 
   const names = new Names([...pages.values()].map(({ lock }) => lock))
@@ -183,7 +189,7 @@ function inOrder(left: PageOutcome, right: PageOutcome): number {
   const isRefused = ({ status }: PageOutcome) => (status === 'refused' ? 0 : 1)
   return (
     isRefused(left) - isRefused(right) ||
-    byModel({ model: left.model ?? '' }, { model: right.model ?? '' }) ||
-    byModel({ model: left.source }, { model: right.source })
+    byText(left.model ?? '', right.model ?? '') ||
+    byText(left.source, right.source)
   )
 }

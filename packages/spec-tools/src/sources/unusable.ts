@@ -4,6 +4,7 @@ import { readModelPage } from '../bundle/model-page.ts'
 import { readModels } from '../codegen/models.ts'
 import { componentName, objectAt, pathOf, pointer, referencesIn, SpecError } from '@apikley/pages/document'
 import { partAt, requestPath, spot } from '@apikley/pages'
+import { byText } from './lock.ts'
 import type { SourcePage, Sources } from './read.ts'
 
 /**
@@ -18,7 +19,7 @@ export function unusable({ overlays, server, pages }: Sources, page: SourcePage,
     const age = ({ lock: { origin, taken } }: SourcePage) => `${origin} ${taken}`
     const [first] = pages
       .filter(({ lock }) => lock.model !== page.lock.model)
-      .toSorted((left, right) => (age(left) < age(right) ? -1 : 1))
+      .toSorted((left, right) => byText(age(left), age(right)))
     // What a key must be is the same for all: a page that asks for another one would be in the way of the others.
     if (first) assemble([readModelPage({ ...first, document: correctPage(first, overlays) }), own], server)
     return []

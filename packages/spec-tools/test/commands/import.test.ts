@@ -220,7 +220,8 @@ test('an index is walked; a page that it lists no longer stays until --withdraw 
   )
   docs.pages.set('/llms.txt', list('a'))
   expect((await run(url)).stdout).toContain(
-    `withdrawn? b\n  ${url} does not list the page any more.\n  It stays. \`--withdraw\` removes it.\nNothing has changed.`,
+    `withdrawn b  ${url} → specs/vendor/b\n  ${url} does not list the page any more.\n  ` +
+      'Its model stays, until --withdraw takes it out of the packages.\nNothing has changed.',
   )
   expect((await run('--withdraw', '--verbose', url)).stdout).toMatch(
     /^unchanged a [^]*withdrawn b [^]*b\.md \(deleted\)/,

@@ -6,12 +6,10 @@ import { readPage, writeYaml } from '@apikley/pages'
 import type { Json, JsonObject } from '@apikley/pages/document'
 import { wholePage } from './page.ts'
 
-const seed = process.env['FUZZ_SEED'] ?? '20261130'
-
 test('no long text makes anything look at each of its places anew', async () => {
   const program = fileURLToPath(new URL('programs/read-long.ts', import.meta.url))
   // What looks anew takes hours; the stop is there for that, and no measure of time.
-  const { stdout } = await promisify(execFile)(process.execPath, [program, seed], { timeout: 900_000 }).catch(
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { timeout: 900_000 }).catch(
     (error: { stdout: string }) => error,
   )
   expect(stdout.trimEnd().split('\n').at(-1)).toBe('done')

@@ -2,7 +2,7 @@
  * A folder of pages with a lock: what is fetched for it, taken in and read again, what a new version of a page changes,
  * and how its files are written, all or none of them. Loads no compiler; code generation is `@apikley/spec-tools`.
  */
-export { modelDocument } from './bundle/model-document.ts'
+export { modelDocument } from './bundle/assemble.ts'
 export { documentedSchema } from './codegen/input-schema.ts'
 export { mapSchema } from './codegen/map-schema.ts'
 export { moduleFile, warningOf } from './codegen/print.ts'

@@ -1,7 +1,8 @@
 import { exampleName, inOneOrder, type Json, type JsonObject, refuse } from '@apikley/pages/document'
 import { createTaskPath } from '@apikley/pages'
 import { byModel, byText } from '../sources/lock.ts'
-import type { ModelPage } from './model-page.ts'
+import type { SourcePage } from '../sources/read.ts'
+import { type ModelPage, readModelPage } from './model-page.ts'
 import { type SharedParts, shareParts } from './shared.ts'
 import { placeOf, type Tell } from './told.ts'
 
@@ -53,6 +54,11 @@ export function assemble(unsorted: readonly ModelPage[], server: string, tell: T
       securitySchemes,
     },
   }
+}
+
+/** The document of one model by itself: what its types are made of, and what two versions of its page are judged by. */
+export function modelDocument(page: SourcePage, server: string): JsonObject {
+  return assemble([readModelPage(page)], server)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { lint, loadConfig, type NormalizedProblem } from '@redocly/openapi-core'
+import { lint, loadConfig } from '@redocly/openapi-core'
 
 /** One complaint of the linter. */
 export interface Finding {
@@ -18,11 +18,6 @@ export async function lintDocument(document: URL, rules: URL): Promise<Finding[]
     severity: problem.severity,
     rule: problem.ruleId,
     message: problem.message,
-    place: placeOf(problem),
+    place: problem.location[0]?.pointer ?? '#/',
   }))
-}
-
-function placeOf({ location: [first] }: NormalizedProblem): string {
-  if (first?.pointer !== undefined) return first.pointer
-  return first?.start ? `line ${first.start.line}` : '#/'
 }

@@ -1,5 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
 import { unlessMissing } from '../files.ts'
 import { reasonOf, SpecError } from '@apikley/pages/document'
 import { decode, fetchingDefaults } from './fetch-text.ts'
@@ -21,18 +20,4 @@ export async function readTextFile(path: string): Promise<string> {
   } catch (error) {
     throw new SpecError([`${path}: ${reasonOf(error)}`])
   }
-}
-
-/** The files below a folder in the order of their names. Hidden ones, packages and links are left out. */
-export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const visible = entries.filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
-  const found = await Promise.all(
-    visible.map(async (entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return filesBelow(path)
-      return entry.isFile() ? [path] : []
-    }),
-  )
-  return found.flat().toSorted()
 }

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import PQueue from 'p-queue'
 import { type PageChoices, readPage, recognise, type SourceText } from '@apikley/pages'
+import { filesBelow } from '../files.ts'
 import { decidedBefore } from '../sources/decided-before.ts'
 import type { Lock } from '../sources/lock.ts'
 import type { Intake, Refused, Withdrawn } from '../sources/outcome.ts'
 import { reasonOf, SpecError } from '@apikley/pages/document'
 import { type Fetched, Fetcher, fetchingDefaults, type FetchingOptions } from './fetch-text.ts'
-import { filesBelow, kindOfPath, readTextFile } from './files.ts'
+import { kindOfPath, readTextFile } from './files.ts'
 import { delisted, indexedPages, type Skipped } from './index-links.ts'
 
 export type { Skipped } from './index-links.ts'
@@ -108,8 +109,10 @@ class Gathering implements Gathered {
 
   async #addFolder(folder: string): Promise<void> {
     const { match } = this.#options
-    for (const file of await filesBelow(folder)) {
-      if (match && !match(path.relative(folder, file))) continue
+    const isVisible = (name: string) => !name.startsWith('.') && name !== 'node_modules'
+    for (const name of await filesBelow(folder, '.', isVisible)) {
+      if (match && !match(name)) continue
+      const file = path.join(folder, name)
       try {
         // oxlint-disable-next-line no-await-in-loop
         this.#addPageIfOne(file, await readTextFile(file), null)

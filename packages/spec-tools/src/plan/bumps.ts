@@ -39,15 +39,17 @@ export function packageBumps(
     {
       package: '@apikley/mock',
       ...(differing.mock
-        ? { bump: atMost('minor', level), judges, reason: mockReason(level, reason) }
+        ? {
+            bump: atMost('minor', level),
+            judges,
+            reason:
+              level === 'major'
+                ? 'It answers by the new document, and its own interface stays: minor at most.'
+                : reason,
+          }
         : same),
     },
   ]
-}
-
-function mockReason(level: Bump, reason: string): string {
-  if (level === 'major') return 'It answers by the new document, and its own interface stays: minor at most.'
-  return reason
 }
 
 function reasonFor(changes: readonly PlannedChange[], asked: Bump): string {

@@ -1,13 +1,15 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, textAt } from '@apikley/pages/document'
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  resolve,
+  textAt,
+} from '@apikley/pages/document'
 import { operationPath, type Page } from '@apikley/pages'
 import type { Sources } from './read.ts'
-
-/** What a description of a callback says. */
-interface Callback {
-  readonly codes: ReadonlySet<string>
-  readonly states: ReadonlySet<string>
-  readonly fields: ReadonlySet<string>
-}
 
 /**
  * Pages describe the callback of their own model; ours is described once, by a supplement, from several of them. So a
@@ -16,26 +18,18 @@ interface Callback {
 export function callbackGaps({ supplements }: Sources, page: Page): string[] {
   const stated = bodiesOf(page.document)
   if (stated.length === 0 || supplements.length === 0) return []
-  const files = supplements.filter(({ fragment }) => bodiesOf(fragment).length > 0).map(({ file }) => file)
-  if (files.length === 0) return ['The page describes a callback. No supplement does: it is kept out.']
-  const theirs = read(page.document, stated)
-  const components = { components: { schemas: schemasOf(supplements.map(({ fragment }) => fragment)) } }
-  const ours = read(
-    components,
-    supplements.flatMap(({ fragment }) => bodiesOf(fragment)),
-  )
-  const gaps = [
-    ...more('code', theirs.codes, ours.codes),
-    ...more('state', theirs.states, ours.states),
-    ...more('field', theirs.fields, ours.fields),
-  ]
-  const kept = `The page describes a callback; ${files.join(' and ')} describes it for all models, so it is kept out.`
+  const ours = supplements.filter(({ fragment }) => bodiesOf(fragment).length > 0)
+  if (ours.length === 0) return ['The page describes a callback. No supplement does: it is kept out.']
+  const fragments = supplements.map(({ fragment }) => fragment)
+  const schemas = Object.assign({}, ...fragments.map((each) => objectAt(each, 'components', 'schemas')))
+  const known = saidIn({ components: { schemas } }, fragments.flatMap(bodiesOf))
+  const gaps = [...saidIn(page.document, stated)].flatMap(([what, names]) => {
+    const missing = [...new Set(names)].filter((name) => !known.get(what)?.includes(name))
+    return missing.length === 0 ? [] : [`${what}${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`]
+  })
+  const files = ours.map(({ file }) => file).join(' and ')
+  const kept = `The page describes a callback; ${files} describes it for all models, so it is kept out.`
   return [gaps.length === 0 ? kept : `${kept} The page knows more: ${gaps.join('; ')}.`]
-}
-
-function more(what: string, theirs: ReadonlySet<string>, ours: ReadonlySet<string>): string[] {
-  const missing = [...theirs].filter((name) => !ours.has(name))
-  return missing.length === 0 ? [] : [`${what}${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`]
 }
 
 function bodiesOf(document: JsonObject): Json[] {
@@ -49,22 +43,19 @@ function bodiesOf(document: JsonObject): Json[] {
   )
 }
 
-function schemasOf(fragments: readonly JsonObject[]): JsonObject {
-  return Object.assign({}, ...fragments.map((fragment) => objectAt(fragment, 'components', 'schemas')))
-}
-
-function read(document: JsonObject, bodies: readonly Json[]): Callback {
-  const top = bodies.flatMap((body) => parts(document, body))
-  const data = top.flatMap((part) => parts(document, at(part, 'properties', 'data') ?? null))
-  const values = (from: readonly JsonObject[], field: string) =>
-    from.flatMap((part) => parts(document, at(part, 'properties', field) ?? null)).flatMap(valuesOf)
+/** The codes, states and fields that bodies of a callback name. */
+function saidIn(document: JsonObject, bodies: readonly Json[]): ReadonlyMap<string, readonly string[]> {
+  const inside = (from: readonly JsonObject[], field: string) =>
+    from.flatMap((part) => partsOf(document, at(part, 'properties', field)))
   const names = (from: readonly JsonObject[]) =>
     from.flatMap((part) => Object.keys(objectAt(part, 'properties')))
-  return {
-    codes: new Set(values(top, 'code')),
-    states: new Set(values(data, 'state')),
-    fields: new Set([...names(top), ...names(data).map((name) => `data.${name}`)]),
-  }
+  const top = bodies.flatMap((body) => partsOf(document, body))
+  const data = inside(top, 'data')
+  return new Map([
+    ['code', inside(top, 'code').flatMap(valuesOf)],
+    ['state', inside(data, 'state').flatMap(valuesOf)],
+    ['field', [...names(top), ...names(data).map((name) => `data.${name}`)]],
+  ])
 }
 
 /** The values of an enum, and of a field that stays open those that its description names. */
@@ -74,12 +65,11 @@ function valuesOf(schema: JsonObject): string[] {
 }
 
 /** A schema and all that it is composed of, references followed. */
-function parts(document: JsonObject, schema: Json, seen: readonly string[] = []): JsonObject[] {
+function partsOf(document: JsonObject, schema: Json | undefined, seen: readonly string[] = []): JsonObject[] {
   if (!isObject(schema)) return []
-  const { $ref: reference } = schema
   const arms = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => listAt(schema, keyword))
-  const own = [schema, ...arms.flatMap((arm) => parts(document, arm, seen))]
-  if (typeof reference !== 'string' || seen.includes(reference)) return own
-  const target = objectAt(document, 'components', 'schemas')[reference.replace('#/components/schemas/', '')]
-  return [...own, ...parts(document, target ?? null, [...seen, reference])]
+  const own = [schema, ...arms.flatMap((arm) => partsOf(document, arm, seen))]
+  const reference = textAt(schema, '$ref')
+  if (reference === '' || seen.includes(reference)) return own
+  return [...own, ...partsOf(document, resolve(document, schema), [...seen, reference])]
 }

@@ -19,14 +19,13 @@ export function describeSkipped(
 ): string[] {
   if (isVerbose) return skipped.map(({ source, reason }) => `passed over ${source}: ${reason}`)
   if (skipped.length === 0) return []
-  const counts = new Map<string, number>()
-  for (const { source, reason: whole } of skipped) {
+  const kinds = Map.groupBy(skipped, ({ source, reason: whole }) => {
     const reason = whole.startsWith(`${source}: `) ? whole.slice(source.length + 2) : whole
     // What one line of an index or one page is about is not told in a summary.
-    const kind = reason.replace(/^line \d+ of the index: /, '').replace(/ \(".*|[:;] .*/s, '')
-    counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  }
-  const kinds = [...counts].toSorted(([, left], [, right]) => right - left)
-  const told = kinds.map(([kind, count]) => `${count} × ${kind}`).join(', ')
-  return [`passed over ${skipped.length}: ${told} (--verbose lists them)`]
+    return reason.replace(/^line \d+ of the index: /, '').replace(/ \(".*|[:;] .*/s, '')
+  })
+  const told = [...kinds]
+    .toSorted(([, left], [, right]) => right.length - left.length)
+    .map(([kind, of]) => `${of.length} × ${kind}`)
+  return [`passed over ${skipped.length}: ${told.join(', ')} (--verbose lists them)`]
 }

@@ -1,4 +1,5 @@
 import { gather, type Gathered } from '../fetching/gather.ts'
+import { printProgress } from '../text/print.ts'
 import type { Lock } from '../sources/lock.ts'
 import { SpecError } from '@apikley/pages/document'
 import { type PageChoices, readChoice } from '@apikley/pages'
@@ -17,7 +18,7 @@ export async function gatherNamed(
   const gathered = await gather(sources, lock, {
     ...(rate !== undefined && { rate }),
     choices: readChoices(choose),
-    progress: showProgress,
+    progress: printProgress,
   })
   if (choose.length > 0 && gathered.intakes.length + gathered.refused.length !== 1) {
     throw new SpecError(['--choose decides about one page. Name that page alone.'])
@@ -35,12 +36,4 @@ export function readChoices(texts: readonly string[]): PageChoices {
   const model = texts.findLast(isModel)?.slice('model='.length)
   const lines = texts.filter((text) => !isModel(text)).map(readChoice)
   return { ...(model !== undefined && { model }), ...(lines.length > 0 && { lines }) }
-}
-
-/** Rewritten in place on a terminal; every 25 pages elsewhere, where each line stays in a log. */
-function showProgress(done: number, all: number): void {
-  const { stderr } = process
-  const line = `fetched ${done} of ${all} pages`
-  if (stderr.isTTY) stderr.write(`\r${line}${done === all ? '\n' : ''}`)
-  else if (done % 25 === 0 || done === all) stderr.write(`${line}\n`)
 }

@@ -56,11 +56,9 @@ export function composeBundle(sources: Sources, tell: Tell, tellIdle: TellIdle):
   const assembled = overlays
     .filter(({ corrects }) => corrects === bundleFile)
     .reduce((document, overlay) => applyOverlay(document, overlay, tellIdle), assemble(pages, server, tell))
-  const repeat = pages.every(({ origin }) => origin === 'twin')
   // References of supplements lead to one another.
-  const whole = addSupplements(assembled, supplements, { repeat })
+  const whole = addSupplements(assembled, supplements)
   const completed = addSupplements(assembled, supplements, {
-    repeat,
     join: (there, value) => joinForms(inOnePiece(whole, there), inOnePiece(whole, value)),
     tell,
   })

@@ -12,11 +12,6 @@ import { placeOf, type Tell } from '../bundle/told.ts'
 import type { Supplement } from './supplement.ts'
 
 export interface Adding {
-  /**
-   * Whether a supplement is believed more than the document. For documents that tell of the twin only, as the supplements
-   * do. Default: false.
-   */
-  readonly repeat?: boolean
   /** What comes of two forms of one thing: the document's, with what the supplement knows more. Default: the document's. */
   readonly join?: (there: Json, value: Json) => Json
   /** Called for each supplement of which the document says something itself: a sentence for people. */
@@ -36,7 +31,7 @@ const decides = ['$ref', 'type', 'const', 'allOf', 'anyOf', 'oneOf']
 export function addSupplements(
   document: JsonObject,
   supplements: readonly Supplement[],
-  { repeat = false, join = (there) => there, tell }: Adding = {},
+  { join = (there) => there, tell }: Adding = {},
 ): JsonObject {
   const result = structuredClone(document)
   const problems: string[] = []
@@ -52,45 +47,39 @@ export function addSupplements(
       if (other === undefined) superfluous.set(what, place)
       else problems.push(`${where(place)}: ${what} is added by ${other} already. Keep one of the two.`)
     }
-    let added = 0
-    const addItems = (there: Json[], items: readonly Json[], below: Path): void => {
-      for (const item of items) {
-        const known = there.find((each) => isSameItem(each, item))
-        if (known === undefined) {
-          there.push(structuredClone(item))
-          added += 1
-        } else if (!repeat || adder(below) !== undefined) isThere(below, item)
-      }
+    /** Whether something was added. */
+    const addItems = (there: Json[], items: readonly Json[], below: Path): boolean => {
+      const news = items.filter((item) => !there.some((known) => isSameItem(known, item)))
+      for (const item of items) if (!news.includes(item)) isThere(below, item)
+      there.push(...structuredClone(news))
+      return news.length > 0
     }
-    const take = (existing: JsonObject, key: string, value: Json, below: Path): void => {
-      existing[key] = structuredClone(value)
-      addedBy.set(pointer(below), file)
-      added += 1
-    }
-    const add = (existing: JsonObject, addition: JsonObject, path: Path): void => {
-      const before = added
+    const add = (existing: JsonObject, addition: JsonObject, path: Path): boolean => {
+      let isNews = false
       // Evidence last: it is of what is added beside it, and what the document says itself needs none.
       for (const [key, value] of Object.entries(addition).toSorted(evidenceLast)) {
         const there = existing[key]
         const below = [...path, key]
-        const isBelieved = repeat && adder(below) === undefined
+        const place = pointer(below)
         if (there === undefined && existing['$ref'] !== undefined) {
           problems.push(
-            `${where(pointer(below))}: ${pointer(below)} would stand beside a $ref, where it says nothing. Add it to what the $ref names.`,
+            `${where(place)}: ${place} would stand beside a $ref, where it says nothing. Add it to what the $ref names.`,
           )
-        } else if (there === undefined) {
-          const isIdle = key === 'x-evidence' && added === before && !repeat
-          if (isIdle) superfluous.set(pointer(below), pointer(below))
-          else take(existing, key, value, below)
-        } else if (Array.isArray(there) && Array.isArray(value)) addItems(there, value, below)
-        else if (isObject(there) && isObject(value) && (isBelieved ? joins : goTogether)(there, value)) {
-          add(there, value, below)
-        } else if (isBelieved) take(existing, key, value, below)
-        else {
+        } else if (there === undefined && key === 'x-evidence' && !isNews) superfluous.set(place, place)
+        else if (there === undefined) {
+          existing[key] = structuredClone(value)
+          addedBy.set(place, file)
+          isNews = true
+        } else if (Array.isArray(there) && Array.isArray(value)) {
+          isNews = addItems(there, value, below) || isNews
+        } else if (isObject(there) && isObject(value) && goTogether(there, value)) {
+          isNews = add(there, value, below) || isNews
+        } else {
           if (adder(below) === undefined) existing[key] = join(there, value)
           isThere(below)
         }
       }
+      return isNews
     }
     add(result, fragment, [])
     const [place] = superfluous.values()
@@ -105,11 +94,6 @@ export function addSupplements(
     const around = lengths.find((length) => addedBy.has(pointer(path.slice(0, length))))
     return around === undefined ? undefined : addedBy.get(pointer(path.slice(0, around)))
   }
-}
-
-/** A reference stands alone: what would join it has to take its place. */
-function joins(there: JsonObject, value: JsonObject): boolean {
-  return (there['$ref'] ?? value['$ref']) === undefined
 }
 
 function goTogether(there: JsonObject, value: JsonObject): boolean {

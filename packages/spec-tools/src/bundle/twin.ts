@@ -19,10 +19,8 @@ const votesNeeded = 2
 export function widenByTwin(document: JsonObject, pages: readonly ModelPage[], tell: Tell): JsonObject {
   const twins = pages.filter(({ origin }) => origin === 'twin').toSorted(byWeight)
   if (twins.length === 0) return document
-  const { ApiResponse, CreatedTask, ...schemas } = objectAt(document, 'components', 'schemas')
   const answers: Answers = {
-    ApiResponse,
-    CreatedTask,
+    schemas: objectAt(document, 'components', 'schemas'),
     responses: objectAt(document, ...operationPath, 'responses'),
   }
   const votes = new Map<string, number>()
@@ -31,68 +29,68 @@ export function widenByTwin(document: JsonObject, pages: readonly ModelPage[], t
     widened(answers, page, count, () => {})
   }
   const isTaken = (claim: string) => (votes.get(claim) ?? 0) >= votesNeeded
-  const { responses, ...joined } = twins.reduce((known, page) => widened(known, page, isTaken, tell), answers)
+  const { schemas, responses } = twins.reduce((known, page) => widened(known, page, isTaken, tell), answers)
   const result = structuredClone(document)
-  objectAt(result, 'components')['schemas'] = { ...schemas, ...given(joined) }
+  objectAt(result, 'components')['schemas'] = schemas
   objectAt(result, ...operationPath)['responses'] = responses
   return result
 }
 
 interface Answers {
-  readonly ApiResponse: Json | undefined
-  readonly CreatedTask: Json | undefined
+  /** `ApiResponse` and `CreatedTask`, and what else there is. */
+  readonly schemas: JsonObject
   readonly responses: JsonObject
 }
 
 /** The answers with what one page says more, as far as it is taken. */
-function widened(known: Answers, page: ModelPage, isTaken: (claim: string) => boolean, tell: Tell): Answers {
+function widened(
+  { schemas, responses }: Answers,
+  page: ModelPage,
+  isTaken: (claim: string) => boolean,
+  tell: Tell,
+): Answers {
   const ask = (claim: string, isSound: boolean, told: Told, what: string): boolean => {
     const taken = isSound && isTaken(claim)
     if (!taken) tell(told, what)
     return taken
   }
-  const join = (name: 'ApiResponse' | 'CreatedTask', part: Part | undefined, isSound: Joining['takes']) => {
-    const first = known[name]
-    if (!part || first === undefined) return first
-    return joinAnswers(first, dereference(page.document, part.schema), part.told, {
+  const join = (
+    name: string,
+    part: Part | undefined,
+    inside: string,
+    isSound: Joining['takes'],
+  ): JsonObject => {
+    const first = schemas[name]
+    if (!part || first === undefined) return {}
+    const joined = joinAnswers(first, dereference(page.document, part.schema), part.told, {
       takes: (place, what, told) => {
-        const inside = name === 'CreatedTask' ? ['data'] : []
         const field = pathOf(place).filter((key) => !['properties', 'items', 'enum'].includes(key))
         const isValue = place.endsWith('/enum')
         const value = JSON.stringify(isValue ? what : (at(what, 'type') ?? null))
-        const words = `${isValue ? `the value ${value} of` : 'the field'} ${[...inside, ...field].join('.')}`
+        const words = `${isValue ? `the value ${value} of` : 'the field'} ${inside}${field.join('.')}`
         return ask(`${name} ${place} ${value}`, isSound(place, what, told), told, words)
       },
       adopt: (property) => withEvidence(property, page.evidence),
       differs: tell,
     })
+    return { [name]: joined }
   }
-  const fields = Object.keys(objectAt(known.ApiResponse, 'properties'))
+  const fields = Object.keys(objectAt(schemas, 'ApiResponse', 'properties'))
   const operation = { ...page.told, place: pointer([...operationPath, 'responses']) }
-  const more = Object.entries(page.responses).filter(
-    ([status]) =>
-      known.responses[status] === undefined &&
-      ask(`status ${status}`, true, below(operation, status), `the answer ${status}`),
+  const more = Object.entries(page.responses).flatMap(([status, response]) =>
+    responses[status] === undefined &&
+    ask(`status ${status}`, true, below(operation, status), `the answer ${status}`)
+      ? [[status, withEvidence(dereference(page.document, response), page.evidence)]]
+      : [],
   )
   return {
-    ApiResponse: join('ApiResponse', page.answer?.envelope, isNoMistake([])),
-    CreatedTask: join('CreatedTask', page.answer?.data, isNoMistake(fields)),
-    responses: {
-      ...known.responses,
-      ...Object.fromEntries(
-        more.map(([status, response]) => [
-          status,
-          withEvidence(dereference(page.document, response), page.evidence),
-        ]),
-      ),
+    schemas: {
+      ...schemas,
+      ...join('ApiResponse', page.answer?.envelope, '', isNoMistake([])),
+      ...join('CreatedTask', page.answer?.data, 'data.', isNoMistake(fields)),
     },
+    responses: { ...responses, ...Object.fromEntries(more) },
   }
-}
-
-function given(schemas: Omit<Answers, 'responses'>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(schemas).flatMap(([name, schema]) => (schema === undefined ? [] : [[name, schema]])),
-  )
 }
 
 function withEvidence(value: Json, evidence: JsonObject | undefined): Json {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { createTaskSchema, type ModelSource, readModels } from '../codegen/models.ts'
+import { type ModelSource, readModels } from '../codegen/models.ts'
 import { withoutModels } from '../codegen/open-document.ts'
 import type { Pair } from '@apikley/judges/types'
-import { at, type JsonObject } from '@apikley/pages/document'
+import type { JsonObject } from '@apikley/pages/document'
 
 /** One of the two versions that are compared. */
 export interface Version {
@@ -15,13 +15,8 @@ export interface Version {
 
 /** @throws SpecError if a model cannot become types. */
 export function readVersion(document: JsonObject): Version {
-  const hasModels = at(document, ...createTaskSchema) !== undefined
-  const models = hasModels ? readModels(document) : []
-  return {
-    document,
-    models: new Map(models.map((model) => [model.id, model])),
-    open: hasModels ? withoutModels(document) : document,
-  }
+  const models = new Map(readModels(document).map((model) => [model.id, model]))
+  return { document, models, open: withoutModels(document) }
 }
 
 /** How the models of two versions differ. Whatever is equal here has equal modules, and needs no compiler. */

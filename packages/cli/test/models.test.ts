@@ -106,7 +106,7 @@ describe('apikley models add', () => {
     expect(await models('add pages')).toMatchObject({ code: 0 })
     expect(await read('models/index.d.ts')).toContain('export declare const models: readonly [')
     expect(await read('models/invented/model-1-text-to-image.d.ts')).toMatch(
-      /export declare const inventedModel1TextToImage: Model<'invented\/model-1-text-to-image', \w+>\n$/,
+      /export declare const inventedModel1TextToImage: Model<\s+"invented\/model-1-text-to-image",\s+\w+\s*>;\n$/,
     )
     const { models: values } = (await import(join(folder, 'apikley/models/index.js'))) as {
       models: { id: string; schema: object }[]
@@ -120,7 +120,7 @@ describe('apikley models add', () => {
     )
     expect(await models('check')).toMatchObject({ code: 0 })
     expect(await models('generate --ts')).toMatchObject({ code: 0 })
-    expect(await read('models/index.ts')).toContain("from './invented/model-1-text-to-image.ts'")
+    expect(await read('models/index.ts')).toContain('from "./invented/model-1-text-to-image.ts"')
     expect(existsSync(join(folder, 'apikley/models/index.js'))).toBe(false)
     expect(await models('check')).toMatchObject({ code: 0 })
   })

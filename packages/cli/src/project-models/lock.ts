@@ -57,7 +57,7 @@ export function filesOf({ files: { published, document } }: LockedPage): { file:
 
 /** What is written and deleted lies where nothing else of the program does, whoever wrote the lock. */
 function strayFile(file: string): string[] {
-  const isOurs = /^(?:\.gitattributes|(?:sources|models)\/[^\\]+)$/.test(file)
+  const isOurs = /^(?:\.gitattributes|\.prettierrc\.json|(?:sources|models)\/[^\\]+)$/.test(file)
   const isBelow = !file.split('/').includes('..')
   return isOurs && isBelow
     ? []

@@ -12,7 +12,10 @@ async function project(language: 'ts' | 'js'): Promise<string> {
   for (const { name, text } of inventedPages(12))
     await writeFile(join(folder, 'pages', name), withOddTexts(name, text))
   await writeFile(join(folder, '.prettierrc'), '{ "semi": false, "singleQuote": true, "useTabs": true }')
-  await writeFile(join(folder, '.editorconfig'), 'root = true\n[*]\nmax_line_length = 40\nend_of_line = crlf\n')
+  await writeFile(
+    join(folder, '.editorconfig'),
+    'root = true\n[*]\nmax_line_length = 40\nend_of_line = crlf\n',
+  )
   const { code, stderr } = await runIn(folder, ['models', 'add', 'pages', `--${language}`])
   expect([code, stderr]).toEqual([0, expect.stringContaining('written')])
   return folder

@@ -54,7 +54,9 @@ export async function generateFiles(
     [formatterFile, literal(formatterSettings)],
     [modelsFile, printValues(models)],
     // Whatever the program's own package.json says.
-    ...(form.language === 'js' ? ([['models/package.json', '{ "type": "module" }']] as [string, string][]) : []),
+    ...(form.language === 'js'
+      ? ([['models/package.json', '{ "type": "module" }']] as [string, string][])
+      : []),
     ...indexFiles(models, form),
     ...files,
   ]

@@ -105,9 +105,9 @@ describe('a JSON Schema', () => {
 
   it('of a whole request is read as one', async () => {
     const { models, read } = await project([])
-    const { definitions } = input
+    const { $schema: _, definitions, ...inner } = input
     const model = { enum: ['maker/video-3'] }
-    const whole = { type: 'object', properties: { model, input: { ...input, definitions: {} } }, definitions }
+    const whole = { type: 'object', properties: { model, input: inner }, definitions }
     expect(await models('add -', JSON.stringify(whole))).toMatchObject({ code: 0 })
     expect(await read('models/maker/video-3.ts')).toContain('prompt: string;')
   })

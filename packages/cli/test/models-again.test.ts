@@ -105,9 +105,16 @@ describe('a JSON Schema', () => {
 
   it('of a whole request is read as one', async () => {
     const { models, read } = await project([])
-    const { $schema: _, definitions, ...inner } = input
-    const model = { enum: ['maker/video-3'] }
-    const whole = { type: 'object', properties: { model, input: inner }, definitions }
+    const { definitions } = input
+    const { prompt, style } = input.properties
+    const whole = {
+      type: 'object',
+      properties: {
+        model: { enum: ['maker/video-3'] },
+        input: { properties: { prompt, style }, required: ['prompt'] },
+      },
+      definitions,
+    }
     expect(await models('add -', JSON.stringify(whole))).toMatchObject({ code: 0 })
     expect(await read('models/maker/video-3.ts')).toContain('prompt: string;')
   })

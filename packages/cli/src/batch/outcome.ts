@@ -24,7 +24,7 @@ interface Known {
 }
 
 export function succeeded(item: Item, held: Known, files: readonly string[], isEarlier = false): Outcome {
-  const { taskId, credits = item.credits, urls = [] } = held
+  const { taskId, credits = item.price.credits, urls = [] } = held
   return { item, status: files.length ? 'saved' : 'done', taskId, files, urls, credits, isEarlier }
 }
 
@@ -46,7 +46,7 @@ export function failedBy(item: Item, error: unknown): Outcome {
     taskId,
     files: [],
     urls: [],
-    credits: known && known.moneySpent !== 'no' ? item.credits : 0,
+    credits: known && known.moneySpent !== 'no' ? item.price.credits : 0,
     isEarlier: false,
     failure,
   }

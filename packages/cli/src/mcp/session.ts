@@ -6,6 +6,8 @@ import type { Io } from '../terminal/io.ts'
 import type { Printer } from '../terminal/printer.ts'
 import { Allowance } from './allowance.ts'
 
+const balanceWithinMs = 15_000
+
 export interface SessionSettings {
   readonly io: Io
   readonly printer: Printer
@@ -63,7 +65,11 @@ export async function openSession(settings: SessionSettings): Promise<AgentSessi
     offline,
     online,
     models: () => loadModels(io),
-    allowance: new Allowance(offline.ledger, settings.maxCredits),
+    allowance: new Allowance(
+      offline.ledger,
+      async () => (await online()).apikley.credits({ timeoutMs: balanceWithinMs, signal: controller.signal }),
+      settings.maxCredits,
+    ),
     once: <T>(name: string, work: () => Promise<T>) => {
       const begun = running.get(name) ?? work().finally(() => running.delete(name))
       running.set(name, begun)

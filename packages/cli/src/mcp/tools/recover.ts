@@ -1,6 +1,6 @@
 import type { Recovery, Submission } from '@apikley/client'
-import { lstatSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { dirname, join, parse, relative } from 'node:path'
 import { extensionOf, fileName } from '../../task/target.ts'
 import { isBelow, pathBelow } from '../below.ts'
 import { agentFailure, forUnknown } from '../failure.ts'
@@ -32,12 +32,8 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
   hints: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
   run: async ({ folder, timeout_seconds: seconds = 30 }, session) => {
     const { apikley } = await session.online()
-    const path = folder === undefined ? undefined : await pathBelow(session.folder, join(folder, 'any'))
-    const saveTo = ({ key, model }: Submission): string | undefined => {
-      const target = join(path ?? '', '..', fileName(key, extensionOf({ id: model })))
-      // Nothing is written over.
-      return lstatSync(target, { throwIfNoEntry: false }) ? undefined : target
-    }
+    const into =
+      folder === undefined ? undefined : dirname(await pathBelow(session.folder, join(folder, 'any')))
     const done = await within(
       session.once(`recover ${folder ?? ''}`, () =>
         apikley.recover({
@@ -45,7 +41,7 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
           timeoutMs: Math.max(1, seconds * 1000),
           callbackTimeoutMs: 0,
           signal: session.ended,
-          saveTo: path === undefined ? undefined : saveTo,
+          saveTo: into === undefined ? undefined : (submission) => freeTarget(into, submission),
         }),
       ),
       answerWithinMs,
@@ -54,6 +50,29 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
       return { say: 'It goes on. Call recover again to hear of its end.', data: { state: 'recovering' } }
     return answerOf(done.value, session.folder)
   },
+}
+
+/** Where a result goes; nothing if one of its files, `a.png`, `a-2.png`, …, would be written over another. */
+function freeTarget(folder: string, { key, model, urls }: Submission): string | undefined {
+  const file = fileName(key, extensionOf({ id: model }))
+  const { name, ext } = parse(file)
+  const isTaken = (there: string): boolean => {
+    if (there.toLowerCase() === file.toLowerCase()) return true
+    const [, number = ''] = /-(\d+)$/.exec(parse(there).name) ?? []
+    // Of a task that goes on nobody knows how many it will have.
+    const isOfIt = there.toLowerCase() === `${name}-${number}${ext}`.toLowerCase()
+    return isOfIt && Number(number) <= (urls?.length ?? Infinity)
+  }
+  return namesIn(folder).some(isTaken) ? undefined : join(folder, file)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // Not there yet.
+    return []
+  }
 }
 
 function answerOf({ finished, failed, pending, undecided, foreign }: Recovery, folder: string) {

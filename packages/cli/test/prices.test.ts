@@ -71,7 +71,8 @@ describe('a price that is not known', () => {
   it('is learned by a batch, and told of its rows', async () => {
     const { apikley, folder } = await setUp({ laterFields: true })
     const { writeFile } = await import('node:fs/promises')
-    const rows = (...texts: string[]) => writeFile(`${folder}/a.csv`, `prompt,duration\n${texts.join('\n')}\n`)
+    const rows = (...texts: string[]) =>
+      writeFile(`${folder}/a.csv`, `prompt,duration\n${texts.join('\n')}\n`)
     await rows('dusk,10')
     const batch = ['batch', 'a.csv', '--model', kling]
     expect(await apikley([...batch, '--yes'])).toMatchObject({ code: 0 })

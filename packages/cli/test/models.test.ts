@@ -8,7 +8,7 @@ import { runCommandLine } from '../src/command-line.ts'
 import { fieldsOf } from '../src/project-models/fields.ts'
 import { start } from './processes.ts'
 import { project } from './project.ts'
-import { environment, runIn, temporaryFolder, terminal } from './set-up.ts'
+import { environment, runIn, terminal } from './set-up.ts'
 
 async function textsBelow(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

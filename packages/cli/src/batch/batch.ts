@@ -17,7 +17,8 @@ import { progressBar } from './progress-bar.ts'
 import { readRows } from './read-rows.ts'
 import { writeReport } from './report-file.ts'
 import { tellBatch } from './tell-batch.ts'
-import { leftOf, workThrough } from './work.ts'
+import { leftOf } from './left.ts'
+import { workThrough } from './work.ts'
 
 export interface BatchOptions extends MoneyOptions {
   readonly model?: string

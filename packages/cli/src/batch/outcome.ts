@@ -23,6 +23,10 @@ interface Known {
   readonly urls?: readonly string[] | undefined
 }
 
+/** Where the files of a result are. */
+export const pathsOf = (files: readonly { readonly path: string }[]): string[] =>
+  files.map(({ path }) => path)
+
 export function succeeded(item: Item, held: Known, files: readonly string[], isEarlier = false): Outcome {
   const { taskId, credits = item.price.credits, urls = [] } = held
   return { item, status: files.length ? 'saved' : 'done', taskId, files, urls, credits, isEarlier }

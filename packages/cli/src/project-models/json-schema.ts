@@ -86,8 +86,8 @@ function isSchema(value: JsonObject): boolean {
 }
 
 /** The document of a page that says no more than the schema does. */
-function documentOf(id: string, { $schema: _, $id: __, $comment: ___, ...schema }: JsonObject): JsonObject {
-  const { $defs, definitions, ...whole } = schema
+function documentOf(id: string, schema: JsonObject): JsonObject {
+  const { $schema: _, $id: __, $comment: ___, $defs, definitions, ...whole } = schema
   const parts = { ...objectAt(definitions), ...objectAt($defs) }
   const moved = moveReferences(schema, whole)
   const model = { type: 'string', enum: [id] }

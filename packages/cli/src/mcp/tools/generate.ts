@@ -9,7 +9,6 @@ import { agentFailure, type AgentFailure } from '../failure.ts'
 import { type CheckedJob, checkJobs, costOf, type Job, jobsSchema } from '../job.ts'
 import type { AgentSession } from '../session.ts'
 import type { Tool } from '../tool.ts'
-import { answerWithinMs, within } from '../within.ts'
 
 export const generate: Tool<{ readonly jobs: readonly Job[]; readonly confirm?: boolean }> = {
   name: 'generate',
@@ -132,7 +131,7 @@ interface Ordered {
 
 /** Orders one job. What is being sent is never aborted: then nobody would know whether it is paid. */
 async function order(
-  { allowance }: AgentSession,
+  { allowance, within }: AgentSession,
   { apikley }: Connection,
   { key, model, input, fields, held, price }: CheckedJob,
 ): Promise<Ordered> {
@@ -143,7 +142,7 @@ async function order(
   }
   created.then(() => settle(), settle)
   try {
-    const answered = await within(created, answerWithinMs)
+    const answered = await within(created)
     if (!answered) return { ...about, state: 'sending' }
     const state = held ? 'ordered before' : 'accepted'
     return { ...about, state, task_id: answered.value.taskId }

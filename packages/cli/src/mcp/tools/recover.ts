@@ -6,7 +6,6 @@ import { isBelow, pathBelow } from '../below.ts'
 import { agentFailure, forUnknown } from '../failure.ts'
 import { linksOf } from '../outcome.ts'
 import type { Link, Tool } from '../tool.ts'
-import { answerWithinMs, within } from '../within.ts'
 
 /** How many of a kind an answer tells. */
 const most = 8
@@ -34,17 +33,14 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
     const { apikley } = await session.online()
     const into =
       folder === undefined ? undefined : dirname(await pathBelow(session.folder, join(folder, 'any')))
-    const done = await within(
-      session.once(`recover ${folder ?? ''}`, () =>
-        apikley.recover({
-          only: ({ saveTo: elsewhere = '' }) => !elsewhere || isBelow(session.folder, elsewhere),
-          timeoutMs: Math.max(1, seconds * 1000),
-          callbackTimeoutMs: 0,
-          signal: session.ended,
-          saveTo: into === undefined ? undefined : (submission) => freeTarget(into, submission),
-        }),
-      ),
-      answerWithinMs,
+    const done = await session.once(`recover ${folder ?? ''}`, () =>
+      apikley.recover({
+        only: ({ saveTo: elsewhere = '' }) => !elsewhere || isBelow(session.folder, elsewhere),
+        timeoutMs: Math.max(1, seconds * 1000),
+        callbackTimeoutMs: 0,
+        signal: session.ended,
+        saveTo: into === undefined ? undefined : (submission) => freeTarget(into, submission),
+      }),
     )
     if (!done)
       return { say: 'It goes on. Call recover again to hear of its end.', data: { state: 'recovering' } }

@@ -80,6 +80,10 @@ describe('a price that is not known', () => {
     expect((await apikley([...batch, '--dry-run'])).stderr).toMatch(
       /2 new orders, 1 ordered before .*480 credits \(the twin API's price.*; for 1 of 2 an estimate, by what others/,
     )
+    await writeFile(`${folder}/a.csv`, 'prompt,duration,cfg_scale\ndawn,10,\nnoon,10,0.9\n')
+    expect((await apikley([...batch, '--dry-run'])).stderr).toContain(
+      '320 credits (an estimate, by what others like them have cost), and unknown for 1 of 2',
+    )
     await rows('dawn,10', 'night,10')
     expect((await apikley([...batch, '--dry-run'])).stderr).toContain(
       '640 credits (an estimate, by what others like them have cost)',

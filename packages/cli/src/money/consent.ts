@@ -51,7 +51,8 @@ function estimateOf(prices: readonly Price[]): string {
   const [only] = prices
   if (estimates.length === 0) return ''
   if (prices.length === 1 && only) return `an estimate: ${evidenceOf(only)}`
-  const which = estimates.length === prices.length ? '' : `for ${estimates.length} of ${prices.length} `
+  const known = prices.filter(({ credits }) => credits !== undefined)
+  const which = estimates.length === known.length ? '' : `for ${estimates.length} of ${prices.length} `
   return `${which}an estimate, by what others like them have cost`
 }
 

@@ -114,7 +114,7 @@ async function sourceOf(
   if (page) return { source: page, isSchema: true }
   if (id === undefined) return { source, isSchema: false }
   throw new UsageError(
-    `--id names the model of a JSON Schema, and '${word}' is none: a page says its model itself. Nothing was written.`,
+    `--id names the model of a JSON Schema, and ${word === '-' ? pastedText : `'${word}'`} is none: a page says its model itself. Nothing was written.`,
     'Where a page contradicts itself about its model: --choose model=<id>',
   )
 }

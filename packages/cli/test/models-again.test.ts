@@ -126,10 +126,15 @@ describe('a JSON Schema', () => {
     ],
     ['add schema.json --id no.id/', /--id is no model's id: 'no.id\/'/],
     ['add schema.json pages --id maker/video', /--id names one model, and there are several sources/],
-    ['add pages --id maker/video', /--id names the model of a JSON Schema, and 'pages' is none/],
+    ['add pages --id maker/video', /--id .* JSON Schema in a file or from stdin, and 'pages' is neither/],
+    ['add https://docs.example.com/a.json --id maker/video', /and 'https:\S+' is neither.*Save the schema/s],
+    [
+      'add pages/video.json --id maker/video',
+      /--id .* JSON Schema, and 'pages\/video.json' is none: a page says/,
+    ],
     ['add schema.json --idd maker/video', /unknown option '--idd'.*--id/s],
   ])('is refused by `%s`', async (words, says) => {
-    const { models, folder } = await project([])
+    const { models, folder } = await project([{ name: 'video.json', text: inventedPage(3).text }])
     await writeFile(join(folder, 'schema.json'), JSON.stringify(input))
     expect(await models(words)).toMatchObject({ code: 2, stderr: expect.stringMatching(says) })
   })

@@ -36,8 +36,8 @@ export interface Prices {
   readonly remember: (orders: readonly Priced[]) => Promise<void>
 }
 
-/** So many orders that are alike are remembered, and so many of a model. */
-const [mostAlike, mostOfModel] = [24, 100]
+/** So many orders that are alike are remembered, and so many of a model; of so many kinds, the last ones. */
+const [mostAlike, mostOfModel, mostKinds] = [24, 100, 2_000]
 /** Of the file beside the ledger. */
 const fileName = 'prices'
 
@@ -90,13 +90,16 @@ export function openPrices({
       const remembered = await read(ledgerFile)
       const add = (name: string, key: string, most: number): void => {
         const before = remembered[name]?.filter((one) => one !== key) ?? []
+        // To the end.
+        delete remembered[name]
         remembered[name] = [...before, key].slice(-most)
       }
       for (const { key, model, input } of unpriced) {
         add(digest(model.id, likeOf(model, input)), key.normalize('NFC'), mostAlike)
         add(digest(model.id), key.normalize('NFC'), mostOfModel)
       }
-      await keepBeside(ledgerFile, fileName, remembered)
+      const last = Object.entries(remembered).slice(-mostKinds)
+      await keepBeside(ledgerFile, fileName, Object.fromEntries(last))
     },
   }
 }

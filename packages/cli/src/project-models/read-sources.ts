@@ -113,9 +113,14 @@ async function sourceOf(
   const page = text && pageOfSchema(text, word, id ?? known)
   if (page) return { source: page, isSchema: true }
   if (id === undefined) return { source, isSchema: false }
+  const what = word === '-' ? 'the pasted text' : `'${word}'`
   throw new UsageError(
-    `--id names the model of a JSON Schema, and ${word === '-' ? pastedText : `'${word}'`} is none: a page says its model itself. Nothing was written.`,
-    'Where a page contradicts itself about its model: --choose model=<id>',
+    text
+      ? `--id names the model of a JSON Schema, and ${what} is none: a page says its model itself. Nothing was written.`
+      : `--id names the model of a JSON Schema in a file or from stdin, and ${what} is neither. Nothing was written.`,
+    text
+      ? 'Where a page contradicts itself about its model: --choose model=<id>'
+      : 'Save the schema, and name its file.',
   )
 }
 

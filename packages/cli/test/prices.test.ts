@@ -57,7 +57,7 @@ describe('a price that is not known', () => {
     expect(await apikley([...run, 'prompt=dusk', '--max-credits', '320'])).toMatchObject({ code: 0 })
     expect(await apikley([...run, 'prompt=dusk', 'cfg_scale=0.9', '--max-credits', '999'])).toMatchObject({
       code: 6,
-      stderr: expect.stringContaining('unknown'),
+      stderr: expect.stringContaining('unknown (other tasks of this model have cost 320)'),
     })
     expect(mock.bill()).toHaveLength(3)
   })

@@ -2,7 +2,7 @@ import { MoneyRefusal, UsageError } from '../command-error.ts'
 import type { Io } from '../terminal/io.ts'
 import { ask, canAsk } from '../terminal/question.ts'
 import { formatNumber } from '../terminal/words.ts'
-import type { Price } from './prices.ts'
+import type { Price, Range } from './prices.ts'
 
 /** What the command line says about money. */
 export interface MoneyOptions {
@@ -17,7 +17,7 @@ export interface Cost {
   /** How many tasks have no known price. */
   readonly unpriced: number
   readonly tasks: number
-  /** Of how many the price is an estimate, and of what that is made; empty where there is none. */
+  /** Of how many the price is an estimate, and what that is made of, or what else is known; empty where nothing is. */
   readonly estimate: string
 }
 
@@ -47,23 +47,26 @@ export function costOf(prices: readonly Price[]): Cost {
 }
 
 function estimateOf(prices: readonly Price[]): string {
-  const estimates = prices.filter(({ history }) => history)
   const [only] = prices
-  if (estimates.length === 0) return ''
-  if (prices.length === 1 && only) return `an estimate: ${evidenceOf(only)}`
+  if (prices.length === 1 && only) return evidenceOf(only)
   const known = prices.filter(({ credits }) => credits !== undefined)
+  const estimates = known.filter(({ history }) => history)
+  if (estimates.length === 0) return ''
   const which = estimates.length === known.length ? '' : `for ${estimates.length} of ${prices.length} `
   return `${which}an estimate, by what others like them have cost`
 }
 
-/** `the last 12 tasks of this model with duration=5 cost 35`. */
-function evidenceOf({ credits = 0, history = { tasks: 0, least: 0, like: '' } }: Price): string {
-  const { tasks, least, like } = history
-  const which = tasks === 1 ? 'the last task' : `the last ${tasks} tasks`
-  const range =
-    least === credits ? formatNumber(credits) : `${formatNumber(least)} to ${formatNumber(credits)}`
-  return `${which} of this model${like && ` with ${like}`} cost ${range}`
+/** `an estimate: the last 12 tasks of this model with duration=5 cost 35`. */
+function evidenceOf({ history, others }: Price): string {
+  if (others) return `other tasks of this model have cost ${rangeInWords(others)}`
+  if (!history) return ''
+  const which = history.tasks === 1 ? 'the last task' : `the last ${history.tasks} tasks`
+  const like = history.like && ` with ${history.like}`
+  return `an estimate: ${which} of this model${like} cost ${rangeInWords(history)}`
 }
+
+const rangeInWords = ({ least, most }: Range): string =>
+  least === most ? formatNumber(most) : `${formatNumber(least)} to ${formatNumber(most)}`
 
 /** What it costs, in words, and how far that is known. */
 export function costInWords({ credits, unpriced, tasks, estimate }: Cost): string {
@@ -71,7 +74,8 @@ export function costInWords({ credits, unpriced, tasks, estimate }: Cost): strin
   const basis = estimate.startsWith('for ') ? `${twin}; ${estimate}` : estimate || twin
   const known = `${formatNumber(credits)} credits (${basis})`
   if (!unpriced) return known
-  const unknown = tasks === 1 ? 'unknown' : `unknown for ${unpriced} of ${tasks}`
+  if (tasks === 1) return estimate ? `unknown (${estimate})` : 'unknown'
+  const unknown = `unknown for ${unpriced} of ${tasks}`
   return credits ? `${known}, and ${unknown}` : unknown
 }
 

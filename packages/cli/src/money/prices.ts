@@ -10,13 +10,19 @@ export interface Price {
   readonly credits: number | undefined
   /** Where it is not a known price, but what tasks like it have cost before. */
   readonly history?: History
+  /** Where nothing like it is known: what other tasks of its model have cost. */
+  readonly others?: Range
 }
 
-/** What the last tasks of the same model were charged whose price may depend on the same. */
-export interface History {
-  readonly tasks: number
-  /** In credits. What is expected is the most of them. */
+/** In credits. */
+export interface Range {
   readonly least: number
+  readonly most: number
+}
+
+/** What the last tasks of the same model were charged whose price may depend on the same. Expected is the most of it. */
+export interface History extends Range {
+  readonly tasks: number
   /** What those tasks have in common beside the model: `duration=5, mode=pro`. */
   readonly like: string
 }
@@ -30,8 +36,6 @@ export interface Priced {
 
 export interface Prices {
   readonly of: (model: CliModel, input: unknown) => Promise<Price>
-  /** The most that a task of a model was charged among those that are remembered, in credits. */
-  readonly highest: (model: CliModel) => Promise<number | undefined>
   /** Remembers orders that are about to be sent: once they are charged, they tell what others like them cost. */
   readonly remember: (orders: readonly Priced[]) => Promise<void>
 }
@@ -74,13 +78,12 @@ export function openPrices({
       if (credits !== undefined) return { credits }
       const like = likeOf(model, input)
       const known = await chargedOnce(digest(model.id, like))
-      if (known.length === 0) return { credits }
-      const history = { tasks: known.length, least: Math.min(...known), like: likeInWords(like) }
-      return { credits: Math.max(...known), history }
-    },
-    highest: async ({ id }) => {
-      const known = await chargedOnce(digest(id))
-      return known.length > 0 ? Math.max(...known) : undefined
+      const range = rangeOf(known)
+      if (!range) {
+        const others = rangeOf(await chargedOnce(digest(model.id)))
+        return { credits, ...(others && { others }) }
+      }
+      return { credits: range.most, history: { ...range, tasks: known.length, like: likeInWords(like) } }
     },
     remember: async (orders) => {
       const unpriced = orders.filter(
@@ -102,6 +105,10 @@ export function openPrices({
       await keepBeside(ledgerFile, fileName, Object.fromEntries(last))
     },
   }
+}
+
+function rangeOf(charged: readonly number[]): Range | undefined {
+  return charged.length > 0 ? { least: Math.min(...charged), most: Math.max(...charged) } : undefined
 }
 
 function digest(...what: readonly unknown[]): string {

@@ -49,7 +49,7 @@ describe('a field with a file', () => {
     expect(await apikley([...words, '--max-credits', '5'])).toMatchObject({ code: 6 })
     const name = createHash('sha256').update('a picture').digest('hex').slice(0, 16)
     expect((await fetch(`${mock.url}/uploads/apikley/${name}/photo.png`)).status).toBe(404)
-    expect(await apikley(words)).toMatchObject({ code: 0 })
+    expect(await apikley([...words, '--yes'])).toMatchObject({ code: 0 })
     expect(mock.tasks()[0]?.input['image_url']).toBe(`${mock.url}/uploads/apikley/${name}/photo.png`)
     // The same file has the same address, so the same order is the same.
     expect(await apikley(words)).toMatchObject({ code: 0 })
@@ -82,7 +82,7 @@ describe('--input', () => {
     const { mock, folder, apikley } = await setUp()
     const input = { prompt: 'dusk', duration: '10' }
     await writeFile(join(folder, 'input.json'), JSON.stringify(input))
-    expect(await apikley(['run', kling, '--input', 'input.json'])).toMatchObject({ code: 0 })
+    expect(await apikley(['run', kling, '--input', 'input.json', '--yes'])).toMatchObject({ code: 0 })
     const piped = await apikley(['run', kling, '--input', '-', 'duration=5'], {
       stdin: JSON.stringify(input),
     })

@@ -61,6 +61,13 @@ describe('pages at an address', () => {
     expect(JSON.parse(lock)).toMatchObject({ pages: [{ model: image, url: `${url}/a.md` }] })
   })
 
+  it('of a host that was allowed once are asked for by update', async () => {
+    const { url, host, asked, run } = await site({ '/a.md': inventedPage(1).text })
+    expect(await run('add', `${url}/a.md`, '--allow-host', host)).toMatchObject({ code: 0 })
+    expect(await run('update')).toMatchObject({ code: 0, stderr: 'No page has changed.\n' })
+    expect(asked).toEqual(['/a.md', '/a.md'])
+  })
+
   it.each([
     ['y', 0, ['/a.md', '/b.json']],
     ['n', 1, []],

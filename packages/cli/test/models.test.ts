@@ -7,22 +7,8 @@ import { inventedPage, inventedPages } from '../../../bench/src/upgrade/pages.ts
 import { runCommandLine } from '../src/command-line.ts'
 import { fieldsOf } from '../src/project-models/fields.ts'
 import { start } from './processes.ts'
-import { environment, runIn, temporaryFolder, terminal } from './set-up.ts'
-
-/** A program's folder with pages beside it, in which command lines are run. */
-async function project(pages: readonly { name: string; text: string }[] = inventedPages(5)) {
-  const folder = await temporaryFolder()
-  await mkdir(join(folder, 'pages'))
-  for (const { name, text } of pages) await writeFile(join(folder, 'pages', name), text)
-  await writeFile(join(folder, 'tsconfig.json'), '{}')
-  const env = { HOME: folder, XDG_STATE_HOME: join(folder, 'state') }
-  return {
-    folder,
-    models: (words: string, stdin = '') => runIn(folder, ['models', ...words.split(' ')], { env, stdin }),
-    read: (file: string) => readFile(join(folder, 'apikley', file), 'utf8'),
-    write: (file: string, text: string) => writeFile(join(folder, 'apikley', file), text),
-  }
-}
+import { project } from './project.ts'
+import { environment, runIn, terminal } from './set-up.ts'
 
 async function textsBelow(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -106,7 +92,7 @@ describe('apikley models add', () => {
     expect(await models('add pages')).toMatchObject({ code: 0 })
     expect(await read('models/index.d.ts')).toContain('export declare const models: readonly [')
     expect(await read('models/invented/model-1-text-to-image.d.ts')).toMatch(
-      /export declare const inventedModel1TextToImage: Model<'invented\/model-1-text-to-image', \w+>\n$/,
+      /export declare const inventedModel1TextToImage: Model<\s+"invented\/model-1-text-to-image",\s+\w+\s*>;\n$/,
     )
     const { models: values } = (await import(join(folder, 'apikley/models/index.js'))) as {
       models: { id: string; schema: object }[]
@@ -120,7 +106,7 @@ describe('apikley models add', () => {
     )
     expect(await models('check')).toMatchObject({ code: 0 })
     expect(await models('generate --ts')).toMatchObject({ code: 0 })
-    expect(await read('models/index.ts')).toContain("from './invented/model-1-text-to-image.ts'")
+    expect(await read('models/index.ts')).toContain('from "./invented/model-1-text-to-image.ts"')
     expect(existsSync(join(folder, 'apikley/models/index.js'))).toBe(false)
     expect(await models('check')).toMatchObject({ code: 0 })
   })

@@ -98,6 +98,12 @@ describe('apikley run', () => {
     })
     const unknown = await apikley([...dusk, 'duration=10'], { env: { APIKLEY_MAX_CREDITS: '10000' } })
     expect(unknown).toMatchObject({ code: 6, stderr: expect.stringContaining('unknown') })
+    // Without a limit, too: what is unknown may cost anything.
+    const unlimited = await apikley([...dusk, 'duration=10'])
+    expect(unlimited).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(/unknown, and the limit is 200 credits; there is nobody to ask.*--yes/s),
+    })
     expect(mock.bill()).toEqual([])
     expect(await apikley([...dusk, '--max-credits', '160'])).toMatchObject({ code: 0 })
     expect(await apikley([...dusk, '--max-credits', '1', '--yes'])).toMatchObject({ code: 0 })
@@ -125,7 +131,7 @@ describe('apikley run', () => {
     const near = await apikley(['run', 'kling/v2-1-master-text-to-vidoe', 'prompt=dusk'])
     expect(near).toMatchObject({ code: 2, stderr: expect.stringContaining(`did you mean '${kling}'`) })
     expect(mock.bill()).toEqual([])
-    const ran = await apikley(['run', 'maker/new-image', 'prompt=dusk', '--unchecked'])
+    const ran = await apikley(['run', 'maker/new-image', 'prompt=dusk', '--unchecked', '--yes'])
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('expected cost unknown') })
     mock.assertChargedOnce()
   })

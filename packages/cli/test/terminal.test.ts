@@ -128,23 +128,40 @@ describe('progress', () => {
 })
 
 describe('a question about money', () => {
+  /** Runs an order in a terminal, where the question about its cost is answered. */
+  async function asked(words: readonly string[], answer: string) {
+    const { mock, folder } = await setUp()
+    const [stdin, stderr, stdout] = [terminal(80), terminal(80), new PassThrough()]
+    let said = ''
+    stderr.on('data', (bytes: Buffer) => {
+      const wasAsked = said.includes('Spend it')
+      said += bytes.toString()
+      if (!wasAsked && said.includes('Spend it')) setImmediate(() => stdin.write(answer))
+    })
+    const io = { stdin, stdout, stderr, env: environment(folder, mock.url), cwd: folder }
+    const code = await runCommandLine(['run', kling, 'prompt=dusk', ...words], io)
+    return { code, said, charged: mock.bill().length }
+  }
+
   it.each([
     ['y', 0, 1],
     ['n', 6, 0],
     ['\u0003', 6, 0],
   ])('answered by %j ends with %d', async (answer, code, charged) => {
-    const { mock, folder } = await setUp()
-    const [stdin, stderr, stdout] = [terminal(80), terminal(80), new PassThrough()]
-    let said = ''
-    stderr.on('data', (bytes: Buffer) => {
-      const asked = said.includes('Spend it')
-      said += bytes.toString()
-      if (!asked && said.includes('Spend it')) setImmediate(() => stdin.write(answer))
-    })
-    const io = { stdin, stdout, stderr, env: environment(folder, mock.url), cwd: folder }
-    const words = ['run', kling, 'prompt=dusk', '--max-credits', '159']
-    expect(await runCommandLine(words, io)).toBe(code)
-    expect(said).toMatch(/160 credits \(the twin API's price.*the limit is 159 credits\.\n/)
-    expect(mock.bill()).toHaveLength(charged)
+    const ran = await asked(['--max-credits', '159'], answer)
+    expect(ran).toMatchObject({ code, charged })
+    expect(ran.said).toMatch(/160 credits \(the twin API's price.*the limit is 159 credits\.\n/)
+  })
+
+  it('is asked where the price is not known, and not where it is an ordinary one', async () => {
+    const unknown = await asked(['duration=10'], 'y')
+    expect(unknown).toMatchObject({ code: 0, charged: 1 })
+    expect(unknown.said).toContain('Expected cost: unknown, and the limit is 200 credits.')
+    for (const words of [[], ['duration=10', '--yes']]) {
+      const { said, ...ran } = await asked(words, 'n')
+      expect(ran).toEqual({ code: 0, charged: 1 })
+      expect(said).toMatch(/expected cost (160|unknown)/)
+      expect(said).not.toContain('Spend it')
+    }
   })
 })

@@ -64,7 +64,9 @@ function entryOf(folder: string): string {
 }
 
 function termsOf(folder: string, { name, author }: Manifest, license: string): string {
-  const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
+  const files = readdirSync(folder).filter((file) =>
+    /^(?:licen[cs]e|copying|notice|third-?party)/i.test(file),
+  )
   if (files.length > 0)
     return files.map((file) => readFileSync(path.join(folder, file), 'utf8').trim()).join('\n\n')
   if (license !== 'MIT') throw new Error(`${name} (${license}) has no licence text to hand on.`)

@@ -1,9 +1,31 @@
 import manifest from '../package.json' with { type: 'json' }
-import { readArguments, type Command } from './cli/arguments.ts'
+import { allFlags, readArguments, type Command } from './cli/arguments.ts'
 import { help } from './cli/help.ts'
 import { keepCertificate } from './cli/keep-certificate.ts'
 import { jsonLine, logLine } from './cli/log-line.ts'
 import type { MockModel } from './options.ts'
+
+/** An option that `runMock` takes. */
+export interface MockFlag {
+  /** `--port` */
+  readonly name: string
+  /** What follows it, in a word: `file`; nothing where it stands alone. */
+  readonly value: string | undefined
+  /** What may follow it, where that is one of a few words. */
+  readonly words: readonly string[]
+  /** What it does, in a line. */
+  readonly description: string
+}
+
+/** The options that `runMock` takes, for programs that complete words. */
+export const mockFlags: readonly MockFlag[] = Object.entries(allFlags).map(
+  ([name, { value, words = [], help: lines }]) => ({
+    name: `--${name}`,
+    value,
+    words,
+    description: lines.split('\n')[0] ?? '',
+  }),
+)
 
 /**
  * Runs the mock by a command line, in this process and on its streams: starts it, or says why not. It stops at Ctrl-C.

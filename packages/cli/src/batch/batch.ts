@@ -6,7 +6,8 @@ import { refuseTwoReaders } from '../connection/global-options.ts'
 import { onInterrupt } from '../connection/interruption.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { loadModels } from '../models.ts'
-import { consent, type Cost, costInWords, type MoneyOptions } from '../money/consent.ts'
+import { consent, type Cost, costInWords, costOf, type MoneyOptions } from '../money/consent.ts'
+import { openPrices } from '../money/prices.ts'
 import { createDryRun } from '../task/dry-run.ts'
 import { shownPath } from '../task/target.ts'
 import { count } from '../terminal/words.ts'
@@ -16,7 +17,8 @@ import { progressBar } from './progress-bar.ts'
 import { readRows } from './read-rows.ts'
 import { writeReport } from './report-file.ts'
 import { tellBatch } from './tell-batch.ts'
-import { leftOf, workThrough } from './work.ts'
+import { leftOf } from './left.ts'
+import { workThrough } from './work.ts'
 
 export interface BatchOptions extends MoneyOptions {
   readonly model?: string
@@ -44,7 +46,8 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
     printer.warn(`There is no report: ${error.message}`, 'yellow')
   }
   try {
-    const { apikley, baseUrl, ledger } = connection
+    const { baseUrl, ledger } = connection
+    const prices = openPrices(connection)
     const tryTask = createDryRun({ baseUrl, callbackUrl: undefined })
     const items = await makeItems(rows, {
       cwd: io.cwd,
@@ -54,14 +57,16 @@ export async function batch(session: Session<BatchOptions>, file: string): Promi
       unchecked,
       folder,
       retryFailed,
-      apikley,
+      prices,
       ledger,
       check: (one, input) => tryTask({ model: one, input }),
     })
-    const cost = costOf(items)
+    const toSend = items.filter((item) => leftOf(item) === 'send')
+    const cost = costOf(toSend.map(({ price }) => price))
     if (dryRun) return tellPlan(session, name, items, cost)
-    await consent(io, cost, options, true)
+    await consent(io, cost, options, 0)
     printer.note(planInWords(name, items, cost))
+    await prices.remember(toSend.map(({ key, model: of, sample }) => ({ key, model: of, input: sample })))
     const outcomes = await workAll(session, connection, items)
     const report = folder === undefined ? undefined : await writeReport(folder, outcomes).catch(noReport)
     return tellBatch(printer, name, outcomes, report && shownPath(io, report, options.save))
@@ -124,16 +129,6 @@ async function workAll(
   return outcomes.toSorted((one, other) => one.item.line - other.item.line)
 }
 
-/** What all will cost that is not ordered yet. */
-function costOf(items: readonly Item[]): Cost {
-  const toSend = items.filter((item) => leftOf(item) === 'send')
-  return {
-    tasks: toSend.length,
-    credits: toSend.reduce((sum, { credits = 0 }) => sum + credits, 0),
-    unpriced: toSend.filter(({ credits }) => credits === undefined).length,
-  }
-}
-
 function planInWords(name: string, items: readonly Item[], cost: Cost): string {
   const rest = items.length - cost.tasks
   const before = rest ? `, ${rest} ordered before (not paid again)` : ''
@@ -148,7 +143,7 @@ function tellPlan(
   cost: Cost,
 ): ExitCode {
   const plan = items.map((item) => {
-    const { line, key, model, saveTo, credits, sample, uploads } = item
+    const { line, key, model, saveTo, price, sample, uploads } = item
     const files = uploads.map(({ field, file }) => ({ field, file }))
     return {
       line,
@@ -157,12 +152,18 @@ function tellPlan(
       input: sample,
       uploads: files,
       saveTo,
-      creditsExpected: credits,
+      creditsExpected: price.credits,
       left: leftOf(item),
     }
   })
   printer.result(
-    { dryRun: true, batch: name, items: plan, creditsExpected: cost.unpriced ? null : cost.credits },
+    {
+      dryRun: true,
+      batch: name,
+      items: plan,
+      creditsExpected: cost.unpriced ? null : cost.credits,
+      estimate: cost.estimate || undefined,
+    },
     plan.map(({ key, left, saveTo }) =>
       `${left === 'send' ? 'order' : left}  ${key}  ${saveTo === undefined ? '' : shownPath(io, saveTo, options.save)}`.trimEnd(),
     ),

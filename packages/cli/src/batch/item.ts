@@ -1,10 +1,11 @@
-import type { Apikley, Ledger, Submission } from '@apikley/client'
+import type { Ledger, Submission } from '@apikley/client'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { UsageError } from '../command-error.ts'
 import { buildInput } from '../fields/build-input.ts'
 import { findUploads, type PendingInput } from '../fields/uploads.ts'
 import { type CliModel, findModel } from '../models.ts'
+import type { Price, Prices } from '../money/prices.ts'
 import type { DryRunResult } from '../task/dry-run.ts'
 import { extensionOf, fileName } from '../task/target.ts'
 import type { Row } from './read-rows.ts'
@@ -16,8 +17,7 @@ export interface Item extends PendingInput {
   /** By what is ordered, so that the same row is the same order wherever it stands in the file. */
   readonly key: string
   readonly saveTo: string | undefined
-  /** What it is expected to cost; nothing if that is not known. */
-  readonly credits: number | undefined
+  readonly price: Price
   /** What the ledger has of it. */
   readonly held: Submission | undefined
   /** Whether only the addresses of its uploads tell if it is the order that has its key: the client compares then. */
@@ -36,7 +36,7 @@ export interface ItemSettings {
   readonly folder: string | undefined
   /** Whether an order whose task failed gets another one. */
   readonly retryFailed: boolean | undefined
-  readonly apikley: Pick<Apikley<CliModel>, 'estimate'>
+  readonly prices: Pick<Prices, 'of'>
   readonly ledger: Pick<Ledger, 'get'>
   /** Throws what is wrong with a task. */
   readonly check: (model: CliModel, input: unknown) => Promise<DryRunResult>
@@ -64,7 +64,7 @@ export async function makeItems(rows: readonly Row[], settings: ItemSettings): P
 }
 
 async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, number>): Promise<Item> {
-  const { cwd, batch, folder, apikley, check } = settings
+  const { cwd, batch, folder, prices, check } = settings
   const id = row.model ?? settings.model
   if (id === undefined) {
     throw new UsageError("it names no model: give --model <id>, or a column 'model'")
@@ -94,7 +94,7 @@ async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, numb
     held,
     isToBeCompared: isTaken && hasUploads,
     saveTo: folder === undefined ? held?.saveTo : join(folder, file),
-    credits: apikley.estimate(model, pending.sample as object),
+    price: await prices.of(model, pending.sample),
   }
 }
 

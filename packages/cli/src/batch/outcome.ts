@@ -23,8 +23,12 @@ interface Known {
   readonly urls?: readonly string[] | undefined
 }
 
+/** Where the files of a result are. */
+export const pathsOf = (files: readonly { readonly path: string }[]): string[] =>
+  files.map(({ path }) => path)
+
 export function succeeded(item: Item, held: Known, files: readonly string[], isEarlier = false): Outcome {
-  const { taskId, credits = item.credits, urls = [] } = held
+  const { taskId, credits = item.price.credits, urls = [] } = held
   return { item, status: files.length ? 'saved' : 'done', taskId, files, urls, credits, isEarlier }
 }
 
@@ -46,7 +50,7 @@ export function failedBy(item: Item, error: unknown): Outcome {
     taskId,
     files: [],
     urls: [],
-    credits: known && known.moneySpent !== 'no' ? item.credits : 0,
+    credits: known && known.moneySpent !== 'no' ? item.price.credits : 0,
     isEarlier: false,
     failure,
   }

@@ -16,7 +16,7 @@ export const addBatch: AddCommand = (program, ...rest) => {
     .option('--model <id>', 'the model of rows that name none')
     .option('--save <folder>', 'where the results and report.csv go')
     .option('--batch <name>', 'a name (that of the file): another one pays anew')
-  addMoneyOptions(command)
+  addMoneyOptions(command, '0')
     .option('--retry-failed', 'order again what has failed before')
     .option('--concurrency <n>', 'how many are under way at once (100)', wholeNumber)
     .option('--timeout <time>', 'how long to wait for each, such as 90s or 2h (30m)', span)

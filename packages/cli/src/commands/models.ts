@@ -23,10 +23,11 @@ export const addModels: AddCommand = (program, ...rest) => {
     .argument('<sources...>')
     .summary('take pages in, and generate their models')
     .description(
-      'Takes pages in by address, file, folder, index (llms.txt), model id or stdin (-), and generates.',
+      'Takes pages in by address, file, folder, index (llms.txt), model id or stdin (-), or a JSON Schema, and generates.',
     )
     .option('--match <text>', 'only what has this in title, address or path', collect)
     .option('--rate <n>', 'requests a second (5)', wholeNumber)
+    .option('--id <model>', 'the model that a JSON Schema describes')
     .option('--choose <choice>', 'model=<id> or <line>=<place>, if a page is unclear', collect)
     .option('--verbose', 'list what was passed over')
   addForm(addHosts(add)).action(action(rest, async () => (await import('../project-models/add.ts')).add))
@@ -34,7 +35,7 @@ export const addModels: AddCommand = (program, ...rest) => {
     add,
     'apikley models add https://docs.apikley.ru/market/kling/v2-1-master.md',
     'apikley models add https://docs.apikley.ru/llms.txt --match kling',
-    'pbpaste | apikley models add -',
+    'pbpaste | apikley models add - --id maker/model',
   )
 
   const update = models
@@ -42,7 +43,9 @@ export const addModels: AddCommand = (program, ...rest) => {
     .usage('[model]… [options]')
     .argument('[models...]')
     .summary('fetch the pages again, tell what changes')
-    .description('Fetches the pages again, tells what changes for your program, and writes it after a yes.')
+    .description(
+      'Fetches and reads the pages again, tells what changes for your program, and writes it after a yes.',
+    )
     .option('--dry-run', 'tell it, and write nothing')
     .option('--rate <n>', 'requests a second (5)', wholeNumber)
     .option('--force', 'overwrite generated files that somebody changed')

@@ -15,7 +15,7 @@ export const addRun: AddCommand = (program, ...rest) => {
     .option('--input <file>', 'fields as JSON from a file, or - for stdin')
     .option('--save <path>', 'where the result goes; a folder with / at its end')
     .option('--key <key>', 'a name for the order: the same one never pays twice')
-  addMoneyOptions(command)
+  addMoneyOptions(command, '200')
     .option('--no-wait', 'print the id of the task, and do not wait')
     .option('--timeout <time>', 'how long to wait, such as 90s or 2h (30m)', span)
     .option('--callback-url <url>', 'where the API reports the end')

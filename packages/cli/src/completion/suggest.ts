@@ -1,8 +1,9 @@
-import type { Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { fieldNames } from '../fields/build-input.ts'
 import { nodesAt } from '../fields/schema-node.ts'
 import { loadModels } from '../models.ts'
 import type { Io } from '../terminal/io.ts'
+import { type Flag, flagsOf } from './flags.ts'
 import { openOrders } from './open-orders.ts'
 
 /** What may stand in a place. */
@@ -17,49 +18,52 @@ export interface Suggestions {
 /** What may stand in the place of the last word. */
 export async function suggest(io: Io, program: Command, words: readonly string[]): Promise<Suggestions> {
   const current = words.at(-1) ?? ''
-  const found = await candidates(io, { ...walk(program, words.slice(0, -1)), current })
+  const found = await candidates(io, { ...(await walk(program, words.slice(0, -1))), current })
   return { ...found, values: found.values.filter(([value]) => value.startsWith(current)) }
 }
 
 interface Place {
   readonly command: Command
+  readonly flags: readonly Flag[]
   /** The words of the command that are no options. */
   readonly positionals: readonly string[]
   /** The option that waits for its value. */
-  readonly pending: Option | undefined
+  readonly pending: Flag | undefined
   readonly current: string
 }
 
-function walk(program: Command, words: readonly string[]): Omit<Place, 'current'> {
+async function walk(program: Command, words: readonly string[]): Promise<Omit<Place, 'current'>> {
   let command = program
-  let pending: Option | undefined
+  let flags = await flagsOf(program)
+  let pending: Flag | undefined
   const positionals: string[] = []
   for (const word of words) {
     if (pending) pending = undefined
     else if (word.startsWith('-')) {
-      const option = optionsOf(command).find(({ long, short }) => word === long || word === short)
-      pending = option?.required ? option : undefined
+      const flag = flags.find(({ names }) => names.includes(word))
+      pending = flag?.value === undefined ? undefined : flag
     } else {
       const next = positionals.length ? undefined : command.commands.find((each) => each.name() === word)
-      if (next) command = next
-      else positionals.push(word)
+      if (next) {
+        command = next
+        flags = await flagsOf(next)
+      } else positionals.push(word)
     }
   }
-  return { command, positionals, pending }
-}
-
-/** Those of the command and of all above it. */
-function optionsOf(command: Command): readonly Option[] {
-  return command.parent ? [...command.options, ...optionsOf(command.parent)] : command.options
+  return { command, flags, positionals, pending }
 }
 
 async function candidates(io: Io, place: Place): Promise<Suggestions> {
-  const { command, positionals, pending, current } = place
-  if (pending?.argChoices) return { values: pending.argChoices.map((choice) => [choice, '']) }
-  if (pending) return pending.long === '--model' ? modelIds(io) : { values: [], files: true }
-  if (current.startsWith('-')) {
-    const options = optionsOf(command).map(({ long, description }) => [long ?? '', description] as const)
-    return { values: [...options, ['--help', 'what the command does']] }
+  const { command, flags, positionals, pending, current } = place
+  if (pending) return valuesOf(io, pending)
+  const [, name, begun] = /^(--[^=]+=)(.*)$/.exec(current) ?? []
+  if (name !== undefined && begun !== undefined) {
+    const flag = flags.find(({ names }) => names.includes(name.slice(0, -1)))
+    const { values } = flag?.value === undefined ? { values: [] } : await valuesOf(io, flag)
+    return { values: values.map(([value, description]) => [name + value, description]) }
+  }
+  if (current.startsWith('-') || command.name() === 'mock') {
+    return { values: flags.map(({ names: [first = ''], description }) => [first, description]) }
   }
   if (command.commands.length && !positionals.length) {
     const shown = command.createHelp().visibleCommands(command)
@@ -80,6 +84,12 @@ async function candidates(io: Io, place: Place): Promise<Suggestions> {
     default:
       return { values: [], files: true }
   }
+}
+
+/** What the value of an option may be. */
+async function valuesOf(io: Io, { names, value = '', words }: Flag): Promise<Suggestions> {
+  if (names.includes('--model')) return modelIds(io)
+  return { values: words.map((word) => [word, '']), files: /file|folder|path/.test(value) }
 }
 
 async function modelIds(io: Io): Promise<Suggestions> {

@@ -1,28 +1,17 @@
 import type { LearnedDurations } from '@apikley/client'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { keepBeside, readBeside } from './beside-ledger.ts'
 
-/** Beside a ledger: how long tasks have taken, for the next process. */
-const fileOf = (ledgerFile: string): string => `${ledgerFile}-durations.json`
-
+/** How long tasks have taken, for the next process. */
 export async function readDurations(ledgerFile: string): Promise<LearnedDurations | undefined> {
+  const known = (await readBeside(ledgerFile, 'durations')) as LearnedDurations | undefined
   try {
-    const known: LearnedDurations = JSON.parse(await readFile(fileOf(ledgerFile), 'utf8'))
-    const isSound = Object.values(known).every(({ medianMs, seen }) => medianMs > 0 && seen > 0)
+    const isSound = Object.values(known ?? {}).every(({ medianMs, seen }) => medianMs > 0 && seen > 0)
     return isSound ? known : undefined
   } catch {
-    // None yet, or damaged: they are learned anew.
     return undefined
   }
 }
 
 export async function keepDurations(ledgerFile: string, learned: LearnedDurations): Promise<void> {
-  if (!Object.keys(learned).length) return
-  const file = fileOf(ledgerFile)
-  const beside = `${file}.${process.pid}`
-  try {
-    await writeFile(beside, JSON.stringify(learned), { mode: 0o600 })
-    await rename(beside, file)
-  } catch {
-    // A hint that is lost costs some polls.
-  }
+  if (Object.keys(learned).length) await keepBeside(ledgerFile, 'durations', learned)
 }

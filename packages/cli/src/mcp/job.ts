@@ -2,7 +2,8 @@ import { isApikleyError, type Submission } from '@apikley/client'
 import type { SchemaNode } from '@apikley/types/api'
 import { UsageError } from '../command-error.ts'
 import type { CliModel } from '../models.ts'
-import type { Cost } from '../money/consent.ts'
+import { type Cost, costOf as costOfPrices } from '../money/consent.ts'
+import { openPrices, type Price } from '../money/prices.ts'
 import { suggestion } from '../suggestion.ts'
 import { createDryRun } from '../task/dry-run.ts'
 import { bytesOf } from './fit.ts'
@@ -22,8 +23,7 @@ export interface CheckedJob extends Omit<Job, 'model'> {
   /** As the ledger has it. */
   readonly key: string
   readonly model: CliModel
-  /** What it is expected to cost, in credits; nothing where that is not known. */
-  readonly price: number | undefined
+  readonly price: Price
   /** What the ledger knows of its key, if that was used before: then it is not paid again. */
   readonly held: Submission | undefined
 }
@@ -43,7 +43,8 @@ const besideInput = {
   credits: {
     type: 'number',
     minimum: 1,
-    description: 'Only where the price is not known: the most that it may cost, as a person said.',
+    description:
+      'Only where the price is not known, and needed there: the most that it may cost, as a person said.',
   },
 } as const
 
@@ -83,9 +84,10 @@ function listOf(items: SchemaNode): SchemaNode {
 
 /** Checks all jobs as they would be sent, and tells their prices. Throws a `UsageError` with all that is wrong with any. */
 export async function checkJobs(session: AgentSession, jobs: readonly Job[]): Promise<CheckedJob[]> {
-  const { apikley, ledger, baseUrl } = session.offline
+  const { ledger, baseUrl } = session.offline
   const models = await session.models()
   const tryTask = createDryRun({ baseUrl, callbackUrl: undefined })
+  const prices = openPrices(session.offline)
   const problems: string[] = []
   const checked: CheckedJob[] = []
   const keys = new Set<string>()
@@ -104,7 +106,7 @@ export async function checkJobs(session: AgentSession, jobs: readonly Job[]): Pr
         ...job,
         key,
         model,
-        price: apikley.estimate(model, input),
+        price: await prices.of(model, input),
         held,
       })
     } catch (error) {
@@ -139,10 +141,5 @@ export function modelOf(models: readonly CliModel[], id: string): CliModel {
 
 /** What jobs are expected to cost: those that were not ordered before. */
 export function costOf(jobs: readonly CheckedJob[]): Cost {
-  const fresh = jobs.filter(({ held }) => !held)
-  return {
-    tasks: fresh.length,
-    credits: fresh.reduce((sum, { price = 0 }) => sum + price, 0),
-    unpriced: fresh.filter(({ price }) => price === undefined).length,
-  }
+  return costOfPrices(jobs.flatMap(({ held, price }) => (held ? [] : [price])))
 }

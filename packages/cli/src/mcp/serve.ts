@@ -5,7 +5,7 @@ import type { Session } from '../action.ts'
 import { UsageError } from '../command-error.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import type { CliModel } from '../models.ts'
-import { limitOf } from '../money/consent.ts'
+import { limitOf, standardLimit } from '../money/consent.ts'
 import type { Io } from '../terminal/io.ts'
 import { formatNumber } from '../terminal/words.ts'
 import { version } from '../version.ts'
@@ -54,7 +54,7 @@ export async function serve({ io, printer, options }: Session<McpOptions>): Prom
       'Set APIKLEY_API_KEY, or name a file: --key-file <file>.',
     )
   }
-  const { maxCredits = 500, confirmAbove = limitOf(io, {}) ?? 200 } = options
+  const { maxCredits = 500, confirmAbove = limitOf(io, {}) ?? standardLimit } = options
   const session = await openSession({
     io,
     printer,

@@ -1,6 +1,3 @@
-/** How long a call may take, so that no client gives it up: they do after 60 s. */
-export const answerWithinMs = 45_000
-
 /** What a promise brings, or nothing if that takes longer; it goes on then. */
 export async function within<T>(promise: Promise<T>, ms: number): Promise<{ readonly value: T } | undefined> {
   // Whoever is told that it goes on asks again.

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 
-/** Adds what every command takes that can spend money. */
-export function addMoneyOptions(command: Command): Command {
+/** Adds what every command takes that can spend money. `standard`: the limit where none is given, in a word. */
+export function addMoneyOptions(command: Command, standard: string): Command {
   return command
-    .option('--max-credits <n>', 'ask above so many credits (or APIKLEY_MAX_CREDITS)', credits)
+    .option('--max-credits <n>', `ask above so many (${standard}, or APIKLEY_MAX_CREDITS)`, credits)
     .option('-y, --yes', 'spend without asking')
     .option('--dry-run', 'check, say what it would cost, send nothing')
 }

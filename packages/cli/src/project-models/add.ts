@@ -4,10 +4,12 @@ import { UsageError } from '../command-error.ts'
 import { placeOf } from '../connection/place.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { count } from '../terminal/words.ts'
-import { createGate, type HostOptions } from './allow-host.ts'
+import { createGate, type HostOptions, trustedHosts } from './allow-host.ts'
 import { formOf, type FormOptions, givenLanguage } from './form.ts'
 import { generateFiles } from './generate.ts'
 import { findProject, shownFile } from './project.ts'
+import { modelId } from './json-schema.ts'
+import { filesAfter } from './lock.ts'
 import { readSources } from './read-sources.ts'
 import { readState } from './state.ts'
 import { outcomeDocument, tellOutcomes, tellSkipped } from './tell-outcome.ts'
@@ -17,6 +19,7 @@ export interface AddOptions extends HostOptions, FormOptions {
   readonly match?: readonly string[]
   readonly rate?: number
   readonly choose?: readonly string[]
+  readonly id?: string
   readonly force?: boolean
   readonly verbose?: boolean
 }
@@ -26,8 +29,13 @@ export async function add(
   { io, printer, options }: Session<AddOptions>,
   words: readonly string[],
 ): Promise<ExitCode> {
-  const { match, rate, choose = [], force, verbose } = options
+  const { match, rate, choose = [], id, force, verbose } = options
   const language = givenLanguage(options)
+  if (id !== undefined && (words.length > 1 || !modelId.test(id))) {
+    const what =
+      words.length > 1 ? 'names one model, and there are several sources' : `is no model's id: '${id}'`
+    throw new UsageError(`--id ${what}. Nothing was written.`, 'For example: --id kling/v2-1-master')
+  }
   const project = findProject(io)
   const { lock, sources } = await readState(project, printer)
   const form = formOf(project, lock, language)
@@ -38,7 +46,8 @@ export async function add(
     match,
     rate,
     choices: choose.length ? readChoices(choose) : undefined,
-    allow: createGate(io, options, [...project.hosts, new URL(baseUrl).host]),
+    id,
+    allow: createGate(io, options, trustedHosts(project, baseUrl, lock)),
   })
   if (choose.length && intakes.length + refused.length !== 1) {
     throw new UsageError('--choose decides about one page. Name that page alone. Nothing was written.')
@@ -52,7 +61,8 @@ export async function add(
   if (models.length > 0) {
     const { pages } = taken.sources
     const generated = await generateFiles(pages, form)
-    const wanted = { form, pages: pages.map((page) => page.lock), taken: taken.files, generated }
+    const files = filesAfter(project, lock, taken.pages)
+    const wanted = { form, pages: pages.map((page) => page.lock), files, taken: taken.files, generated }
     written = await writeFolder(project, lock, wanted, force)
   }
   const paths = written.map((file) => shownFile(io, project, file))

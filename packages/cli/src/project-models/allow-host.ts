@@ -1,6 +1,8 @@
 import { SpecError } from '@apikley/pages/document'
+import type { LockedPage } from '@apikley/spec-tools/sources'
 import type { Io } from '../terminal/io.ts'
 import { ask, canAsk } from '../terminal/question.ts'
+import type { Project } from './project.ts'
 
 /** Whose documentation is read without a question: Apikley's and its twin's. */
 const known = ['apikley.ru', 'kie.ai']
@@ -11,8 +13,21 @@ export interface HostOptions {
 }
 
 /**
+ * Hosts that need no question: the API's own, those of the project's settings, and those from which a page of the project
+ * was taken, since somebody has allowed them then.
+ */
+export function trustedHosts(
+  { hosts }: Project,
+  baseUrl: string,
+  lock: { readonly pages: readonly LockedPage[] } | undefined,
+): string[] {
+  const ofPages = (lock?.pages ?? []).flatMap(({ url }) => (url === null ? [] : [new URL(url).host]))
+  return [...hosts, new URL(baseUrl).host, ...ofPages]
+}
+
+/**
  * Decides whether an address may be fetched, asking once a host where a person can be asked.
- * @param hosts Those that were allowed in the project's settings, or that are the API itself.
+ * @param hosts Those that need none.
  */
 export function createGate(
   io: Io,

@@ -31,7 +31,7 @@ export async function drift(
     found.push({ file, what: 'is of a model that is not there any more' })
   }
   const digests = Object.fromEntries([...generated].map(([file, text]) => [file, sha256(text)]))
-  const text = Buffer.from(writeLock({ ...form, pages: lock.pages, generated: digests })).toString('base64')
+  const text = Buffer.from(writeLock({ ...lock, ...form, generated: digests })).toString('base64')
   if (found.length === 0 && text !== (await contentOf(folder, lockFile))) {
     found.push({ file: lockFile, what: 'is not what is written of these pages' })
   }

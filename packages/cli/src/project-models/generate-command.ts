@@ -20,7 +20,7 @@ export async function generate({ io, printer, options }: Session<GenerateOptions
   const lock = lockOf(project, state.lock)
   const form = formOf(project, lock, language)
   const generated = await generateFiles(state.sources.pages, form)
-  const written = await writeFolder(project, lock, { form, pages: lock.pages, generated }, options.force)
+  const written = await writeFolder(project, lock, { ...lock, form, generated }, options.force)
   const paths = written.map((file) => shownFile(io, project, file))
   printer.note(paths.length === 0 ? 'Everything is as it was.' : `${count(paths.length, 'file')} written.`)
   printer.result({ written: paths }, paths)

@@ -12,6 +12,13 @@ interface Listed {
   readonly url: string | null
   readonly taken: string
   readonly origin: string
+  /** The file that it was read from, relative to the folder of the program. */
+  readonly file?: string | undefined
+}
+
+interface Readable {
+  readonly pages: readonly Listed[]
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** Lists the models of the project, with where their pages are from. */
@@ -19,8 +26,8 @@ export async function list({ io, printer }: Session<object>): Promise<ExitCode> 
   const project = findProject(io)
   const pages = pagesOf(project)
   const models = readModels(project).map(({ id, kind, summary }) => {
-    const { url = null, taken = '', origin = '' } = pages.get(id) ?? {}
-    return { id, kind: kind ?? null, summary: summary ?? null, url, taken, origin }
+    const { url = null, file = null, taken = '', origin = '' } = pages.get(id) ?? {}
+    return { id, kind: kind ?? null, summary: summary ?? null, url, file, taken, origin }
   })
   if (models.length === 0) {
     printer.note(
@@ -36,8 +43,8 @@ export async function list({ io, printer }: Session<object>): Promise<ExitCode> 
     { title: 'taken', leaveOut: 2 },
     { title: 'from', leaveOut: 4 },
   ]
-  const rows = models.map(({ id, kind, url, taken, origin }) =>
-    [id, kind ?? '?', origin, taken, url ?? 'a file'].map((text) => ({ text })),
+  const rows = models.map(({ id, kind, url, file, taken, origin }) =>
+    [id, kind ?? '?', origin, taken, url ?? file ?? 'pasted'].map((text) => ({ text })),
   )
   printer.list(models, models.length ? table(io.stdout, columns, rows) : [])
   return exitCodes.ok
@@ -45,8 +52,8 @@ export async function list({ io, printer }: Session<object>): Promise<ExitCode> 
 
 export function pagesOf({ folder }: Project): ReadonlyMap<string, Listed> {
   try {
-    const lock = JSON.parse(readFileSync(join(folder, lockFile), 'utf8')) as { pages: Listed[] }
-    return new Map(lock.pages.map((page) => [page.model, page]))
+    const lock = JSON.parse(readFileSync(join(folder, lockFile), 'utf8')) as Readable
+    return new Map(lock.pages.map((page) => [page.model, { ...page, file: lock.files?.[page.model] }]))
   } catch {
     // Whoever needs it says what is wrong with it.
     return new Map()

@@ -21,6 +21,8 @@ export interface Project {
 const settingsFile = 'apikley.json'
 const standardFolder = 'apikley'
 export const lockFile = 'apikley.lock.json'
+/** What tells Prettier how the folder is laid out. */
+export const formatterFile = '.prettierrc.json'
 /** What the command line itself reads at run time. */
 export const modelsFile = 'models/models.json'
 

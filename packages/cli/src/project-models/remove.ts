@@ -29,7 +29,8 @@ export async function remove(
   const form = formOf(project, lock)
   const pages = sources.pages.map((page) => page.lock)
   const generated = await generateFiles(sources.pages, form)
-  const written = await writeFolder(project, lock, { form, pages, generated }, options.force)
+  const wanted = { form, pages, files: lock?.files ?? {}, generated }
+  const written = await writeFolder(project, lock, wanted, options.force)
   for (const id of ids) printer.note(`removed  ${id}`, 'yellow')
   printer.result({ removed: ids, written: written.map((file) => shownFile(io, project, file)) }, [])
   return exitCodes.ok

@@ -27,7 +27,7 @@ export async function show({ io, printer }: Session<object>, id: string): Promis
     `${id}${kind ? `: makes ${kind}` : ''}`,
     ...(summary ? [summary] : []),
     ...(evidence ? [`Unverified: known of the twin API only (${evidence})`] : []),
-    ...(page ? [`From ${page.url ?? 'a file'}, taken on ${page.taken}`] : []),
+    ...(page ? [`From ${page.url ?? page.file ?? 'what was pasted'}`, `Taken on ${page.taken}`] : []),
   ]
   const lines = [
     ...head.map(printable),

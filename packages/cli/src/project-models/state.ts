@@ -44,7 +44,7 @@ export async function readState(
     for (const { file, sha256: expected } of filesOf(page)) {
       const bytes = await readIfThere(join(folder, file))
       if (bytes && sha256(bytes) === expected) files.set(file, bytes)
-      else problems.push(explain(page, file, bytes === undefined))
+      else problems.push(explain(page, file, lock?.files[page.model], bytes === undefined))
     }
   }
   refuse(problems)
@@ -60,8 +60,14 @@ export async function readState(
   }
 }
 
-function explain({ model, url }: LockedPage, file: string, isGone: boolean): string {
-  const again = url === null ? 'add the page again' : `apikley models add ${url}`
+function explain(
+  { model, url }: LockedPage,
+  file: string,
+  readFrom: string | undefined,
+  isGone: boolean,
+): string {
+  const source = url ?? readFrom
+  const again = source === undefined ? 'add the page again' : `apikley models add ${source}`
   return (
     `${file} ${isGone ? 'is not there' : 'is not what was taken: somebody changed it'}. Bring it back from your version ` +
     `control, or take it anew: apikley models remove ${model} --force, then ${again}.`

@@ -1,5 +1,8 @@
 import type { Bump } from '@apikley/judges'
-import { takeIn } from '@apikley/spec-tools/sources'
+import type { Page } from '@apikley/pages'
+import { type Gathered, takeIn } from '@apikley/spec-tools/sources'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Session } from '../action.ts'
 import { UsageError } from '../command-error.ts'
 import { placeOf } from '../connection/place.ts'
@@ -7,11 +10,12 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { suggestion } from '../suggestion.ts'
 import { ask, canAsk } from '../terminal/question.ts'
 import { count } from '../terminal/words.ts'
-import { createGate, type HostOptions } from './allow-host.ts'
+import { createGate, type HostOptions, trustedHosts } from './allow-host.ts'
 import { compareModels, type ModelChanges, worst } from './compare.ts'
 import { formOf } from './form.ts'
 import { generateFiles } from './generate.ts'
-import { findProject, shownFile } from './project.ts'
+import { filesAfter, type ProjectLock } from './lock.ts'
+import { findProject, type Project, shownFile } from './project.ts'
 import { readSources } from './read-sources.ts'
 import { lockOf, readState } from './state.ts'
 import { tellChanges } from './tell-changes.ts'
@@ -40,18 +44,29 @@ export async function update(
     }
   }
   const wanted = lock.pages.filter(({ model }) => ids.length === 0 || ids.includes(model))
-  for (const { model } of wanted.filter(({ url }) => url === null)) {
-    printer.note(`not asked  ${model}  its page is from a file: add the newer file instead`, 'dim')
+  /** By what they are read from again. */
+  const models = new Map<string, string>()
+  for (const { model, url } of wanted) {
+    const source = url ?? fileAgain(project, lock, model)
+    if (typeof source === 'string') models.set(source, model)
+    else printer.note(`not read  ${model}  ${source.why}`, 'dim')
   }
-  const addresses = wanted.flatMap(({ url }) => url ?? [])
   const { baseUrl } = placeOf(io, options)
-  const found = await readSources(io, printer, addresses, {
+  const found = await readSources(io, printer, [...models.keys()], {
     pages: lock.pages,
     baseUrl,
     rate,
-    allow: createGate(io, options, [...project.hosts, new URL(baseUrl).host]),
+    models,
+    allow: createGate(io, options, trustedHosts(project, baseUrl, lock)),
   })
-  const taken = takeIn(state.sources, found.intakes, found.refused)
+  const isStranger = ({ name, model }: Page): boolean =>
+    models.has(name) ? models.get(name) !== model : !known.includes(model)
+  const strangers = found.intakes.filter(({ page }) => isStranger(page))
+  const taken = takeIn(
+    state.sources,
+    found.intakes.filter((intake) => !strangers.includes(intake)),
+    [...found.refused, ...strangers.map(({ page }) => ofAnother(page, models.get(page.name)))],
+  )
   tellOutcomes(
     io,
     printer,
@@ -91,8 +106,27 @@ export async function update(
   }
   const { pages } = taken.sources
   const generated = await generateFiles(pages, form)
-  const content = { form, pages: pages.map((page) => page.lock), taken: taken.files, generated }
+  const files = filesAfter(project, lock, taken.pages)
+  const content = { form, pages: pages.map((page) => page.lock), files, taken: taken.files, generated }
   return answer(await writeFolder(project, lock, content, force))
+}
+
+/** The file that a page was read from, if it is still there. */
+function fileAgain(
+  { root }: Project,
+  { files }: ProjectLock,
+  model: string,
+): string | { readonly why: string } {
+  const file = files[model]
+  if (file === undefined) return { why: 'its page was pasted: add the newer one, apikley models add -' }
+  const path = resolve(root, file)
+  if (existsSync(path)) return path
+  return { why: `${file} is not there any more: add the newer file instead, apikley models add <file>` }
+}
+
+function ofAnother({ name, model }: Page, before: string | undefined): Gathered['refused'][number] {
+  const what = `It is the page of ${model} now${before === undefined ? '' : `, and was that of ${before}`}.`
+  return { source: name, model, reasons: [`${what} To take it in: apikley models add ${name}`] }
 }
 
 function documentOf(pages: readonly object[], changes: readonly ModelChanges[], written: readonly string[]) {

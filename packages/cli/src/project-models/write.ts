@@ -7,6 +7,8 @@ import { lockFile, type Project } from './project.ts'
 export interface Wanted {
   readonly form: Form
   readonly pages: readonly LockedPage[]
+  /** As in the lock. */
+  readonly files: ProjectLock['files']
   /** Texts of pages that are new, by their path. */
   readonly taken?: ReadonlyMap<string, string | null>
   readonly generated: ReadonlyMap<string, string>
@@ -19,7 +21,7 @@ export interface Wanted {
 export async function writeFolder(
   { folder }: Project,
   before: ProjectLock | undefined,
-  { form, pages, taken = new Map(), generated }: Wanted,
+  { form, pages, files: readFrom, taken = new Map(), generated }: Wanted,
   force = false,
 ): Promise<readonly string[]> {
   const digests = Object.fromEntries([...generated].map(([file, text]) => [file, sha256(text)]))
@@ -29,7 +31,7 @@ export async function writeFolder(
     ...[...taken].filter(([file]) => file.startsWith('sources/')),
     ...generated,
     // The last one: until it is there, all else is as it was before.
-    [lockFile, writeLock({ ...form, pages, generated: digests })],
+    [lockFile, writeLock({ ...form, pages, files: readFrom, generated: digests })],
   ])
   const steps: Step[] = []
   const touched: string[] = []

@@ -9,7 +9,8 @@ import { report } from '../errors/report.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { uploadAll } from '../fields/uploads.ts'
 import { findModel, loadModels } from '../models.ts'
-import { consent, type Cost, costInWords, type MoneyOptions } from '../money/consent.ts'
+import { consent, type Cost, costInWords, costOf, type MoneyOptions } from '../money/consent.ts'
+import { openPrices } from '../money/prices.ts'
 import { createDryRun } from './dry-run.ts'
 import { newKey } from './new-key.ts'
 import { showProgress } from './progress.ts'
@@ -55,7 +56,8 @@ export async function run(
       printer: dryRun ? printer : undefined,
     })
     const { body } = await check({ model, input, fields })
-    const cost = costOf(connection, request)
+    const prices = openPrices(connection)
+    const cost = costOf([await prices.of(model, input)])
     if (dryRun) return tellDryRun(session, request, cost, body)
     const held = await connection.ledger.get(key.normalize('NFC'))
     if (held && held.state !== 'rejected')
@@ -63,6 +65,7 @@ export async function run(
     else {
       await consent(io, cost, options)
       printer.note(`Order ${key} · expected cost ${costInWords(cost)}`)
+      await prices.remember([{ key, model, input }])
     }
     return await make(session, connection, request, { key, saveTo })
   } catch (error) {
@@ -124,11 +127,6 @@ async function make(
 /** What ends a wait that nobody wants. */
 class Detached extends Error {}
 
-function costOf({ apikley }: Connection, { model, sample }: ReadRequest): Cost {
-  const credits = apikley.estimate(model, sample as object)
-  return { credits: credits ?? 0, unpriced: credits === undefined ? 1 : 0, tasks: 1 }
-}
-
 function tellDryRun(
   { printer }: Session<RunOptions>,
   { uploads }: ReadRequest,
@@ -137,9 +135,17 @@ function tellDryRun(
 ): ExitCode {
   const credits = cost.unpriced ? null : cost.credits
   const files = uploads.map(({ field, file, bytes }) => ({ field, file, bytes }))
-  printer.result({ dryRun: true, request: body, uploads: files, creditsExpected: credits }, [
-    JSON.stringify(body, null, 2),
-  ])
+  const { estimate } = cost
+  printer.result(
+    {
+      dryRun: true,
+      request: body,
+      uploads: files,
+      creditsExpected: credits,
+      estimate: estimate || undefined,
+    },
+    [JSON.stringify(body, null, 2)],
+  )
   for (const { field, file } of uploads) printer.note(`Would upload ${file} for ${field}.`)
   printer.note(`Expected cost: ${costInWords(cost)}. Nothing was sent.`)
   return exitCodes.ok

@@ -95,6 +95,23 @@ describe('recover', () => {
   })
 })
 
+describe('recover', () => {
+  it('writes none of the files of a result over another', async () => {
+    await mkdir(join(work, 'many'), { recursive: true })
+    for (const name of ['c-2.mp4', 'D.mp4', 'e-2-x.mp4']) await writeFile(join(work, 'many', name), 'mine')
+    for (const key of ['c', 'd', 'e']) await apikley(['run', kling, 'prompt=dusk', '--key', key, '--no-wait'])
+    const saved = async (): Promise<unknown> => {
+      const { data } = await agent.call('recover', { folder: 'many' })
+      const finished = data['finished'] as { idempotency_key: string; saved?: string[] }[]
+      return Object.fromEntries(finished.map(({ idempotency_key: key, saved: files }) => [key, files]))
+    }
+    expect(await saved()).toEqual({ c: undefined, d: undefined, e: ['many/e.mp4'] })
+    // By now it is known that there is no second file.
+    expect(await saved()).toEqual({ c: ['many/c.mp4'] })
+    expect(await readFile(join(work, 'many/c-2.mp4'), 'utf8')).toBe('mine')
+  })
+})
+
 describe('upload', () => {
   it('reads nothing but what is below its folder, through no link', async () => {
     for (const path of [

@@ -153,27 +153,62 @@ describe('money', () => {
     expect(await agent.call('generate', { jobs: [job('d')] })).toMatchObject({ isError: true })
   })
 
-  it('takes a price that is not known only from a person, within the limit', async () => {
+  it('orders what has no price with the word of a person, one at a time, within the limit', async () => {
     const { mock, agent } = await started({}, { options: ['--max-credits', '600'] })
-    const long = { ...dusk, duration: '10' }
-    expect(await agent.call('generate', { jobs: [job('a', long)] })).toMatchObject({
+    const long = (key: string, more: object = {}) => ({ ...job(key, { ...dusk, duration: '10' }), ...more })
+    for (const given of [
+      { jobs: [long('a')] },
+      { jobs: [long('a')], confirm: true },
+      { jobs: [long('a', { credits: 320 })] },
+    ]) {
+      expect(await agent.call('generate', given)).toMatchObject({
+        isError: true,
+        text: expect.stringMatching(/unknown.*Nothing was sent.*confirm: true, and with credits/s),
+      })
+    }
+    const told = (...jobs: object[]) => agent.call('generate', { jobs, confirm: true })
+    expect(await told(long('a', { credits: 601 }))).toMatchObject({ isError: true })
+    expect(await told(long('a', { credits: 1 }), long('b', { credits: 1 }))).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/unknown.*Nothing was sent.*confirm: true, and with credits/s),
+      text: expect.stringContaining('one is ordered at a time'),
     })
-    const told = (key: string, credits: number) => ({ jobs: [{ ...job(key, long), credits }], confirm: true })
-    expect(await agent.call('generate', told('a', 601))).toMatchObject({ isError: true })
     expect(mock.tasks()).toEqual([])
-    expect(await agent.call('generate', told('a', 320))).toMatchObject({ isError: false })
-    expect((await agent.call('credits')).data).toMatchObject({ session_spent: 320 })
-    // Nobody says what it costs at most: then it may be all that is left.
-    expect(await agent.call('generate', { jobs: [job('b', long)], confirm: true })).toMatchObject({
+    expect(await told(long('a', { credits: 1 }))).toMatchObject({ isError: false })
+    // Whatever the agent has said that it costs.
+    expect((await agent.call('credits')).data).toMatchObject({ session_spent: 600 })
+    expect(await told(job('b'))).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("until it is known what the order 'a' costs"),
+    })
+    await agent.call('wait', { ids: ['a'] })
+    // The account tells what it has cost: 320.
+    expect(await told(long('c', { credits: 1 }))).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('280 are left, and one that has no price may cost 320'),
+    })
+    expect(await told(job('b'))).toMatchObject({ isError: false })
+    expect(mock.bill().map(({ credits }) => credits)).toEqual([320, 160])
+  })
+
+  it('expects what others like it have cost, where the API says what it charges', async () => {
+    const { agent, apikley } = await started({ laterFields: true }, { options: ['--max-credits', '600'] })
+    const long = { ...dusk, duration: '10' }
+    expect(await apikley(['run', kling, 'prompt=dawn', 'duration=10', '--yes'])).toMatchObject({ code: 0 })
+    const { text, data } = await agent.call('estimate', { jobs: [job('a', long)] })
+    expect(text).toContain('320 credits (an estimate: the last task of this model with')
+    expect(data).toMatchObject({
+      credits: 320,
+      needs_confirm: true,
+      jobs: [{ credits: 320, is_estimate: true }],
+    })
+    const jobs = [job('a', long), job('b', { ...long, prompt: 'noon' })]
+    expect(await agent.call('generate', { jobs, confirm: true })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('600 are left'),
+    })
+    expect(await agent.call('generate', { jobs: [job('a', long)], confirm: true })).toMatchObject({
       isError: false,
     })
-    expect((await agent.call('credits')).data).toMatchObject({ session_spent: 600 })
-    expect(await agent.call('generate', { jobs: [job('c', long)], confirm: true })).toMatchObject({
-      isError: true,
-    })
-    expect(mock.bill()).toHaveLength(2)
   })
 })
 

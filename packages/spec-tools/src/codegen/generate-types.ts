@@ -45,6 +45,8 @@ export interface GenerateModelsOptions {
   readonly modelImport?: string
   /** Modules that are stamped and held to the same rules. */
   readonly others?: readonly (readonly [path: string, text: string])[]
+  /** Lays a module out before it is held to the rules. Default: it stays as it is printed. */
+  readonly format?: (path: string, text: string) => Promise<string>
 }
 
 /**
@@ -53,10 +55,14 @@ export interface GenerateModelsOptions {
  */
 export async function generateModels(
   models: readonly ModelSource[],
-  { stamp: line, modelImport, others = [] }: GenerateModelsOptions,
+  { stamp: line, modelImport, others = [], format = async (_, text) => text }: GenerateModelsOptions,
 ): Promise<Omit<GeneratedTypes, 'version'>> {
   const texts = [...others, ...(await modelModules(models, modelImport))]
-  const modules = new Map(texts.map(([path, text]) => [path, `// ${line}\n\n${text}`]))
+  const modules = new Map(
+    await Promise.all(
+      texts.map(async ([path, text]) => [path, await format(path, `// ${line}\n\n${text}`)] as const),
+    ),
+  )
   refuseAllButDeclarations(modules, modelImport)
   const schemas = models.map((model): [string, string] => [
     `${model.path}.json`,

@@ -70,7 +70,7 @@ function statementProblems(statement: Syntax, modelImport: string | undefined): 
   if (kind === 'InterfaceDeclaration' || kind === 'TypeAliasDeclaration') return others(statement, inTypes)
   if (kind === 'ImportDeclaration') {
     const specifier = parts.at(-1)
-    const isOfTypes = /^import type \{ \w+(?:, \w+)* \} from '[^']*'$/.test(text)
+    const isOfTypes = /^import type \{\s+\w+(?:,\s+\w+)*,?\s+\} from (?:'[^']*'|"[^"]*";)$/.test(text)
     const from = specifier?.kind === 'StringLiteral' ? specifier.text : ''
     const isKnown = from === modelImport || modules.test(from)
     return isOfTypes && isKnown ? [] : [`the import ${brief(text)}`]
@@ -91,9 +91,10 @@ function constantProblems({ text, parts }: Syntax): string[] {
   return [...others(type, inTypes), ...others(value, inValues, isPlainKey)]
 }
 
-/** A key between quotation marks that is a key of the object: `__proto__` would be what the object inherits from. */
+/** A key that is a key of the object, with quotation marks or without: `__proto__` would be what it inherits from. */
 function isPlainKey({ kind, parts: [key] }: Syntax): boolean {
-  return kind !== 'PropertyAssignment' || (key?.kind === 'StringLiteral' && key.text !== '__proto__')
+  if (kind !== 'PropertyAssignment') return true
+  return (key?.kind === 'StringLiteral' || key?.kind === 'Identifier') && key.text !== '__proto__'
 }
 
 /** All parts that are not of these kinds, or fail a further test. */
@@ -101,5 +102,7 @@ function others(part: Syntax, kinds: ReadonlySet<string>, test?: (part: Syntax) 
   const { kind, text, parts } = part
   const isSign = kind === 'PrefixUnaryExpression' && !/^-\d/.test(text)
   if (!kinds.has(kind) || isSign || test?.(part) === false) return [`${kind} ${brief(text)}`]
-  return parts.flatMap((inner) => others(inner, kinds, test))
+  // Of a key the test has said all.
+  const inside = kind === 'PropertyAssignment' ? parts.slice(1) : parts
+  return inside.flatMap((inner) => others(inner, kinds, test))
 }

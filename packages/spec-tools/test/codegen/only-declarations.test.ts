@@ -34,6 +34,8 @@ describe('is taken', () => {
     'export type B = A["b"][] | [1, "2"] & Record<string, never>;',
     'type WithRequired<T, K extends keyof T> = T & { [P in K]-?: T[P] };',
     `export const a: Model<'a', AInput> = { "a": [1, -2.5, "x", true, false, null, { "b": {} }] }`,
+    'import type {\n  AInput,\n  AFields,\n} from "./models/a/b-1.5.ts";',
+    'export const a: A = { b: [{ c: 1, "d e": 2 }] };',
   ])('%s', (text) => expect(problemOf(stamp + text)).toBe(''))
 })
 
@@ -55,6 +57,8 @@ describe('is refused, and told with the file', () => {
     ['a spread', 'export const a: A = { ...b }'],
     ['a prototype', 'export const a: A = { "__proto__": {} }'],
     ['a prototype without marks', 'export const a: A = { __proto__: {} }'],
+    ['a prototype with escapes', String.raw`export const a: A = { \u005f_proto__: {} }`],
+    ['a name as the value of a plain key', 'export const a: A = { b: c };'],
     ['a prototype further inside', 'export const a: A = { "b": [{ "__proto__": null }] }'],
     ['a regular expression', 'export const a: A = { "b": /x/ }'],
     ['a conversion', 'export const a: A = +"1"'],

@@ -26,7 +26,8 @@ export const estimate: Tool<{ readonly jobs: readonly Job[] }> = {
       data: {
         jobs: checked.map(({ key, price, held }) => ({
           idempotency_key: key,
-          credits: held ? 0 : (price ?? null),
+          credits: held ? 0 : (price.credits ?? null),
+          is_estimate: !held && price.history !== undefined,
           ordered_before: held !== undefined,
         })),
         credits: cost.unpriced ? null : cost.credits,

@@ -1,13 +1,12 @@
 import { isApikleyError } from '@apikley/client'
-import { MoneyRefusal, UsageError } from '../../command-error.ts'
+import { UsageError } from '../../command-error.ts'
 import type { Connection } from '../../connection/connect.ts'
-import { costInWords } from '../../money/consent.ts'
 import { formatNumber } from '../../terminal/words.ts'
 import { agentFailure, type AgentFailure } from '../failure.ts'
-import { type CheckedJob, checkJobs, costOf, type Job, jobsSchema } from '../job.ts'
+import { type CheckedJob, checkJobs, type Job, jobsSchema } from '../job.ts'
 import type { AgentSession } from '../session.ts'
+import { spend } from '../spend.ts'
 import type { Tool } from '../tool.ts'
-import { answerWithinMs, within } from '../within.ts'
 
 export const generate: Tool<{ readonly jobs: readonly Job[]; readonly confirm?: boolean }> = {
   name: 'generate',
@@ -60,41 +59,6 @@ export const generate: Tool<{ readonly jobs: readonly Job[]; readonly confirm?: 
   },
 }
 
-/** Reserves what jobs are expected to cost. Throws a `MoneyRefusal` if that may not be spent: then nothing is sent. */
-async function spend(session: AgentSession, jobs: readonly CheckedJob[], confirm: boolean): Promise<void> {
-  const { allowance, confirmAbove } = session
-  const cost = costOf(jobs)
-  const fresh = jobs.filter(({ held }) => !held)
-  const words = `Expected cost: ${costInWords(cost)}. Nothing was sent`
-  if (!confirm && (cost.unpriced > 0 || cost.credits > confirmAbove)) {
-    const why = cost.unpriced
-      ? 'a price that is not known needs the word of a person'
-      : `more than ${formatNumber(confirmAbove)} credits in one call need the word of a person`
-    throw new MoneyRefusal(
-      `${words}: ${why}.`,
-      'Ask the person, and tell them the price. If they agree, call generate again with the same jobs and confirm: true' +
-        (cost.unpriced
-          ? ", and with credits in each job without a price: the most that they say it costs. Without it, it counts as all that is left of the session's limit."
-          : '.'),
-    )
-  }
-  let left = 0
-  const fits = await allowance.reserve((rest) => {
-    left = rest
-    const told = fresh.reduce((sum, { price, credits = 0 }) => sum + (price ?? credits), 0)
-    const unknown = fresh.filter(({ price, credits }) => (price ?? credits) === undefined)
-    // Of what may cost anything only the whole rest is certain to be within the limit.
-    const share = Math.floor((rest - told) / unknown.length)
-    if (unknown.length && share <= 0) return undefined
-    return new Map(fresh.map(({ key, price, credits }) => [key, price ?? credits ?? share]))
-  })
-  if (fits) return
-  throw new MoneyRefusal(
-    `${words}: of the ${formatNumber(allowance.most)} credits that this session may spend ${formatNumber(left)} are left.`,
-    'Order less. The limit is set where the server is started (--max-credits): a person can raise it there and restart it.',
-  )
-}
-
 interface Ordered {
   readonly idempotency_key: string
   readonly state: 'accepted' | 'ordered before' | 'sending' | 'not accepted' | 'unknown'
@@ -106,18 +70,18 @@ interface Ordered {
 
 /** Orders one job. What is being sent is never aborted: then nobody would know whether it is paid. */
 async function order(
-  { allowance }: AgentSession,
+  { allowance, within }: AgentSession,
   { apikley }: Connection,
   { key, model, input, fields, held, price }: CheckedJob,
 ): Promise<Ordered> {
-  const about = { idempotency_key: key, credits: price }
+  const about = { idempotency_key: key, credits: price.credits }
   const created = apikley.tasks.create({ model, input, fields }, { key, submitWithinMs: 30_000 })
   const settle = (error?: unknown): void => {
     if (!held) allowance.settle(key, isApikleyError(error) && error.moneySpent === 'no')
   }
   created.then(() => settle(), settle)
   try {
-    const answered = await within(created, answerWithinMs)
+    const answered = await within(created)
     if (!answered) return { ...about, state: 'sending' }
     const state = held ? 'ordered before' : 'accepted'
     return { ...about, state, task_id: answered.value.taskId }

@@ -1,12 +1,11 @@
 import type { Recovery, Submission } from '@apikley/client'
-import { lstatSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { dirname, join, parse, relative } from 'node:path'
 import { extensionOf, fileName } from '../../task/target.ts'
 import { isBelow, pathBelow } from '../below.ts'
 import { agentFailure, forUnknown } from '../failure.ts'
 import { linksOf } from '../outcome.ts'
 import type { Link, Tool } from '../tool.ts'
-import { answerWithinMs, within } from '../within.ts'
 
 /** How many of a kind an answer tells. */
 const most = 8
@@ -32,28 +31,44 @@ export const recover: Tool<{ readonly folder?: string; readonly timeout_seconds?
   hints: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
   run: async ({ folder, timeout_seconds: seconds = 30 }, session) => {
     const { apikley } = await session.online()
-    const path = folder === undefined ? undefined : await pathBelow(session.folder, join(folder, 'any'))
-    const saveTo = ({ key, model }: Submission): string | undefined => {
-      const target = join(path ?? '', '..', fileName(key, extensionOf({ id: model })))
-      // Nothing is written over.
-      return lstatSync(target, { throwIfNoEntry: false }) ? undefined : target
-    }
-    const done = await within(
-      session.once(`recover ${folder ?? ''}`, () =>
-        apikley.recover({
-          only: ({ saveTo: elsewhere = '' }) => !elsewhere || isBelow(session.folder, elsewhere),
-          timeoutMs: Math.max(1, seconds * 1000),
-          callbackTimeoutMs: 0,
-          signal: session.ended,
-          saveTo: path === undefined ? undefined : saveTo,
-        }),
-      ),
-      answerWithinMs,
+    const into =
+      folder === undefined ? undefined : dirname(await pathBelow(session.folder, join(folder, 'any')))
+    const done = await session.once(`recover ${folder ?? ''}`, () =>
+      apikley.recover({
+        only: ({ saveTo: elsewhere = '' }) => !elsewhere || isBelow(session.folder, elsewhere),
+        timeoutMs: Math.max(1, seconds * 1000),
+        callbackTimeoutMs: 0,
+        signal: session.ended,
+        saveTo: into === undefined ? undefined : (submission) => freeTarget(into, submission),
+      }),
     )
     if (!done)
       return { say: 'It goes on. Call recover again to hear of its end.', data: { state: 'recovering' } }
     return answerOf(done.value, session.folder)
   },
+}
+
+/** Where a result goes; nothing if one of its files, `a.png`, `a-2.png`, …, would be written over another. */
+function freeTarget(folder: string, { key, model, urls }: Submission): string | undefined {
+  const file = fileName(key, extensionOf({ id: model }))
+  const { name, ext } = parse(file)
+  const isTaken = (there: string): boolean => {
+    if (there.toLowerCase() === file.toLowerCase()) return true
+    const [, number = ''] = /-(\d+)$/.exec(parse(there).name) ?? []
+    // Of a task that goes on nobody knows how many it will have.
+    const isOfIt = there.toLowerCase() === `${name}-${number}${ext}`.toLowerCase()
+    return isOfIt && Number(number) <= (urls?.length ?? Infinity)
+  }
+  return namesIn(folder).some(isTaken) ? undefined : join(folder, file)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // Not there yet.
+    return []
+  }
 }
 
 function answerOf({ finished, failed, pending, undecided, foreign }: Recovery, folder: string) {

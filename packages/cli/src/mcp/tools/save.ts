@@ -11,7 +11,6 @@ import { OrderError } from '../failure.ts'
 import { withoutTask } from '../outcome.ts'
 import type { AgentSession } from '../session.ts'
 import type { Tool } from '../tool.ts'
-import { answerWithinMs, within } from '../within.ts'
 
 export const save: Tool<{ readonly id: string; readonly path?: string }> = {
   name: 'save',
@@ -36,13 +35,10 @@ export const save: Tool<{ readonly id: string; readonly path?: string }> = {
     const connection = await session.online()
     const held = await findSubmission(connection.ledger, id)
     const given = path ?? fileName(held?.key ?? id, extensionOf({ id: held?.model ?? '' }))
-    const saved = await within(
-      session.once(`save ${id} ${given}`, async () => {
-        const target = await targetBelow(session.folder, given)
-        return finish(session, connection, { id, held, target })
-      }),
-      answerWithinMs,
-    )
+    const saved = await session.once(`save ${id} ${given}`, async () => {
+      const target = await targetBelow(session.folder, given)
+      return finish(session, connection, { id, held, target })
+    })
     if (!saved) {
       const say = 'It is still being saved. Call save again with the same id and path to hear of its end.'
       return { say, data: { id, path: given, state: 'saving' } }

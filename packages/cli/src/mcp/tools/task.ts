@@ -1,7 +1,6 @@
 import { findSubmission } from '../../task/find-submission.ts'
 import { linksOf, outcomeOf, withoutTask } from '../outcome.ts'
 import type { Tool } from '../tool.ts'
-import { answerWithinMs } from '../within.ts'
 
 export const task: Tool<{ readonly id: string }> = {
   name: 'task',
@@ -19,7 +18,7 @@ export const task: Tool<{ readonly id: string }> = {
     const { apikley, ledger } = await session.online()
     const held = await findSubmission(ledger, id)
     if (held && held.taskId === undefined) throw withoutTask(held)
-    const seen = await apikley.tasks.get(held?.taskId ?? id, { signal, timeoutMs: answerWithinMs })
+    const seen = await apikley.tasks.get(held?.taskId ?? id, { signal, timeoutMs: session.answerWithinMs })
     const outcome = outcomeOf(id, (await findSubmission(ledger, id)) ?? held, seen)
     return {
       say: `${id}: ${outcome.state}.`,

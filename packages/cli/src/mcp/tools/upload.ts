@@ -2,7 +2,6 @@ import { relative } from 'node:path'
 import { readUpload, uploadAll } from '../../fields/uploads.ts'
 import { fileBelow } from '../below.ts'
 import type { Tool } from '../tool.ts'
-import { answerWithinMs, within } from '../within.ts'
 
 export const upload: Tool<{ readonly paths: readonly string[] }> = {
   name: 'upload',
@@ -28,11 +27,8 @@ export const upload: Tool<{ readonly paths: readonly string[] }> = {
     const files = await Promise.all(paths.map((path) => fileBelow(session.folder, path)))
     const uploads = await Promise.all(files.map((file) => readUpload(file)))
     const { apikley } = await session.online()
-    const done = await within(
-      session.once(`upload ${JSON.stringify(uploads)}`, () =>
-        uploadAll(apikley, uploads, () => {}, session.ended),
-      ),
-      answerWithinMs,
+    const done = await session.once(`upload ${JSON.stringify(uploads)}`, () =>
+      uploadAll(apikley, uploads, () => {}, session.ended),
     )
     if (!done) {
       const say = 'It is still being uploaded. Call upload again with the same paths to hear of its end.'

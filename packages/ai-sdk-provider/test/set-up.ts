@@ -1,0 +1,50 @@
+import { type ApikleyOptions, createApikley } from '@apikley/client'
+import { type Mock, type MockOptions, startMock } from '@apikley/mock'
+import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
+import { onTestFinished } from 'vitest'
+import { type ApikleyProvider, createApikleyProvider } from '../src/index.ts'
+import type { Model } from '@apikley/types/api'
+
+export const apiKey = 'fake-key-for-tests-0000'
+export { kling }
+
+/** How the SDK is to wait in tests: with the usual pauses each would take seconds. */
+export const poll = { intervalMs: 10, timeoutMs: 20_000 }
+
+export interface SetUp {
+  readonly mock: Mock
+  readonly apikley: ApikleyProvider<Model>
+  /** How many createTask requests have arrived. */
+  readonly creates: () => number
+}
+
+/** A mock, and a provider that talks to it, as long as the test lasts. */
+export async function setUp(
+  options: MockOptions = {},
+  client: ApikleyOptions<Model> = {},
+  // Tests that run at once must hand in their own.
+  onFinished: typeof onTestFinished = onTestFinished,
+): Promise<SetUp> {
+  let creates = 0
+  const mock = await startMock({
+    taskMs: 0,
+    ...options,
+    log: (event) => {
+      if (event.type === 'request' && event.path.endsWith('/createTask')) creates += 1
+    },
+  })
+  onFinished(() => mock.close())
+  const apikley = providerOf(mock.url, client, onFinished)
+  return { mock, apikley, creates: () => creates }
+}
+
+/** A provider as another process would have it. */
+export function providerOf(
+  baseUrl: string,
+  options: ApikleyOptions<Model> = {},
+  onFinished: typeof onTestFinished = onTestFinished,
+): ApikleyProvider<Model> {
+  const client = createApikley<Model>({ apiKey, baseUrl, models: [kling], ...options })
+  onFinished(() => client.close())
+  return createApikleyProvider({ client })
+}

@@ -16,6 +16,8 @@ export interface SetUp {
   readonly apikley: ApikleyProvider<Model>
   /** How many requests for an operation have arrived. */
   readonly requests: (operation: string) => number
+  /** Their paths, in their order. */
+  readonly paths: () => readonly string[]
   /** How many of those that cost money. */
   readonly creates: () => number
 }
@@ -37,7 +39,7 @@ export async function setUp(
   const apikley = providerOf(mock.url, client, onFinished)
   const requests = (operation: string): number =>
     paths.filter((path) => path.startsWith(`/api/v1/jobs/${operation}`)).length
-  return { mock, apikley, requests, creates: () => requests('createTask') }
+  return { mock, apikley, requests, paths: () => paths, creates: () => requests('createTask') }
 }
 
 /** A provider as another process would have it. */

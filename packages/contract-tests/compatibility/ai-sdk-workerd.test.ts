@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { installAiSdkProject } from '../src/consumers/ai-sdk-project.ts'
 import { startInstalledMock } from '../src/consumers/installed-mock.ts'
 import type { InstalledMock } from '../src/consumers/installed-mock.ts'
 import { startWorker, type Worker } from '../src/consumers/workerd.ts'
@@ -47,6 +49,12 @@ export default {
 }
 `
 
+let project: string
+beforeAll(async () => {
+  project = await installAiSdkProject(inject('registry'))
+})
+afterAll(() => rm(project, { recursive: true, force: true }))
+
 describe.each([
   { date: '2024-11-10', flags: [] },
   { date: '2026-07-01', flags: [] },
@@ -56,9 +64,8 @@ describe.each([
   let mock: InstalledMock
   let worker: Worker
   beforeAll(async () => {
-    const consumer = inject('consumer')
-    mock = await startInstalledMock(consumer, ['--task-seconds', '0.5', '--any-model'])
-    worker = await startWorker(consumer, program(mock.url), { engine: await workerdEngine(), date, flags })
+    mock = await startInstalledMock(project, ['--task-seconds', '0.5', '--any-model'])
+    worker = await startWorker(project, program(mock.url), { engine: await workerdEngine(), date, flags })
   })
   afterAll(async () => {
     await worker?.dispose()

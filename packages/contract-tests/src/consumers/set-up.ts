@@ -30,9 +30,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     const rehearsal = await rehearse()
     open.push(() => rm(rehearsal.folder, { recursive: true, force: true }))
     await rehearsal.release(registry.url)
-    const ours = ['@apikley/mock', '@apikley/cli', '@apikley/ai-sdk-provider']
-    const others = ['@types/node@24', '@opentelemetry/api@1', 'aws4fetch@1', 'ai@7', 'zod@4']
-    const packages = [...readmeExample().packages, ...ours, ...others]
+    const others = ['@apikley/mock', '@apikley/cli', '@types/node@24', '@opentelemetry/api@1', 'aws4fetch@1']
+    const packages = [...readmeExample().packages, ...others]
     const consumer = await installProject(registry.url, packages)
     open.push(() => rm(consumer, { recursive: true, force: true }))
     project.provide('registry', registry.url)

@@ -12,6 +12,10 @@ import type { Tasks } from '../tasks/tasks.ts'
 
 /** A client. `M` is the union of the models that it was made with. It can be printed: it does not show the key. */
 export interface Apikley<M extends Model = never> {
+  /** The API that it talks to, without a slash at the end: what a submission of it has as its `baseUrl`. */
+  readonly baseUrl: string
+  /** The models that it knows by their ids. */
+  readonly models: readonly Model[]
   readonly tasks: Tasks<M>
   readonly files: Files
   readonly callbacks: Callbacks

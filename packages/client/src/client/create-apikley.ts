@@ -39,6 +39,8 @@ export function createApikley<const M extends Model = never>(options?: ApikleyOp
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= closeClient(context))
   return {
+    baseUrl: context.baseUrl,
+    models: context.models.all,
     tasks: {
       create: async (task, given) => {
         const how = checkOptions('tasks.create', given, optionNames.create)

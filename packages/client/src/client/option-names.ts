@@ -60,7 +60,7 @@ export const optionNames: {
   callbacks: { url: true, secret: true, addKeyToUrl: 'boolean' },
   hooks: { onRequest: 'function', onResponse: 'function', onRetry: 'function', onStateChange: 'function' },
   call: callOptions,
-  create: { ...callOptions, ...keyOptions },
+  create: { ...callOptions, ...keyOptions, callbackAddress: true },
   wait: waitOptions,
   generate: {
     ...waitOptions,

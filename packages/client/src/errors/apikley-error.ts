@@ -16,6 +16,11 @@ export abstract class ApikleyError extends Error {
   declare readonly status?: number
   /** For how long the API asks to be left alone (`Retry-After`), in milliseconds, at most a day. Absent where it does not say. */
   declare readonly retryAfterMs?: number
+  /**
+   * `true` where the request was refused for load (429, maintenance, a refused connection): it was not accepted, and the
+   * same one may be sent again. Absent for everything else.
+   */
+  declare readonly retryable?: true
   /** What the failed work has cost. */
   declare readonly moneySpent: MoneySpent
   /** What to do now, as a sentence. */
@@ -23,11 +28,11 @@ export abstract class ApikleyError extends Error {
 
   /** `own`: what its kind has besides. */
   constructor(facts: ErrorFacts, own: object = {}) {
-    const { cause, code, moneySpent, nextStep, request, retryAfterMs, status, taskId } = facts
+    const { cause, code, moneySpent, nextStep, request, retryable, retryAfterMs, status, taskId } = facts
     super(sentence(facts), defined({ cause }))
     Object.assign(
       this,
-      defined({ request, taskId, code, status, retryAfterMs, moneySpent, nextStep, ...own }),
+      defined({ request, taskId, code, status, retryAfterMs, retryable, moneySpent, nextStep, ...own }),
     )
     Object.defineProperty(this, errorMark, { value: true })
   }

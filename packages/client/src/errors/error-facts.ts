@@ -46,5 +46,6 @@ export interface ErrorFacts {
   readonly code?: number | undefined
   readonly status?: number | undefined
   readonly retryAfterMs?: number | undefined
+  readonly retryable?: true | undefined
   readonly cause?: unknown
 }

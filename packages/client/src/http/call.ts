@@ -49,14 +49,15 @@ function afterAbort({ taskId }: Pick<ErrorFacts, 'taskId'>): string {
 
 /** The error of the kind that an outcome names, unless the caller has ended it. */
 export function outcomeError(
-  { Kind, nextStep, retryable }: Outcome,
+  { Kind, nextStep, retryable: isRetryable }: Outcome,
   { reason = 'connection', ...facts }: FailureFacts & Pick<ErrorFacts, 'moneySpent'>,
 ): ApikleyError {
   if (reason === 'aborted') return new AbortedError({ ...facts, nextStep: afterAbort(facts) })
   if (reason === 'platform') return new Kind({ ...facts, nextStep: elsewhere, reason })
+  const retryable = isRetryable || undefined
   const { retryAfterMs } = facts
-  if (!retryAfterMs) return new Kind({ ...facts, nextStep, reason })
+  if (!retryAfterMs) return new Kind({ ...facts, nextStep, reason, retryable })
   const pause = inWords(retryAfterMs)
   const asked = retryable ? `Wait ${pause}, then try again.` : `${nextStep} The API asks to wait ${pause}.`
-  return new Kind({ ...facts, nextStep: asked, reason })
+  return new Kind({ ...facts, nextStep: asked, reason, retryable })
 }

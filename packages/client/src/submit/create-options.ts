@@ -27,7 +27,14 @@ export interface KeyOptions {
 }
 
 /** How to submit a task. `timeoutMs` is for each request; an abort after it was sent leaves the outcome unknown. */
-export interface CreateOptions extends CallOptions, KeyOptions {}
+export interface CreateOptions extends CallOptions, KeyOptions {
+  /**
+   * Where the API reports the end of this task, in place of `callbacks.url`: http or https. Unlike the task's own
+   * `callBackUrl` it is no part of the request that a key stands for, and may be another one each time the key comes.
+   * Default: `callbacks.url`.
+   */
+  callbackAddress?: string | undefined
+}
 
 /** A task that was accepted. */
 export interface SubmittedTask extends CreatedTask {

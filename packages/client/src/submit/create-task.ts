@@ -29,7 +29,7 @@ type CheckContext = Pick<SubmitContext, 'durations' | 'models' | 'callbackAddres
 export async function createTask(
   context: SubmitContext,
   task: UncheckedTaskRequest,
-  options: SubmitOptions = {},
+  { callbackAddress, ...options }: SubmitOptions = {},
 ): Promise<SubmittedTask> {
   if (!isPlainObject(task)) {
     throw configurationError(
@@ -37,7 +37,17 @@ export async function createTask(
       'Correct the call; nothing was sent.',
     )
   }
-  return submitTask(context, await prepareTask(context, task), options)
+  const own = callbackAddress === undefined ? context : withAddress(context, callbackAddress)
+  return submitTask(own, await prepareTask(own, task), options)
+}
+
+/** For one call: its callback has an address of its own. */
+function withAddress(context: SubmitContext, url: string): SubmitContext {
+  if (!isHttpUrl(url)) {
+    const problem = { path: 'callbackAddress', message: 'must be an http or https URL' }
+    throw refused([problem])
+  }
+  return { ...context, callbackAddress: { ...context.callbackAddress, url } }
 }
 
 /**

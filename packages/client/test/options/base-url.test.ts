@@ -29,6 +29,12 @@ describe('the address of the API', () => {
     expect(await asked(baseUrl === undefined ? {} : { baseUrl })).toBe(want)
   })
 
+  it('can be read again', () => {
+    expect(createApikley({ apiKey: key, baseUrl: 'https://api.example.com/' }).baseUrl).toBe(
+      'https://api.example.com',
+    )
+  })
+
   it('comes from the environment', async () => {
     vi.stubEnv('APIKLEY_BASE_URL', 'https://env.example.com/')
     expect(await asked({})).toBe('https://env.example.com')

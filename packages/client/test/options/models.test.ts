@@ -16,6 +16,11 @@ it('an id that the client was not given is refused before anything is sent', asy
   expect(server.received).toEqual([])
 })
 
+it('tells which models it was given', async () => {
+  const { apikley } = await setUp()
+  expect(apikley.models.map(({ id }) => id)).toEqual(['kling/v2-1-master-text-to-video'])
+})
+
 it('a client without models says how to give it some', async () => {
   const apikley = createApikley({ apiKey: key })
   const error = await rejection(apikley.tasks.create({ model: 'kling/x' as never, input: {} as never }))

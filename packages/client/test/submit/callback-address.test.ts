@@ -1,7 +1,7 @@
 import { memoryLedger } from '@apikley/client'
 import { describe, expect, it } from 'vitest'
 import { addKeyToUrl } from '../../src/submit/add-key-to-url.ts'
-import { lighthouse, setUp } from '../set-up.ts'
+import { lighthouse, rejection, setUp } from '../set-up.ts'
 
 const created = { code: 200, data: { taskId: 't1' } }
 
@@ -46,5 +46,22 @@ describe('a submission', () => {
     await apikley.tasks.create({ ...lighthouse, callBackUrl }, { key: 'k' })
     expect(JSON.parse(String(server.received[0]?.body)).callBackUrl).toBe(want)
     expect(await ledger.get('k')).toMatchObject({ callback: want?.includes('apikley_key') ?? false })
+  })
+
+  it('can have an address for this call alone, which its key does not stand for', async () => {
+    const { server, apikley } = await setUp({ ledger: memoryLedger(), callbacks: { url: base } })
+    server.on('createTask', created)
+    await apikley.tasks.create(lighthouse, { key: 'k', callbackAddress: own })
+    expect(JSON.parse(String(server.received[0]?.body)).callBackUrl).toBe(`${own}?apikley_key=k`)
+    const again = apikley.tasks.create(lighthouse, { key: 'k', callbackAddress: `${own}/2` })
+    expect(await again).toMatchObject({ taskId: 't1' })
+    expect(server.received).toHaveLength(1)
+  })
+
+  it('is not sent with an address that is none', async () => {
+    const { server, apikley } = await setUp()
+    const error = await rejection(apikley.tasks.create(lighthouse, { callbackAddress: 'own.example' }))
+    expect(error).toMatchObject({ kind: 'validation', problems: [{ path: 'callbackAddress' }] })
+    expect(server.received).toEqual([])
   })
 })

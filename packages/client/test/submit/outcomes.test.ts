@@ -45,6 +45,7 @@ describe.for(rows)('%j', (row) => {
     expect(error).toMatchObject(
       want === 'unknown' ? { moneySpent: want } : { moneySpent: 'no', nextStep: next },
     )
+    expect(Object(error).retryable).toBe(want === 'retryable' ? true : undefined)
     expect(server.received.length + calls).toBe(isUnsent ? 0 : tries[want])
   })
 })

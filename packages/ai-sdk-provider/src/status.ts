@@ -1,0 +1,89 @@
+import type {
+  Experimental_VideoModelV4OperationStatusResult as StatusResult,
+  JSONValue,
+  SharedV4Warning,
+} from '@ai-sdk/provider'
+import type { Model } from '@apikley/types/api'
+import type { ProviderContext } from './context.ts'
+import { allFailed, messageOf } from './errors.ts'
+import { type Look, lookAt, type LookOptions } from './look.ts'
+import { metadataOf, saveResults } from './metadata.ts'
+import { type Operation, readOperation } from './operation.ts'
+import type { Started } from './started.ts'
+import { goOn, tellTimeout } from './time-out.ts'
+import { videosOf } from './videos.ts'
+
+/** A wait that is over before it has begun ends with one look. */
+const oneLook = { timeoutMs: 1 }
+
+/** After a webhook the SDK looks once, and the record can be behind: how long, and how often it is looked at. */
+const afterWebhook = { timeoutMs: 5_000, intervalMs: 1_000 }
+
+/** How the tasks of an operation stand. An end is answered; trouble that may pass is none. */
+export async function videoStatus(
+  context: ProviderContext,
+  model: Model,
+  { operation: given, abortSignal: signal, headers }: StatusOptions,
+  started: Started,
+): Promise<StatusResult> {
+  const client = context.client()
+  const operation = readOperation(given, client.baseUrl)
+  const { isWaiting, isLoading } = started.lookerOf(given, signal, headers)
+  const forget = isWaiting && signal ? tellTimeout(signal, operation) : undefined
+  const how: LookOptions = isWaiting
+    ? { timeoutMs: null, signal }
+    : { ...(operation.webhook ? afterWebhook : oneLook), signal }
+  const looks = await Promise.all(operation.tasks.map((task) => lookAt(client, operation, task, how)))
+  forget?.()
+
+  const response = { timestamp: new Date(), modelId: model.id, headers: undefined }
+  const providerMetadata = metadataOf(operation, looks)
+  const thrown = looks.flatMap((look) => (look.state === 'thrown' ? [look.error] : []))
+  if (signal?.aborted && thrown.length) throw goOn(thrown[0], operation)
+  if (looks.some(({ state }) => state === 'pending')) {
+    // The SDK's own loop would report at the end what has passed long ago.
+    return { status: 'pending', ...(!isLoading && { warnings: troubles(looks) }), providerMetadata, response }
+  }
+  const done = looks.filter((look) => look.state === 'succeeded')
+  if (done.length) {
+    const warnings = failures(operation, looks)
+    const videos = await videosOf(client, done, { isLoading, signal })
+    const saved = await saveResults(client, operation, done, signal)
+    return {
+      status: 'completed',
+      videos,
+      warnings: [...warnings, ...saved.warnings],
+      providerMetadata: metadataOf(operation, looks, saved.files),
+      response,
+    }
+  }
+  if (thrown.length) throw allFailed(thrown, `None of ${looks.length} videos could be looked at`)
+  const reasons = looks.flatMap((look) => (look.state === 'failed' ? [look.error] : []))
+  const unstarted = operation.failed.map(({ key, error }) => `${key}: ${error}`)
+  return { status: 'error', error: [...reasons, ...unstarted].join(' '), providerMetadata, response }
+}
+
+/** What `doStatus` is given. */
+export interface StatusOptions {
+  readonly operation: JSONValue
+  readonly abortSignal?: AbortSignal
+  readonly headers?: Record<string, string | undefined>
+}
+
+/** What stood in the way of a look, and may pass. */
+function troubles(looks: readonly Look[]): SharedV4Warning[] {
+  return looks.flatMap((look): SharedV4Warning[] =>
+    look.state === 'pending' && look.trouble !== undefined ? [{ type: 'other', message: look.trouble }] : [],
+  )
+}
+
+/** Of several, those that came to no video. */
+function failures({ tasks, failed }: Operation, looks: readonly Look[]): SharedV4Warning[] {
+  const told = looks.flatMap((look) => {
+    if (look.state === 'failed') return [look.error]
+    return look.state === 'thrown' ? [messageOf(look.error)] : []
+  })
+  if (!told.length) return []
+  const message = `${told.length} of ${tasks.length + failed.length} videos failed. ${told.join(' ')}`
+  return [{ type: 'other', message }]
+}

@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, textAt } from '@apikley/pages/document'
 import type { Direction } from '../change.ts'
-import { entries, entry, type Located } from '../document/located.ts'
-import { methods, rootOf } from '../operations/operation.ts'
+import { entries, entry, type Located, rootOf } from '../document/located.ts'
+import { methods } from '../operations/operation.ts'
 import type { Place } from './place.ts'
 
 /** A type that an operation sends or answers. */

@@ -1,6 +1,5 @@
 import { type JsonObject, pointer } from '@apikley/pages/document'
-import { entry, items as itemsOf, type Located } from '../document/located.ts'
-import { rootOf } from '../operations/operation.ts'
+import { entry, items as itemsOf, type Located, rootOf } from '../document/located.ts'
 
 /** The names of properties on the way to a part of a type, {@link items} for those of an array among them. */
 export type TypePath = readonly string[]

@@ -1,7 +1,7 @@
-import { at, type Json, type JsonObject, listAt, objectAt, textAt } from '../document/json.ts'
-import { modelSchema, operationPath, requestExamples } from '../reading/create-task.ts'
+import { at, type Json, type JsonObject, listAt, objectAt, type Path, textAt } from '../document/json.ts'
+import { modelSchema, operationPath, requestPath } from '../reading/create-task.ts'
 import type { Draft } from '../reading/draft.ts'
-import type { Path } from '../reading/walk-parts.ts'
+import { examplesOf } from '../reading/examples.ts'
 
 /** One part of a page that says which model the page is about. Parts that are copied together speak once. */
 export interface Vote {
@@ -40,7 +40,8 @@ function literalVotes(draft: Draft): Vote[] {
     vote('the schema of `model`', model.path, schemaVote(model.value))
     vote(saidByModel, [...model.path, 'description'], onlyOne(idsInProse(textAt(model.value, 'description'))))
   }
-  const examples = requestExamples(draft.document)
+  const media = objectAt(draft.document, ...requestPath)
+  const examples = examplesOf(media, requestPath, [...requestPath, 'schema'])
   const inExamples = examples.flatMap(({ value }) => modelIn(value) ?? [])
   vote('the request example', examples[0]?.path, onlyOne(inExamples))
   for (const { where, text, isId } of draft.hints) if (isId) vote(where, undefined, text)

@@ -1,9 +1,8 @@
-import { type Json, type JsonObject } from '../document/json.ts'
+import { type Json, type JsonObject, type Path } from '../document/json.ts'
 import type { Recovered } from '../recovery/recover.ts'
 import { SpecError } from '../document/spec-error.ts'
 import { spot } from '../text/limits.ts'
 import type { Hint } from '../formats/format.ts'
-import type { Path } from './walk-parts.ts'
 
 /** A page's document while it is being repaired: the one thing here that is changed in place. */
 export interface Draft {

@@ -1,5 +1,6 @@
 import { parseYaml } from '../engines/js-yaml.ts'
 import { SpecError } from '../document/spec-error.ts'
+import type { Choice } from './choice.ts'
 
 export type ScalarKind = 'string' | 'integer' | 'number' | 'boolean' | 'null' | 'map' | 'list' | 'alias'
 
@@ -37,6 +38,14 @@ export interface Line {
   readonly key: string | null
   /** `null`: the line can only be text. */
   readonly value: LineValue | null
+}
+
+/** A page whose lines lost their indentation, and what a person decided about some of them. */
+export interface FlatPage {
+  /** Its name, for messages. */
+  readonly file: string
+  readonly lines: readonly Line[]
+  readonly choices: readonly Choice[]
 }
 
 const open: LineValue = { form: 'open', first: null }

@@ -1,4 +1,5 @@
 import { isObject, type Json, listAt, objectAt } from '../document/json.ts'
+import { decode } from '../document/reference.ts'
 import { type Content, type Fact, factOf, type Facts, type Shape } from './facts.ts'
 
 /** What a schema says of one key of its data: a shape, nothing at all (`null`), or that there is no such key. */
@@ -90,13 +91,4 @@ function shapesIn(fact: Fact | null | undefined): Shape[] {
 
 function textOf(fact: Fact | null | undefined): string | null {
   return fact?.is === 'word' ? fact.text : null
-}
-
-/** A `$ref` as it is meant, where it is percent-encoded. */
-export function decode(ref: string): string {
-  try {
-    return decodeURIComponent(ref)
-  } catch {
-    return ref
-  }
 }

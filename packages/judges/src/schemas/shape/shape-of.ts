@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listAt, objectAt } from '@apikley/pages/document'
-import { type Located, placeOf, referenceOf, target } from '../../document/located.ts'
+import { type Located, placeOf, referenceOf, target, under } from '../../document/located.ts'
 import { bothShapes } from './both-shapes.ts'
 import { limitKeywords, limitsOf } from './limits.ts'
 import type { Shape } from './shape.ts'
@@ -73,12 +73,12 @@ function ownShape(schema: Located, value: JsonObject): Shape {
     values: Array.isArray(values) ? values.filter((item) => item !== null) : undefined,
     limits: limitsOf(schema),
     properties: new Map(
-      Object.keys(objectAt(value, 'properties')).map((name) => [name, [under(schema, 'properties', name)]]),
+      Object.keys(objectAt(value, 'properties')).map((name) => [name, under(schema, 'properties', name)]),
     ),
     required: new Set(listAt(value, 'required').filter((name) => typeof name === 'string')),
-    items: 'items' in value ? [under(schema, 'items')] : [],
+    items: under(schema, 'items'),
     extraFields: extra === undefined ? 'unsaid' : extra === false ? 'refused' : 'documented',
-    extraSchemas: isObject(extra) ? [under(schema, 'additionalProperties')] : [],
+    extraSchemas: isObject(extra) ? under(schema, 'additionalProperties') : [],
     alternatives: [],
     default: value['default'],
     deprecated: value['deprecated'] === true,
@@ -106,16 +106,7 @@ function unionShape(arms: readonly Located[], trail: readonly string[]): Shape {
 }
 
 function listed(schema: Located, keyword: string): Located[] {
-  return listAt(schema.value, keyword).map((_, index) => under(schema, keyword, index))
-}
-
-/** Unlike `entry`, it keeps a reference: what stands beside it counts too. */
-function under(schema: Located, ...keys: readonly (string | number)[]): Located {
-  const [first = '', second] = keys
-  const outer = objectAt(schema.value)[first] ?? null
-  const value =
-    second === undefined ? outer : Array.isArray(outer) ? outer[Number(second)] : objectAt(outer)[second]
-  return { ...schema, path: [...schema.path, ...keys], value: value ?? null }
+  return listAt(schema.value, keyword).flatMap((_, index) => under(schema, keyword, index))
 }
 
 /** Where a schema that several parts make up stands: the first of them, or what that refers to and only explains. */

@@ -13,9 +13,6 @@ export interface Step {
   to: Step[]
 }
 
-/** A pattern has too many steps, or holds what no finite automaton can do, such as looking ahead or back at a group. */
-export class TooMuch extends Error {}
-
 const flags = { unicode: true } as const
 const parser = new RegExpParser({ ecmaVersion: 2025 })
 
@@ -25,7 +22,8 @@ export const anyCharacter: Characters = JS.createCharSet([{ kind: 'any' }], { ..
 /**
  * The way through a regular expression as JSON Schema means it, with the flag `u`; every repetition that has an end is
  * written out.
- * @throws TooMuch, or another error when it is no regular expression.
+ * @throws an error when there are too many steps, when it is no regular expression, and when it holds what no automaton
+ * can do, such as looking ahead or back at a group.
  */
 export function stepsOf(pattern: string, most: number): Step {
   const { alternatives } = parser.parsePattern(pattern, 0, pattern.length, flags)
@@ -33,7 +31,7 @@ export function stepsOf(pattern: string, most: number): Step {
   let left = most
   const count = () => {
     left -= 1
-    if (left < 0) throw new TooMuch()
+    if (left < 0) throw new Error(`more than ${most} steps`)
   }
 
   const choice = (ways: readonly AST.Alternative[], next: Step): Step => {
@@ -58,7 +56,8 @@ export function stepsOf(pattern: string, most: number): Step {
     if (element.type === 'CharacterSet' && !(element.kind === 'property' && element.strings))
       return take(element, next)
     if (element.type === 'Quantifier') return repeat(element, next)
-    if (element.type !== 'Assertion' || element.kind.startsWith('look')) throw new TooMuch()
+    if (element.type !== 'Assertion' || element.kind.startsWith('look'))
+      throw new Error(`no automaton can do ${element.raw}`)
     return { isCondition: true, to: [next] }
   }
   const repeat = ({ element, min, max }: AST.Quantifier, next: Step): Step => {

@@ -5,26 +5,6 @@ import { limitKeywords, limitsOf } from './limits.ts'
 import type { Shape } from './shape.ts'
 import { acceptsNull, typesOf } from './types.ts'
 
-/** What stands in no keyword: anything goes. */
-const anything: Shape = {
-  types: undefined,
-  nullable: true,
-  values: undefined,
-  limits: {},
-  properties: new Map(),
-  required: new Set(),
-  items: [],
-  extraFields: 'unsaid',
-  extraSchemas: [],
-  alternatives: [],
-  default: undefined,
-  deprecated: false,
-  discriminator: undefined,
-  docs: {},
-  examples: [],
-  rest: {},
-}
-
 /** Keywords for readers. The evidence of a field shows in the docs that are made of it. */
 const docs = new Set(['title', 'description', 'externalDocs', '$comment', 'x-evidence'])
 const known = new Set(
@@ -33,6 +13,9 @@ const known = new Set(
     'default deprecated discriminator examples'
   ).split(' '),
 )
+
+/** Of a schema without keywords: anything goes. */
+const anything = ownShape({ document: {}, path: [], value: {} }, {})
 
 /** The shape of a value that has to fit several schemas at once. */
 export function shapeOf(schemas: readonly Located[], trail: readonly string[] = []): Shape {

@@ -48,7 +48,7 @@ describe('what could run, or reach out of the page, is refused with its line', (
     [
       'a tag that makes a function',
       inDocument("f: !!js/function 'function () {}'"),
-      /brook\.yaml:77: is not valid YAML: unknown scalar tag/,
+      /brook\.yaml:77: is not valid YAML: unknown tag/,
     ],
     ['a merge key', inDocument('a: &a {b: 1}\nc:\n  <<: *a'), /brook\.yaml:79: the merge key << is refused/],
     [

@@ -51,12 +51,12 @@ export class Builder {
   }
 
   /** The key of the open map whose value comes next. Returns whether it stands there for the first time. */
-  key(key: string, line = 1): boolean {
+  key(key: string, line: number | undefined): boolean {
     const open = this.#open.at(-1)
     refuseKey(key, this.#file, line)
     this.#spend(key.length, line)
-    if (!open || open.entries.has(key)) return false
-    open.entries.set(key, line)
+    if (!open || Object.hasOwn(open.container, key)) return false
+    if (line !== undefined) open.entries.set(key, line)
     open.key = key
     return true
   }

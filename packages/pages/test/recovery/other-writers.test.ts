@@ -17,12 +17,12 @@ const manners: Record<string, Manner> = {
   'wide lines': { lineWidth: 120 },
   'lines of any width': { lineWidth: -1 },
   'four columns a level': { indent: 4 },
-  'lists in the column of their key': { seqNoIndent: true },
+  'lists in the column of their key': { noArrayIndent: true },
   'keys in the order of the alphabet': { sortKeys: openapiFirst },
   'flow style in its depths': { flowLevel: 10 },
   'flow style nearly everywhere': { flowLevel: 6 },
   'quotes around all text': { forceQuotes: true },
-  'double quotes and lines of any width': { forceQuotes: true, quoteStyle: 'double', lineWidth: -1 },
+  'double quotes and lines of any width': { forceQuotes: true, quotingType: '"', lineWidth: -1 },
 }
 
 const pages: Record<string, JsonObject> = {
@@ -48,7 +48,7 @@ describe('a page of another writer is recovered rightly or refused', () => {
 test.each([12, 22])(
   'where widths contradict what the document says, the page is refused: lists in the column of their key, page %i',
   (seed) => {
-    expect(outcomeOf(randomPage(seed), { seqNoIndent: true })).toBe('refused')
+    expect(outcomeOf(randomPage(seed), { noArrayIndent: true })).toBe('refused')
   },
 )
 

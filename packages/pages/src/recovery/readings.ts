@@ -3,12 +3,7 @@ import type { Arrival, Node } from './search.ts'
 /** Where each line stands in one reading of the page. */
 export type Reading = readonly Placed[]
 
-export interface Placed {
-  /** The column of the line. */
-  readonly indent: number
-  /** Whether it is text of a block scalar. */
-  readonly text: boolean
-}
+export type Placed = Pick<Arrival, 'indent' | 'text'>
 
 /** Where one line stands: a reading has one place for each line. */
 export function placedAt(reading: Reading, index: number): Placed {

@@ -6,8 +6,7 @@ import { type FlatPage, type Line, readLines } from './lines.ts'
 import { placesOf } from './places.ts'
 import { type Damage, findRegion, type Region } from './region.ts'
 import { swallowedProblems } from './swallowed.ts'
-import { unambiguousReading } from './unambiguous-reading.ts'
-import type { Edit } from './writer.ts'
+import { type UnambiguousReading, unambiguousReading } from './unambiguous-reading.ts'
 
 /** Where something stands in the document, as an RFC 6901 pointer. */
 interface AtPlace {
@@ -15,9 +14,7 @@ interface AtPlace {
 }
 
 /** A document that was recovered, and everything that was done to it beside indenting its lines. */
-export interface Recovered {
-  /** The document's text with its indentation. */
-  readonly yaml: string
+export interface Recovered extends Pick<UnambiguousReading, 'yaml' | 'knownWriter'> {
   /** The line of the page that each line of it was made of, both counted from 1; blank lines were made of none. */
   readonly lineOf: (line: number) => number | undefined
   /** The lines of the page that it was made of, both among them. */
@@ -25,12 +22,9 @@ export interface Recovered {
   readonly last: number
   /** Of a line that was left out, the place is the whole document. */
   readonly damages: readonly (Damage & AtPlace)[]
-  /** Texts that were changed after the writer wrote them. Their lines are the page's. */
-  readonly edited: readonly (Edit & AtPlace)[]
+  readonly edited: readonly (UnambiguousReading['edited'][number] & AtPlace)[]
   /** What a person decided, with the text of the line. */
   readonly chosen: readonly (Choice & { readonly text: string })[]
-  /** Whether the document was written in the manner whose line widths are evidence; otherwise those were not used. */
-  readonly knownWriter: boolean
 }
 
 const hiddenReason =

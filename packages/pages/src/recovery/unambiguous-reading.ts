@@ -12,6 +12,7 @@ import { compareWithWriter, type Edit, isKnownWriter } from './writer.ts'
 /** The reading of a page that is unambiguous. */
 export interface UnambiguousReading {
   readonly reading: Reading
+  /** The document's text with its indentation. */
   readonly yaml: string
   /** Texts that were changed after the writer wrote them. Their lines are the page's. */
   readonly edited: readonly Edit[]

@@ -19,28 +19,42 @@ export function placeOf({ path }: Located): string {
   return pointer(path)
 }
 
-/** What stands under a key, with references followed. */
+/** The document as a place. */
+export function rootOf(document: JsonObject): Located {
+  return { document, path: [], value: document }
+}
+
+/** What stands under keys: one value or none. A reference stays, for what stands beside it may count too. */
+export function under(
+  parent: Located | undefined,
+  ...keys: readonly (string | number)[]
+): readonly Located[] {
+  const value = at(parent?.value, ...keys)
+  return parent && value !== undefined ? [{ ...parent, path: [...parent.path, ...keys], value }] : []
+}
+
+/** What stands under keys, with references followed. */
 export function entry(
   parent: Located | undefined,
   ...keys: readonly (string | number)[]
 ): Located | undefined {
-  if (!parent) return undefined
-  const value = at(parent.value, ...keys)
-  return value === undefined ? undefined : follow({ ...parent, path: [...parent.path, ...keys], value })
+  const [found] = under(parent, ...keys)
+  return found && follow(found)
 }
 
 /** Everything under an object's keys, with references followed. Extensions are none of them. */
 export function entries(parent: Located | undefined): readonly (readonly [string, Located])[] {
-  if (!parent || !isObject(parent.value)) return []
-  return Object.entries(parent.value).flatMap(([key, value]): [string, Located][] =>
-    key.startsWith('x-') ? [] : [[key, follow({ ...parent, path: [...parent.path, key], value })]],
-  )
+  const keys = isObject(parent?.value) ? Object.keys(parent.value) : []
+  return keys.flatMap((key): [string, Located][] => {
+    const found = key.startsWith('x-') ? undefined : entry(parent, key)
+    return found ? [[key, found]] : []
+  })
 }
 
 /** The items of a list, with references followed. */
 export function items(parent: Located | undefined): readonly Located[] {
-  if (!parent || !Array.isArray(parent.value)) return []
-  return parent.value.map((value, index) => follow({ ...parent, path: [...parent.path, index], value }))
+  const list = parent?.value
+  return Array.isArray(list) ? list.flatMap((_, index) => entry(parent, index) ?? []) : []
 }
 
 /** @throws SpecError when the reference points to nothing, outside, or in a circle. */
@@ -65,10 +79,4 @@ export function target({ document, path }: Located, reference: string): Located 
     throw new SpecError([`#${pointer(path)}: ${reference} ${problem}. Put in what it means, then compare.`])
   }
   return { document, path: keys, value }
-}
-
-/** The schema of a media type, parameter or header as a list, which is empty if it has none. References stay. */
-export function schemaIn(holder: Located | undefined): readonly Located[] {
-  const value = at(holder?.value, 'schema')
-  return holder && value !== undefined ? [{ ...holder, path: [...holder.path, 'schema'], value }] : []
 }

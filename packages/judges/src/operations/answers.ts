@@ -1,5 +1,5 @@
 import { at, objectAt } from '@apikley/pages/document'
-import { entries, entry, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { entries, entry, type Located, placeOf, under } from '../document/located.ts'
 import { findingAt, type Finding, type Part, type Reported, report } from '../finding.ts'
 import { compareMembers, type Members } from '../schemas/members.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
@@ -83,7 +83,7 @@ function headersOf(answer: Located): Members {
       {
         key: name,
         place: placeOf(header),
-        schemas: schemaIn(header),
+        schemas: under(header, 'schema'),
         required: at(header.value, 'required') === true,
       },
     ]),

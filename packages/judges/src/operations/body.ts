@@ -1,5 +1,5 @@
 import { at, type Json, objectAt } from '@apikley/pages/document'
-import { entry, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { entry, type Located, placeOf, under } from '../document/located.ts'
 import { findingAt, type Finding, type Reported, report, type Subject } from '../finding.ts'
 import { compareMembers, type Member } from '../schemas/members.ts'
 import { type CompareSchemas, comparesNothing, directionOf, type Way } from '../schemas/pair.ts'
@@ -97,5 +97,5 @@ function asMember(body: Located | undefined): ReadonlyMap<string, Member> {
   if (!body) return new Map()
   const required = at(body.value, 'required') === true
   const [media] = mediaTypes(body).values()
-  return new Map([['', { key: '', place: placeOf(body), schemas: schemaIn(media), required }]])
+  return new Map([['', { key: '', place: placeOf(body), schemas: under(media, 'schema'), required }]])
 }

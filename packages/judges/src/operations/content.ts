@@ -1,5 +1,5 @@
 import { at, type Json, objectAt, sameJson } from '@apikley/pages/document'
-import { entries, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { entries, type Located, placeOf, under } from '../document/located.ts'
 import { findingAt, type Finding } from '../finding.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
 import { compareRest } from './notes.ts'
@@ -11,14 +11,8 @@ const judged = ['schema', 'example', 'examples']
 
 /** Media types by name, without letters' case and parameters. */
 export function mediaTypes(holder: Located | undefined): ReadonlyMap<string, Located> {
-  const content = holder && {
-    ...holder,
-    path: [...holder.path, 'content'],
-    value: at(holder.value, 'content') ?? null,
-  }
-  return new Map(
-    entries(content).map(([name, media]) => [name.toLowerCase().replace(/;.*/, '').trim(), media]),
-  )
+  const content = entries(under(holder, 'content')[0])
+  return new Map(content.map(([name, media]) => [name.toLowerCase().replace(/;.*/, '').trim(), media]))
 }
 
 /** What two bodies differ in: their media types, and the schema of each. Examples are left to the caller. */
@@ -35,7 +29,7 @@ export function compareContent(
     const [older, newer] = [old.get(what), now.get(what)]
     if (older && newer) {
       return [
-        ...compare(schemaIn(older), schemaIn(newer), way),
+        ...compare(under(older, 'schema'), under(newer, 'schema'), way),
         ...compareRest(objectAt(older.value), objectAt(newer.value), judged, direction, placeOf(newer)),
       ]
     }
@@ -50,11 +44,7 @@ export function examplesOf(holder: Located | undefined): Examples {
   return new Map(
     [...mediaTypes(holder).values()].flatMap((media): [string, Json][] => {
       const alone = at(media.value, 'example')
-      const named = entries({
-        ...media,
-        value: at(media.value, 'examples') ?? null,
-        path: [...media.path, 'examples'],
-      })
+      const named = entries(under(media, 'examples')[0])
       return [
         ...(alone === undefined ? [] : [['', alone] satisfies [string, Json]]),
         ...named.map(([name, { value }]): [string, Json] => [name, at(value, 'value') ?? value]),

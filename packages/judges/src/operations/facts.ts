@@ -1,5 +1,5 @@
 import { at } from '@apikley/pages/document'
-import { entries, entry, type Located, schemaIn } from '../document/located.ts'
+import { entries, entry, type Located, under } from '../document/located.ts'
 import type { OperationFacts } from '../knowledge.ts'
 import { pathsBelow } from '../schemas/paths-below.ts'
 import { callbacksOf } from './callbacks.ts'
@@ -23,5 +23,5 @@ export function factsOf(operation: Operation, modelField: string | undefined): O
 
 function fieldsOf(holder: Located | undefined): readonly string[] {
   if (at(holder?.value, 'content') === undefined) return []
-  return [...mediaTypes(holder).values()].flatMap((media) => pathsBelow(schemaIn(media)))
+  return [...mediaTypes(holder).values()].flatMap((media) => pathsBelow(under(media, 'schema')))
 }

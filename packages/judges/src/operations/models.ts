@@ -1,5 +1,5 @@
 import { at, isObject, type Json } from '@apikley/pages/document'
-import { type Located, schemaIn } from '../document/located.ts'
+import { type Located, under } from '../document/located.ts'
 import { formsOf, shapeOf } from '../schemas/shape/shape-of.ts'
 import { mediaTypes } from './content.ts'
 
@@ -9,7 +9,7 @@ export type Models = ReadonlyMap<string, readonly Located[]>
 /** The models that a request body tells apart by a field; none where it has a form that names no model. */
 export function modelsOf(body: Located | undefined, field: string | undefined): Models | undefined {
   if (field === undefined) return undefined
-  const schemas = schemaIn(mediaTypes(body).get('application/json'))
+  const schemas = under(mediaTypes(body).get('application/json'), 'schema')
   if (schemas.length === 0) return undefined
   const forms = formsOf(schemas)
   const models = forms.map((form) => idsOf(form, field).map((id): [string, Located[]] => [id, [form]]))

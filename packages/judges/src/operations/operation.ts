@@ -1,5 +1,5 @@
 import { at, isObject, type JsonObject, textAt } from '@apikley/pages/document'
-import { entries, entry, type Located } from '../document/located.ts'
+import { entries, entry, type Located, rootOf } from '../document/located.ts'
 
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
@@ -11,11 +11,6 @@ export interface Operation {
   readonly item: Located
   /** The names of the path's parameters, in its order. */
   readonly pathNames: readonly string[]
-}
-
-/** The document as a place. */
-export function rootOf(document: JsonObject): Located {
-  return { document, path: [], value: document }
 }
 
 /** All operations of a document. The key has no names of path parameters, which mean nothing to a server. */

@@ -1,5 +1,5 @@
 import { at, objectAt, textAt } from '@apikley/pages/document'
-import { entry, items, type Located, placeOf, schemaIn } from '../document/located.ts'
+import { entry, items, type Located, placeOf, under } from '../document/located.ts'
 import type { Finding } from '../finding.ts'
 import { compareMembers, type Member } from '../schemas/members.ts'
 import { type CompareSchemas, directionOf, type Way } from '../schemas/pair.ts'
@@ -65,7 +65,7 @@ function parametersOf({ located, item, pathNames }: Operation): Map<string, Map<
     const [content] = Object.keys(objectAt(parameter.value, 'content'))
     const holder = content === undefined ? parameter : entry(parameter, 'content', content)
     const required = at(parameter.value, 'required') === true
-    const member = { key: name, place: placeOf(parameter), schemas: schemaIn(holder), required }
+    const member = { key: name, place: placeOf(parameter), schemas: under(holder, 'schema'), required }
     const sorts = found.get(noun) ?? new Map<string, Parameter>()
     found.set(noun, sorts.set(key, { located: parameter, member }))
   }

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt } from '@apikley/pages/document'
-import { entry, items, placeOf } from '../document/located.ts'
+import { entry, items, placeOf, rootOf } from '../document/located.ts'
 import { findingAt, type Finding } from '../finding.ts'
-import { effective, type Operation, rootOf } from './operation.ts'
+import { effective, type Operation } from './operation.ts'
 
 /** How the ways to sign in differ. What the document calls them means nothing. */
 export function compareSecurity(before: Operation, after: Operation): Finding[] {

@@ -6,7 +6,7 @@ import { judgeReceived } from './judge-received.ts'
 import { judgeSent } from './judge-sent.ts'
 import { type Operation, type OperationPart, operationsOf } from './operation-parts.ts'
 import { placeOf, writePath } from './place.ts'
-import { type Subject, verdict } from './subject.ts'
+import { type Subject, type TypeRuleId, verdict } from './subject.ts'
 
 /** A document, and what the module exports that openapi-typescript makes of it: `paths`, `components`. */
 export interface TypedDocument {
@@ -31,22 +31,20 @@ function comeAndGone(
   versions: Pair<TypedDocument>,
   { old, now }: Pair<readonly Operation[]>,
 ): readonly Change[] {
-  const keyOf = ({ place }: Operation) => place.join(' ')
-  const isIn = (operations: readonly Operation[]) => new Set(operations.map(keyOf))
-  const [before, after] = [isIn(old), isIn(now)]
-  const subjectOf = ({ name, place }: Operation): Subject => ({
-    name: () => `the operation ${name}`,
-    place: (path, which) => placeOf(versions[which].document, place, path),
-  })
+  const missing = (operations: readonly Operation[], others: readonly Operation[]) => {
+    const places = new Set(others.map(({ place }) => place.join(' ')))
+    return operations.filter(({ place }) => !places.has(place.join(' ')))
+  }
+  const tell = (id: TypeRuleId, what: string, { name, place }: Operation) => {
+    const subject: Subject = {
+      name: () => `the operation ${name}`,
+      place: (path, which) => placeOf(versions[which].document, place, path),
+    }
+    return verdict(id, 'both', subject, [], `${what}: the operation ${name}.`)
+  }
   return [
-    ...old
-      .filter((each) => !after.has(keyOf(each)))
-      .map((each) =>
-        verdict('types-key-removed', 'both', subjectOf(each), [], `Remove: the operation ${each.name}.`),
-      ),
-    ...now
-      .filter((each) => !before.has(keyOf(each)))
-      .map((each) => verdict('types-added', 'both', subjectOf(each), [], `Add: the operation ${each.name}.`)),
+    ...missing(old, now).map((operation) => tell('types-key-removed', 'Remove', operation)),
+    ...missing(now, old).map((operation) => tell('types-added', 'Add', operation)),
   ]
 }
 

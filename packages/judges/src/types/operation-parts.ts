@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, textAt } from '@apikley/pages/document'
 import type { Direction } from '../change.ts'
-import { entries, entry, type Located } from '../document/located.ts'
-import { methods, rootOf } from '../operations/operation.ts'
+import { entries, entry, type Located, rootOf } from '../document/located.ts'
+import { methods } from '../operations/operation.ts'
 import type { Place } from './place.ts'
 
 /** A type that an operation sends or answers. */
@@ -37,40 +37,38 @@ function readOperation(located: Located, path: string, method: string): Operatio
   const place = ['paths', path, method]
   const name = `\`${textAt(located.value, 'operationId') || `${method.toUpperCase()} ${path}`}\``
   const key = place.join(' ')
-  const body = entry(located, 'requestBody')
-  const part = (
-    what: string,
-    called: string,
+  const bodies = (
+    holder: Located | undefined,
+    [what, called]: readonly [string, string],
     direction: OperationPart['direction'],
-    type: readonly string[],
-    schema: Place,
-  ): OperationPart => ({ key: `${key} ${what}`, name: called, direction, type: [...place, ...type], schema })
-  const answers = entries(entry(located, 'responses')).flatMap(([status, answer]) =>
-    mediaTypes(answer).map((type) =>
-      part(
-        `${status} ${type}`,
-        `the answer ${status} of ${name}`,
-        'receive',
-        ['responses', status, 'content', type],
-        [...answer.path, 'content', type, 'schema'],
-      ),
-    ),
-  )
+    at: readonly string[],
+  ) =>
+    mediaTypes(holder).map((type): OperationPart => {
+      const schema = [...(holder?.path ?? []), 'content', type, 'schema']
+      return {
+        key: `${key} ${what} ${type}`,
+        name: called,
+        direction,
+        type: [...place, ...at, 'content', type],
+        schema,
+      }
+    })
+  const parameters = [...place, 'parameters']
   return {
     name,
     place,
     parts: [
-      part('parameters', `the parameters of ${name}`, 'send', ['parameters'], [...place, 'parameters']),
-      ...mediaTypes(body).map((type) =>
-        part(
-          `body ${type}`,
-          `the body of ${name}`,
-          'send',
-          ['requestBody', 'content', type],
-          [...(body?.path ?? []), 'content', type, 'schema'],
-        ),
+      {
+        key: parameters.join(' '),
+        name: `the parameters of ${name}`,
+        direction: 'send',
+        type: parameters,
+        schema: parameters,
+      },
+      ...bodies(entry(located, 'requestBody'), ['body', `the body of ${name}`], 'send', ['requestBody']),
+      ...entries(entry(located, 'responses')).flatMap(([status, answer]) =>
+        bodies(answer, [status, `the answer ${status} of ${name}`], 'receive', ['responses', status]),
       ),
-      ...answers,
     ],
     callbacks: callbacks(located, key),
   }

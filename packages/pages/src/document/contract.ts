@@ -1,17 +1,8 @@
 import { isObject, type Json } from './json.ts'
+import { holdsNames } from './walk.ts'
 
 /** Keywords that a reader sees and a program does not. */
 const forReaders = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs'])
-/** The keys below these are names that somebody chose, not keywords. */
-const holdsNames = new Set([
-  'properties',
-  'patternProperties',
-  'schemas',
-  'responses',
-  'parameters',
-  'headers',
-  'securitySchemes',
-])
 /** The order of these lists means nothing. */
 const unordered = new Set(['enum', 'required'])
 

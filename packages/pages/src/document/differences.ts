@@ -1,4 +1,4 @@
-import { isObject, type Json, pointer } from './json.ts'
+import { isObject, type Json, type Path, pointer } from './json.ts'
 
 /** One place where two documents differ; a side is `undefined` where it has nothing there. */
 export interface Difference {
@@ -9,11 +9,7 @@ export interface Difference {
 }
 
 /** The smallest places where two documents differ. Lists are compared item by item. */
-export function differences(
-  left: Json | undefined,
-  right: Json | undefined,
-  path: readonly (string | number)[] = [],
-): Difference[] {
+export function differences(left: Json | undefined, right: Json | undefined, path: Path = []): Difference[] {
   if (Array.isArray(left) && Array.isArray(right)) {
     const indexes = [...Array(Math.max(left.length, right.length)).keys()]
     return indexes.flatMap((index) => differences(left[index], right[index], [...path, index]))

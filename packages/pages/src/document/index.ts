@@ -10,6 +10,7 @@ export {
   listAt,
   objectAt,
   parseJson,
+  type Path,
   pathOf,
   pointer,
   sameJson,

@@ -3,6 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 export type Json = null | boolean | number | string | Json[] | JsonObject
 export type JsonObject = { [key: string]: Json }
 
+/** Keys from the root of a document to a value in it. */
+export type Path = readonly (string | number)[]
+
 /** @throws SyntaxError when the text is not JSON. */
 export function parseJson(text: string): Json {
   const value: Json = JSON.parse(text)
@@ -14,7 +17,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** The value at a path of keys, or `undefined` where the path ends early. */
-export function at(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
+export function at(value: Json | undefined, ...path: Path): Json | undefined {
   let current = value
   for (const key of path) {
     if (Array.isArray(current)) current = current[Number(key)]
@@ -25,19 +28,19 @@ export function at(value: Json | undefined, ...path: readonly (string | number)[
 }
 
 /** The object at a path of keys; an empty one where there is none, so that its entries can be listed. */
-export function objectAt(value: Json | undefined, ...path: readonly (string | number)[]): JsonObject {
+export function objectAt(value: Json | undefined, ...path: Path): JsonObject {
   const found = at(value, ...path)
   return isObject(found) ? found : {}
 }
 
 /** The list at a path of keys; an empty one where there is none. */
-export function listAt(value: Json | undefined, ...path: readonly (string | number)[]): Json[] {
+export function listAt(value: Json | undefined, ...path: Path): Json[] {
   const found = at(value, ...path)
   return Array.isArray(found) ? found : []
 }
 
 /** The text at a path of keys; the empty one where there is none. */
-export function textAt(value: Json | undefined, ...path: readonly (string | number)[]): string {
+export function textAt(value: Json | undefined, ...path: Path): string {
   const found = at(value, ...path)
   return typeof found === 'string' ? found : ''
 }
@@ -55,7 +58,7 @@ export function inOneOrder(value: Json): string {
 }
 
 /** RFC 6901: `['paths', '/a', 'get']` → `/paths/~1a/get`. */
-export function pointer(path: readonly (string | number)[]): string {
+export function pointer(path: Path): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 

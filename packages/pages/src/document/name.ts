@@ -43,6 +43,11 @@ export function fingerprint(model: string): string {
   return createHash('sha256').update(model).digest('hex').slice(0, 8)
 }
 
+/** A name by its letters and digits alone: `api-response` and `ApiResponse` are one. */
+export function squeezed(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
+
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)
 }

@@ -1,4 +1,4 @@
-import { at, isObject, type Json, type JsonObject } from './json.ts'
+import { at, isObject, type Json, type JsonObject, type Path } from './json.ts'
 
 /**
  * The keys that a reference to a place of the same document goes through: `#/components/schemas/A%20b` →
@@ -13,8 +13,8 @@ export function keysOfReference(reference: string): readonly string[] | undefine
     .map((key) => decode(key).replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** A lone per cent sign is no escape: the key is meant as it stands. */
-function decode(key: string): string {
+/** A text that may be percent-encoded, as it is meant. A lone per cent sign is no escape. */
+export function decode(key: string): string {
   try {
     return decodeURIComponent(key)
   } catch {
@@ -29,8 +29,6 @@ export function resolve(document: JsonObject, value: Json | undefined): Json | u
   const keys = keysOfReference(reference)
   return keys && at(document, ...keys)
 }
-
-type Path = readonly (string | number)[]
 
 /** Every `$ref` in a value, with where it stands; in data, too, where it is none. */
 export function* referencesIn(

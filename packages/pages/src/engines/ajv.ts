@@ -1,12 +1,12 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { at, inOneOrder, type Json, type JsonObject } from '../document/json.ts'
+import { at, inOneOrder, type Json, type JsonObject, type Path } from '../document/json.ts'
 import { answersSoon } from '../patterns/pattern.ts'
 import { reasonOf, SpecError } from '../document/spec-error.ts'
 
 /** A value and the place of the schema that it should obey. */
 export interface Checked {
-  readonly schemaPath: readonly (string | number)[]
+  readonly schemaPath: Path
   readonly value: Json
 }
 

@@ -1,8 +1,8 @@
 import { CORE_SCHEMA, dump, type DumpOptions, type EventType, load, type State, YAMLException } from 'js-yaml'
 import type { Json } from '../document/json.ts'
 import { SpecError } from '../document/spec-error.ts'
-import { expand, type Marks, type Placed } from '../text/lines.ts'
-import { refuseDepth, refuseKey, refuseLongText, spot } from '../text/limits.ts'
+import { Builder, type Placed } from '../text/builder.ts'
+import { refuseDepth, refuseLongText, spot } from '../text/limits.ts'
 
 /**
  * Reads YAML 1.2 core: what looks like a date stays the text that it is, and what an anchor shares becomes copies.
@@ -12,13 +12,19 @@ export function parseYaml(text: string, fileName: string): Json {
   return readYaml(text, fileName).value
 }
 
-/** As `parseYaml`, with the line of every entry. */
-export function readYaml(text: string, fileName: string): Placed {
+/** The lines of another text, by those of the one that was made of it. */
+type LineOf = (line: number) => number | undefined
+
+/**
+ * As `parseYaml`, with the line of every entry.
+ * @param lineOf Default: the lines of the text itself.
+ */
+export function readYaml(text: string, fileName: string, lineOf: LineOf = (line) => line): Placed {
   refuseLongText(fileName, text)
-  const { listener, marks, aliases } = observer(fileName)
+  const { listener, marks, aliases } = observer(fileName, lineOf)
   try {
     const value: unknown = load(text, { filename: fileName, schema: CORE_SCHEMA, listener })
-    return { ...expand(value, marks, fileName), aliases }
+    return { ...copied(value, marks, fileName), aliases }
   } catch (error) {
     if (error instanceof YAMLException) throw notYaml(error, fileName)
     if (error instanceof RangeError) throw new SpecError([`${fileName}: is more than can be read`])
@@ -68,8 +74,11 @@ interface Node {
   readonly inside: { readonly line: number; readonly result: unknown }[]
 }
 
+/** The lines of the entries of lists and maps, by identity. */
+type Marks = WeakMap<object, ReadonlyMap<string, number>>
+
 /** Watches js-yaml read, and notes on which lines the entries of each list and map stand. */
-function observer(file: string) {
+function observer(file: string, lineOf: LineOf) {
   const marks: Marks = new WeakMap()
   const aliases: number[] = []
   const open: Node[] = []
@@ -85,8 +94,9 @@ function observer(file: string) {
   }
   const listener = (event: EventType, state: State) => {
     if (event === 'open') {
-      open.push({ line: state.line + 1, inside: [] })
-      refuseDepth(open.length - 2, file, state.line + 1)
+      const line = state.line + 1
+      open.push({ line: lineOf(line) ?? line, inside: [] })
+      refuseDepth(open.length - 2, file, line)
     } else {
       const node = open.pop()
       if (node) close(node, state)
@@ -107,7 +117,6 @@ function entriesOfMap(map: object, inside: Node['inside'], file: string): Readon
         `${spot(file, line)}: the merge key << is refused: YAML 1.2 does not know it. Write its entries out.`,
       ])
     }
-    refuseKey(key, file, line)
     entries.set(key, line)
     const next = inside[index + 1]
     if (next && Object.is(values.get(key), next.result)) index += 1
@@ -125,4 +134,32 @@ function entriesOfList(list: readonly unknown[], inside: Node['inside']): Readon
     next += 1
   }
   return entries
+}
+
+/**
+ * A copy as JSON, in which whatever stood in several places at once stands in each of them by itself.
+ * @throws SpecError when a value contains itself, is no JSON, or becomes larger than the limits allow.
+ */
+function copied(value: unknown, marks: Marks, file: string): Pick<Placed, 'value' | 'lines'> {
+  const builder = new Builder(file)
+  const around = new Set<object>()
+  const add = (from: unknown, line: number | undefined): void => {
+    if (from === undefined || from === null) return builder.add(null, line)
+    if (typeof from === 'string' || typeof from === 'boolean') return builder.add(from, line)
+    if (typeof from === 'number' && Number.isFinite(from)) return builder.add(from, line)
+    if (typeof from !== 'object')
+      throw new SpecError([`${spot(file, line)}: a value that JSON does not have, such as .inf or .nan`])
+    if (around.has(from)) throw new SpecError([`${spot(file, line)}: an alias refers to what it stands in`])
+    around.add(from)
+    builder.begin(Array.isArray(from) ? [] : {}, line)
+    for (const [key, item] of Object.entries(from)) {
+      const own = marks.get(from)?.get(key) ?? line
+      if (!Array.isArray(from)) builder.key(key, own)
+      add(item, own)
+    }
+    builder.end()
+    around.delete(from)
+  }
+  add(value, undefined)
+  return builder
 }

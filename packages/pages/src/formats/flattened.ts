@@ -1,4 +1,4 @@
-import { type Finder, headingHints, yamlVersionProblem } from './format.ts'
+import { type Finder, headingHints } from './format.ts'
 
 /** Text that was copied from the site, where the YAML lost its indentation: a path stands as far left as `paths:`. */
 export const findFlattened: Finder = (text) => {
@@ -7,19 +7,15 @@ export const findFlattened: Finder = (text) => {
   const [firstLine = ''] = text.trimStart().split('\n', 1)
   const caption =
     /^[ \t]*(\S+\.json)[ \t]+(?:get|put|post|delete|options|head|patch|trace)[ \t]+\/\S*[ \t]*$/im.exec(text)
-  return (
-    yamlVersionProblem(text.replaceAll(/^[ \t]+/gm, '')) ?? {
-      format: 'flattened',
-      syntax: 'flattened',
-      text,
-      hints: [
-        ...(firstLine.includes(':')
-          ? headingHints(text)
-          : [{ where: 'the heading', text: firstLine.trim() }]),
-        ...(caption?.[1] === undefined ? [] : [{ where: 'the caption', text: caption[1] }]),
-      ],
-    }
-  )
+  return {
+    format: 'flattened',
+    syntax: 'flattened',
+    text,
+    hints: [
+      ...(firstLine.includes(':') ? headingHints(text) : [{ where: 'the heading', text: firstLine.trim() }]),
+      ...(caption?.[1] === undefined ? [] : [{ where: 'the caption', text: caption[1] }]),
+    ],
+  }
 }
 
 /** A document without anything around it, in YAML. The one in JSON is told from other JSON by what it holds. */
@@ -27,6 +23,5 @@ export const findOpenApiYaml: Finder = (text) => {
   const first = text.split('\n').find((line) => !/^\s*$|^\s*#|^---|^%/.test(line)) ?? ''
   const begins = /^["']?[A-Za-z][\w-]*["']?[ \t]*:/.test(first)
   const isDocument = /^["']?(openapi|swagger)["']?[ \t]*:/m.test(text)
-  if (!begins || !isDocument) return undefined
-  return yamlVersionProblem(text) ?? { format: 'openapi', syntax: 'yaml', text, hints: [] }
+  return begins && isDocument ? { format: 'openapi', syntax: 'yaml', text, hints: [] } : undefined
 }

@@ -1,3 +1,4 @@
+import { at, type Json, textAt } from '../document/json.ts'
 import type { PageFormat } from '../reading/page.ts'
 
 /** Words of a page outside its document that tell which model it is about. */
@@ -37,22 +38,21 @@ export function headingHints(text: string): Hint[] {
   return title === '' ? [] : [{ where: 'the heading', text: title.trim() }]
 }
 
-/** Why a version of OpenAPI cannot be read, if it cannot. */
-export function versionReason(keyword: string, version: string): string | undefined {
+/** Why a document cannot be read, if that is for the version of OpenAPI that it names. */
+export function versionReason(document: Json | undefined): string | undefined {
+  const keyword = at(document, 'swagger') === undefined ? 'openapi' : 'swagger'
+  const version = textAt(document, keyword)
   if (keyword === 'openapi' && /^3\.[01]\.\d+$/.test(version)) return undefined
   const name = keyword === 'swagger' ? 'Swagger' : 'OpenAPI'
   return `is ${name} ${version || 'of no version'}; only OpenAPI 3.0.x and 3.1.x are read`
 }
 
-/** `versionReason` for YAML that is not parsed yet; `undefined` too where it names no version at all. */
-export function yamlVersionProblem(text: string): Unusable | undefined {
-  const named = /^["']?(openapi|swagger)["']?[ \t]*:[ \t]*["']?([^\s"'#]*)/m.exec(text)
-  if (!named) return undefined
-  const reason = versionReason(named[1] ?? '', named[2] ?? '')
-  return reason === undefined ? undefined : { format: 'none', reason, line: lineAt(text, named.index) }
-}
-
-/** The line of a position, counted from 1. */
-function lineAt(text: string, position: number): number {
-  return text.slice(0, position).split('\n').length
+/** The same of YAML that is not parsed yet; `undefined` too where it names no version at all. */
+export function yamlVersionProblem({ syntax, text }: Found): Unusable | undefined {
+  const lines = syntax === 'flattened' ? text.replaceAll(/^[ \t]+/gm, '') : text
+  const named = /^["']?(openapi|swagger)["']?[ \t]*:[ \t]*["']?([^\s"'#]*)/m.exec(lines)
+  if (!named || syntax === 'json') return undefined
+  const reason = versionReason({ [named[1] ?? '']: named[2] ?? '' })
+  const line = lines.slice(0, named.index).split('\n').length
+  return reason === undefined ? undefined : { format: 'none', reason, line }
 }

@@ -49,7 +49,6 @@ function isDocument(value: Json | undefined): boolean {
 
 function versionProblem(value: Json | undefined): Unusable | undefined {
   if (!isDocument(value) || typeof at(value, 'openapi') === 'object') return undefined
-  const keyword = at(value, 'swagger') === undefined ? 'openapi' : 'swagger'
-  const reason = versionReason(keyword, textAt(value, keyword))
+  const reason = versionReason(value)
   return reason === undefined ? undefined : { format: 'none', reason }
 }

@@ -1,7 +1,8 @@
-import { at, type Json, type JsonObject, listAt, objectAt, textAt } from '../document/json.ts'
-import { modelSchema, operationPath, requestExamples } from '../reading/create-task.ts'
+import { at, type Json, type JsonObject, listAt, objectAt, type Path, textAt } from '../document/json.ts'
+import { squeezed } from '../document/name.ts'
+import { modelSchema, operationPath, requestPath } from '../reading/create-task.ts'
 import type { Draft } from '../reading/draft.ts'
-import type { Path } from '../reading/walk-parts.ts'
+import { examplesOf } from '../reading/examples.ts'
 
 /** One part of a page that says which model the page is about. Parts that are copied together speak once. */
 export interface Vote {
@@ -40,7 +41,8 @@ function literalVotes(draft: Draft): Vote[] {
     vote('the schema of `model`', model.path, schemaVote(model.value))
     vote(saidByModel, [...model.path, 'description'], onlyOne(idsInProse(textAt(model.value, 'description'))))
   }
-  const examples = requestExamples(draft.document)
+  const media = objectAt(draft.document, ...requestPath)
+  const examples = examplesOf(media, requestPath, [...requestPath, 'schema'])
   const inExamples = examples.flatMap(({ value }) => modelIn(value) ?? [])
   vote('the request example', examples[0]?.path, onlyOne(inExamples))
   for (const { where, text, isId } of draft.hints) if (isId) vote(where, undefined, text)
@@ -102,36 +104,26 @@ function isText(value: Json | undefined): value is string {
   return typeof value === 'string'
 }
 
-function squeezed(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
-}
-
-/** Which model a page is about, or that this cannot be said. */
-export type Election = { readonly id: string } | { readonly undecided: true }
-
 /**
+ * Which model a page is about; `undefined` where this cannot be said.
+ *
  * What the schema allows stands unless the rest of the page says otherwise clearly: another id needs three parts of the
  * page that name it, and more than name the schema's. Of several ids that the schema allows, all may be meant: one is
  * taken only if the description of `model` names it alone, two more parts do, and none names another.
  */
-export function elect(allowed: readonly string[], votes: readonly Vote[]): Election {
+export function elect(allowed: readonly string[], votes: readonly Vote[]): string | undefined {
   const count = (id: string) => votes.filter((vote) => vote.id === id).length
   const ids = [...new Set([...votes.map(({ id }) => id), ...allowed])].toSorted(
     (left, right) => count(right) - count(left),
   )
   const [first, second] = ids
-  if (first === undefined) return { undecided: true }
-  const others = second === undefined ? 0 : count(second)
-  const [own] = allowed
-  if (allowed.length === 1 && first === own)
-    return count(first) > others ? { id: first } : { undecided: true }
-  if (allowed.length === 0) return count(first) >= 2 && others === 0 ? { id: first } : { undecided: true }
-  if (count(first) < 3 || count(first) <= others) return { undecided: true }
-  if (allowed.length > 1) {
-    const isSaid = votes.some(({ id, where }) => id === first && where === saidByModel)
-    if (!isSaid || others > 0 || !allowed.includes(first)) return { undecided: true }
-  }
-  return { id: first }
+  if (first === undefined) return undefined
+  const [own, rival] = [count(first), second === undefined ? 0 : count(second)]
+  if (allowed.length === 0) return own >= 2 && rival === 0 ? first : undefined
+  if (own <= rival) return undefined
+  if (allowed.length === 1) return first === allowed[0] || own >= 3 ? first : undefined
+  const isSaid = votes.some(({ id, where }) => id === first && where === saidByModel)
+  return isSaid && own >= 3 && rival === 0 && allowed.includes(first) ? first : undefined
 }
 
 /** Who says what, for a person who has to decide. */

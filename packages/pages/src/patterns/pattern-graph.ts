@@ -1,4 +1,4 @@
-import { anyCharacter, type Characters, type Expression } from '../engines/regexpp.ts'
+import { anyCharacter, type Characters, type Step, stepsOf } from '../engines/regexpp.ts'
 
 /** One character of a pattern: what it takes, and which characters may come next. */
 export interface State {
@@ -16,72 +16,19 @@ export interface Graph {
 /** States of a graph, with every repetition that has an end written out; and of those that may follow one. */
 const limits = { states: 3000, next: 20 } as const
 
-/** A step of the pattern: it takes a character, or none, or is the end. */
-interface Step {
-  takes?: Characters
-  /** Holds in some places only, and takes no character. */
-  isCondition?: true
-  isEnd?: true
-  to: Step[]
-}
-
-class TooMuch extends Error {}
-
 /**
  * The states of a pattern. One from which every way ends in a match has no next ones: whatever follows, an engine finds
  * the match without trying another way.
  * @returns `undefined` where there are too many, or where two ways lead to the same state without a character between
  * them: then an engine tries everything behind it twice.
  */
-export function graphOf(expression: Expression): Graph | undefined {
+export function graphOf(pattern: string): Graph | undefined {
   try {
-    const entry = stepsOf(expression, { isEnd: true, to: [] }, { steps: 0 })
-    const first: Step = { to: [entry] }
-    // A search passes over any number of characters first.
-    if (!startsAtStart(expression)) first.to.unshift({ takes: anyCharacter, to: [first] })
-    return statesOf(first)
-  } catch (error) {
-    if (error instanceof TooMuch || error instanceof RangeError) return undefined
-    throw error
+    return statesOf(stepsOf(pattern, limits.states))
+  } catch {
+    // No regular expression, one that no automaton can be, or nested too deeply to be read.
+    return undefined
   }
-}
-
-function stepsOf(expression: Expression, next: Step, counted: { steps: number }): Step {
-  counted.steps += 1
-  if (counted.steps > limits.states) throw new TooMuch()
-  switch (expression.kind) {
-    case 'characters':
-      return { takes: expression.characters, to: [next] }
-    case 'sequence':
-      return expression.parts.reduceRight((after, part) => stepsOf(part, after, counted), next)
-    case 'choice':
-      return { to: expression.parts.map((part) => stepsOf(part, next, counted)) }
-    case 'repeat': {
-      const { part, min, max } = expression
-      let after = next
-      let copies = min
-      if (max === Number.POSITIVE_INFINITY) {
-        const again: Step = { to: [] }
-        const body = stepsOf(part, again, counted)
-        again.to.push(body, next)
-        after = min === 0 ? again : body
-        copies = Math.max(0, min - 1)
-      } else {
-        for (let copy = min; copy < max; copy += 1) after = { to: [stepsOf(part, after, counted), next] }
-      }
-      for (let copy = 0; copy < copies; copy += 1) after = stepsOf(part, after, counted)
-      return after
-    }
-    default:
-      return { isCondition: true, to: [next] }
-  }
-}
-
-function startsAtStart(expression: Expression): boolean {
-  const { kind } = expression
-  if (kind === 'sequence') return expression.parts[0] !== undefined && startsAtStart(expression.parts[0])
-  if (kind === 'choice') return expression.parts.every(startsAtStart)
-  return kind === 'repeat' ? expression.min > 0 && startsAtStart(expression.part) : kind === 'start'
 }
 
 interface Found {

@@ -1,4 +1,4 @@
-import { type Characters, type Expression, parseExpression } from '../engines/regexpp.ts'
+import type { Characters } from '../engines/regexpp.ts'
 import { graphOf, type State } from './pattern-graph.ts'
 
 /** What is looked at; nothing that anybody writes to check a field with comes near. */
@@ -23,8 +23,7 @@ const limits = {
  */
 export function answersSoon(pattern: string): boolean {
   if (pattern.length > limits.length) return false
-  const expression = parsed(pattern)
-  const graph = expression && graphOf(expression)
+  const graph = graphOf(pattern)
   if (!graph) return false
   const steps = stepsOf(graph.states)
   const isSlow = (state: State) => {
@@ -36,15 +35,6 @@ export function answersSoon(pattern: string): boolean {
     return sum > (areDistinct(state.next) ? limits.once : limits.everywhere)
   }
   return (steps.get(graph.start) ?? 0) <= limits.once && !graph.states.some(isSlow)
-}
-
-function parsed(pattern: string): Expression | undefined {
-  try {
-    return parseExpression(pattern)
-  } catch {
-    // No regular expression, or nested too deeply to be read.
-    return undefined
-  }
 }
 
 /** For each state from which no repetition can be reached, the most steps that it takes to try all ways from there. */

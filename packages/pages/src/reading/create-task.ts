@@ -1,6 +1,5 @@
-import { at, isObject, type Json, type JsonObject, objectAt } from '../document/json.ts'
+import { at, isObject, type JsonObject, objectAt, type Path } from '../document/json.ts'
 import { keysOfReference } from '../document/reference.ts'
-import type { Path } from './walk-parts.ts'
 
 /** The path that the pages of all models share. */
 export const createTaskPath = '/api/v1/jobs/createTask'
@@ -42,18 +41,6 @@ export function requestSchema(document: JsonObject): Part | undefined {
 export function modelSchema(document: JsonObject): Part | undefined {
   const request = requestSchema(document)
   return request && partAt(document, [...request.path, 'properties', 'model'])
-}
-
-/** The examples of createTask's body, by the path of each. */
-export function requestExamples(document: JsonObject): { value: Json; path: Path }[] {
-  const media = objectAt(document, ...requestPath)
-  const { example } = media
-  const own = example === undefined ? [] : [{ value: example, path: [...requestPath, 'example'] }]
-  const named = Object.entries(objectAt(media, 'examples')).flatMap(([name, entry]) => {
-    const value = at(entry, 'value')
-    return value === undefined ? [] : [{ value, path: [...requestPath, 'examples', name, 'value'] }]
-  })
-  return [...own, ...named]
 }
 
 /** The operations that a document describes: `GET /api/v1/jobs/recordInfo`. */

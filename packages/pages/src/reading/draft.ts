@@ -1,22 +1,14 @@
-import { type Json, type JsonObject } from '../document/json.ts'
-import type { Recovered } from '../recovery/recover.ts'
+import { type Json, type JsonObject, type Path } from '../document/json.ts'
 import { SpecError } from '../document/spec-error.ts'
 import { spot } from '../text/limits.ts'
-import type { Hint } from '../formats/format.ts'
-import type { Path } from './walk-parts.ts'
+import type { OpenPage } from './open-page.ts'
 
 /** A page's document while it is being repaired: the one thing here that is changed in place. */
-export interface Draft {
+export interface Draft extends OpenPage {
   /** The page as messages name it. */
   readonly file: string
   /** Whether it is known that every example obeys its schema. */
   readonly hasValidExamples: boolean
-  readonly document: JsonObject
-  readonly hints: readonly Hint[]
-  /** Where the page lost its indentation, how that was recovered. */
-  readonly recovered: Recovered | undefined
-  /** Lines on which a YAML alias was written out. */
-  readonly aliases: readonly number[]
   /** A model that a person chose, where the page contradicts itself. */
   readonly chosenModel: string | undefined
   /** The line of a place; of what is around it, if the place is not in the text. */

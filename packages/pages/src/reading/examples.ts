@@ -1,6 +1,5 @@
-import { at, isObject, type Json, type JsonObject } from '../document/json.ts'
-import { walkSchemas } from '../document/walk.ts'
-import { type Path, walkParts } from './walk-parts.ts'
+import { at, isObject, type Json, type JsonObject, objectAt, type Path } from '../document/json.ts'
+import { walkParts, walkSchemas } from '../document/walk.ts'
 
 /** An example of something that has a schema. */
 export interface Example {
@@ -8,79 +7,45 @@ export interface Example {
   /** Where its schema stands. */
   readonly schemaPath: Path
   readonly value: Json
-  readonly replace: (value: Json) => void
-  /** Takes it out, and the list or map that held it if nothing else is in there. */
-  readonly remove: () => void
 }
 
 /** Every example of a schema, a body, a parameter or a header, in the order of the document. */
 export function walkExamples(document: JsonObject): Example[] {
   const examples: Example[] = []
-  walkSchemas(document, (schema, path) => {
-    examples.push(...ownExample(schema, path, path), ...listedExamples(schema, path))
-  })
+  walkSchemas(document, (schema, path) => examples.push(...examplesOf(schema, path, path)))
   walkParts(document, (part, path) => {
-    if (!isObject(part['schema'])) return
-    const schemaPath = [...path, 'schema']
-    examples.push(...ownExample(part, path, schemaPath), ...namedExamples(part, path, schemaPath))
+    if (isObject(part['schema'])) examples.push(...examplesOf(part, path, [...path, 'schema']))
   })
   return examples
 }
 
-function ownExample(part: JsonObject, path: Path, schemaPath: Path): Example[] {
-  const { example: value } = part
-  if (value === undefined) return []
-  return [
-    {
-      path: [...path, 'example'],
-      schemaPath,
-      value,
-      replace(other) {
-        part['example'] = other
-      },
-      remove() {
-        delete part['example']
-      },
-    },
-  ]
+/** The `example` of a part, and its `examples`: a list in a schema, elsewhere a map of objects with a `value`. */
+export function examplesOf(part: JsonObject, path: Path, schemaPath: Path): Example[] {
+  const { example, examples } = part
+  const below: [Path, Json | undefined][] = [[['example'], example]]
+  if (path === schemaPath && Array.isArray(examples))
+    for (const [index, value] of examples.entries()) below.push([['examples', index], value])
+  if (path !== schemaPath)
+    for (const [name, entry] of Object.entries(objectAt(examples)))
+      below.push([['examples', name, 'value'], at(entry, 'value')])
+  return below.flatMap(([keys, value]) =>
+    value === undefined ? [] : [{ path: [...path, ...keys], schemaPath, value }],
+  )
 }
 
-function listedExamples(schema: JsonObject, path: Path): Example[] {
-  const { examples } = schema
-  if (!Array.isArray(examples)) return []
-  return examples.map((value, index) => ({
-    path: [...path, 'examples', index],
-    schemaPath: path,
-    value,
-    replace(other) {
-      examples[index] = other
-    },
-    remove() {
-      examples.splice(index, 1)
-      if (examples.length === 0) delete schema['examples']
-    },
-  }))
+/** Takes an example out, and the list or map that held it if nothing else is in there. */
+export function removeExample(document: JsonObject, { path }: Example): void {
+  const own = path.at(-1) === 'value' ? path.slice(0, -1) : path
+  const key = own.at(-1) ?? ''
+  const holder = at(document, ...own.slice(0, -1))
+  if (Array.isArray(holder)) holder.splice(Number(key), 1)
+  else if (isObject(holder)) delete holder[key]
+  if (own.at(-2) !== 'examples' || Object.keys(Object(holder)).length > 0) return
+  delete objectAt(document, ...own.slice(0, -2))['examples']
 }
 
-function namedExamples(part: JsonObject, path: Path, schemaPath: Path): Example[] {
-  const { examples } = part
-  if (!isObject(examples)) return []
-  return Object.entries(examples).flatMap(([name, entry]) => {
-    const value = at(entry, 'value')
-    if (!isObject(entry) || value === undefined) return []
-    return [
-      {
-        path: [...path, 'examples', name, 'value'],
-        schemaPath,
-        value,
-        replace(other: Json) {
-          entry['value'] = other
-        },
-        remove() {
-          delete examples[name]
-          if (Object.keys(examples).length === 0) delete part['examples']
-        },
-      },
-    ]
-  })
+/** Puts another value in the place of an example. */
+export function replaceExample(document: JsonObject, { path }: Example, value: Json): void {
+  const holder = at(document, ...path.slice(0, -1))
+  Object.assign(Object(holder), { [path.at(-1) ?? '']: value })
 }

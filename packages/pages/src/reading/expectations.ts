@@ -1,4 +1,5 @@
 import { isObject, listAt, objectAt, textAt } from '../document/json.ts'
+import { walkParts } from '../document/walk.ts'
 import {
   answerPath,
   createTaskPath,
@@ -10,7 +11,6 @@ import {
   requestSchema,
 } from './create-task.ts'
 import { type Draft, refusal } from './draft.ts'
-import { walkParts } from './walk-parts.ts'
 
 /** @throws SpecError that names what a page describes instead, if that is not createTask. */
 export function refuseOtherPages(draft: Draft): void {

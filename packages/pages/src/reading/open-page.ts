@@ -1,11 +1,12 @@
-import { at, isObject, type JsonObject, textAt } from '../document/json.ts'
+import { at, isObject, type JsonObject } from '../document/json.ts'
 import { SpecError } from '../document/spec-error.ts'
 import { readYaml } from '../engines/js-yaml.ts'
 import { readJson } from '../engines/jsonc-parser.ts'
 import { type Found, type Hint, versionReason } from '../formats/format.ts'
 import { recover, type Recovered } from '../recovery/recover.ts'
 import { limits, spot } from '../text/limits.ts'
-import type { Lines, Placed } from '../text/lines.ts'
+import type { Placed } from '../text/builder.ts'
+import type { Lines } from '../text/lines.ts'
 import type { PageChoices, PageFormat, SourceText } from './page.ts'
 import { findDocument } from './recognise.ts'
 
@@ -27,9 +28,11 @@ export function openPage({ name, text }: SourceText, choices: PageChoices): Open
   const { value, lines, aliases, recovered } = parse(found, name, choices)
   const document = at(value, ...(found.within ?? []))
   if (!isObject(document)) throw new SpecError([`${name}: is no OpenAPI document`])
-  const keyword = document['swagger'] === undefined ? 'openapi' : 'swagger'
-  const reason = versionReason(keyword, textAt(document, keyword))
-  if (reason !== undefined) throw new SpecError([`${spot(name, lines.of(document, [keyword]))}: ${reason}`])
+  const reason = versionReason(document)
+  if (reason !== undefined) {
+    const line = lines.of(document, [document['swagger'] === undefined ? 'openapi' : 'swagger'])
+    throw new SpecError([`${spot(name, line)}: ${reason}`])
+  }
   return {
     format: found.format,
     document,
@@ -70,26 +73,6 @@ function readFlattened(text: string, name: string, choices: PageChoices): Placed
       `${name}: is too large: ${length} lines without indentation, at most ${limits.flatLines} are recovered`,
     ])
   }
-  const recovered = recover(name, text, choices.lines ?? [])
-  const placed = readYaml(recovered.yaml, name)
-  const numbers = pageLines(text, recovered)
-  placed.lines.renumber((line) => numbers.get(line))
-  const aliases = placed.aliases.map((line) => numbers.get(line) ?? line)
-  return { ...placed, aliases, recovered }
-}
-
-/** The line of the page from which each line of the recovered YAML was made. Both count their lines from 1. */
-function pageLines(text: string, { yaml, first, last, damages }: Recovered): ReadonlyMap<number, number> {
-  const left = new Set(damages.flatMap(({ line, document }) => (document === null ? [line] : [])))
-  const page = text
-    .split('\n')
-    .map((line, index) => ({ line, number: index + 1 }))
-    .filter(
-      ({ line, number }) => number >= first && number <= last && line.trim() !== '' && !left.has(number),
-    )
-  const document = yaml
-    .split('\n')
-    .map((line, index) => ({ line, number: index + 1 }))
-    .filter(({ line }) => line.trim() !== '')
-  return new Map(document.flatMap(({ number }, index) => (page[index] ? [[number, page[index].number]] : [])))
+  const recovered = recover(name, text, choices.lines)
+  return { ...readYaml(recovered.yaml, name, recovered.lineOf), recovered }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../document/json.ts'
-import type { Choice } from '../recovery/recovery.ts'
+import type { Choice } from '../recovery/choice.ts'
 
 /** A text that was taken in, before anybody looked at it. */
 export interface SourceText {

@@ -1,8 +1,8 @@
-import { type JsonObject, pathOf, pointer, textAt } from '../document/json.ts'
+import { pathOf, pointer, textAt } from '../document/json.ts'
 import { modelSchema } from './create-task.ts'
 import { type Draft, renameKey } from './draft.ts'
 import { refuseOddId, refuseOddSchemas, refuseOtherPages, refuseOtherShapes } from './expectations.ts'
-import { type OpenPage, openPage } from './open-page.ts'
+import { openPage } from './open-page.ts'
 import type { Page, PageChoices, Repair, SourceText } from './page.ts'
 import { refuseCircles, refuseForeignReferences, refuseUnfolding } from './references.ts'
 import { repairRules } from '../repairs/table.ts'
@@ -14,44 +14,34 @@ import { repairRules } from '../repairs/table.ts'
  * could only be repaired by guessing.
  */
 export function readPage(source: SourceText, choices: PageChoices = {}): Page {
+  const { name: file, hasValidExamples = false } = source
   const opened = openPage(source, choices)
-  const draft = draftOf(source, opened, choices)
+  const { format, document, lines, recovered } = opened
+  const draft: Draft = {
+    ...opened,
+    file,
+    hasValidExamples,
+    chosenModel: choices.model,
+    lineOf: (path) => lines.of(document, path),
+    rename(map, from, to) {
+      renameKey(map, from, to)
+      lines.rename(map, from, to)
+    },
+  }
   refuseForeignReferences(draft)
   refuseOtherPages(draft)
   const repairs = repair(draft)
-  const { document } = draft
   refuseOtherShapes(draft)
   refuseOddId(draft)
   refuseOddSchemas(draft)
   return {
-    name: source.name,
-    format: opened.format,
+    name: file,
+    format,
     model: textAt(modelSchema(document)?.value, 'enum', 0),
     document,
-    ...(opened.recovered && { recovered: opened.recovered.yaml }),
+    ...(recovered && { recovered: recovered.yaml }),
     repairs,
     lineOf: (place) => draft.lineOf(pathOf(place)),
-  }
-}
-
-function draftOf(
-  { name: file, hasValidExamples = false }: SourceText,
-  { document, lines, hints, aliases, recovered }: OpenPage,
-  choices: PageChoices,
-): Draft {
-  return {
-    file,
-    hasValidExamples,
-    document,
-    hints,
-    aliases,
-    recovered,
-    chosenModel: choices.model,
-    lineOf: (path) => lines.of(document, path),
-    rename(map: JsonObject, from, to) {
-      renameKey(map, from, to)
-      lines.rename(map, from, to)
-    },
   }
 }
 

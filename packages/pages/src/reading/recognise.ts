@@ -1,7 +1,7 @@
 import { limits } from '../text/limits.ts'
-import { findApidog, findMintlify, otherFenceProblem } from '../formats/fences.ts'
+import { findFenced, findOtherFence } from '../formats/fences.ts'
 import { findFlattened, findOpenApiYaml } from '../formats/flattened.ts'
-import type { Finder, Found, Unusable } from '../formats/format.ts'
+import { type Finder, type Found, type Unusable, yamlVersionProblem } from '../formats/format.ts'
 import { findJson } from '../formats/json.ts'
 import { isIndex } from '../formats/llms-index.ts'
 import type { PageFormat } from './page.ts'
@@ -10,7 +10,7 @@ import type { PageFormat } from './page.ts'
 export type Recognised = { readonly format: PageFormat | 'index' } | Unusable
 
 /** In the order in which they are asked: each would also take some texts of those after it. */
-const finders: readonly Finder[] = [findJson, findMintlify, findApidog, findFlattened, findOpenApiYaml]
+const finders: readonly Finder[] = [findJson, findFenced, findFlattened, findOpenApiYaml, findOtherFence]
 
 /** Tells the form of a text. A form says nothing yet about whether the page in it is sound. */
 export function recognise(text: string): Recognised {
@@ -26,10 +26,8 @@ export function findDocument(text: string): Found | Unusable {
   if (unusable) return unusable
   for (const find of finders) {
     const found = find(whole)
-    if (found) return found
+    if (found) return (found.format !== 'none' && yamlVersionProblem(found)) || found
   }
-  const other = otherFenceProblem(whole)
-  if (other) return { format: 'none', ...other }
   return { format: 'none', reason: isIndex(whole) ? 'is an index of pages and no page' : proseReason(whole) }
 }
 

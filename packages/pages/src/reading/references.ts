@@ -1,8 +1,8 @@
 import { at, type Json, textAt } from '../document/json.ts'
+import { walkObjects } from '../document/walk.ts'
 import { resolve } from '../document/reference.ts'
 import { limits } from '../text/limits.ts'
 import { type Draft, refusal } from './draft.ts'
-import { walkObjects } from './walk-parts.ts'
 
 /**
  * Refuses a document that refers to anything outside itself, in data too, where a tool could follow it. Nothing is ever

@@ -2,11 +2,11 @@ import { parseYaml } from '../engines/js-yaml.ts'
 import { at, isObject, type Json, objectAt, pathOf, sameJson } from '../document/json.ts'
 import { contractOf } from '../document/contract.ts'
 import { SpecError } from '../document/spec-error.ts'
-import { writeChoice } from './recovery.ts'
+import { writeChoice } from './choice.ts'
 import { emit } from './emit.ts'
-import type { Line } from './lines.ts'
+import type { FlatPage, Line } from './lines.ts'
 import { placesOf } from './places.ts'
-import type { Alternative, Reading } from './readings.ts'
+import type { Reading } from './readings.ts'
 
 /** One line that can be read in two ways which differ in what a client sends or receives. */
 export interface Ambiguity {
@@ -37,17 +37,15 @@ const advice =
 /** A person reads no more of them at once. */
 const maxAmbiguities = 8
 
-/** The ambiguities that matter: prose and examples may stand where they want. One for each line. */
-export function ambiguitiesOf(
-  file: string,
-  lines: readonly Line[],
-  best: Reading,
-  others: readonly Alternative[],
-): Ambiguity[] {
+/**
+ * Prose and examples may stand where they want.
+ * @throws AmbiguousPage when another reading differs from the best one in what a client sends or receives.
+ */
+export function refuseOthers({ file, lines }: FlatPage, best: Reading, others: readonly Reading[]): void {
   const contract = takenOf(parseYaml(emit(lines, best), file))
   const places = placesOf(lines, best)
   const ambiguities = new Map<number, Ambiguity>()
-  for (const { reading } of others) {
+  for (const reading of others) {
     if (ambiguities.size === maxAmbiguities) break
     const otherPlaces = placesOf(lines, reading)
     const other = takenOf(parseYaml(emit(lines, reading), file))
@@ -63,7 +61,11 @@ export function ambiguitiesOf(
     ]
     ambiguities.set(index, { line: line.number, text: line.text, readings })
   }
-  return [...ambiguities.values()].toSorted((left, right) => left.line - right.line)
+  if (ambiguities.size === 0) return
+  throw new AmbiguousPage(
+    file,
+    [...ambiguities.values()].toSorted((left, right) => left.line - right.line),
+  )
 }
 
 /** What is taken over of a page: its callbacks are described once for all models, by a supplement. */

@@ -15,8 +15,8 @@ const oneLine = 8
 const manyLines = 16
 const isOpen = 32
 
-export function startBlock({ folded, chomping }: BlockHeader): Block {
-  return isOpen | (folded ? isFolded : 0) | (chomping === '-' ? isStripped : 0)
+export function startBlock({ folded, stripped }: BlockHeader): Block {
+  return isOpen | (folded ? isFolded : 0) | (stripped ? isStripped : 0)
 }
 
 export function hasLines(block: Block): boolean {

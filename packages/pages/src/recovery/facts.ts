@@ -83,12 +83,16 @@ export function keysOf(content: Content | null): string[] {
   return keys
 }
 
+/** What a list holds, the last item first. */
+export function itemsIn(fact: Fact | null | undefined): Fact[] {
+  const items: Fact[] = []
+  for (let entry = fact?.is === 'content' ? fact : null; entry; entry = entry.before) {
+    if (entry.fact) items.push(entry.fact)
+  }
+  return items
+}
+
 /** The texts of a list of words. */
 export function wordsOf(fact: Fact | null | undefined): string[] {
-  const words: string[] = []
-  if (fact?.is !== 'content') return words
-  for (let entry: Content | null = fact; entry; entry = entry.before) {
-    if (entry.fact?.is === 'word') words.push(entry.fact.text)
-  }
-  return words
+  return itemsIn(fact).flatMap((item) => (item.is === 'word' ? [item.text] : []))
 }

@@ -1,5 +1,6 @@
 import { parseYaml } from '../engines/js-yaml.ts'
 import { SpecError } from '../document/spec-error.ts'
+import type { Choice } from './choice.ts'
 
 export type ScalarKind = 'string' | 'integer' | 'number' | 'boolean' | 'null' | 'map' | 'list' | 'alias'
 
@@ -13,8 +14,8 @@ export interface Scalar {
 export interface BlockHeader {
   readonly form: 'block'
   readonly folded: boolean
-  /** `-` drops the last line break, `+` keeps all of them. */
-  readonly chomping: '-' | '+' | ''
+  /** Whether its last line break is dropped. */
+  readonly stripped: boolean
 }
 
 /** The value stands on the lines below. */
@@ -37,6 +38,14 @@ export interface Line {
   readonly key: string | null
   /** `null`: the line can only be text. */
   readonly value: LineValue | null
+}
+
+/** A page whose lines lost their indentation, and what a person decided about some of them. */
+export interface FlatPage {
+  /** Its name, for messages. */
+  readonly file: string
+  readonly lines: readonly Line[]
+  readonly choices: readonly Choice[]
 }
 
 const open: LineValue = { form: 'open', first: null }
@@ -100,7 +109,7 @@ function keyOf(text: string): { key: string; rest: string } | undefined {
 function valueOf(text: string): LineValue | null {
   if (text === '' || /^&\S+$/.test(text)) return open
   const block = /^([|>])\d?([-+]?)\d?$/.exec(text)
-  if (block) return { form: 'block', folded: block[1] === '>', chomping: chompingOf(block[2]) }
+  if (block) return { form: 'block', folded: block[1] === '>', stripped: block[2] === '-' }
   if (hiddenEmail.test(text)) return { form: 'scalar', kind: 'string', text }
   if (/^\*\S+$/.test(text)) return { form: 'scalar', kind: 'alias', text }
   if (/^[[{]/.test(text)) return flow(text)
@@ -110,10 +119,6 @@ function valueOf(text: string): LineValue | null {
   if (/^"(?:[^"\\]|\\.)*"$/.test(text)) return { form: 'scalar', kind: 'string', text: text.slice(1, -1) }
   if (indicator.test(text) || /: | #|:$/.test(text)) return null
   return { form: 'scalar', kind: plainKind(text), text }
-}
-
-function chompingOf(sign: string | undefined): BlockHeader['chomping'] {
-  return sign === '-' || sign === '+' ? sign : ''
 }
 
 function flow(text: string): LineValue | null {

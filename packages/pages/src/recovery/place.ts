@@ -57,25 +57,16 @@ function descend(placing: Placing, parent: Frame, dashes: number, cost: number, 
 }
 
 function addItem(placing: Placing, list: Frame, dashes: number, cost: number, column: number): void {
-  const { stack, line, value } = placing
+  const { stack, line, context } = placing
   const item = grammarOf(list.type).item
   if (item === undefined) return
   const index = String(list.content?.size ?? 0)
   if (dashes > 1 || line.key !== null) descend(placing, stack.open(list, index), dashes - 1, cost, column)
-  else
-    fill(
-      placing,
-      list,
-      index,
-      slotOf(stack, list, index, item, placing.context.components),
-      cost,
-      column,
-      value,
-    )
+  else fill(placing, list, index, slotOf(stack, list, index, item, context.components), cost, column)
 }
 
 function addKey(placing: Placing, map: Frame, cost: number, column: number): void {
-  const { stack, line, value, context, lenient } = placing
+  const { stack, line, context, lenient } = placing
   const { key } = line
   if (key === null || has(map.content, key)) return
   const known = fieldType(map.type, key)
@@ -83,17 +74,16 @@ function addKey(placing: Placing, map: Frame, cost: number, column: number): voi
   if (type === undefined) return
   const slot = slotOf(stack, map, key, type, context.components)
   const unknown = known === undefined ? weights.unknownField : 0
-  fill(placing, map, key, slot, cost + unknown + addingCost(map, key, slot, line, context), column, value)
+  fill(placing, map, key, slot, cost + unknown + addingCost(map, key, slot, line, context), column)
 }
 
 function fill(
-  { stack, context, offer, lenient }: Placing,
+  { stack, context, offer, lenient, value }: Placing,
   frame: Frame,
   key: string,
   slot: Slot,
   cost: number,
   column: number,
-  value: LineValue,
 ): void {
   if (!fitsValue(slot.type, value) && !(lenient && value.form === 'open')) return
   if (value.form === 'open') {

@@ -1,13 +1,13 @@
+import { decode } from '../document/reference.ts'
 import { SpecError } from '../document/spec-error.ts'
 import { parseYaml } from '../engines/js-yaml.ts'
 import { emit } from './emit.ts'
 import { createFacts } from './facts.ts'
-import type { Line } from './lines.ts'
+import type { FlatPage, Line } from './lines.ts'
 import { placeOf, placesOf } from './places.ts'
 import { bestReading } from './readings.ts'
-import type { Choice } from './recovery.ts'
-import { type Budget, costOf, type Effort, type Found, type Search, search, type Stuck } from './search.ts'
-import { componentShapes, decode } from './shapes.ts'
+import { type Budget, costOf, type Effort, type Found, type Search, search } from './search.ts'
+import { componentShapes } from './shapes.ts'
 import type { Components } from './slots.ts'
 import { createStack } from './stack.ts'
 
@@ -15,22 +15,10 @@ const everything = Number.POSITIVE_INFINITY
 /** States kept behind each line, one try after the other. */
 const beams = [300, 1000, 3000]
 
-/** A first reading of a page, and the question whether it is the only one. */
+/** A first reading of a page, and what was asked to find it. */
 export interface Draft {
+  readonly asked: Search
   readonly found: Found
-  /**
-   * Repeats the search with more states until none that was given up could have become a reading that comes near the
-   * best one: that is then proven to be the one against which least speaks.
-   * @param distance how near to the best one another reading makes the page ambiguous.
-   * @returns the best that was found, and whether it is proven.
-   */
-  readonly prove: (distance: number) => { readonly found: Found; readonly proven: boolean }
-  /**
-   * Looks for a reading against which clearly less speaks than against the one that was found, were the widths of lines
-   * no evidence. Where there is one, the widths of some texts contradict what the document says.
-   * @throws SpecError when that would take too much work.
-   */
-  readonly withoutWidths: (found: Found, distance: number) => Found | undefined
 }
 
 /**
@@ -38,28 +26,22 @@ export interface Draft {
  * @param weighWidth whether the lines were written by the writer whose widths are known.
  * @throws SpecError that names the line at which no reading goes on.
  */
-export function read(
-  file: string,
-  lines: readonly Line[],
-  choices: readonly Choice[],
-  weighWidth: boolean,
-  budget: Budget,
-): Draft {
-  const chosen = new Map(choices.map(({ line, place }) => [line, place]))
-  const first = any(file, asking(lines, chosen, weighWidth, new Map(), budget), chosen, 60)
-  const document = parseYaml(emit(lines, bestReading(first.end)), file)
+export function read(page: FlatPage, weighWidth: boolean, budget: Budget): Draft {
+  const first = any(asking(page, weighWidth, new Map(), budget), 60)
+  const document = parseYaml(emit(page.lines, bestReading(first.end)), page.file)
   const components = componentShapes(createFacts(), document)
-  const asked = asking(lines, chosen, weighWidth, components, budget)
-  const found = components.size === 0 ? first : any(file, asked, chosen, 200)
-  return {
-    found,
-    prove: (distance) => prove(asked, found, distance),
-    withoutWidths: (best, distance) => withoutWidths(file, asked, best, distance),
-  }
+  const asked = asking(page, weighWidth, components, budget)
+  return { asked, found: components.size === 0 ? first : any(asked, 200) }
 }
 
-function prove(asked: Search, draft: Found, distance: number): { found: Found; proven: boolean } {
-  let found = draft
+/**
+ * Repeats the search with more states until none that was given up could have become a reading that comes near the best
+ * one: that is then proven to be the one against which least speaks.
+ * @param distance how near to the best one another reading makes the page ambiguous.
+ * @returns the best that was found, and whether it is proven.
+ */
+export function prove({ asked, found: first }: Draft, distance: number): { found: Found; proven: boolean } {
+  let found = first
   for (const beam of beams) {
     if (isProven(found, distance)) return { found, proven: true }
     const below = costOf(found.end) + distance
@@ -70,25 +52,29 @@ function prove(asked: Search, draft: Found, distance: number): { found: Found; p
   return { found, proven: isProven(found, distance) }
 }
 
-function withoutWidths(
-  file: string,
-  asked: Search,
+/**
+ * Looks for a reading against which clearly less speaks than against the one that was found, were the widths of lines no
+ * evidence. Where there is one, the widths of some texts contradict what the document says.
+ * @throws SpecError when that would take too much work.
+ */
+export function withoutWidths(
+  { asked }: Draft,
   { end, lenient }: Found,
   distance: number,
 ): Found | undefined {
-  const { lines, context } = asked
+  const { page, context } = asked
   const widthless: Search = { ...asked, context: { ...context, weighWidth: false } }
-  const places = placesOf(lines, bestReading(end))
-  const expected = new Map(lines.map(({ number }, index) => [number, places[index]]))
+  const places = placesOf(page.lines, bestReading(end))
+  const expected = new Map(page.lines.map(({ number }, index) => [number, places[index]]))
   const same: Search = {
     ...widthless,
     allows: ({ number }, frame) => expected.get(number) === placeOf(frame),
   }
   const weighed = search(same, { beam: 60, below: everything, lenient })
-  if ('stuck' in weighed) throw tooManyWays(file)
+  if ('stuck' in weighed) throw tooManyWays(page)
   const other = search(widthless, { beam: 600, below: costOf(weighed.end) - distance, lenient })
   if ('stuck' in other) {
-    if (other.spent) throw tooManyWays(file)
+    if (other.spent) throw tooManyWays(page)
     return undefined
   }
   return other.end.arrivals.length === 0 ? undefined : other
@@ -99,20 +85,13 @@ function isProven({ end, givenUp }: Found, distance: number): boolean {
   return givenUp >= costOf(end) + distance
 }
 
-type Chosen = ReadonlyMap<number, string>
-
-function asking(
-  lines: readonly Line[],
-  chosen: Chosen,
-  weighWidth: boolean,
-  components: Components,
-  budget: Budget,
-): Search {
-  const refs = lines.flatMap(refsOf).flatMap((ref) => [ref, decode(ref)])
+function asking(page: FlatPage, weighWidth: boolean, components: Components, budget: Budget): Search {
+  const refs = new Set(page.lines.flatMap(refsOf).flatMap((ref) => [ref, decode(ref)]))
+  const chosen = new Map(page.choices.map(({ line, place }) => [line, place]))
   return {
-    stack: createStack(new Set(refs)),
-    context: { components, refs: new Set(refs), beforeProse: keysBeforeProse(lines), weighWidth },
-    lines,
+    page,
+    stack: createStack(refs),
+    context: { components, refs, beforeProse: keysBeforeProse(page.lines), weighWidth },
     allows: ({ number }, frame) => !chosen.has(number) || chosen.get(number) === placeOf(frame),
     budget,
   }
@@ -127,37 +106,35 @@ function refsOf({ key, value }: Line): string[] {
 }
 
 /** Some reading: with the fields that OpenAPI knows if there is one, else with others too. */
-function any(file: string, asked: Search, chosen: Chosen, beam: number): Found {
-  const efforts: Effort[] = [
+function any(asked: Search, beam: number): Found {
+  const { page } = asked
+  const efforts: readonly Effort[] = [
     { beam, below: everything, lenient: false },
     { beam: 1000, below: everything, lenient: false },
     { beam: 300, below: everything, lenient: true },
   ]
-  let stuck: Stuck | undefined
+  let problem = ''
   for (const effort of efforts) {
     const found = search(asked, effort)
     if (!('stuck' in found)) return found
-    if (found.spent) throw tooManyWays(file)
-    stuck = found
-    if (effort.beam > beam && chosen.has(found.stuck.number)) break
+    if (found.spent) throw tooManyWays(page)
+    const { number, text } = found.stuck
+    const choice = page.choices.find(({ line }) => line === number)
+    problem = `${page.file}:${number}: ${JSON.stringify(text)} ${
+      choice
+        ? `cannot stand at ${choice.place}, as was chosen. Leave the choice out to see which places it can have.`
+        : 'fits nowhere in an OpenAPI document. If the line is not part of it, take it out of the text.'
+    }`
+    if (effort.beam > beam && choice) break
   }
-  throw new SpecError([stuckAt(file, stuck, chosen)])
+  throw new SpecError([problem])
 }
 
 /** The page could perhaps be read, but with more work than it is worth. */
-export function tooManyWays(file: string): SpecError {
+export function tooManyWays({ file }: FlatPage): SpecError {
   return new SpecError([
     `${file}: the lines of its document can be read in too many ways to be sure of one. Give the page in another format.`,
   ])
-}
-
-function stuckAt(file: string, found: Stuck | undefined, chosen: Chosen): string {
-  if (!found) return file
-  const { number, text } = found.stuck
-  const place = chosen.get(number)
-  return place === undefined
-    ? `${file}:${number}: ${JSON.stringify(text)} fits nowhere in an OpenAPI document. If the line is not part of it, take it out of the text.`
-    : `${file}:${number}: ${JSON.stringify(text)} cannot stand at ${place}, as was chosen. Leave the choice out to see which places it can have.`
 }
 
 /**

@@ -3,18 +3,7 @@ import type { Arrival, Node } from './search.ts'
 /** Where each line stands in one reading of the page. */
 export type Reading = readonly Placed[]
 
-export interface Placed {
-  /** The column of the line. */
-  readonly indent: number
-  /** Whether it is text of a block scalar. */
-  readonly text: boolean
-}
-
-export interface Alternative {
-  readonly reading: Reading
-  /** How much more speaks against it than against the best one. */
-  readonly gap: number
-}
+export type Placed = Pick<Arrival, 'indent' | 'text'>
 
 /** Where one line stands: a reading has one place for each line. */
 export function placedAt(reading: Reading, index: number): Placed {
@@ -33,8 +22,8 @@ export function bestReading(end: Node): Reading {
  * Two that are independent of each other are not combined.
  * @param most how many of them are enough; a few more may come, in the order of their distance.
  */
-export function alternatives(end: Node, below: number, most: number): Alternative[] {
-  const found: Alternative[] = []
+export function alternatives(end: Node, below: number, most: number): Reading[] {
+  const found: { readonly reading: Reading; readonly gap: number }[] = []
   const seen = new Set<Node>()
   const queue: { readonly node: Node; readonly tail: Reading; readonly gap: number }[] = [
     { node: end, tail: [], gap: 0 },
@@ -58,7 +47,7 @@ export function alternatives(end: Node, below: number, most: number): Alternativ
     }
     queue.sort((left, right) => left.gap - right.gap)
   }
-  return found.toSorted((left, right) => left.gap - right.gap)
+  return found.toSorted((left, right) => left.gap - right.gap).map(({ reading }) => reading)
 }
 
 /** The lines up to a node, in their order. */

@@ -1,16 +1,12 @@
-import { parseYaml } from '../engines/js-yaml.ts'
-import { isObject, type JsonObject } from '../document/json.ts'
 import { refuse, SpecError } from '../document/spec-error.ts'
 import { AmbiguousPage } from './ambiguity.ts'
-import { type Choice, type Damage, type Recovery, writeChoice } from './recovery.ts'
-import { recoveryProblems } from './compare.ts'
+import { type Choice, writeChoice } from './choice.ts'
 import { structure } from './emit.ts'
-import { type Line, readLines } from './lines.ts'
+import { type FlatPage, type Line, readLines } from './lines.ts'
 import { placesOf } from './places.ts'
-import { findRegion } from './region.ts'
-import { unambiguousReading } from './unambiguous-reading.ts'
+import { type Damage, findRegion, type Region } from './region.ts'
 import { swallowedProblems } from './swallowed.ts'
-import type { Edit } from './writer.ts'
+import { type UnambiguousReading, unambiguousReading } from './unambiguous-reading.ts'
 
 /** Where something stands in the document, as an RFC 6901 pointer. */
 interface AtPlace {
@@ -18,18 +14,17 @@ interface AtPlace {
 }
 
 /** A document that was recovered, and everything that was done to it beside indenting its lines. */
-export interface Recovered extends Recovery {
-  /** The document's text with its indentation. */
-  readonly yaml: string
-  readonly document: JsonObject
+export interface Recovered extends Pick<UnambiguousReading, 'yaml' | 'knownWriter'> {
+  /** The line of the page that each line of it was made of, both counted from 1; blank lines were made of none. */
+  readonly lineOf: (line: number) => number | undefined
+  /** The lines of the page that it was made of, both among them. */
+  readonly first: number
+  readonly last: number
   /** Of a line that was left out, the place is the whole document. */
   readonly damages: readonly (Damage & AtPlace)[]
-  /** Texts that were changed after the writer wrote them. Their lines are the page's. */
-  readonly edited: readonly (Edit & AtPlace)[]
+  readonly edited: readonly (UnambiguousReading['edited'][number] & AtPlace)[]
   /** What a person decided, with the text of the line. */
   readonly chosen: readonly (Choice & { readonly text: string })[]
-  /** Whether the document was written in the manner whose line widths are evidence; otherwise those were not used. */
-  readonly knownWriter: boolean
 }
 
 const hiddenReason =
@@ -47,17 +42,17 @@ const hiddenReason =
  */
 export function recover(file: string, text: string, choices: readonly Choice[] = []): Recovered {
   const region = findRegion(file, text)
-  const lines = readLines(region.lines)
+  const page = { file, lines: readLines(region.lines), choices }
   try {
-    return recoverLines(file, text, region, lines, choices)
+    return recoverRegion(region, page)
   } catch (error) {
     if (!(error instanceof SpecError) || error instanceof AmbiguousPage) throw error
-    throw new SpecError(withWriter(file, lines, error.problems))
+    throw new SpecError(withWriter(page, error.problems))
   }
 }
 
 /** Another writer explains most texts of which no reading is found: where it breaks texts, nothing shows. */
-function withWriter(file: string, lines: readonly Line[], problems: readonly string[]): string[] {
+function withWriter({ file, lines }: FlatPage, problems: readonly string[]): string[] {
   const begun = lines.find(
     ({ text, value }) => value === null && /^(?:- +)*["']?[^\s"':]+["']?: *(?:"[^"]*|'[^']*)$/.test(text),
   )
@@ -69,36 +64,36 @@ function withWriter(file: string, lines: readonly Line[], problems: readonly str
     : [...problems, `${file}: It may be that ${who}, ${why}`]
 }
 
-function recoverLines(
-  file: string,
-  text: string,
-  region: ReturnType<typeof findRegion>,
-  lines: readonly Line[],
-  choices: readonly Choice[],
-): Recovered {
-  refuse(swallowedProblems(file, lines))
-  const chosen = choices.map((choice) => ({ ...choice, text: chosenLine(file, lines, choices, choice).text }))
-  const { reading, yaml, edited, knownWriter } = unambiguousReading(file, lines, choices)
-  const document = parseYaml(yaml, file)
-  if (!isObject(document)) throw new SpecError([`${file}: is not an OpenAPI document`])
+function recoverRegion({ first, last, damages }: Region, page: FlatPage): Recovered {
+  refuse(swallowedProblems(page))
+  const { lines, choices } = page
+  const chosen = choices.map((choice) => ({ ...choice, text: chosenLine(page, choice).text }))
+  const { reading, yaml, edited, knownWriter } = unambiguousReading(page)
+  const numbers = lines.values()
+  const origins = yaml.split('\n').map((line) => (line === '' ? undefined : numbers.next().value?.number))
   const places = new Map(placesOf(lines, reading).map((place, index) => [lines[index]?.number, place]))
   const located = <Of extends { readonly line: number }>(of: Of): Of & AtPlace => {
     return { ...of, place: places.get(of.line) ?? '' }
   }
-  const damages = [...region.damages, ...lines.flatMap(hiddenDamage)].map(located)
-  const recovery = { first: region.first, last: region.last, damages }
-  refuse(recoveryProblems(text, yaml, recovery).map((problem) => `${file}: ${problem}`))
-  return { ...recovery, damages, yaml, document, edited: edited.map(located), chosen, knownWriter }
+  return {
+    yaml,
+    lineOf: (line) => origins[line - 1],
+    first,
+    last,
+    damages: [...damages, ...lines.flatMap(hiddenDamage)].map(located),
+    edited: edited.map(located),
+    chosen,
+    knownWriter,
+  }
 }
 
-function hiddenDamage(line: Line): Recovery['damages'] {
-  const repaired = structure(line)
-  return repaired === line.text
-    ? []
-    : [{ line: line.number, page: line.text, document: repaired, reason: hiddenReason }]
+function hiddenDamage(line: Line): Damage[] {
+  const document = structure(line)
+  const { number, text: page } = line
+  return document === page ? [] : [{ line: number, page, document, reason: hiddenReason }]
 }
 
-function chosenLine(file: string, lines: readonly Line[], choices: readonly Choice[], choice: Choice): Line {
+function chosenLine({ file, lines, choices }: FlatPage, choice: Choice): Line {
   const other = choices.find(({ line: same, place }) => same === choice.line && place !== choice.place)
   if (other)
     throw new SpecError([

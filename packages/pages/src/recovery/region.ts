@@ -1,5 +1,14 @@
 import { SpecError } from '../document/spec-error.ts'
-import type { Damage } from './recovery.ts'
+
+/** A line of the page that its copying changed. */
+export interface Damage {
+  /** Counted from 1. */
+  readonly line: number
+  readonly page: string
+  /** As it stands in the document; `null` where it is left out. */
+  readonly document: string | null
+  readonly reason: string
+}
 
 /** The lines of a page among which the document stands, without those that are empty or none of its own. */
 export interface Region {

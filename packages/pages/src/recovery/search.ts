@@ -2,7 +2,7 @@ import { type Block, endCost, growBlock, hasLines, startBlock } from './blocks.t
 import type { Context } from './evidence/adding.ts'
 import { standing } from './evidence/standing.ts'
 import type { Frame } from './frame.ts'
-import type { Line } from './lines.ts'
+import type { FlatPage, Line } from './lines.ts'
 import { type Offer, place } from './place.ts'
 import type { Stack } from './stack.ts'
 import { ambiguityDistance, weights } from './weights.ts'
@@ -26,11 +26,11 @@ export interface Node {
 }
 
 export interface Search {
+  readonly page: FlatPage
   readonly stack: Stack
   readonly context: Context
-  readonly lines: readonly Line[]
   /** Whether a node may be the state behind a line: a person may have chosen. */
-  readonly allows: (line: Line, frame: Frame, block: Block) => boolean
+  readonly allows: (line: Line, frame: Frame) => boolean
   readonly budget: Budget
 }
 
@@ -68,13 +68,13 @@ export interface Found {
 /** @returns the line at which no reading goes on, when there is none. */
 export function search(of: Search, effort: Effort): Found | Stuck {
   const { beam, lenient } = effort
-  const unavoidable = of.lines.map((line, index) => leastCost(of, line, index))
+  const unavoidable = of.page.lines.map((line, index) => leastCost(of, line, index))
   let nodes: Node[] = [
     { frame: of.stack.root, block: 0, arrivals: [{ from: null, cost: 0, indent: 0, text: false }] },
   ]
   let givenUp = Number.POSITIVE_INFINITY
   let before = ''
-  for (const [index, line] of of.lines.entries()) {
+  for (const [index, line] of of.page.lines.entries()) {
     if (of.budget.steps < 0) return { stuck: line, spent: true }
     const next = expand(of, nodes, line, before, effort, unavoidable[index] ?? 0)
     if (next.length === 0) return { stuck: line, spent: false }
@@ -104,7 +104,7 @@ function expand(
       (text: boolean): Offer =>
       (frame, block, total, indent) => {
         of.budget.steps -= 1
-        if (total < below && of.allows(line, frame, block))
+        if (total < below && of.allows(line, frame))
           arrive(found, frame, block, { from: node, cost: total, indent, text })
       }
     if (node.block !== 0) readAsText(of, node, line, before, unavoidable, offer(true))
@@ -124,7 +124,7 @@ function expand(
 }
 
 /** What speaks against a line that can only be text wherever its text stands, so that it says nothing of where. */
-function leastCost({ lines, context }: Search, line: Line, index: number): number {
+function leastCost({ page: { lines }, context }: Search, line: Line, index: number): number {
   if (line.value) return 0
   const header = lines.slice(0, index).findLast(({ value }) => value?.form === 'block')?.value
   if (header?.form !== 'block') return 0

@@ -1,5 +1,6 @@
 import { isObject, type Json, listAt, objectAt } from '../document/json.ts'
-import { type Content, type Fact, factOf, type Facts, type Shape } from './facts.ts'
+import { decode } from '../document/reference.ts'
+import { type Content, type Fact, factOf, type Facts, itemsIn, type Shape } from './facts.ts'
 
 /** What a schema says of one key of its data: a shape, nothing at all (`null`), or that there is no such key. */
 export type Declared = Shape | null | 'undeclared'
@@ -26,7 +27,8 @@ export function componentShapes(facts: Facts, document: Json): ReadonlyMap<strin
 
 /** The schemas of which a schema is composed. */
 export function partsOf(content: Content | null): Shape[] {
-  return ['allOf', 'anyOf', 'oneOf'].flatMap((key) => shapesIn(factOf(content, key)))
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => itemsIn(factOf(content, key)))
+  return parts.filter((part) => part.is === 'shape')
 }
 
 /** Follows `$ref`s as far as they are known; `null` where they are not. */
@@ -79,24 +81,6 @@ function jsonShape(facts: Facts, schema: Json): Shape {
   })
 }
 
-function shapesIn(fact: Fact | null | undefined): Shape[] {
-  const shapes: Shape[] = []
-  if (fact?.is !== 'content') return shapes
-  for (let entry: Content | null = fact; entry; entry = entry.before) {
-    if (entry.fact?.is === 'shape') shapes.push(entry.fact)
-  }
-  return shapes
-}
-
 function textOf(fact: Fact | null | undefined): string | null {
   return fact?.is === 'word' ? fact.text : null
-}
-
-/** A `$ref` as it is meant, where it is percent-encoded. */
-export function decode(ref: string): string {
-  try {
-    return decodeURIComponent(ref)
-  } catch {
-    return ref
-  }
 }

@@ -1,6 +1,6 @@
 import { fitsValue } from './evidence/standing.ts'
-import { type Choice, writeChoice } from './recovery.ts'
-import { type Line, readLine } from './lines.ts'
+import { writeChoice } from './choice.ts'
+import { type FlatPage, type Line, readLine } from './lines.ts'
 import { placesOf } from './places.ts'
 import type { Reading } from './readings.ts'
 import { fieldType } from './slots.ts'
@@ -13,41 +13,38 @@ const tooMany = 4
  * is a stranger in the document instead.
  * @returns what is wrong, one problem for each such line.
  */
-export function swallowedProblems(file: string, lines: readonly Line[]): string[] {
+export function swallowedProblems({ file, lines }: FlatPage): string[] {
   const problems: string[] = []
   let swallowed = 0
   for (const { number, text, value } of lines) {
-    const { key, value: own } = readLine(number, text)
+    const own = readLine(number, text)
     if (value) swallowed = 0
-    else if (own === null && swallowed >= tooMany) {
+    else if (own.value === null && swallowed >= tooMany) {
       problems.push(
         `${file}:${number}: ${JSON.stringify(text)} is no YAML, and stands among lines that are no prose. If it is not part of the document, take it out of the text.`,
       )
       swallowed = 0
-    } else if (own && own.form === 'scalar' && key !== null) {
-      const field = fieldType('schema', key)
-      if (field !== undefined && fitsValue(field, own)) swallowed += 1
-    }
+    } else if (own.value?.form === 'scalar' && isKeyword(own)) swallowed += 1
   }
   return problems
+}
+
+/** Whether a line would fit into a schema. */
+function isKeyword({ key, value }: Line): boolean {
+  const field = key === null ? undefined : fieldType('schema', key)
+  return value !== null && field !== undefined && fitsValue(field, value)
 }
 
 /**
  * A text may end with a line that would fit into a schema. Widths alone can make prose of such lines when the writer is
  * not the known one, so that a person has to say it.
  */
-export function takenProblems(
-  file: string,
-  lines: readonly Line[],
-  reading: Reading,
-  choices: readonly Choice[],
-): string[] {
+export function takenProblems({ file, lines, choices }: FlatPage, reading: Reading): string[] {
   const chosen = new Set(choices.map(({ line }) => line))
   const places = placesOf(lines, reading)
-  return lines.flatMap(({ number, text, key, value }, index) => {
-    const field = key === null ? undefined : fieldType('schema', key)
-    const taken = reading[index]?.text && value && field !== undefined && fitsValue(field, value)
-    if (!taken || chosen.has(number)) return []
+  return lines.flatMap((line, index) => {
+    const { number, text } = line
+    if (!reading[index]?.text || !isKeyword(line) || chosen.has(number)) return []
     const place = places[index] ?? ''
     return [
       `${file}:${number}: ${JSON.stringify(text)} could be a keyword, and seems to be text of ${place}. If it is that text, say so with ${writeChoice({ line: number, place })}`,

@@ -1,9 +1,8 @@
 import { refuse } from '../document/spec-error.ts'
-import type { Choice } from './recovery.ts'
-import { ambiguitiesOf, AmbiguousPage } from './ambiguity.ts'
+import { refuseOthers } from './ambiguity.ts'
 import { emit } from './emit.ts'
-import type { Line } from './lines.ts'
-import { type Draft, read, tooManyWays } from './read.ts'
+import type { FlatPage, Line } from './lines.ts'
+import { type Draft, prove, read, tooManyWays, withoutWidths } from './read.ts'
 import { alternatives, bestReading, type Reading } from './readings.ts'
 import { type Budget, costOf, type Found } from './search.ts'
 import { takenProblems } from './swallowed.ts'
@@ -13,6 +12,7 @@ import { compareWithWriter, type Edit, isKnownWriter } from './writer.ts'
 /** The reading of a page that is unambiguous. */
 export interface UnambiguousReading {
   readonly reading: Reading
+  /** The document's text with its indentation. */
   readonly yaml: string
   /** Texts that were changed after the writer wrote them. Their lines are the page's. */
   readonly edited: readonly Edit[]
@@ -31,28 +31,25 @@ const linesOfAlternatives = 15_000
  * @throws AmbiguousPage when there is another one that differs in what a client sends or receives.
  * @throws SpecError when no reading goes on at some line, or too much work would be needed to be sure.
  */
-export function unambiguousReading(
-  file: string,
-  lines: readonly Line[],
-  choices: readonly Choice[],
-): UnambiguousReading {
+export function unambiguousReading(page: FlatPage): UnambiguousReading {
+  const { lines } = page
   const budget: Budget = { steps: stepsOfPage + stepsOfLine * lines.length }
-  const draft = read(file, lines, choices, true, budget)
+  const draft = read(page, true, budget)
   if (!isOtherWriter(lines, draft)) {
-    const { found, proven } = draft.prove(ambiguityDistance)
+    const { found, proven } = prove(draft, ambiguityDistance)
     const best = bestReading(found.end)
     const yaml = emit(lines, best)
     const comparison = compareWithWriter(lines, best, yaml)
     if (isKnownWriter(comparison)) {
-      refuseAmbiguities(file, lines, choices, found, proven, ambiguityDistance)
-      refuseWidths(file, lines, found, draft.withoutWidths(found, ambiguityDistance))
+      refuseAmbiguities(page, found, proven, ambiguityDistance)
+      refuseWidths(page, found, withoutWidths(draft, found, ambiguityDistance))
       return { reading: best, yaml, edited: comparison.edited, knownWriter: true }
     }
   }
   // Without the evidence of its widths less is known of the document, so that more has to speak for a reading.
   const wider = ambiguityDistance * 2
-  const { found, proven } = read(file, lines, choices, false, budget).prove(wider)
-  refuseAmbiguities(file, lines, choices, found, proven, wider)
+  const { found, proven } = prove(read(page, false, budget), wider)
+  refuseAmbiguities(page, found, proven, wider)
   const reading = bestReading(found.end)
   return { reading, yaml: emit(lines, reading), edited: [], knownWriter: false }
 }
@@ -68,27 +65,17 @@ function isOtherWriter(lines: readonly Line[], { found: { end } }: Draft): boole
   return unlike > entries / 5
 }
 
-function refuseAmbiguities(
-  file: string,
-  lines: readonly Line[],
-  choices: readonly Choice[],
-  { end }: Found,
-  proven: boolean,
-  distance: number,
-): void {
-  const most = Math.ceil(linesOfAlternatives / lines.length)
+function refuseAmbiguities(page: FlatPage, { end }: Found, proven: boolean, distance: number): void {
+  const most = Math.ceil(linesOfAlternatives / page.lines.length)
   const all = alternatives(end, distance, most * 4)
   const nearest = all.slice(0, most)
-  const ambiguities = ambiguitiesOf(file, lines, bestReading(end), nearest)
-  if (ambiguities.length > 0) throw new AmbiguousPage(file, ambiguities)
-  refuse(takenProblems(file, lines, bestReading(end), choices))
-  if (!proven || nearest.length < all.length) throw tooManyWays(file)
+  const best = bestReading(end)
+  refuseOthers(page, best, nearest)
+  refuse(takenProblems(page, best))
+  if (!proven || nearest.length < all.length) throw tooManyWays(page)
 }
 
 /** Widths decide where the document leaves it open. Where they contradict it, the writer may be another one after all. */
-function refuseWidths(file: string, lines: readonly Line[], { end }: Found, other: Found | undefined): void {
-  if (!other) return
-  const alternative = { reading: bestReading(other.end), gap: 0 }
-  const ambiguities = ambiguitiesOf(file, lines, bestReading(end), [alternative])
-  if (ambiguities.length > 0) throw new AmbiguousPage(file, ambiguities)
+function refuseWidths(page: FlatPage, { end }: Found, other: Found | undefined): void {
+  if (other) refuseOthers(page, bestReading(end), [bestReading(other.end)])
 }

@@ -8,10 +8,10 @@ import {
   pointer,
   sameJson,
 } from '../document/json.ts'
+import { walkParts } from '../document/walk.ts'
 import { contractOf } from '../document/contract.ts'
 import { answerPath } from '../reading/create-task.ts'
 import type { RepairRule } from '../reading/draft.ts'
-import { walkParts } from '../reading/walk-parts.ts'
 import { renameReferences } from './references.ts'
 
 const envelopeName = 'ApiResponse'

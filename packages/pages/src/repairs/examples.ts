@@ -1,12 +1,11 @@
 import { brief } from '../document/differences.ts'
-import { isObject, type Json, type JsonObject, parseJson, textAt } from '../document/json.ts'
+import { isObject, type Json, type JsonObject, parseJson, type Path, textAt } from '../document/json.ts'
 import { upgradeTo31 } from '../document/upgrade.ts'
 import { walkSchemas } from '../document/walk.ts'
 import { validationErrors } from '../engines/ajv.ts'
 import { partAt } from '../reading/create-task.ts'
 import { earliest, type RepairRule } from '../reading/draft.ts'
-import { walkExamples } from '../reading/examples.ts'
-import type { Path } from '../reading/walk-parts.ts'
+import { removeExample, replaceExample, walkExamples } from '../reading/examples.ts'
 import { counted } from '../text/limits.ts'
 
 /** `examples: [a]` in a 3.0 schema → `example: a`: the list is a word of 3.1. */
@@ -60,12 +59,13 @@ export const textExample: RepairRule = {
   name: 'text-example',
   changesMeaning: false,
   apply({ document }, note) {
-    for (const { path, schemaPath, value, replace } of walkExamples(document)) {
+    for (const example of walkExamples(document)) {
+      const { path, schemaPath, value } = example
       const type = partAt(document, schemaPath)?.value['type']
       if (typeof value !== 'string' || (type !== 'object' && type !== 'array')) continue
       const read = readText(value)
       if (read === undefined) continue
-      replace(read)
+      replaceExample(document, example, read)
       note(path, 'The example was written as JSON text and was read as the value that it is.')
     }
   },
@@ -89,13 +89,14 @@ export const invalidExample: RepairRule = {
     const examples = walkExamples(document)
     const errors = validationErrors(upgradeTo31(document), examples, file)
     // The last ones of a list first, so that the others keep their numbers.
-    for (const [index, { path, value, remove }] of [...examples.entries()].toReversed()) {
+    for (const [index, example] of [...examples.entries()].toReversed()) {
       const error = errors.get(index)
       if (error === undefined) continue
+      const { path, value } = example
       const reason =
         typeof value === 'string' && error === 'it must be object' ? 'it is text and no JSON object' : error
       note(path, `The example ${brief(value)} was left out: ${reason}.`)
-      remove()
+      removeExample(document, example)
     }
   },
 }

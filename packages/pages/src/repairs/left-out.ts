@@ -1,30 +1,42 @@
-import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts'
-import { walkSchemas } from '../document/walk.ts'
+import { isObject, type Json, type JsonObject, objectAt, type Path } from '../document/json.ts'
+import { walkParts, walkSchemas } from '../document/walk.ts'
 import { answersSoon } from '../patterns/pattern.ts'
-import { type Draft, earliest, refusal, type RepairRule } from '../reading/draft.ts'
-import { type Path, walkParts } from '../reading/walk-parts.ts'
+import { type Draft, earliest, type Note, refusal, type RepairRule } from '../reading/draft.ts'
 import { counted } from '../text/limits.ts'
 
-const isEditorKey = (key: string) => /^x-(run-in-)?apidog(-|$)/.test(key)
+/** A key of a part that is left out, and the place of the part. */
+type Dropped = readonly [part: JsonObject, key: string, path: Path]
+
+/** Takes keys out and tells of them all at once. Returns whether there are any. */
+function leaveOut(
+  draft: Draft,
+  note: Note,
+  dropped: readonly Dropped[],
+  what: readonly [string, string],
+): boolean {
+  const first = earliest(
+    draft,
+    dropped.map(([, key, path]) => [...path, key]),
+  )
+  if (!first) return false
+  const kinds = [...new Set(dropped.map(([, key]) => key))].toSorted().join(', ')
+  note(first, `${counted(dropped.length, what[0])} ${what[1]} left out: ${kinds}.`)
+  for (const [part, key] of dropped) delete part[key]
+  return true
+}
 
 /** `x-apidog-orders`, `x-run-in-apidog`, …: notes that the editor of the pages keeps for itself. */
 export const editorKeys: RepairRule = {
   name: 'editor-keys',
   changesMeaning: false,
   apply(draft, note) {
-    const dropped: { part: JsonObject; key: string; path: Path }[] = []
+    const dropped: Dropped[] = []
     walkParts(draft.document, (part, path) => {
-      for (const key of Object.keys(part).filter(isEditorKey))
-        dropped.push({ part, key, path: [...path, key] })
+      for (const key of Object.keys(part)) {
+        if (/^x-(run-in-)?apidog(-|$)/.test(key)) dropped.push([part, key, path])
+      }
     })
-    const first = earliest(
-      draft,
-      dropped.map(({ path }) => path),
-    )
-    if (!first) return
-    const kinds = [...new Set(dropped.map(({ key }) => key))].toSorted().join(', ')
-    note(first, `${counted(dropped.length, 'key')} of the editor left out: ${kinds}.`)
-    for (const { part, key } of dropped) delete part[key]
+    leaveOut(draft, note, dropped, ['key', 'of the editor'])
   },
 }
 
@@ -39,27 +51,17 @@ export const emptyKeywords: RepairRule = {
   changesMeaning: false,
   apply(draft, note) {
     const { document } = draft
-    const dropped: { part: JsonObject; key: string; path: Path }[] = []
-    const drop = (part: JsonObject, key: string, path: Path) =>
-      dropped.push({ part, key, path: [...path, key] })
+    const dropped: Dropped[] = []
     walkParts(document, (part, path) => {
-      for (const key of sayNothing) if (isEmpty(part[key])) drop(part, key, path)
+      for (const key of sayNothing) if (isEmpty(part[key])) dropped.push([part, key, path])
       // OpenAPI wants the description of an answer, even an empty one.
-      if (part['description'] === '' && path.at(-2) !== 'responses') drop(part, 'description', path)
+      if (part['description'] === '' && path.at(-2) !== 'responses') dropped.push([part, 'description', path])
     })
     const components = objectAt(document, 'components')
     for (const [section, entries] of Object.entries(components)) {
-      if (isObject(entries) && isEmpty(entries)) drop(components, section, ['components'])
+      if (isObject(entries) && isEmpty(entries)) dropped.push([components, section, ['components']])
     }
-    const first = earliest(
-      draft,
-      dropped.map(({ path }) => path),
-    )
-    if (!first) return
-    const kinds = [...new Set(dropped.map(({ key }) => key))].toSorted().join(', ')
-    note(first, `${counted(dropped.length, 'keyword')} without content left out: ${kinds}.`)
-    for (const { part, key } of dropped) delete part[key]
-    nameDocument(document)
+    if (leaveOut(draft, note, dropped, ['keyword', 'without content'])) nameDocument(document)
   },
 }
 

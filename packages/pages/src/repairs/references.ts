@@ -1,8 +1,8 @@
 import { at, isObject, type Json, type JsonObject, objectAt, pathOf, pointer } from '../document/json.ts'
-import { componentName } from '../document/name.ts'
+import { walkParts } from '../document/walk.ts'
+import { componentName, squeezed } from '../document/name.ts'
 import { keysOfReference } from '../document/reference.ts'
 import { refusal, type RepairRule } from '../reading/draft.ts'
-import { walkParts } from '../reading/walk-parts.ts'
 
 /** `#/components/schemas/a%20b` → `#/components/schemas/a b`. Legal in a URI, and half of all tools take it literally. */
 export const percentEncodedRef: RepairRule = {
@@ -48,10 +48,6 @@ export const brokenRef: RepairRule = {
       note([...path, '$ref'], `${reference} points to nothing and was taken to mean #${pointer(corrected)}.`)
     })
   },
-}
-
-function squeezed(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 const isLegal = (name: string) => /^[A-Za-z0-9._-]+$/.test(name)

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, objectAt } from '../document/json.ts'
+import { walkObjects, walkParts } from '../document/walk.ts'
 import { type RepairRule, refusal } from '../reading/draft.ts'
-import { walkObjects, walkParts } from '../reading/walk-parts.ts'
 
 /** `"image_urls "` → `image_urls`: in `properties`, in `required`, and in the examples. */
 export const spaceInName: RepairRule = {

@@ -1,8 +1,7 @@
 import { isObject, type JsonObject, objectAt, textAt } from '../document/json.ts'
-import { walkSchemas } from '../document/walk.ts'
+import { walkParts, walkSchemas } from '../document/walk.ts'
 import { modelSchema } from '../reading/create-task.ts'
 import type { RepairRule } from '../reading/draft.ts'
-import { walkParts } from '../reading/walk-parts.ts'
 
 /** `type: bearer` → `type: http`, `scheme: bearer`: OpenAPI knows no type of that name. */
 export const bearerScheme: RepairRule = {

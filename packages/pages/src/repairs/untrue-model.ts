@@ -1,8 +1,8 @@
 import { at, type JsonObject, listAt, sameJson } from '../document/json.ts'
 import { walkSchemas } from '../document/walk.ts'
-import { modelSchema, requestPath, requestSchema } from '../reading/create-task.ts'
+import { modelSchema, type Part, requestPath, requestSchema } from '../reading/create-task.ts'
 import { type Draft, refusal, type RepairRule } from '../reading/draft.ts'
-import { describeVotes, elect, idsInSchema, votesOf } from '../model/votes.ts'
+import { describeVotes, elect, idsInSchema, type Vote, votesOf } from '../model/votes.ts'
 
 /** How its repair says that nobody but a person knew. */
 export const byPerson = 'which a person chose'
@@ -16,7 +16,8 @@ export const untrueModel: RepairRule = {
     if (!schema) throw noModel(draft)
     const allowed = idsInSchema(schema.value)
     const votes = votesOf(draft)
-    const id = draft.chosenModel ?? decided(draft, allowed)
+    const id = draft.chosenModel ?? elect(allowed, votes)
+    if (id === undefined) throw undecided(draft, schema, allowed, votes)
     if (![...allowed, ...votes.map((vote) => vote.id)].includes(id)) {
       throw refusal(
         draft,
@@ -36,18 +37,14 @@ export const untrueModel: RepairRule = {
   },
 }
 
-function decided(draft: Draft, allowed: readonly string[]): string {
-  const votes = votesOf(draft)
-  const election = elect(allowed, votes)
-  if ('id' in election) return election.id
-  const path = modelSchema(draft.document)?.path ?? []
-  if (votes.length === 0 && allowed.length === 0) throw noModel(draft)
+function undecided(draft: Draft, { path }: Part, allowed: readonly string[], votes: readonly Vote[]): Error {
+  if (votes.length === 0 && allowed.length === 0) return noModel(draft)
   const problem = [
     'lists no model, and its parts do not agree on one',
     'contradicts itself about its model',
     `describes ${allowed.length} models of createTask, and a page describes one`,
   ][Math.min(allowed.length, 2)]
-  throw refusal(
+  return refusal(
     draft,
     path,
     `${problem}. ${describeVotes(allowed, votes)}. If you know which is right, choose it with --choose model=<id>` +

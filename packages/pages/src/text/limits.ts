@@ -33,28 +33,6 @@ export function refuseDepth(depth: number, file: string, line: number | undefine
   ])
 }
 
-/** What a document has used up of the limits so far. */
-export interface Budget {
-  /** @throws SpecError when one more node with so many characters is too much. */
-  readonly spend: (characters: number, line: number | undefined) => void
-}
-
-export function budgetFor(file: string): Budget {
-  let nodes = 0
-  let characters = 0
-  return {
-    spend(more, line) {
-      nodes += 1
-      characters += more
-      if (nodes <= limits.nodes && characters <= limits.characters) return
-      const what = nodes > limits.nodes ? `${limits.nodes} values` : `${limits.characters} characters of text`
-      throw new SpecError([
-        `${spot(file, line)}: is too large: with its aliases written out it has more than ${what}`,
-      ])
-    },
-  }
-}
-
 /** What every object of JavaScript has: `__proto__`, `constructor`, `hasOwnProperty`, … Programs mistake keys for it. */
 const dangerousKeys = new Set(Object.getOwnPropertyNames(Object.prototype))
 

@@ -1,4 +1,4 @@
-import { type Manner, writeYaml } from '../../src/engines/js-yaml.ts'
+import { type Manner, parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { isObject, type Json, type JsonObject, objectAt, sameJson } from '../../src/document/json.ts'
 import { recover } from '../../src/recovery/recover.ts'
 import { contractOf } from '../../src/document/contract.ts'
@@ -8,8 +8,10 @@ import { flatten } from './flatten.ts'
 /** What becomes of a document that is written as a page and loses its indentation. */
 export function outcomeOf(document: JsonObject, manner: Manner = {}): 'right' | 'wrong' | 'refused' {
   try {
-    const recovered = recover('page.txt', flatten(writeYaml(document, manner)))
-    return sameJson(takenOf(recovered.document), takenOf(document)) ? 'right' : 'wrong'
+    const page = flatten(writeYaml(document, manner))
+    const { yaml } = recover('page.txt', page)
+    const isSame = sameJson(takenOf(parseYaml(yaml, 'page.txt')), takenOf(document))
+    return isSame && flatten(yaml) === page ? 'right' : 'wrong'
   } catch (error) {
     if (error instanceof SpecError) return 'refused'
     throw error
@@ -17,7 +19,7 @@ export function outcomeOf(document: JsonObject, manner: Manner = {}): 'right' | 
 }
 
 /** Callbacks are not taken from pages, so that it does not matter how they are read. */
-function takenOf(document: JsonObject): Json {
+function takenOf(document: Json): Json {
   const contract = contractOf(document)
   for (const item of Object.values(objectAt(contract, 'paths'))) {
     for (const operation of Object.values(objectAt(item)))

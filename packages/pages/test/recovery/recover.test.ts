@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { at, type Json, type JsonObject } from '../../src/document/json.ts'
-import { readChoice } from '../../src/recovery/recovery.ts'
+import { readChoice } from '../../src/recovery/choice.ts'
 import { AmbiguousPage } from '../../src/recovery/ambiguity.ts'
 import { readLines } from '../../src/recovery/lines.ts'
 import { read } from '../../src/recovery/read.ts'
@@ -24,12 +24,13 @@ const page = (schema: Json, around: JsonObject = {}): JsonObject => ({
   },
 })
 const text = (type = 'string'): JsonObject => ({ type })
-const recovered = (document: Json) => recover('page.txt', flatten(writeYaml(document))).document
+const documentOf = ({ yaml }: { yaml: string }) => parseYaml(yaml, 'page.txt')
+const recovered = (document: Json) => documentOf(recover('page.txt', flatten(writeYaml(document))))
 
 test('keys in quotation marks are keys', () => {
   const document = page({ type: 'object', properties: { prompt: text() }, required: ['prompt'] })
   const quoted = flatten(writeYaml(document)).replaceAll(/^([A-Za-z]+):/gm, '"$1":')
-  expect(recover('page.txt', quoted).document).toEqual(document)
+  expect(documentOf(recover('page.txt', quoted))).toEqual(document)
 })
 
 test('a line of a callback that can stand in two places is no doubt, and one beside callbacks is', () => {
@@ -44,7 +45,7 @@ test('a line of a callback that can stand in two places is no doubt, and one bes
   })
   const flat = (schema: JsonObject, callback: JsonObject) =>
     flatten(writeYaml(page(schema, { callbacks: posts(callback) })))
-  expect(recover('page.txt', flat(text(), body)).document['openapi']).toBe('3.0.1')
+  expect(at(documentOf(recover('page.txt', flat(text(), body))), 'openapi')).toBe('3.0.1')
   expect(() => recover('page.txt', flat(body, text()))).toThrow('"state:" can stand in two places')
 })
 
@@ -141,11 +142,11 @@ describe('where the end of an object cannot be seen', () => {
 
   test('a person chooses', () => {
     const outer = recover('page.txt', flat, [readChoice(`${line}=${schema}/properties/seed`)])
-    expect(outer.document).toEqual(document)
+    expect(documentOf(outer)).toEqual(document)
     const inner = recover('page.txt', flat, [
       readChoice(`${line}=${schema}/properties/input/properties/seed`),
     ])
-    expect(at(inner.document, ...keys(schema), 'properties', 'input', 'properties', 'seed')).toEqual(
+    expect(at(documentOf(inner), ...keys(schema), 'properties', 'input', 'properties', 'seed')).toEqual(
       text('integer'),
     )
   })
@@ -186,14 +187,15 @@ describe('a keyword behind the text of a description', () => {
 test('the work that a page is worth is counted, and beyond it the page is refused', () => {
   const texts = flatten(writeYaml(page(text()))).split('\n')
   const lines = readLines(texts.map((line, index) => ({ number: index + 1, text: line })))
+  const flatPage = { file: 'page.txt', lines, choices: [] }
   const spent = [10_000, 20_000].map((steps) => {
     const budget = { steps }
-    read('page.txt', lines, [], true, budget)
+    read(flatPage, true, budget)
     return steps - budget.steps
   })
   expect(spent[0]).toBeGreaterThanOrEqual(lines.length)
   expect(spent[1]).toBe(spent[0])
-  expect(() => read('page.txt', lines, [], true, { steps: lines.length / 2 })).toThrow(
+  expect(() => read(flatPage, true, { steps: lines.length / 2 })).toThrow(
     'page.txt: the lines of its document can be read in too many ways',
   )
 })

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
+import type { Choice } from '../../src/recovery/choice.ts'
 import { readLines } from '../../src/recovery/lines.ts'
 import { swallowedProblems, takenProblems } from '../../src/recovery/swallowed.ts'
 
-const problems = (...texts: string[]) =>
-  swallowedProblems('page.txt', readLines(texts.map((text, index) => ({ number: index + 1, text }))))
+const page = (texts: readonly string[], choices: readonly Choice[] = []) => ({
+  file: 'page.txt',
+  lines: readLines(texts.map((text, index) => ({ number: index + 1, text }))),
+  choices,
+})
+const problems = (...texts: string[]) => swallowedProblems(page(texts))
 
 test('prose may show a keyword or two', () => {
   expect(problems('description: |-', 'Such as', 'type: string', 'or else', 'maxLength: 5')).toEqual([])
@@ -24,10 +29,9 @@ test('a stranger in the middle of a schema is named instead of making prose of i
 
 test('a keyword that the reading takes for text has to be confirmed by a person', () => {
   const texts = ['info:', 'description: |-', 'Prose', 'type: string']
-  const lines = readLines(texts.map((text, index) => ({ number: index + 1, text })))
   const reading = [0, 2, 4, 4].map((indent, index) => ({ indent, text: index > 1 }))
-  const [problem] = takenProblems('page.txt', lines, reading, [])
+  const [problem] = takenProblems(page(texts), reading)
   expect(problem).toContain('page.txt:4: "type: string" could be a keyword')
   expect(problem).toContain("--choose '4=/info/description'")
-  expect(takenProblems('page.txt', lines, reading, [{ line: 4, place: '/info/description' }])).toEqual([])
+  expect(takenProblems(page(texts, [{ line: 4, place: '/info/description' }]), reading)).toEqual([])
 })

@@ -1,29 +1,9 @@
 import { isObject, type JsonObject, listAt, objectAt } from '@apikley/pages/document'
-import { type Located, placeOf, referenceOf, target } from '../../document/located.ts'
+import { type Located, placeOf, referenceOf, target, under } from '../../document/located.ts'
 import { bothShapes } from './both-shapes.ts'
 import { limitKeywords, limitsOf } from './limits.ts'
 import type { Shape } from './shape.ts'
 import { acceptsNull, typesOf } from './types.ts'
-
-/** What stands in no keyword: anything goes. */
-const anything: Shape = {
-  types: undefined,
-  nullable: true,
-  values: undefined,
-  limits: {},
-  properties: new Map(),
-  required: new Set(),
-  items: [],
-  extraFields: 'unsaid',
-  extraSchemas: [],
-  alternatives: [],
-  default: undefined,
-  deprecated: false,
-  discriminator: undefined,
-  docs: {},
-  examples: [],
-  rest: {},
-}
 
 /** Keywords for readers. The evidence of a field shows in the docs that are made of it. */
 const docs = new Set(['title', 'description', 'externalDocs', '$comment', 'x-evidence'])
@@ -33,6 +13,9 @@ const known = new Set(
     'default deprecated discriminator examples'
   ).split(' '),
 )
+
+/** Of a schema without keywords: anything goes. */
+const anything = ownShape({ document: {}, path: [], value: {} }, {})
 
 /** The shape of a value that has to fit several schemas at once. */
 export function shapeOf(schemas: readonly Located[], trail: readonly string[] = []): Shape {
@@ -73,12 +56,12 @@ function ownShape(schema: Located, value: JsonObject): Shape {
     values: Array.isArray(values) ? values.filter((item) => item !== null) : undefined,
     limits: limitsOf(schema),
     properties: new Map(
-      Object.keys(objectAt(value, 'properties')).map((name) => [name, [under(schema, 'properties', name)]]),
+      Object.keys(objectAt(value, 'properties')).map((name) => [name, under(schema, 'properties', name)]),
     ),
     required: new Set(listAt(value, 'required').filter((name) => typeof name === 'string')),
-    items: 'items' in value ? [under(schema, 'items')] : [],
+    items: under(schema, 'items'),
     extraFields: extra === undefined ? 'unsaid' : extra === false ? 'refused' : 'documented',
-    extraSchemas: isObject(extra) ? [under(schema, 'additionalProperties')] : [],
+    extraSchemas: isObject(extra) ? under(schema, 'additionalProperties') : [],
     alternatives: [],
     default: value['default'],
     deprecated: value['deprecated'] === true,
@@ -106,16 +89,7 @@ function unionShape(arms: readonly Located[], trail: readonly string[]): Shape {
 }
 
 function listed(schema: Located, keyword: string): Located[] {
-  return listAt(schema.value, keyword).map((_, index) => under(schema, keyword, index))
-}
-
-/** Unlike `entry`, it keeps a reference: what stands beside it counts too. */
-function under(schema: Located, ...keys: readonly (string | number)[]): Located {
-  const [first = '', second] = keys
-  const outer = objectAt(schema.value)[first] ?? null
-  const value =
-    second === undefined ? outer : Array.isArray(outer) ? outer[Number(second)] : objectAt(outer)[second]
-  return { ...schema, path: [...schema.path, ...keys], value: value ?? null }
+  return listAt(schema.value, keyword).flatMap((_, index) => under(schema, keyword, index))
 }
 
 /** Where a schema that several parts make up stands: the first of them, or what that refers to and only explains. */

@@ -30,15 +30,13 @@ function ownGrade(frame: Frame, line: Line, components: Components): number {
   }
   if (key === null || has(frame.content, key) || frame.open === key || !fitsKey(frame.type, key, value))
     return 0
-  if (frame.type === 'data') return gradeOf(declared(frame.shape, key, components))
+  if (frame.type === 'data') {
+    const found = declared(frame.shape, key, components)
+    return found === 'undeclared' ? 0 : found ? 2 : 1
+  }
   const { fields, names } = grammarOf(frame.type)
   if (fields && Object.hasOwn(fields, key)) return 2
   return key.startsWith('x-') || (names && !names.test('Anything')) ? 2 : 1
-}
-
-function gradeOf(found: ReturnType<typeof declared>): number {
-  if (found === 'undeclared') return 0
-  return found ? 2 : 1
 }
 
 function fitsKey(type: string, key: string, value: LineValue): boolean {

@@ -4,6 +4,14 @@ const name = /^[\w.\- ]+$/
 const described = { summary: 'text', description: 'text' }
 const named = (each: string): Type => ({ names: name, each })
 const listOf = (item: string): Type => ({ item })
+const headerFields = {
+  ...of('text', '$ref description style'),
+  ...of('flag', 'required deprecated explode'),
+  schema: 'schema',
+  example: 'data',
+  examples: 'examples',
+  content: 'content',
+}
 
 /** The objects of OpenAPI 3.0 and 3.1 by name, with the fixed fields of each. */
 export const types: Readonly<Record<string, Type>> = {
@@ -22,8 +30,7 @@ export const types: Readonly<Record<string, Type>> = {
   },
   document: {
     fields: {
-      openapi: 'text',
-      jsonSchemaDialect: 'text',
+      ...of('text', 'openapi jsonSchemaDialect'),
       info: 'info',
       servers: 'servers',
       paths: 'paths',
@@ -44,12 +51,12 @@ export const types: Readonly<Record<string, Type>> = {
     },
     needs: ['title', 'version'],
   },
-  contact: { fields: { name: 'text', url: 'text', email: 'text' } },
-  license: { fields: { name: 'text', identifier: 'text', url: 'text' }, needs: ['name'] },
-  externalDocs: { fields: { description: 'text', url: 'text' }, needs: ['url'] },
+  contact: { fields: of('text', 'name url email') },
+  license: { fields: of('text', 'name identifier url'), needs: ['name'] },
+  externalDocs: { fields: of('text', 'description url'), needs: ['url'] },
   servers: listOf('server'),
   server: {
-    fields: { url: 'text', name: 'text', description: 'text', variables: 'serverVariables' },
+    fields: { ...of('text', 'url name description'), variables: 'serverVariables' },
     needs: ['url'],
   },
   serverVariables: named('serverVariable'),
@@ -87,26 +94,10 @@ export const types: Readonly<Record<string, Type>> = {
   },
   parameterList: listOf('parameter'),
   parameter: {
-    fields: {
-      ...of('text', '$ref description name in style'),
-      ...of('flag', 'required deprecated allowEmptyValue explode allowReserved'),
-      schema: 'schema',
-      example: 'data',
-      examples: 'examples',
-      content: 'content',
-    },
+    fields: { ...headerFields, ...of('text', 'name in'), ...of('flag', 'allowEmptyValue allowReserved') },
     needs: ['name', 'in'],
   },
-  header: {
-    fields: {
-      ...of('text', '$ref description style'),
-      ...of('flag', 'required deprecated explode'),
-      schema: 'schema',
-      example: 'data',
-      examples: 'examples',
-      content: 'content',
-    },
-  },
+  header: { fields: headerFields },
   requestBody: {
     fields: { $ref: 'text', description: 'text', content: 'content', required: 'flag' },
     needs: ['content'],
@@ -116,11 +107,9 @@ export const types: Readonly<Record<string, Type>> = {
   encodings: named('encoding'),
   encoding: {
     fields: {
-      contentType: 'text',
+      ...of('text', 'contentType style'),
       headers: 'headers',
-      style: 'text',
-      explode: 'flag',
-      allowReserved: 'flag',
+      ...of('flag', 'explode allowReserved'),
     },
   },
   responses: { names: /^(?:[1-5](?:\d\d|XX)|default)$/, each: 'response' },
@@ -168,11 +157,9 @@ export const types: Readonly<Record<string, Type>> = {
     },
     needs: ['type'],
   },
-  flows: {
-    fields: { implicit: 'flow', password: 'flow', clientCredentials: 'flow', authorizationCode: 'flow' },
-  },
+  flows: { fields: of('flow', 'implicit password clientCredentials authorizationCode') },
   flow: {
-    fields: { authorizationUrl: 'text', tokenUrl: 'text', refreshUrl: 'text', scopes: 'textByName' },
+    fields: { ...of('text', 'authorizationUrl tokenUrl refreshUrl'), scopes: 'textByName' },
     needs: ['scopes'],
   },
 }

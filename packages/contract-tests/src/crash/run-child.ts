@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { buildPrograms } from '../build-programs.ts'
 import type { Orders, Report } from './orders.ts'
 import type { Seam } from './seams.ts'
 
@@ -17,24 +17,17 @@ export interface Children extends AsyncDisposable {
   run(orders: Orders): Promise<Ended>
 }
 
-/** Builds the program into a folder, as one file: hundreds of processes start from it. */
+/** Builds the program into a folder. */
 export async function buildChildren(folder: string): Promise<Children> {
-  const outfile = join(folder, 'child.mjs')
-  await build({
-    entryPoints: [fileURLToPath(new URL('child.ts', import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@apikley/source'],
-  })
+  await buildPrograms(folder, { child: fileURLToPath(new URL('child.ts', import.meta.url)) })
+  const program = join(folder, 'child.mjs')
   // Beside the program, as its place is new each time.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compile-cache') }
   const idle: Child[] = []
   return {
     async run(orders) {
       const recoversOnly = orders.recovers !== undefined && orders.death === undefined
-      const child = (recoversOnly ? idle.pop() : undefined) ?? startChild(outfile, env)
+      const child = (recoversOnly ? idle.pop() : undefined) ?? startChild(program, env)
       const ended = await child.run(orders)
       if (!('died' in ended)) idle.push(child)
       return ended
@@ -50,8 +43,8 @@ interface Child {
   end(): Promise<void>
 }
 
-function startChild(file: string, env: NodeJS.ProcessEnv): Child {
-  const child = spawn(process.execPath, [file], { env })
+function startChild(program: string, env: NodeJS.ProcessEnv): Child {
+  const child = spawn(process.execPath, [program], { env })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const stderr = text(child.stderr)
   const exit = once(child, 'exit') as Promise<[number | null, string | null]>

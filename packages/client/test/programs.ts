@@ -1,7 +1,8 @@
-import { build } from 'esbuild'
+import { buildPrograms } from '@apikley/repo-tools/build-programs'
+import { globSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
 
@@ -17,26 +18,17 @@ export function programOf(name: string): string {
   return join(inject('programs'), `${name}.mjs`)
 }
 
-/**
- * Builds the programs that tests run in processes of their own, with what they share once: a hundred of them begin, and
- * each would load the sources file by file.
- */
-export default async function buildPrograms(project: TestProject): Promise<() => Promise<void>> {
-  const outdir = await mkdtemp(join(tmpdir(), 'apikley-programs-'))
+/** Before all tests, once: builds the programs that they run in processes of their own. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'apikley-programs-'))
   // Some of them run as another user.
-  await chmod(outdir, 0o755)
-  await build({
-    entryPoints: ['test/**/programs/*.ts'],
-    outbase: 'test',
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@apikley/source'],
-    logLevel: 'error',
-  })
-  project.provide('programs', outdir)
-  return () => rm(outdir, { recursive: true })
+  await chmod(folder, 0o755)
+  const files = globSync('**/programs/*.ts', { cwd: import.meta.dirname })
+  const programs = files.map((file) => [
+    join(parse(file).dir, parse(file).name),
+    join(import.meta.dirname, file),
+  ])
+  await buildPrograms(folder, Object.fromEntries(programs))
+  project.provide('programs', folder)
+  return () => rm(folder, { recursive: true })
 }

@@ -32,7 +32,7 @@ export interface ModelsProject {
   /** How the command that added them has ended. */
   readonly added: Ended
   /** Runs `apikley models` there. */
-  models(...words: string[]): Promise<Ended>
+  readonly models: (...words: string[]) => Promise<Ended>
 }
 
 /** A program in a project that has installed the packages, and ten invented models added to it by the installed command. */

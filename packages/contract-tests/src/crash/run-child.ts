@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { buildPrograms } from '../build-programs.ts'
+import { buildPrograms } from '@apikley/repo-tools/build-programs'
 import type { Orders, Report } from './orders.ts'
 import type { Seam } from './seams.ts'
 

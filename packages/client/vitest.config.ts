@@ -2,7 +2,9 @@ import { mergeConfig } from 'vitest/config'
 import { sharedTests } from '../../vitest.shared.ts'
 
 export default {
-  ...mergeConfig(sharedTests, { test: { typecheck: { enabled: true } } }),
+  ...mergeConfig(sharedTests, {
+    test: { globalSetup: ['test/programs.ts'], typecheck: { enabled: true } },
+  }),
   // Without `module`: what OpenTelemetry has under that leaves out the file extensions that Node needs.
   ssr: { resolve: { conditions: ['@apikley/source', 'node', 'default'] } },
 }

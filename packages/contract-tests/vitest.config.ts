@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     reporters: sharedTests.test?.reporters ?? [],
     env: sharedTests.test?.env ?? {},
-    // One more than by default on two cores: much of it waits.
-    maxWorkers: '100%',
+    // More than there are cores: much of it waits, for processes, browsers and registries.
+    maxWorkers: 4,
     projects: [
       {
         // Without `module`: what the S3 server has under that leaves out the file extensions that Node needs.

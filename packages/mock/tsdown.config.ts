@@ -1,9 +1,9 @@
-import { defineConfig } from 'tsdown'
+import type { UserConfig } from 'tsdown'
 import { jsoncParser } from './build/jsonc-parser.ts'
 import { prism } from './build/prism.ts'
 import { thirdPartyLicenses } from './build/third-party-licenses.ts'
 
-export default defineConfig({
+const config: UserConfig = {
   entry: ['src/index.ts', 'src/cli.ts', 'src/run-mock.ts', 'src/vitest.ts'],
   platform: 'node',
   target: 'node22.13',
@@ -18,4 +18,6 @@ export default defineConfig({
   copy: [{ from: 'src/page/browser/*.{html,css,js,svg}', to: 'dist/page/browser' }],
   // Symbol.asyncDispose, for programs that compile without Node's types.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
-})
+}
+
+export default config

@@ -1,3 +1,4 @@
+import { mergeConfig } from 'vitest/config'
 import { sharedTests } from '../../vitest.shared.ts'
 
-export default sharedTests
+export default mergeConfig(sharedTests, { test: { globalSetup: ['test/programs.ts'] } })

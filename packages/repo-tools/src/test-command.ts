@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { clearTotals, compatibilityResults, formatTotals, readTotals, testResults } from './totals.ts'
 
-// Two at a time: browsers, registries and mock servers started by the tests share the cores with their clients.
+// Three at a time on two cores: each of them waits for a part of its time, and the longest should not run alone at the end.
 const turbo = [
   'run',
   'test',
-  '--concurrency=2',
+  '--concurrency=3',
   '--continue',
   '--output-logs=new-only',
   ...process.argv.slice(2),

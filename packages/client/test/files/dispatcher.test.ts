@@ -9,10 +9,7 @@ const file = Buffer.from('\x01file')
 const served = answerOf(200, file)
 
 async function save(url: string, kind = 'plain', env: Record<string, string> = {}): Promise<string> {
-  const { stdout, stderr } = await run('../../files/programs/save-through.ts', [url, kind], {
-    env,
-    flags: ['--conditions=@apikley/source'],
-  })
+  const { stdout, stderr } = await run('files/programs/save-through', [url, kind], { env })
   return stderr + stdout.trim()
 }
 
@@ -69,9 +66,7 @@ describe('a connection that ends before its bytes are taken does not end the pro
       socket.write(head(announced))
       socket.end(bytes)
     })
-    const { stdout, stderr } = await run('../../files/programs/save-slowly.ts', [server.url, `${ms}`], {
-      flags: ['--conditions=@apikley/source'],
-    })
+    const { stdout, stderr } = await run('files/programs/save-slowly', [server.url, `${ms}`])
     expect(stderr + stdout).toBe(`${want} true\n`)
   })
 })

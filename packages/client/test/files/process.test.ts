@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../folder.ts'
+import { programOf } from '../programs.ts'
 import { setUp } from '../set-up.ts'
 import { clipOf, FileServer } from './file-server.ts'
 
@@ -13,9 +14,10 @@ const half = 150_000
 
 /** The program in a process of its own, whose files may have so many blocks of 1,024 bytes. */
 function saveInChild(url: string, path: string, mostBlocks = 'unlimited'): ChildProcess {
-  const script = join(import.meta.dirname, 'programs/save.ts')
-  const node = [process.execPath, '--conditions=@apikley/source', script, url, path]
-  const child = spawn('bash', ['-c', `ulimit -f ${mostBlocks}; exec "$@"`, 'bash', ...node])
+  const node = [process.execPath, programOf('files/programs/save'), url, path]
+  const child = spawn('bash', ['-c', `ulimit -f ${mostBlocks}; exec "$@"`, 'bash', ...node], {
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
+  })
   onTestFinished(() => void child.kill('SIGKILL'))
   return child
 }

@@ -7,7 +7,7 @@ import { small } from '../files/small-files.ts'
 import { temporaryFolder } from '../folder.ts'
 import { checkError } from './check-error.ts'
 import { cutAnswer, CutServer } from './cut-server.ts'
-import { fuzz, share } from './fuzz.ts'
+import { fuzz, hangsMs, share } from './fuzz.ts'
 import { must } from './must.ts'
 import { setUp } from './set-up.ts'
 
@@ -44,7 +44,7 @@ it('on a disk there is one file, whole, or what was there before: wherever it is
   const ends = { saved: 0, failed: 0 }
   const served = await fuzz(
     situations,
-    share * 2_000,
+    share * 4_000,
     async ({ answers, format, size, grows, isByFetch }) => {
       const files = versionsOf(format, size, grows)
       writeFileSync(path, 'before')
@@ -80,7 +80,7 @@ it('on a disk there is one file, whole, or what was there before: wherever it is
       return answers.length - server.answers.length
     },
   )
-  expect(served).toBeGreaterThanOrEqual(share * 2_000)
+  expect(served).toBeGreaterThanOrEqual(share * 4_000)
   // Neither end is what always happens.
   expect(Math.min(ends.saved, ends.failed)).toBeGreaterThan(20)
-}, 120_000)
+}, hangsMs)

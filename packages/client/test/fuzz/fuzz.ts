@@ -6,7 +6,7 @@ import { setUp } from './set-up.ts'
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 20_261_122)
 
 /** Of the answers that are tried with `FUZZ=all`. */
-export const share: number = process.env['FUZZ'] === 'all' ? 1 : 0.1
+export const share: number = process.env['FUZZ'] === 'all' ? 1 : 0.05
 
 /** Stops a property that hangs, in milliseconds of the test: how busy the machine is must not matter. */
 export const hangsMs = 600_000
@@ -40,7 +40,7 @@ export async function fuzz<T>(
         counts.served += await property(value)
         expect(outside).toEqual([])
       })
-      await fc.assert(tried, { seed, numRuns: 250 })
+      await fc.assert(tried, { seed, numRuns: 50 })
     }
   } finally {
     process.off('unhandledRejection', note)

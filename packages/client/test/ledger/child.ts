@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { programOf } from '../programs.ts'
 
 export interface Child {
   readonly process: ChildProcessWithoutNullStreams
@@ -28,11 +28,11 @@ export function startChild(
   },
   ...given: readonly string[]
 ): Child {
-  const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
-  const node = [process.execPath, '--conditions=@apikley/source', path, ...given]
+  const node = [process.execPath, programOf(`ledger/programs/${program}`), ...given]
   const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks}; `
   const child = spawn('sh', ['-c', `${limit}exec "$@"`, 'sh', ...node], {
     stdio: 'pipe',
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
     ...(uid !== undefined && { uid }),
   })
   return follow(child)

@@ -48,7 +48,7 @@ export async function dieAndRecover(
   const died: Seam[] = []
   const lived: Report[] = []
   const run = async (more: Partial<Orders>): Promise<void> => {
-    const ended = await stage.run({ ...orders, ...more })
+    const ended = await stage.children.run({ ...orders, ...more })
     if ('died' in ended) died.push(ended.died)
     else lived.push(ended)
     const file = await place.file()

@@ -26,19 +26,20 @@ export function nameOf({ phase, kind, name }: Seam): string {
 
 /** Counts the seams that a process comes to, and ends it at one of them. */
 export class Seams {
-  readonly seen: Seam[] = []
   phase: Phase = 'submit'
-  readonly #counts = new Map<string, number>()
-  readonly #death: Death | undefined
+  #seen: Seam[] = []
+  #counts = new Map<string, number>()
+  #death: Death | undefined
   #isCounting = false
 
-  constructor(death: Death | undefined) {
+  /** Answers those that it will come to. What came before belongs to the program, not to the client. */
+  begin(death: Death | undefined): readonly Seam[] {
+    this.phase = 'submit'
+    this.#seen = []
+    this.#counts = new Map()
     this.#death = death
-  }
-
-  /** What came before belongs to the program, not to the client. */
-  begin(): void {
     this.#isCounting = true
+    return this.#seen
   }
 
   end(): void {
@@ -52,7 +53,7 @@ export class Seams {
     const own = nameOf(seam)
     const count = (this.#counts.get(own) ?? 0) + 1
     this.#counts.set(own, count)
-    this.seen.push(seam)
+    this.#seen.push(seam)
     const dieAt = (moment: Death['moment']): void => {
       const death = this.#death
       if (own === death?.seam && count === death.number && moment === death.moment) die(seam)
@@ -74,7 +75,7 @@ export class Seams {
 
 /** SIGKILL: no handler runs, nothing is flushed, the disk keeps what it has. */
 function die(seam: Seam): never {
-  writeSync(1, JSON.stringify({ died: seam }))
+  writeSync(1, `${JSON.stringify({ died: seam })}\n`)
   process.kill(process.pid, 'SIGKILL')
   throw new Error('Nobody comes here')
 }

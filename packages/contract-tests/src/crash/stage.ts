@@ -7,14 +7,14 @@ import { join } from 'node:path'
 import { createApikley } from '@apikley/client'
 import { nodeHandler, sqliteLedger } from '@apikley/client/node'
 import { type Mock, startMock } from '@apikley/mock'
-import { buildChild, type RunChild } from './run-child.ts'
+import { buildChildren, type Children } from './run-child.ts'
 
 const clip = new URL('../../../mock/media/16x9-5s.mp4', import.meta.url)
 
 /** A mock, and a server for the callbacks of many clients, each with a ledger of its own. */
 export interface Stage extends AsyncDisposable {
   readonly mock: Mock
-  readonly run: RunChild
+  readonly children: Children
   /** What every clip's file holds. */
   readonly clip: Buffer
   /** A new place to run in. */
@@ -39,7 +39,7 @@ export async function openStage(): Promise<Stage> {
   // Long enough that a first look comes too early.
   const mock = await startMock({ taskMs: 500, credits: 1e9 })
   const root = await mkdtemp(join(tmpdir(), 'apikley-crash-'))
-  const run = await buildChild(root)
+  const children = await buildChildren(root)
   const handlers = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>()
   const server = createServer((request, response) => {
     const handler = handlers.get(request.url?.split('?')[0] ?? '')
@@ -52,7 +52,7 @@ export async function openStage(): Promise<Stage> {
 
   return {
     mock,
-    run,
+    children,
     clip: await readFile(clip),
     async enter({ callbacks }) {
       const key = `clip-${(places += 1)}`
@@ -77,6 +77,7 @@ export async function openStage(): Promise<Stage> {
       }
     },
     async [Symbol.asyncDispose]() {
+      await children[Symbol.asyncDispose]()
       server.closeAllConnections()
       server.close()
       await mock.close()

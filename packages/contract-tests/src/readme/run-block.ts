@@ -1,13 +1,14 @@
 // Runs one piece of code of a README in a process of its own, with what `globals.ts` declares around it:
-// node run-block.ts <file>. Time goes twenty times faster, so that nobody waits for the first look at a video.
+// node run-block.ts <file>, both built. Time goes twenty times faster, so that nobody waits for the first look at a video.
 import { subscribe } from 'node:diagnostics_channel'
+import { createRequire } from 'node:module'
 import type { Server } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createApikley, type Ledger, memoryLedger, uncheckedModel } from '@apikley/client'
 import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-master-text-to-video'
-import express from 'express'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
+import type Express from 'express'
 
 const speed = 20
 const { setTimeout: timer, Date: date } = globalThis
@@ -55,8 +56,6 @@ Object.assign(globalThis, {
   taskId,
   url: urls[0],
   port: 0,
-  hono: new Hono(),
-  express: express(),
   remember: async (id: string) => console.log(`remembered ${id}`),
   topUp: async () => {},
   myLedger: (name: string) => {
@@ -69,6 +68,13 @@ Object.assign(globalThis, {
   },
   store: async (name: string, parts: readonly Uint8Array[]) =>
     console.log(`stored ${name}, ${parts.reduce((sum, { length }) => sum + length, 0)} bytes`),
+})
+
+// Few pieces need them, and they take long to load.
+const require = createRequire(import.meta.url)
+Object.defineProperties(globalThis, {
+  hono: { get: () => new (require('hono') as { Hono: typeof Hono }).Hono() },
+  express: { get: () => (require('express') as typeof Express)() },
 })
 
 await import(pathToFileURL(path.resolve(process.argv[2] ?? '')).href)

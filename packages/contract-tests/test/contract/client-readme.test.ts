@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { buildPrograms } from '@apikley/repo-tools/build-programs'
 import { freePort } from '@apikley/repo-tools/free-port'
 import { startMock } from '@apikley/mock'
 import { startFauxqs } from 'fauxqs'
@@ -30,6 +31,9 @@ beforeAll(async () => {
   storage.createBucket('clips')
   // Inside this package, whose dependencies the pieces import.
   folder = await mkdtemp(path.join(home, 'readme-'))
+  for (const { name, text } of blocks) await writeFile(path.join(folder, name), text)
+  const programs = blocks.map(({ name }) => [path.parse(name).name, path.join(folder, name)])
+  await buildPrograms(path.join(folder, 'built'), { run: runBlock, ...Object.fromEntries(programs) })
 })
 afterAll(async () => {
   await storage.stop()
@@ -94,7 +98,6 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
     const settings = { extends: '../../../tsconfig.base.json', include: ['*.mts'] }
     const files = { 'globals.d.mts': readmeGlobals, 'tsconfig.json': JSON.stringify(settings) }
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text)
-    for (const { name, text } of blocks) await writeFile(path.join(folder, name), text)
     const { stdout, code } = await runProgram(process.execPath, [tsc, '--pretty', 'false'], { cwd: folder })
     expect(stdout).toBe('')
     expect(code).toBe(0)
@@ -107,13 +110,11 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
   it.for(runs.map((run, index) => ({ ...run, number: index + 1 })))(
     'runs: $number, $heading',
     async ({ number, tasks = 0, files = [], prints = /^/ }) => {
-      const block = blocks[number - 1]
       const place = path.join(folder, String(number))
       await mkdir(place)
-      await writeFile(path.join(place, 'program.mts'), block?.text ?? '')
       await copyFile(picture, path.join(place, 'your-picture.png'))
       await using mock = await startMock({ taskMs: 20, anyModel: true })
-      const program = ['--conditions=@apikley/source', runBlock, 'program.mts']
+      const program = ['run', `block-${number}`].map((name) => path.join(folder, 'built', `${name}.mjs`))
       const env = {
         APIKLEY_BASE_URL: mock.url,
         APIKLEY_API_KEY: 'fake-key-for-tests-0000',
@@ -127,7 +128,7 @@ describe("each piece of TypeScript in the client's docs", { concurrent: true }, 
       expect(code, stdout).toBe(0)
       expect(stdout).toMatch(prints)
       const left = (await readdir(place, { recursive: true })).filter(
-        (name) => !/^(program\.mts$|your-picture\.png$|ledger.)/.test(name),
+        (name) => !/^(your-picture\.png$|ledger.)/.test(name),
       )
       expect(left.toSorted()).toEqual(files)
       // One is for what the pieces take for granted.

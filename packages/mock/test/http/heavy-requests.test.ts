@@ -1,16 +1,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { programOf } from '../programs.ts'
 import { createTask, key, send, videoModel } from '../support/mock.ts'
 
 // Of the mock's own process, so neither the sender nor another program counts.
 const mostCpuMs = 2_000
 const million = 1_000_000
 
-const child = fork(fileURLToPath(new URL('../support/mock-process.ts', import.meta.url)), {
-  execArgv: ['--conditions=@apikley/source'],
-})
+const child = fork(programOf('mock-process'), { execArgv: [] })
 const mock = { url: '' }
 const cpuMs = async () => {
   child.send('cpu')

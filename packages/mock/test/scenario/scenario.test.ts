@@ -180,7 +180,7 @@ describe('from a file', () => {
   test('the program prints place and reason, and ends with 2', async () => {
     const file = join(await useFolder(), 'faults.json')
     await writeFile(file, '{\n  "faults": [{ "kind": "gatway" }]\n}')
-    const flags = ['--conditions=@apikley/source', cli, '--port', '0', '--scenario', file]
+    const flags = [cli, '--port', '0', '--scenario', file]
     const { stderr, status } = spawnSync(process.execPath, flags, { encoding: 'utf8' })
     expect(stderr).toContain(`${file}:2:24 there is no fault "gatway"; did you mean "gateway"?`)
     expect(status).toBe(2)

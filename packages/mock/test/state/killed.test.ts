@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { programOf } from '../programs.ts'
 import { createTask, send, useMock } from '../support/mock.ts'
 import { useStatePath } from '../support/state-file.ts'
-
-const program = fileURLToPath(new URL('../support/killed-mock.ts', import.meta.url))
 
 /** A state file with one task in it. */
 async function useStateFile(): Promise<string> {
@@ -19,13 +17,7 @@ async function useStateFile(): Promise<string> {
 
 /** Runs the program; answers the steps that it told, and how it ended. */
 async function runKilled(state: string, killAt: number, moment: string) {
-  const child = spawn(process.execPath, [
-    '--conditions=@apikley/source',
-    program,
-    state,
-    String(killAt),
-    moment,
-  ])
+  const child = spawn(process.execPath, [programOf('killed-mock'), state, String(killAt), moment])
   const [stdout, stderr, [, signal]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { programOf } from '../programs.ts'
 import { adminHeaders } from './mock.ts'
 
-/** The program's source. */
-export const cli: string = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+/** The program, built. */
+export const cli: string = programOf('cli')
 
 /** A line of its log. */
 export type Line = Record<string, unknown> & { type: string }

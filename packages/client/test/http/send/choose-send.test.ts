@@ -9,7 +9,7 @@ import { throughProxy, trust } from './environment.ts'
 afterEach(() => void vi.unstubAllGlobals())
 
 async function runCreate(url: string, kind = 'plain', env: Record<string, string> = {}): Promise<string> {
-  const { stdout, stderr } = await run('programs/create.ts', [url, kind], { env })
+  const { stdout, stderr } = await run('http/send/programs/create', [url, kind], { env })
   return stderr + stdout.trim()
 }
 

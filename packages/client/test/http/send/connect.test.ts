@@ -61,7 +61,7 @@ describe.each(senders)('over %s, nothing was sent', (_, send) => {
 
 it.skipIf(process.platform === 'win32')('nothing was sent if the process has no file left', async () => {
   const server = await rawServer(answerOf(200))
-  const { stdout } = await run('programs/no-files.ts', [server.url], { files: 200 })
+  const { stdout } = await run('http/send/programs/no-files', [server.url], { files: 200 })
   expect(stdout).toBe(
     'node connecting EMFILE\nnode, its own connection connecting EMFILE\nfetch connecting EMFILE\n',
   )

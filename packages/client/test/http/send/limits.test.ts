@@ -44,8 +44,8 @@ describe.each(senders)('over %s, an answer', (_, send) => {
   })
 })
 
-it('that is small and unpacks to a gigabyte costs no memory to speak of', async () => {
-  const { stdout, stderr } = await run('programs/bomb.ts', [])
+it('that is small and unpacks to 300 megabytes costs no memory to speak of', async () => {
+  const { stdout, stderr } = await run('http/send/programs/bomb', [])
   const ends = stdout
     .trim()
     .split('\n')

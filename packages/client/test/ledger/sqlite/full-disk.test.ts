@@ -45,7 +45,7 @@ async function smallDisk(): Promise<Disk> {
 async function tryOn({ folder, fill, empty, fileBlocks }: Disk): Promise<unknown[]> {
   const path = join(folder, 'ledger.db')
   const count = 100
-  const child = startChild({ program: 'outcome-on-full-disk.ts', fileBlocks }, path, `${count}`)
+  const child = startChild({ program: 'outcome-on-full-disk', fileBlocks }, path, `${count}`)
   await child.said(1)
   fill()
   child.process.stdin.write('go\n')
@@ -69,12 +69,12 @@ describe.runIf(mayMount)('on a full disk', () => {
   it('another process takes down what a killed one has sent', async () => {
     const disk = await smallDisk()
     const path = join(disk.folder, 'ledger.db')
-    const killed = startChild({ program: 'outcome-on-full-disk.ts' }, path, '3')
+    const killed = startChild({ program: 'outcome-on-full-disk' }, path, '3')
     await killed.said(1)
     killed.process.kill('SIGKILL')
     await killed.ended
     disk.fill()
-    const next = startChild({ program: 'write-once.ts' }, path, 'key-1', 'task')
+    const next = startChild({ program: 'write-once' }, path, 'key-1', 'task')
     expect(await next.ended).toBe(0)
     expect(next.lines).toEqual(['accepted by first'])
   })
@@ -89,7 +89,7 @@ it('where its files may not grow any more, a SQLite ledger writes what became of
 it('on a disk that was full before, a SQLite ledger refuses what would be sent, and goes on when there is room', async () => {
   const folder = await temporaryFolder()
   const path = join(folder, 'ledger.db')
-  const child = startChild({ program: 'write-once.ts', fileBlocks: 400 }, path, 'a')
+  const child = startChild({ program: 'write-once', fileBlocks: 400 }, path, 'a')
   expect(await child.ended).toBe(0)
   expect(child.lines.join('\n')).toMatch(/^Error: The ledger .*ledger\.db cannot be used: EFBIG/)
   const ledger = sqliteLedger(path)

@@ -192,7 +192,7 @@ describe('a SQLite ledger', () => {
     if (uid !== undefined) for (const name of [folder, path, `${path}-reserve`]) await chown(name, uid, uid)
     await chmod(path, ofFile)
     await chmod(folder, ofFolder)
-    const child = startChild({ program: 'write-once.ts', uid }, path, 'b')
+    const child = startChild({ program: 'write-once', uid }, path, 'b')
     expect(await child.ended).toBe(0)
     expect(child.lines.join('\n')).toMatch(/^Error: The ledger .*ledger\.db cannot be used: EACCES/)
     await chmod(folder, 0o755)

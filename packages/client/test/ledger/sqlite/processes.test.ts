@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../../folder.ts'
+import { programOf } from '../../programs.ts'
 import { type Child, startChild } from '../child.ts'
 import { intent } from '../intent.ts'
 import { listed } from '../listed.ts'
@@ -12,7 +13,7 @@ const names = ['one', 'two', 'three', 'four']
 
 /** Four processes begin the same keys at once. Answers which each of them has won. */
 async function race(path: string, ...given: string[]): Promise<string[][]> {
-  const children = names.map((name) => startChild({ program: 'begin-keys.ts' }, path, name, ...given))
+  const children = names.map((name) => startChild({ program: 'begin-keys' }, path, name, ...given))
   await Promise.all(children.map((child) => child.said(1)))
   for (const child of children) child.process.stdin.write('go\n')
   const ended = await Promise.all(children.map((child) => child.ended))
@@ -46,9 +47,7 @@ it('loses nothing that was acknowledged, and gives no key twice, while processes
   const said: string[][] = []
   for (let round = 0; round < 2; round++) {
     const workers = ['one', 'two', 'three'].map((name) => `${name}-${round}`)
-    const children: Child[] = workers.map((name) =>
-      startChild({ program: 'work-until-killed.ts' }, path, name),
-    )
+    const children: Child[] = workers.map((name) => startChild({ program: 'work-until-killed' }, path, name))
     // Killed one after the other, wherever they are: the others go on with what the dead have left.
     for (const [index, child] of children.entries()) {
       await child.said(20 + 20 * index)
@@ -81,16 +80,15 @@ it('is kept whole by two ledgers and a thread of one process, of which one is cl
   const [one, two] = [sqliteLedger(path), sqliteLedger(path)]
   await one.begin(intent('a'))
   expect((await two.begin(intent('a', 'second'))).attempt).toBe('first')
-  const thread = new Worker(new URL('../programs/write-once.ts', import.meta.url), {
+  const thread = new Worker(programOf('ledger/programs/write-once'), {
     argv: [path, 'a'],
-    execArgv: ['--conditions=@apikley/source'],
     stdout: true,
   })
   const [line] = (await once(thread.stdout, 'data')) as [Buffer]
   expect(line.toString()).toBe('sending by first\n')
   await once(thread, 'exit')
   await two.close()
-  const child = startChild({ program: 'write-once.ts' }, path, 'b')
+  const child = startChild({ program: 'write-once' }, path, 'b')
   expect(await child.ended).toBe(0)
   expect(child.lines).toEqual(['sending by child'])
   expect((await one.begin(intent('b'))).attempt).toBe('child')

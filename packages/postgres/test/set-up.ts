@@ -1,0 +1,20 @@
+import pg from 'pg'
+import { inject, onTestFinished } from 'vitest'
+import { postgresLedger, type PostgresLedger, type PostgresLedgerOptions } from '@apikley/postgres'
+
+/** A name that no other test has. */
+export const newSchema = (): string => `test_${crypto.randomUUID().replaceAll('-', '')}`
+
+/** A pool that ends with the test. */
+export function newPool(config: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: inject('database'), ...config })
+  onTestFinished(() => pool.end())
+  return pool
+}
+
+/** A ledger that is closed with the test, before its pool. */
+export function newLedger(pool: pg.Pool = newPool(), options: PostgresLedgerOptions = {}): PostgresLedger {
+  const ledger = postgresLedger(pool, { schema: newSchema(), ...options })
+  onTestFinished(() => ledger.close())
+  return ledger
+}

@@ -6,44 +6,39 @@ import pg from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { newSchema } from './set-up.ts'
 
-const schemas = new WeakMap<object, string>()
-const limitsOf = new WeakMap<object, RateLimits>()
-const pools: pg.Pool[] = []
-const pool = (): pg.Pool => {
-  const made = new pg.Pool({ connectionString: inject('database') })
-  pools.push(made)
-  return made
-}
-afterAll(() => Promise.all(pools.map((one) => one.end())))
-
 /** As of two processes: each has a pool of its own. */
-const [first, other] = [pool(), pool()]
+const [first, other] = [1, 2].map(() => new pg.Pool({ connectionString: inject('database') })) as [
+  pg.Pool,
+  pg.Pool,
+]
+afterAll(() => Promise.all([first.end(), other.end()]))
+
+const opened = new WeakMap<object, { schema: string; limits?: RateLimits }>()
 
 const cases = {
   postgresLedger: ledgerContract({
     open() {
       const schema = newSchema()
       const ledger = postgresLedger(first, { schema })
-      schemas.set(ledger, schema)
+      opened.set(ledger, { schema })
       return ledger
     },
-    reopen: (opened) => postgresLedger(other, { schema: schemas.get(opened) }),
+    reopen: (ledger) => postgresLedger(other, opened.get(ledger)),
     entries: 500,
   }),
   postgresRateLimiter: rateLimiterContract({
     open(limits) {
-      const schema = newSchema()
-      const limiter = postgresRateLimiter(first, { schema, limits })
-      schemas.set(limiter, schema)
-      limitsOf.set(limiter, limits)
+      const options = { schema: newSchema(), limits }
+      const limiter = postgresRateLimiter(first, options)
+      opened.set(limiter, options)
       return limiter
     },
-    reopen: (opened) =>
-      postgresRateLimiter(other, { schema: schemas.get(opened), limits: limitsOf.get(opened) }),
+    reopen: (limiter) => postgresRateLimiter(other, opened.get(limiter)),
   }),
 }
 
-describe.for(Object.entries(cases))('%s', ([, rules]) => {
+// Most of the time they wait.
+describe.concurrent.for(Object.entries(cases))('%s', ([, rules]) => {
   it.for(rules.map(({ name, run }) => [name, run] as const))('%s', ([, run]) =>
     expect(run()).resolves.toBeUndefined(),
   )

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { postgresLedger, type PostgresLedger, type PostgresLedgerOptions } from '@apikley/postgres'
@@ -17,4 +18,9 @@ export function newLedger(pool: pg.Pool = newPool(), options: PostgresLedgerOpti
   const ledger = postgresLedger(pool, { schema: newSchema(), ...options })
   onTestFinished(() => ledger.close())
   return ledger
+}
+
+/** Resolves once it is so; a test that waits for ever is stopped. */
+export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await isSo())) await sleep(20)
 }

@@ -44,7 +44,14 @@ export async function startPostgres(options: PostgresServerOptions = {}): Promis
   const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   await run(path.join(programs, 'initdb'), init, { ...user, cwd: folder })
   const port = await freePort()
-  const given = { port: `${port}`, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
+  const given = {
+    port: `${port}`,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    // After a crash it looks at each of its files otherwise.
+    recovery_init_sync_method: process.platform === 'linux' ? 'syncfs' : 'fsync',
+    ...settings,
+  }
   const flags = Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   let server: ChildProcess | undefined
 

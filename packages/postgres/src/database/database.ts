@@ -17,7 +17,7 @@ export const briefly: Patience = { ms: 5_000, after: ['connection', 'conflict'],
 const answerMs = 10_000
 
 /** The longest pause between two tries, in milliseconds, and as a share of the time that it has been tried. */
-const longestPauseMs = 1_000
+const longestPauseMs = 250
 const longestPauseShare = 0.1
 
 /** The statements of a ledger or a rate limiter: each once the schema is known to be as it should be. */

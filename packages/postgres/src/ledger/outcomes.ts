@@ -15,7 +15,7 @@ export class Outcomes {
   readonly #schema: string
   readonly #outageMs: number
   /** Attempts that were not written, or not in time, and are set to be rejected. */
-  readonly #undone = new Map<string, Promise<unknown>>()
+  readonly #undone = new Set<string>()
   readonly #writing = new Set<Promise<unknown>>()
 
   constructor(database: Database, schema: string, outageMs: number) {
@@ -26,9 +26,9 @@ export class Outcomes {
 
   /** Writes a change, as soon as that can be. Rejects when it has taken too long, and goes on trying. */
   async write(key: string, change: SubmissionChange): Promise<Submission> {
-    // Whoever has heard that its intent was not written says so; nothing was sent.
-    const isUndone = change.attempt !== undefined && this.#undone.has(change.attempt)
-    const writing = this.#keep(this.#persist(key, change, isUndone ? 0 : keptMs, this.#outageMs))
+    // Whoever was told that its intent is not written says the same.
+    if (this.#undone.has(change.attempt ?? '')) throw new RefusedChange(`'${key}' is being set to be rejected`)
+    const writing = this.#keep(this.#persist(key, change, keptMs, this.#outageMs))
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       const error = new Error(
@@ -46,13 +46,10 @@ export class Outcomes {
   /** Has an intent that may have been written all the same be rejected: nothing was sent for it. */
   undo({ key, attempt }: Submission): void {
     const reason = 'it was not certain in time that this was written, so nothing was sent'
-    const undoing = this.#persist(key, { attempt, state: 'rejected', reason }, keptMs, 0)
-    const settled = undoing.then(
-      () => {},
-      () => {},
-    )
-    this.#undone.set(attempt, settled)
-    void this.#keep(settled).then(() => this.#undone.delete(attempt))
+    this.#undone.add(attempt)
+    const undoing = this.#keep(this.#persist(key, { attempt, state: 'rejected', reason }, keptMs, 0))
+    const done = (): void => void this.#undone.delete(attempt)
+    undoing.then(done, done)
   }
 
   /** Resolves once nothing is being written any more. */

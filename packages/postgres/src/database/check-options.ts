@@ -24,6 +24,11 @@ export function checkArguments(
   }
 }
 
+export function readMigrate(migrate: unknown = true): boolean {
+  if (typeof migrate === 'boolean') return migrate
+  throw configurationError('migrate must be true or false', 'Leave it out, or give false.')
+}
+
 export function configurationError(what: string, nextStep: string): ConfigurationError {
   return new ConfigurationError({ what, nextStep, moneySpent: 'no' })
 }

@@ -1,5 +1,5 @@
 import { type Ledger, type LedgerChange, partsOf, type Submission, withinLimit } from '@apikley/client'
-import { checkArguments } from '../database/check-options.ts'
+import { checkArguments, readMigrate } from '../database/check-options.ts'
 import { type Connect, readListen } from '../database/read-listen.ts'
 import type { PostgresPool } from '../database/pool.ts'
 import { readMilliseconds } from '../database/read-milliseconds.ts'
@@ -58,7 +58,7 @@ const pageSize = 200
 export function postgresLedger(pool: PostgresPool, options: PostgresLedgerOptions = {}): PostgresLedger {
   checkArguments('postgresLedger', pool, options, optionNames)
   const schema = readSchema(options.schema)
-  const mayMigrate = options.migrate ?? true
+  const mayMigrate = readMigrate(options.migrate)
   const outageMs = readMilliseconds('outageMs', options.outageMs, 60_000)
   const table = `"${schema}".submission`
   const database = new Database(pool, () => migrate(pool, schema, mayMigrate))

@@ -1,5 +1,5 @@
 import { type Lane, type RateLimiter, type RateLimits, readRateLimits } from '@apikley/client'
-import { checkArguments, configurationError } from '../database/check-options.ts'
+import { checkArguments, configurationError, readMigrate } from '../database/check-options.ts'
 import { briefly, Database } from '../database/database.ts'
 import type { PostgresPool } from '../database/pool.ts'
 import { readSchema } from '../database/schema-name.ts'
@@ -42,7 +42,7 @@ export function postgresRateLimiter(pool: PostgresPool, options: PostgresRateLim
     throw configurationError('The account of postgresRateLimiter is no name', "Give one, such as 'team-a'.")
   }
   const schema = readSchema(options.schema)
-  const mayMigrate = options.migrate ?? true
+  const mayMigrate = readMigrate(options.migrate)
   const limits = readRateLimits(options.limits)
   const database = new Database(pool, () => migrate(pool, schema, mayMigrate))
   const call = <R>(name: string, values: unknown[]): Promise<R[]> => {

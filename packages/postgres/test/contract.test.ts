@@ -34,6 +34,8 @@ const cases = {
       return limiter
     },
     reopen: (limiter) => postgresRateLimiter(other, opened.get(limiter)),
+    // All of them run at the same time.
+    perMs: 1_000,
   }),
 }
 

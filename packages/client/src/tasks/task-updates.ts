@@ -49,7 +49,7 @@ export function createOwnUpdates(): TaskUpdates {
 export function createTaskUpdates(ledger: Pick<Ledger, 'subscribe'>): TaskUpdates {
   const listeners = new Map<string, Set<Listener>>()
   let expectsCallbacks = false
-  let isSubscribed = false
+  let unsubscribe: (() => void) | undefined
   const hear = ({ taskId = '', state }: LedgerChange): void => {
     if (state !== 'succeeded' && state !== 'failed') return
     listeners.get(taskId)?.forEach((listener) => listener(undefined, true))
@@ -60,14 +60,16 @@ export function createTaskUpdates(ledger: Pick<Ledger, 'subscribe'>): TaskUpdate
     subscribe: (taskId, listener) => {
       const those = listeners.get(taskId) ?? new Set()
       listeners.set(taskId, those.add(listener))
-      // Until the client is closed, and the ledger with it.
-      if (!isSubscribed) ledger.subscribe?.(hear)
-      isSubscribed = true
+      unsubscribe ??= ledger.subscribe?.(hear)
     },
     unsubscribe: (taskId, listener) => {
       const those = listeners.get(taskId)
       those?.delete(listener)
       if (!those?.size) listeners.delete(taskId)
+      if (listeners.size === 0) {
+        unsubscribe?.()
+        unsubscribe = undefined
+      }
       poller(taskId)?.()
     },
     isPoller: (taskId, listener) => poller(taskId) === listener,

@@ -8,6 +8,9 @@ const testMs = 5_000
 
 const longestPauseMs = 30_000
 
+/** After so long it is tried again whether any arrive. */
+const deafMs = 600_000
+
 export interface ListenerOptions {
   readonly channel: string
   /** Makes a connection, which must not be to a pooler in transaction mode. */
@@ -15,6 +18,8 @@ export interface ListenerOptions {
   /** Sends a notice over another connection. */
   readonly notify: (payload: string) => Promise<unknown>
   readonly onNotice: (payload: string) => void
+  /** From now on it listens: what was sent before was not heard. */
+  readonly onListening: () => void
 }
 
 /**
@@ -27,11 +32,23 @@ export class Listener {
   #timer: NodeJS.Timeout | undefined
   #pauseMs = 500
   #isClosed = false
+  #isListening = false
+  #heardUntil = 0
+  #hasWarned = false
   /** Called by the notice with this payload. */
   readonly #tests = new Map<string, () => void>()
 
   constructor(options: ListenerOptions) {
     this.#options = options
+  }
+
+  get isListening(): boolean {
+    return this.#isListening
+  }
+
+  /** Until when its connection is known to have been sound, by `performance.now()`. */
+  get heardUntil(): number {
+    return this.#heardUntil
   }
 
   start(): void {
@@ -55,13 +72,19 @@ export class Listener {
         else this.#options.onNotice(payload)
       }
       await client.listen(channel, hear, () => this.#again())
-      if (!(await this.#isHeard())) {
+      const isHeard = await this.#isHeard()
+      if (this.#isClosed || this.#client !== client) return
+      if (!isHeard) {
         client.close()
-        // For good: the next connection would be as deaf.
-        warn(channel)
+        if (!this.#hasWarned) warn(channel)
+        this.#hasWarned = true
+        this.#after(deafMs, () => this.#connect())
         return
       }
       this.#pauseMs = 500
+      this.#isListening = true
+      this.#options.onListening()
+      this.#heardUntil = performance.now()
       this.#after(checkMs, () => this.#check(client))
     } catch {
       this.#again()
@@ -70,7 +93,9 @@ export class Listener {
 
   async #check(client: ListeningClient): Promise<void> {
     try {
+      const checkedAt = performance.now()
       await client.check()
+      this.#heardUntil = checkedAt
       if (!this.#isClosed) this.#after(checkMs, () => this.#check(client))
     } catch {
       this.#again()
@@ -78,6 +103,7 @@ export class Listener {
   }
 
   #again(): void {
+    this.#isListening = false
     this.#client?.close()
     if (this.#isClosed) return
     this.#after(this.#pauseMs, () => this.#connect())
@@ -88,10 +114,11 @@ export class Listener {
   async #isHeard(): Promise<boolean> {
     const payload = `test ${crypto.randomUUID()}`
     const { promise, resolve } = Promise.withResolvers<boolean>()
-    const timer = setTimeout(() => resolve(false), testMs).unref()
+    let timer: NodeJS.Timeout | undefined
     this.#tests.set(payload, () => resolve(true))
     try {
       await this.#options.notify(payload)
+      timer = setTimeout(() => resolve(false), testMs).unref()
       return await promise
     } finally {
       clearTimeout(timer)
@@ -108,7 +135,7 @@ export class Listener {
 function warn(channel: string): void {
   process.emitWarning(
     `No notice of PostgreSQL's channel ${channel} arrives, as behind a pooler in transaction mode: what other processes ` +
-      'write is seen by polling. Give postgresLedger the option listen: the address of the server itself, or false.',
+      'write is seen two seconds later. Give postgresLedger the option listen: the address of the server itself, or false.',
     { type: 'ApikleyWarning', code: 'APIKLEY_POSTGRES_LISTEN' },
   )
 }

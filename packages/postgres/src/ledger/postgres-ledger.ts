@@ -1,13 +1,12 @@
 import { type Ledger, type LedgerChange, partsOf, type Submission, withinLimit } from '@apikley/client'
 import { checkArguments, readMigrate } from '../database/check-options.ts'
-import { type Connect, readListen } from '../database/read-listen.ts'
+import { readListen } from '../database/read-listen.ts'
 import type { PostgresPool } from '../database/pool.ts'
 import { readMilliseconds } from '../database/read-milliseconds.ts'
 import { readSchema } from '../database/schema-name.ts'
 import { migrate } from '../schema/migrate.ts'
 import { briefly, Database } from '../database/database.ts'
-import { Listener } from '../database/listener.ts'
-import { readNotice } from './notices.ts'
+import { Changes } from './changes.ts'
 import { Outcomes } from './outcomes.ts'
 import { columns, columnsOf, hashOf, type Row, submissionOf } from './rows.ts'
 
@@ -19,7 +18,8 @@ export interface PostgresLedgerOptions {
   readonly migrate?: boolean | undefined
   /**
    * Where it listens for what other processes write, over a connection of its own: the address or the options for `pg` of
-   * the server itself, where the pool leads to a pooler in transaction mode, or `false`. Default: where the pool leads to.
+   * the server itself, where the pool leads to a pooler in transaction mode; or `false`, to look for it every 2 s. Default:
+   * where the pool leads to.
    */
   readonly listen?: string | object | false | undefined
   /**
@@ -62,21 +62,11 @@ export function postgresLedger(pool: PostgresPool, options: PostgresLedgerOption
   const outageMs = readMilliseconds('outageMs', options.outageMs, 60_000)
   const table = `"${schema}".submission`
   const database = new Database(pool, () => migrate(pool, schema, mayMigrate))
-  const outcomes = new Outcomes(database, schema, outageMs)
-  const listeners = new Set<(change: LedgerChange) => void>()
-  const connect: Connect | undefined = readListen(options.listen, pool)
-  const channel = `${schema}_submission`
-  const listener =
-    connect &&
-    new Listener({
-      channel,
-      connect,
-      notify: (payload) => database.query('SELECT pg_notify($1, $2)', [channel, payload]),
-      onNotice: (payload) => {
-        const change = readNotice(payload)
-        if (change) for (const hear of listeners) hear(change)
-      },
-    })
+  /** Which changes are its own. */
+  const id = crypto.randomUUID()
+  const outcomes = new Outcomes({ database, schema, outageMs, id })
+  const connect = readListen(options.listen, pool)
+  const changes = new Changes({ database, schema, id, connect })
   let closing: Promise<void> | undefined
 
   const explained = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -156,17 +146,10 @@ export function postgresLedger(pool: PostgresPool, options: PostgresLedgerOption
         if (rows.length === 0) return count
       }
     },
-    subscribe(hear) {
-      // Each call is one of its own, though it be the same function.
-      const entry = (change: LedgerChange): void => hear(change)
-      listeners.add(entry)
-      listener?.start()
-      return () => void listeners.delete(entry)
-    },
+    subscribe: (listener) => changes.subscribe(listener),
     close: () =>
       (closing ??= (async () => {
-        listeners.clear()
-        listener?.close()
+        changes.close()
         database.close()
         await outcomes.settled()
       })()),

@@ -8,7 +8,8 @@ const intentSeconds = 4
 
 /**
  * The tables of a ledger. `place` is the order of beginning, `body` the submission; the other columns follow from it, and
- * `version` rises with each change. `block` sums up credits, so that a window is not added up row by row, and `turn` is
+ * `version` rises with each change, and `changed_at` and `changed_by` say
+ * when the last one was, and by which ledger. `block` sums up credits, so that a window is not added up row by row, and `turn` is
  * what those wait for who count money.
  *
  * What writes is a function each, so that it is one statement: it has a connection of a pooler for itself, and a process
@@ -28,10 +29,13 @@ export function ledgerSql(schema: string): string {
     sent_at bigint NOT NULL,
     parts bigint NOT NULL,
     version integer NOT NULL DEFAULT 1,
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    changed_by uuid,
     body json NOT NULL
   );
   CREATE UNIQUE INDEX submission_task ON ${own}.submission (task_hash, base_url) WHERE task_hash IS NOT NULL;
   CREATE INDEX submission_filter ON ${own}.submission (filter, place) WHERE filter IS NOT NULL;
+  CREATE INDEX submission_changed_at ON ${own}.submission (changed_at) WHERE changed_by IS NOT NULL;
   CREATE INDEX submission_sent_at ON ${own}.submission (sent_at);
 
   CREATE TABLE ${own}.block (
@@ -140,7 +144,7 @@ export function ledgerSql(schema: string): string {
         ON CONFLICT (key) DO UPDATE SET
           place = DEFAULT, state = excluded.state, base_url = excluded.base_url, task_id = NULL, task_hash = NULL,
           filter = excluded.filter, sent_at = excluded.sent_at, parts = excluded.parts, body = excluded.body,
-          version = known.version + 1
+          version = known.version + 1, changed_by = NULL
         WHERE known.state = 'rejected'
         RETURNING known.body INTO held;
       IF NOT FOUND THEN
@@ -157,13 +161,13 @@ export function ledgerSql(schema: string): string {
   -- Writes a change of the version that was read, and tells those who listen. Answers whether it was still that one.
   CREATE FUNCTION ${own}.change_submission(
     held_place bigint, held_version integer, new_state text, new_task_id text, new_task_hash bytea, new_filter text,
-    new_parts bigint, new_body json, notice text
+    new_parts bigint, new_body json, changer uuid, notice text
   ) RETURNS boolean LANGUAGE plpgsql AS $function$
   BEGIN
     PERFORM ${own}.make_durable();
     UPDATE ${own}.submission SET
       state = new_state, task_id = new_task_id, task_hash = new_task_hash, filter = new_filter, parts = new_parts,
-      body = new_body, version = version + 1
+      body = new_body, version = version + 1, changed_at = clock_timestamp(), changed_by = changer
     WHERE place = held_place AND version = held_version;
     IF NOT FOUND THEN
       RETURN false;

@@ -1,0 +1,46 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+export interface Child {
+  readonly process: ChildProcessWithoutNullStreams
+  /** What it has said until now, line by line. */
+  readonly lines: readonly string[]
+  /** What it has said on stderr. */
+  problems(): string
+  /** Resolves once it has said so many lines; rejects if it ends before. */
+  said(count: number): Promise<void>
+  /** Resolves when it has ended: with what code, or by what signal. */
+  readonly ended: Promise<number | NodeJS.Signals | null>
+}
+
+/** A real process that runs one of the programs, killed at the end of the test if it still lives. */
+export function startChild(program: string, ...given: readonly string[]): Child {
+  const file = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
+  const process_ = spawn(process.execPath, ['--conditions=@apikley/source', file, ...given], { stdio: 'pipe' })
+  onTestFinished(() => void process_.kill('SIGKILL'))
+  const lines: string[] = []
+  let problems = ''
+  process_.stderr.setEncoding('utf8').on('data', (text: string) => (problems += text))
+  const heard = new EventEmitter()
+  createInterface(process_.stdout).on('line', (line) => {
+    lines.push(line)
+    heard.emit('line')
+  })
+  const ended = once(process_, 'close').then(([code, signal]) => {
+    heard.emit('error', new Error(`${program} has ended with ${code ?? signal}:\n${problems}`))
+    return (code ?? signal) as number | NodeJS.Signals | null
+  })
+  heard.on('error', () => {})
+  return {
+    process: process_,
+    lines,
+    problems: () => problems,
+    async said(count) {
+      while (lines.length < count) await once(heard, 'line')
+    },
+    ended,
+  }
+}

@@ -59,13 +59,7 @@ export type { NodeWritable } from './files/sink/writable-sink.ts'
 export type { UploadSource, UploadTarget } from './files/upload-source.ts'
 export type { GeneratedTask, GenerateOptions } from './generate/generate-options.ts'
 export { applyChange, filterOf } from './ledger/apply-change.ts'
-export type {
-  Ledger,
-  LedgerChange,
-  ListFilter,
-  SpendingLimit,
-  SpendingWindow,
-} from './ledger/ledger.ts'
+export type { Ledger, LedgerChange, ListFilter, SpendingLimit, SpendingWindow } from './ledger/ledger.ts'
 export { memoryLedger } from './ledger/memory-ledger.ts'
 export { partsOf, withinLimit } from './ledger/spending.ts'
 export type { Decision, Submission, SubmissionChange, SubmissionState } from './ledger/submission.ts'

@@ -19,7 +19,9 @@ export interface Child {
 /** A real process that runs one of the programs, killed at the end of the test if it still lives. */
 export function startChild(program: string, ...given: readonly string[]): Child {
   const file = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
-  const process_ = spawn(process.execPath, ['--conditions=@apikley/source', file, ...given], { stdio: 'pipe' })
+  const process_ = spawn(process.execPath, ['--conditions=@apikley/source', file, ...given], {
+    stdio: 'pipe',
+  })
   onTestFinished(() => void process_.kill('SIGKILL'))
   const lines: string[] = []
   let problems = ''

@@ -31,17 +31,18 @@ async function asRole(database: string, statements: string): Promise<pg.Pool> {
 async function tryOut(pool: pg.Pool, migrate: boolean): Promise<void> {
   const ledger = postgresLedger(pool, { migrate })
   const limiter = postgresRateLimiter(pool, { migrate, limits: { all: { requests: 5, perMs: 1_000 } } })
-  onTestFinished(() => ledger.close())
+  const other = postgresLedger(pool, { migrate })
+  onTestFinished(async () => {
+    await ledger.close()
+    await other.close()
+  })
   const heard = new Promise((resolve) => ledger.subscribe(resolve))
   const limit = { credits: 10, since: 0, now: Date.now() }
   for (const key of ['a', 'b']) await ledger.begin(intentOf(key, { credits: 2 }), limit)
   await ledger.update('b', { state: 'rejected' })
   await ledger.begin(intentOf('b', { attempt: 'anew' }))
-  for (let number = 0; ; number++) {
-    // It may take a moment until it listens.
-    await ledger.update('a', { reason: `change ${number}` })
-    if (await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, 50))])) break
-  }
+  await other.update('a', { state: 'unknown' })
+  await heard
   await ledger.update('a', { state: 'failed', taskId: 'task' })
   expect((await ledger.find('task'))?.key).toBe('a')
   expect(await ledger.spending(limit)).toBe(2)
@@ -85,7 +86,9 @@ describe('the tables', () => {
 
   it('are missed where they may not be made', async () => {
     const ledger = newLedger(newPool(), { migrate: false })
-    await expect(ledger.begin(intentOf('order-17'))).rejects.toThrow(/has version 0, and this program needs 1/)
+    await expect(ledger.begin(intentOf('order-17'))).rejects.toThrow(
+      /has version 0, and this program needs 1/,
+    )
     const limiter = postgresRateLimiter(newPool(), { schema: newSchema(), migrate: false })
     await expect(limiter.acquire('create')).rejects.toThrow(ConfigurationError)
   })
@@ -131,7 +134,10 @@ describe('options', () => {
     ['migrate must be true or false', () => postgresLedger(pool(), { migrate: 'no' as never })],
     ['outageMs is -1', () => postgresLedger(pool(), { outageMs: -1 })],
     ['listen of postgresLedger is no address', () => postgresLedger(pool(), { listen: true as never })],
-    ['limits.create cannot be kept', () => postgresRateLimiter(pool(), { limits: { create: { requests: 0, perMs: 1 } } })],
+    [
+      'limits.create cannot be kept',
+      () => postgresRateLimiter(pool(), { limits: { create: { requests: 0, perMs: 1 } } }),
+    ],
     ['is no name', () => postgresRateLimiter(pool(), { account: ' ' })],
   ])('are refused that cannot be used: %s', (told, call) => {
     expect(call).toThrow(told)
@@ -139,6 +145,8 @@ describe('options', () => {
   })
 
   it('may name a schema by a word of SQL', async () => {
-    await newLedger(newPool({ connectionString: await newDatabase() }), { schema: 'user' }).begin(intentOf('a'))
+    await newLedger(newPool({ connectionString: await newDatabase() }), { schema: 'user' }).begin(
+      intentOf('a'),
+    )
   })
 })

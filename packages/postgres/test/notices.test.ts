@@ -43,7 +43,10 @@ async function setUp(clock?: ApikleyOptions['clock'], options: PostgresLedgerOpt
 describe('a callback that comes to another process', () => {
   it('ends a wait at once', async () => {
     const { apikley } = await setUp()
-    const { taskId } = await apikley.tasks.create({ model: kling.id, input: { prompt: 'a lighthouse at dusk' } })
+    const { taskId } = await apikley.tasks.create({
+      model: kling.id,
+      input: { prompt: 'a lighthouse at dusk' },
+    })
     // By itself it would look again in an hour.
     const { state } = await apikley.tasks.wait(taskId, { intervalMs: 3_600_000 })
     expect(state).toBe('success')
@@ -161,7 +164,10 @@ describe('a ledger that does not listen', () => {
 
   it('has a wait ended by a callback that comes to another process', async () => {
     const { apikley } = await setUp(undefined, { listen: false })
-    const { taskId } = await apikley.tasks.create({ model: kling.id, input: { prompt: 'a lighthouse at dusk' } })
+    const { taskId } = await apikley.tasks.create({
+      model: kling.id,
+      input: { prompt: 'a lighthouse at dusk' },
+    })
     const { state } = await apikley.tasks.wait(taskId, { intervalMs: 3_600_000 })
     expect(state).toBe('success')
   })

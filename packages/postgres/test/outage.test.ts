@@ -178,7 +178,11 @@ describe('a server that is read-only', () => {
     const { apikley, ledger, pool } = setUp()
     await ledger.get('')
     await setReadOnly(true)
-    await until(async () => (await pool.query('SHOW default_transaction_read_only')).rows[0].default_transaction_read_only === 'on')
+    await until(
+      async () =>
+        (await pool.query('SHOW default_transaction_read_only')).rows[0].default_transaction_read_only ===
+        'on',
+    )
     const error = await failureOf(apikley.tasks.create(task, { key: 'order-17' }))
     await setReadOnly(false)
     expect(isApikleyError(error, 'ledger') && error.moneySpent).toBe('no')

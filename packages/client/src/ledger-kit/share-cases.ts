@@ -112,7 +112,10 @@ export const shareCases: CaseTable = {
       )
   },
 
-  async 'tells those who subscribe what others have changed, if it can be subscribed to'({ ledger, another }) {
+  async 'tells those who subscribe what others have changed, if it can be subscribed to'({
+    ledger,
+    another,
+  }) {
     if (!ledger.subscribe) return
     const other = await another()
     const heard: LedgerChange[] = []

@@ -1,11 +1,13 @@
 import { freePort } from '@apikley/repo-tools/free-port'
+import type { RateLimit } from '@apikley/mock'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { callbacksAreOver } from './callbacks-are-over.ts'
 import { startChild, type Child } from './child.ts'
-import { createProcessGroup } from './process-group.ts'
+import { killDatabase, startDatabase } from './database.ts'
+import { createProcessGroup, type ProcessGroup } from './process-group.ts'
 import { judge, type ChaosResult } from './judge.ts'
 import { killPlan } from './kill-plan.ts'
 import type { ClientSetup, MockSetup, Recovered } from './messages.ts'
@@ -40,8 +42,17 @@ export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
   }
 }
 
-function startMock({ seed, nodeArguments }: CompleteOptions, observer: Observer): Child {
-  const setup: MockSetup = { seed, taskMs, callbackSecret, credits: 1e12, scenario: { faults: [...faults] } }
+function startMock(options: CompleteOptions, observer: Observer): Child {
+  const { seed, nodeArguments } = options
+  const limit = limitOf(options)
+  const setup: MockSetup = {
+    seed,
+    taskMs,
+    callbackSecret,
+    credits: 1e12,
+    scenario: { faults: [...faults] },
+    rateLimits: limit ? { createTask: limit } : 'off',
+  }
   return startChild({
     program: 'mock',
     name: 'mock',
@@ -61,8 +72,17 @@ async function runUnderFaults(
   const results = path.join(folder, 'results')
   await mkdir(results)
   const callbackPort = await freePort()
-  const ledger = path.join(folder, 'ledger.db')
-  const setup: ClientSetup = { baseUrl, callbackPort, callbackSecret, ledger, results }
+  const database = options.ledger === 'postgres' ? await startDatabase(folder) : undefined
+  const ledger = database?.url ?? path.join(folder, 'ledger.db')
+  const limit = limitOf(options)
+  const setup: ClientSetup = {
+    baseUrl,
+    callbackPort,
+    callbackSecret,
+    ledger,
+    results,
+    ...(limit && { limit }),
+  }
   const processes = createProcessGroup(setup, options, observer)
   const began = performance.now()
   const seconds = { work: 0, callbacks: 0, recovery: 0 }
@@ -72,11 +92,10 @@ async function runUnderFaults(
   }
   try {
     await processes.start()
-    for (const kill of killPlan(options)) {
-      await observer.until(() => observer.endings.size >= kill.afterJobs)
-      await sleep(kill.delayMs)
-      if (!(await processes.killAndRestart(kill))) break
-    }
+    await Promise.all([
+      killProcesses(processes, options, observer),
+      database && killDatabase(database, options, observer),
+    ])
     await processes.finished()
     lap('work')
     await callbacksAreOver(baseUrl, observer)
@@ -85,9 +104,39 @@ async function runUnderFaults(
     // The receiver, too: what recover() then calls undecided must be so without it.
     await processes.stop()
   }
-  const recovered = await recover(setup, options, observer)
-  lap('recovery')
-  return judge({ baseUrl, folder, results, options, observer, killed: processes.killed, recovered, seconds })
+  try {
+    const recovered = await recover(setup, options, observer)
+    lap('recovery')
+    return await judge({
+      baseUrl,
+      folder,
+      results,
+      options,
+      observer,
+      killed: processes.killed,
+      recovered,
+      seconds,
+    })
+  } finally {
+    await database?.stop('immediate')
+  }
+}
+
+async function killProcesses(
+  processes: ProcessGroup,
+  options: CompleteOptions,
+  observer: Observer,
+): Promise<void> {
+  for (const kill of killPlan(options)) {
+    await observer.until(() => observer.endings.size >= kill.afterJobs)
+    await sleep(kill.delayMs)
+    if (!(await processes.killAndRestart(kill))) break
+  }
+}
+
+/** So many of the API's in any span, which is scaled: with its own, 10,000 tasks would take an hour and a half. */
+function limitOf({ spanMs }: CompleteOptions): RateLimit | undefined {
+  return spanMs > 0 ? { requests: 20, perMs: spanMs } : undefined
 }
 
 /** One more process, which finishes what the others have left. */

@@ -10,17 +10,17 @@ export function checkArguments(
 ): void {
   const isPool = typeof (pool as PostgresPool | undefined)?.query === 'function'
   if (!isPool || typeof (pool as PostgresPool).on !== 'function') {
-    throw configurationError(`${name} needs a Pool of pg`, `Give one: ${name}(new Pool({ connectionString })).`)
+    throw configurationError(
+      `${name} needs a Pool of pg`,
+      `Give one: ${name}(new Pool({ connectionString })).`,
+    )
   }
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw configurationError(`The options of ${name} are no object`, 'Give an object, or leave them out.')
   }
   for (const option of Object.keys(options)) {
     if (known.includes(option)) continue
-    throw configurationError(
-      `${name} has no option '${option}'`,
-      `Its options are ${known.join(', ')}.`,
-    )
+    throw configurationError(`${name} has no option '${option}'`, `Its options are ${known.join(', ')}.`)
   }
 }
 

@@ -32,7 +32,9 @@ export function failureOf(error: unknown): Failure {
   const { code, message = '' } = error as { code?: unknown; message?: string }
   if (typeof code !== 'string') {
     const isMistake = error instanceof TypeError || /calling end on the pool/.test(message)
-    return !isMistake && lostConnection.test(message) && !(error instanceof RefusedChange) ? 'connection' : 'lasting'
+    return !isMistake && lostConnection.test(message) && !(error instanceof RefusedChange)
+      ? 'connection'
+      : 'lasting'
   }
   if (/^E[A-Z_]+$/.test(code)) return 'connection'
   return byState[code] ?? byState[code.slice(0, 3)] ?? byState[code.slice(0, 2)] ?? 'lasting'

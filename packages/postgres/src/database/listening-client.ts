@@ -40,7 +40,10 @@ export function createListeningClient(config: string | object): ListeningClient 
       await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
     },
     async check() {
-      const question: pg.QueryConfig & { query_timeout: number } = { text: 'SELECT 1', query_timeout: answerMs }
+      const question: pg.QueryConfig & { query_timeout: number } = {
+        text: 'SELECT 1',
+        query_timeout: answerMs,
+      }
       await client.query(question)
     },
     close,

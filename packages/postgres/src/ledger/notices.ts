@@ -16,7 +16,8 @@ export function noticeOf({ key, state, taskId }: Submission, by: string): string
 export function readNotice(text: string, own: string): LedgerChange | undefined {
   try {
     const notice = JSON.parse(text) as (Partial<LedgerChange> & { by?: unknown }) | null
-    if (typeof notice?.key !== 'string' || typeof notice.state !== 'string' || notice.by === own) return undefined
+    if (typeof notice?.key !== 'string' || typeof notice.state !== 'string' || notice.by === own)
+      return undefined
     const { key, state, taskId } = notice
     return { key, state, ...(typeof taskId === 'string' && { taskId }) }
   } catch {

@@ -33,7 +33,8 @@ export class Outcomes {
   /** Writes a change, as soon as that can be. Rejects when it has taken too long, and goes on trying. */
   async write(key: string, change: SubmissionChange): Promise<Submission> {
     // Whoever was told that its intent is not written says the same.
-    if (this.#undone.has(change.attempt ?? '')) throw new RefusedChange(`'${key}' is being set to be rejected`)
+    if (this.#undone.has(change.attempt ?? ''))
+      throw new RefusedChange(`'${key}' is being set to be rejected`)
     const { outageMs } = this.#context
     const writing = this.#keep(this.#persist(key, change, keptMs, outageMs))
     let timer: NodeJS.Timeout | undefined
@@ -79,13 +80,26 @@ export class Outcomes {
     const { database, schema, id } = this.#context
     const table = `"${schema}".submission`
     for (;;) {
-      const [row] = await database.query<Row>(`SELECT ${columns} FROM ${table} AS known WHERE key = $1`, [key])
+      const [row] = await database.query<Row>(`SELECT ${columns} FROM ${table} AS known WHERE key = $1`, [
+        key,
+      ])
       if (!row) throw new RefusedChange(`it has no submission '${key}'`)
       const before = submissionOf(row)
       const after = applyChange(before, change)
       if (after === before) return before
       const { state, taskId, taskHash, filter, parts, body } = columnsOf(after)
-      const values = [row.place, row.version, state, taskId, taskHash, filter, parts, body, id, noticeOf(after, id)]
+      const values = [
+        row.place,
+        row.version,
+        state,
+        taskId,
+        taskHash,
+        filter,
+        parts,
+        body,
+        id,
+        noticeOf(after, id),
+      ]
       try {
         const [answer] = await database.query<{ written: boolean }>(
           `SELECT "${schema}".change_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS written`,

@@ -36,7 +36,12 @@ export interface PostgresLedger extends Ledger {
   close(): Promise<void>
 }
 
-const optionNames = ['schema', 'migrate', 'listen', 'outageMs'] as const satisfies (keyof PostgresLedgerOptions)[]
+const optionNames = [
+  'schema',
+  'migrate',
+  'listen',
+  'outageMs',
+] as const satisfies (keyof PostgresLedgerOptions)[]
 
 /** How many submissions `list` and `prune` take at a time. */
 const pageSize = 200
@@ -81,7 +86,10 @@ export function postgresLedger(pool: PostgresPool, options: PostgresLedgerOption
   const read = <R>(text: string, values: unknown[]): Promise<R[]> =>
     explained(() => database.persist(() => database.query<R>(text, values), briefly))
   const one = async (where: string, value: unknown): Promise<Submission | undefined> => {
-    const [row] = await read<Row>(`SELECT ${columns} FROM ${table} AS known WHERE ${where} ORDER BY known.place LIMIT 1`, [value])
+    const [row] = await read<Row>(
+      `SELECT ${columns} FROM ${table} AS known WHERE ${where} ORDER BY known.place LIMIT 1`,
+      [value],
+    )
     return row && submissionOf(row)
   }
 

@@ -17,7 +17,12 @@ export interface PostgresRateLimiterOptions {
   readonly migrate?: boolean | undefined
 }
 
-const optionNames = ['limits', 'account', 'schema', 'migrate'] as const satisfies (keyof PostgresRateLimiterOptions)[]
+const optionNames = [
+  'limits',
+  'account',
+  'schema',
+  'migrate',
+] as const satisfies (keyof PostgresRateLimiterOptions)[]
 
 /** A place that took longer than this to come is not used: the request might arrive when it counts no more. */
 const freshMs = 500
@@ -35,7 +40,10 @@ const freshMs = 500
  * @example
  * const rateLimiter = postgresRateLimiter(pool, { limits: { create: { requests: 20, perMs: 10_000 } } })
  */
-export function postgresRateLimiter(pool: PostgresPool, options: PostgresRateLimiterOptions = {}): RateLimiter {
+export function postgresRateLimiter(
+  pool: PostgresPool,
+  options: PostgresRateLimiterOptions = {},
+): RateLimiter {
   checkArguments('postgresRateLimiter', pool, options, optionNames)
   const { account = 'default' } = options
   if (typeof account !== 'string' || account.trim() === '') {

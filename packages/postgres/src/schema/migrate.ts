@@ -37,4 +37,3 @@ async function versionOf(pool: PostgresPool, schema: string): Promise<number> {
     throw error
   }
 }
-

@@ -4,7 +4,8 @@ import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import pg from 'pg'
 
-const [url = '', schema = '', baseUrl = '', name = '', count = '', requests = '', perMs = ''] = process.argv.slice(2)
+const [url = '', schema = '', baseUrl = '', name = '', count = '', requests = '', perMs = ''] =
+  process.argv.slice(2)
 const pool = new pg.Pool({ connectionString: url })
 const limits = { create: { requests: Number(requests), perMs: Number(perMs) } }
 const apikley = createApikley({
@@ -16,7 +17,10 @@ const apikley = createApikley({
 })
 await Promise.all(
   Array.from({ length: Number(count) }, async (_, index) => {
-    const { taskId } = await apikley.tasks.create({ model: kling.id, input: { prompt: `${name}: take ${index}` } })
+    const { taskId } = await apikley.tasks.create({
+      model: kling.id,
+      input: { prompt: `${name}: take ${index}` },
+    })
     console.log(taskId)
   }),
 )

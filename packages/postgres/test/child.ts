@@ -9,9 +9,9 @@ export interface Child {
   /** What it has said until now, line by line. */
   readonly lines: readonly string[]
   /** What it has said on stderr. */
-  problems(): string
+  readonly problems: () => string
   /** Resolves once it has said so many lines; rejects if it ends before. */
-  said(count: number): Promise<void>
+  readonly said: (count: number) => Promise<void>
   /** Resolves when it has ended: with what code, or by what signal. */
   readonly ended: Promise<number | NodeJS.Signals | null>
 }
@@ -19,25 +19,25 @@ export interface Child {
 /** A real process that runs one of the programs, killed at the end of the test if it still lives. */
 export function startChild(program: string, ...given: readonly string[]): Child {
   const file = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
-  const process_ = spawn(process.execPath, ['--conditions=@apikley/source', file, ...given], {
+  const node = spawn(process.execPath, ['--conditions=@apikley/source', file, ...given], {
     stdio: 'pipe',
   })
-  onTestFinished(() => void process_.kill('SIGKILL'))
+  onTestFinished(() => void node.kill('SIGKILL'))
   const lines: string[] = []
   let problems = ''
-  process_.stderr.setEncoding('utf8').on('data', (text: string) => (problems += text))
+  node.stderr.setEncoding('utf8').on('data', (text: string) => (problems += text))
   const heard = new EventEmitter()
-  createInterface(process_.stdout).on('line', (line) => {
+  createInterface(node.stdout).on('line', (line) => {
     lines.push(line)
     heard.emit('line')
   })
-  const ended = once(process_, 'close').then(([code, signal]) => {
+  const ended = once(node, 'close').then(([code, signal]) => {
     heard.emit('error', new Error(`${program} has ended with ${code ?? signal}:\n${problems}`))
     return (code ?? signal) as number | NodeJS.Signals | null
   })
   heard.on('error', () => {})
   return {
-    process: process_,
+    process: node,
     lines,
     problems: () => problems,
     async said(count) {

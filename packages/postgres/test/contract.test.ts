@@ -2,15 +2,12 @@ import type { RateLimits } from '@apikley/client'
 import { ledgerContract } from '@apikley/client/ledger-kit'
 import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
 import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { newSchema } from './set-up.ts'
 
 /** As of two processes: each has a pool of its own. */
-const [first, other] = [1, 2].map(() => new pg.Pool({ connectionString: inject('database') })) as [
-  pg.Pool,
-  pg.Pool,
-]
+const [first, other] = [1, 2].map(() => new Pool({ connectionString: inject('database') })) as [Pool, Pool]
 afterAll(() => Promise.all([first.end(), other.end()]))
 
 const opened = new WeakMap<object, { schema: string; limits?: RateLimits }>()

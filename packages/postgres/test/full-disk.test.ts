@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { postgresLedger } from '@apikley/postgres'
 import { type PostgresServer, startPostgres } from '@apikley/repo-tools/postgres-server'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { intentOf } from './intent.ts'
 import { until } from './set-up.ts'
@@ -14,13 +14,13 @@ const mayMount = process.platform === 'linux' && process.getuid?.() === 0
 describe.skipIf(!mayMount)('a disk that is full (a small one is mounted, which takes root on Linux)', () => {
   let folder: string
   let server: PostgresServer
-  let pool: pg.Pool
+  let pool: Pool
   const codes: unknown[] = []
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'apikley-full-'))
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m', 'tmpfs', folder])
     server = await startPostgres({ folder, settings: { autovacuum: 'off' } })
-    pool = new pg.Pool({ connectionString: server.url })
+    pool = new Pool({ connectionString: server.url })
     const query = pool.query.bind(pool) as (statement: unknown) => Promise<unknown>
     pool.query = ((statement: unknown) =>
       query(statement).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@apikley/client'
 import { migrationSql, postgresLedger, postgresRateLimiter } from '@apikley/postgres'
-import pg from 'pg'
+import type { Pool } from 'pg'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { intentOf } from './intent.ts'
 import { sqlOf } from './readme.ts'
@@ -16,7 +16,7 @@ async function newDatabase(options = ''): Promise<string> {
 }
 
 /** A role that an administrator has made by some statements of the README. */
-async function asRole(database: string, statements: string): Promise<pg.Pool> {
+async function asRole(database: string, statements: string): Promise<Pool> {
   const role = `role_${newSchema()}`
   await newPool({ connectionString: database }).query(statements.replaceAll('video_app', role))
   const url = new URL(database)
@@ -28,7 +28,7 @@ async function asRole(database: string, statements: string): Promise<pg.Pool> {
 }
 
 /** Everything that a program does with a ledger and a limiter. */
-async function tryOut(pool: pg.Pool, migrate: boolean): Promise<void> {
+async function tryOut(pool: Pool, migrate: boolean): Promise<void> {
   const ledger = postgresLedger(pool, { migrate })
   const limiter = postgresRateLimiter(pool, { migrate, limits: { all: { requests: 5, perMs: 1_000 } } })
   const other = postgresLedger(pool, { migrate })
@@ -60,7 +60,7 @@ describe('the tables', () => {
     await Promise.all(
       pools.flatMap((pool, index) => [
         postgresLedger(pool, { schema, listen: false }).begin(intentOf(`key-${index}`)),
-        postgresRateLimiter(pool, { schema }).acquire('poll'),
+        Promise.resolve(postgresRateLimiter(pool, { schema }).acquire('poll')),
       ]),
     )
     const { rows } = await newPool().query(`SELECT version FROM ${schema}.migration`)
@@ -71,7 +71,9 @@ describe('the tables', () => {
 
   it('are made by a role that owns its schema, and no more', async () => {
     const [owner = ''] = sqlOf('What an administrator grants')
-    await tryOut(await asRole(await newDatabase(), owner), true)
+    const pool = await asRole(await newDatabase(), owner)
+    await expect(pool.query('CREATE SCHEMA other')).rejects.toThrow('permission denied')
+    await tryOut(pool, true)
   })
 
   it('are made by an administrator for a role that may not change them', async () => {
@@ -120,7 +122,7 @@ describe('the tables', () => {
 })
 
 describe('options', () => {
-  const pool = (): pg.Pool => newPool()
+  const pool = (): Pool => newPool()
   it.each<[string, () => unknown]>([
     ['needs a Pool of pg', () => postgresLedger(undefined as never)],
     ['needs a Pool of pg', () => postgresRateLimiter('postgres://127.0.0.1' as never)],
@@ -145,8 +147,7 @@ describe('options', () => {
   })
 
   it('may name a schema by a word of SQL', async () => {
-    await newLedger(newPool({ connectionString: await newDatabase() }), { schema: 'user' }).begin(
-      intentOf('a'),
-    )
+    const ledger = newLedger(newPool({ connectionString: await newDatabase() }), { schema: 'user' })
+    expect(await ledger.begin(intentOf('a'))).toEqual(intentOf('a'))
   })
 })

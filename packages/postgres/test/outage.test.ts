@@ -4,7 +4,7 @@ import { postgresLedger, type PostgresLedgerOptions } from '@apikley/postgres'
 import { type PostgresServer, startPostgres } from '@apikley/repo-tools/postgres-server'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Client, Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { intentOf } from './intent.ts'
 import { type Proxy, startProxy } from './proxy.ts'
@@ -27,7 +27,7 @@ function setUp(
   options: PostgresLedgerOptions = {},
   connectionString: string = server.url,
 ) {
-  const pool = new pg.Pool({ connectionString })
+  const pool = new Pool({ connectionString })
   const ledger = postgresLedger(pool, { schema: newSchema(), ...options })
   const fetch: FetchFunction = async (url, init) => {
     const answer = await globalThis.fetch(url, init)
@@ -165,7 +165,7 @@ describe('a connection that breaks while', () => {
 
 /** Makes the server refuse to write, or lets it write again, without a new start. */
 async function setReadOnly(isReadOnly: boolean): Promise<void> {
-  const admin = new pg.Client({ connectionString: server.url })
+  const admin = new Client({ connectionString: server.url })
   await admin.connect()
   await admin.query('SET default_transaction_read_only = off')
   await admin.query(`ALTER SYSTEM SET default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`)

@@ -2,7 +2,7 @@ import type { LedgerChange, RateLimits } from '@apikley/client'
 import { ledgerContract } from '@apikley/client/ledger-kit'
 import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
 import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { intentOf } from './intent.ts'
 import { hasPgbouncer, type Pgbouncer, startPgbouncer } from './pgbouncer.ts'
@@ -13,13 +13,13 @@ describe.skipIf(!hasPgbouncer)(
   'behind PgBouncer in transaction mode (skipped where it is not installed)',
   () => {
     let pooler: Pgbouncer
-    let first: pg.Pool
-    let other: pg.Pool
+    let first: Pool
+    let other: Pool
     beforeAll(async () => {
       pooler = await startPgbouncer(inject('database'))
       ;[first, other] = [
-        new pg.Pool({ connectionString: pooler.url }),
-        new pg.Pool({ connectionString: pooler.url }),
+        new Pool({ connectionString: pooler.url }),
+        new Pool({ connectionString: pooler.url }),
       ]
     })
     afterAll(async () => {

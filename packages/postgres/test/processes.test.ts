@@ -53,11 +53,10 @@ describe('several processes with one ledger', () => {
     for await (const { key, state } of ledger.list()) states.set(key, state)
     for (const line of children.flatMap(({ lines }) => lines)) {
       const [state = '', key = ''] = line.split(' ')
-      expect([key, states.get(key)]).toEqual([
-        key,
-        state === 'accepted' ? 'accepted' : expect.stringMatching(/./),
-      ])
-      if (state === 'accepted') expect((await ledger.find(`task-of-${key}`))?.key).toBe(key)
+      const reached = state === 'accepted' ? ['accepted'] : ['sending', 'accepted']
+      expect([key, reached.includes(states.get(key) ?? '')]).toEqual([key, true])
+      const found = state === 'accepted' ? (await ledger.find(`task-of-${key}`))?.key : key
+      expect(found).toBe(key)
     }
   })
 })
@@ -78,7 +77,13 @@ describe('several processes with one limit', () => {
     const started = Object.entries(children).map(([name, count]) =>
       startChild(
         'create-tasks.ts',
-        ...[inject('database'), schema, mock.url, name, `${count}`, `${limit.requests}`, `${limit.perMs}`],
+        inject('database'),
+        schema,
+        mock.url,
+        name,
+        `${count}`,
+        `${limit.requests}`,
+        `${limit.perMs}`,
       ),
     )
     return { mock, creates, started }

@@ -41,8 +41,8 @@ export async function startProxy(to: string): Promise<Proxy> {
     })
     upstream.on('data', (data) => {
       if (hangs) return
-      if (!isDoomed) return void client.write(data)
-      if (data.includes(readyForQuery)) {
+      if (!isDoomed) client.write(data)
+      else if (data.includes(readyForQuery)) {
         lost += 1
         client.destroy()
         upstream.destroy()

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Pool, type PoolConfig } from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { postgresLedger, type PostgresLedger, type PostgresLedgerOptions } from '@apikley/postgres'
 
@@ -7,14 +7,14 @@ import { postgresLedger, type PostgresLedger, type PostgresLedgerOptions } from 
 export const newSchema = (): string => `test_${crypto.randomUUID().replaceAll('-', '')}`
 
 /** A pool that ends with the test. */
-export function newPool(config: pg.PoolConfig = {}): pg.Pool {
-  const pool = new pg.Pool({ connectionString: inject('database'), ...config })
+export function newPool(config: PoolConfig = {}): Pool {
+  const pool = new Pool({ connectionString: inject('database'), ...config })
   onTestFinished(() => pool.end())
   return pool
 }
 
 /** A ledger that is closed with the test, before its pool. */
-export function newLedger(pool: pg.Pool = newPool(), options: PostgresLedgerOptions = {}): PostgresLedger {
+export function newLedger(pool: Pool = newPool(), options: PostgresLedgerOptions = {}): PostgresLedger {
   const ledger = postgresLedger(pool, { schema: newSchema(), ...options })
   onTestFinished(() => ledger.close())
   return ledger

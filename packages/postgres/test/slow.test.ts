@@ -1,18 +1,18 @@
 import { postgresLedger, type PostgresLedger, postgresRateLimiter } from '@apikley/postgres'
-import pg from 'pg'
+import { Pool, type PoolConfig } from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { intentOf } from './intent.ts'
 import { type Proxy, startProxy } from './proxy.ts'
 import { newSchema, until } from './set-up.ts'
 
 const closing: (() => Promise<unknown>)[] = []
-function openPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config)
+function openPool(config: PoolConfig): Pool {
+  const pool = new Pool(config)
   closing.push(() => pool.end())
   return pool
 }
 
-function openLedger(pool: pg.Pool, schema: string): PostgresLedger {
+function openLedger(pool: Pool, schema: string): PostgresLedger {
   const ledger = postgresLedger(pool, { schema })
   closing.push(() => ledger.close())
   return ledger

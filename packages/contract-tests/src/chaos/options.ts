@@ -59,8 +59,14 @@ export function readArguments(args: readonly string[]): ChaosOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      ...{ tasks: type, seed: type, kills: type, workers: type, concurrency: type },
-      ...{ ledger: type, 'span-ms': type, 'database-kills': type },
+      tasks: type,
+      seed: type,
+      kills: type,
+      workers: type,
+      concurrency: type,
+      ledger: type,
+      'span-ms': type,
+      'database-kills': type,
     },
   })
   const { ledger = 'sqlite', 'span-ms': spanMs, 'database-kills': databaseKills, ...others } = values

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client, type ClientConfig, type QueryConfig } from 'pg'
 
 /** A connection of its own, which no pooler shares. It does not keep the process from ending. */
 export interface ListeningClient {
@@ -14,9 +14,9 @@ const answerMs = 10_000
 
 /** The only use of a value of `pg`: everything else goes by the pool that the program gives. */
 export function createListeningClient(config: string | object): ListeningClient {
-  const options: pg.ClientConfig = typeof config === 'string' ? { connectionString: config } : config
+  const options: ClientConfig = typeof config === 'string' ? { connectionString: config } : config
   // Its types lack what takes a connection out of the reasons to go on.
-  const client = new pg.Client(options) as pg.Client & { unref(): void }
+  const client = new Client(options) as Client & { unref(): void }
   let isOver = false
   const close = (): void => {
     isOver = true
@@ -40,7 +40,7 @@ export function createListeningClient(config: string | object): ListeningClient 
       await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
     },
     async check() {
-      const question: pg.QueryConfig & { query_timeout: number } = {
+      const question: QueryConfig & { query_timeout: number } = {
         text: 'SELECT 1',
         query_timeout: answerMs,
       }

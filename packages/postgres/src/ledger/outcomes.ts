@@ -56,8 +56,7 @@ export class Outcomes {
     const reason = 'it was not certain in time that this was written, so nothing was sent'
     this.#undone.add(attempt)
     const undoing = this.#keep(this.#persist(key, { attempt, state: 'rejected', reason }, keptMs, 0))
-    const done = (): void => void this.#undone.delete(attempt)
-    undoing.then(done, done)
+    void Promise.allSettled([undoing]).then(() => this.#undone.delete(attempt))
   }
 
   /** Resolves once nothing is being written any more. */
@@ -67,8 +66,7 @@ export class Outcomes {
 
   #keep<T>(writing: Promise<T>): Promise<T> {
     this.#writing.add(writing)
-    const done = (): void => void this.#writing.delete(writing)
-    writing.then(done, done)
+    void Promise.allSettled([writing]).then(() => this.#writing.delete(writing))
     return writing
   }
 

@@ -100,13 +100,15 @@ export function postgresLedger(pool: PostgresPool, options: PostgresLedgerOption
         const { state, filter, parts, body } = columnsOf(intent)
         const refusal = limit && withinLimit(intent, Infinity, limit)
         const most = limit && partsOf({ state: 'sending', credits: limit.credits })
-        const undo = (): void => outcomes.undo(intent)
-        const values = [
-          ...[key, state, baseUrl, filter, Math.round(sentAt), parts, body],
-          ...(limit && refusal
-            ? [JSON.stringify(refusal), most, Math.ceil(limit.since), Math.floor(limit.now)]
-            : [null, null, null, null]),
-        ]
+        const since = limit && Math.ceil(limit.since)
+        const until = limit && Math.floor(limit.now)
+        const values = [key, state, baseUrl, filter, Math.round(sentAt), parts, body]
+        values.push(refusal ? JSON.stringify(refusal) : null, most ?? null, since ?? null, until ?? null)
+        let hasFailed = false
+        const undo = (): void => {
+          // What was written in time is sent.
+          if (hasFailed) outcomes.undo(intent)
+        }
         const text = `SELECT "${schema}".begin_submission($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)::text AS body`
         try {
           // Tried again, it finds what it has written itself: the attempt tells.
@@ -116,6 +118,7 @@ export function postgresLedger(pool: PostgresPool, options: PostgresLedgerOption
           )
           return submissionOf(row!)
         } catch (error) {
+          hasFailed = true
           undo()
           throw error
         }

@@ -1,11 +1,11 @@
 // Begins many keys at the moment it is told to, within a limit if there is one, and says which of them it holds.
 import { once } from 'node:events'
 import { postgresLedger } from '@apikley/postgres'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { intentOf } from '../intent.ts'
 
 const [url = '', schema = '', name = '', count = '', credits] = process.argv.slice(2)
-const pool = new pg.Pool({ connectionString: url })
+const pool = new Pool({ connectionString: url })
 const ledger = postgresLedger(pool, { schema })
 // The tables are made by all of them at once.
 await ledger.get('')

@@ -2,11 +2,11 @@
 import { createApikley } from '@apikley/client'
 import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
-import pg from 'pg'
+import { Pool } from 'pg'
 
 const [url = '', schema = '', baseUrl = '', name = '', count = '', requests = '', perMs = ''] =
   process.argv.slice(2)
-const pool = new pg.Pool({ connectionString: url })
+const pool = new Pool({ connectionString: url })
 const limits = { create: { requests: Number(requests), perMs: Number(perMs) } }
 const apikley = createApikley({
   apiKey: 'fake-key-for-tests-0000',

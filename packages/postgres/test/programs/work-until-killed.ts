@@ -1,11 +1,11 @@
 // Writes intents and outcomes until it is killed, and says what was acknowledged.
 import { writeSync } from 'node:fs'
 import { postgresLedger } from '@apikley/postgres'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { intentOf } from '../intent.ts'
 
 const [url = '', schema = '', name = ''] = process.argv.slice(2)
-const ledger = postgresLedger(new pg.Pool({ connectionString: url }), { schema })
+const ledger = postgresLedger(new Pool({ connectionString: url }), { schema })
 const work = async (worker: number): Promise<void> => {
   for (let number = 0; ; number++) {
     const key = `${name}-${worker}-${number}`

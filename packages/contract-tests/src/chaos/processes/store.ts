@@ -1,7 +1,7 @@
 import type { Ledger, RateLimiter } from '@apikley/client'
 import { sqliteLedger } from '@apikley/client/node'
 import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
-import pg from 'pg'
+import { Pool } from 'pg'
 import type { ClientSetup } from '../messages.ts'
 
 /** What a process shares with the others. */
@@ -18,7 +18,7 @@ export function openStore({ ledger: place, limit }: ClientSetup): Store {
     const ledger = sqliteLedger(place)
     return { ledger, check: () => ledger.check(), close: () => ledger.close() }
   }
-  const pool = new pg.Pool({ connectionString: place })
+  const pool = new Pool({ connectionString: place })
   const ledger = postgresLedger(pool)
   return {
     ledger,

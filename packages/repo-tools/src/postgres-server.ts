@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
 
@@ -56,6 +57,17 @@ export async function startPostgres(options: PostgresServerOptions = {}): Promis
   let server: ChildProcess | undefined
 
   const start = async (): Promise<void> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await startOnce()
+      } catch (error) {
+        // Those that were killed a moment ago may not be gone.
+        if (tries === 20 || !String(error).includes('shared memory block')) throw error
+        await sleep(250)
+      }
+    }
+  }
+  const startOnce = async (): Promise<void> => {
     const child = spawn(path.join(programs, 'postgres'), ['-D', data, ...flags], {
       ...user,
       cwd: folder,
@@ -99,8 +111,10 @@ export async function startPostgres(options: PostgresServerOptions = {}): Promis
 
 /** Each of its connections is a process, which would go on to the end of its statement. */
 async function killTree(pid: number): Promise<void> {
+  // It makes no further ones meanwhile.
+  process.kill(pid, 'SIGSTOP')
   const children = await run('pgrep', ['-P', `${pid}`]).then(({ stdout }) => stdout.trim().split('\n'))
-  for (const each of [pid, ...children.map(Number)]) {
+  for (const each of [...children.map(Number), pid]) {
     try {
       process.kill(each, 'SIGKILL')
     } catch (error) {

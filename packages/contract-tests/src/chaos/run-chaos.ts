@@ -1,5 +1,6 @@
 import { freePort } from '@apikley/repo-tools/free-port'
 import type { RateLimit } from '@apikley/mock'
+import type { PostgresServer } from '@apikley/repo-tools/postgres-server'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,9 +30,12 @@ export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
     observer.fail(new Error(`The run is stuck: ${observer.endings.size} of ${options.tasks} jobs have ended`))
   }, options.timeoutMs)
   const mock = startMock(options, observer)
+  let database: PostgresServer | undefined
   try {
-    const { url = '' } = await mock.next('ready')
-    const result = await runUnderFaults(url, folder, options, observer)
+    const { url: baseUrl = '' } = await mock.next('ready')
+    if (options.ledger === 'postgres') database = await startDatabase(folder)
+    const result = await runUnderFaults({ baseUrl, folder, database, options, observer })
+    await database?.stop('immediate')
     if (result.problems.length === 0) await rm(folder, { recursive: true })
     return result
   } catch (cause) {
@@ -39,7 +43,17 @@ export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
   } finally {
     clearTimeout(stuck)
     await mock.kill()
+    await database?.stop('immediate')
   }
+}
+
+/** What a run has to do with. */
+interface Stage {
+  readonly baseUrl: string
+  readonly folder: string
+  readonly database: PostgresServer | undefined
+  readonly options: CompleteOptions
+  readonly observer: Observer
 }
 
 function startMock(options: CompleteOptions, observer: Observer): Child {
@@ -63,16 +77,10 @@ function startMock(options: CompleteOptions, observer: Observer): Child {
   })
 }
 
-async function runUnderFaults(
-  baseUrl: string,
-  folder: string,
-  options: CompleteOptions,
-  observer: Observer,
-): Promise<ChaosResult> {
+async function runUnderFaults({ baseUrl, folder, database, options, observer }: Stage): Promise<ChaosResult> {
   const results = path.join(folder, 'results')
   await mkdir(results)
   const callbackPort = await freePort()
-  const database = options.ledger === 'postgres' ? await startDatabase(folder) : undefined
   const ledger = database?.url ?? path.join(folder, 'ledger.db')
   const limit = limitOf(options)
   const setup: ClientSetup = {
@@ -104,22 +112,10 @@ async function runUnderFaults(
     // The receiver, too: what recover() then calls undecided must be so without it.
     await processes.stop()
   }
-  try {
-    const recovered = await recover(setup, options, observer)
-    lap('recovery')
-    return await judge({
-      baseUrl,
-      folder,
-      results,
-      options,
-      observer,
-      killed: processes.killed,
-      recovered,
-      seconds,
-    })
-  } finally {
-    await database?.stop('immediate')
-  }
+  const recovered = await recover(setup, options, observer)
+  lap('recovery')
+  const { killed } = processes
+  return judge({ baseUrl, folder, results, options, observer, killed, recovered, seconds })
 }
 
 async function killProcesses(

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn, type SpawnOptions } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -17,11 +17,13 @@ export interface Child {
 }
 
 /** A real process that runs one of the programs, killed at the end of the test if it still lives. */
-export function startChild(program: string, ...given: readonly string[]): Child {
-  const file = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
-  const node = spawn(process.execPath, ['--conditions=@apikley/source', file, ...given], {
-    stdio: 'pipe',
-  })
+export function startChild(program: string, given: readonly string[], options: SpawnOptions = {}): Child {
+  return follow(fileURLToPath(new URL(`programs/${program}`, import.meta.url)), given, options)
+}
+
+export function follow(file: string, given: readonly string[], options: SpawnOptions = {}): Child {
+  const words = ['--conditions=@apikley/source', file, ...given]
+  const node = spawn(process.execPath, words, { ...options, stdio: 'pipe' })
   onTestFinished(() => void node.kill('SIGKILL'))
   const lines: string[] = []
   let problems = ''
@@ -32,7 +34,7 @@ export function startChild(program: string, ...given: readonly string[]): Child 
     heard.emit('line')
   })
   const ended = once(node, 'close').then(([code, signal]) => {
-    heard.emit('error', new Error(`${program} has ended with ${code ?? signal}:\n${problems}`))
+    heard.emit('error', new Error(`${file} has ended with ${code ?? signal}:\n${problems}`))
     return (code ?? signal) as number | NodeJS.Signals | null
   })
   heard.on('error', () => {})

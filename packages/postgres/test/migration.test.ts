@@ -1,19 +1,10 @@
 import { ConfigurationError } from '@apikley/client'
 import { migrationSql, postgresLedger, postgresRateLimiter } from '@apikley/postgres'
 import type { Pool } from 'pg'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { intentOf } from './intent.ts'
 import { sqlOf } from './readme.ts'
-import { newLedger, newPool, newSchema } from './set-up.ts'
-
-/** A database of its own, for what belongs to a database. */
-async function newDatabase(options = ''): Promise<string> {
-  const name = newSchema()
-  await newPool().query(`CREATE DATABASE ${name} ${options}`)
-  const url = new URL(inject('database'))
-  url.pathname = `/${name}`
-  return url.href
-}
+import { newDatabase, newLedger, newPool, newSchema } from './set-up.ts'
 
 /** A role that an administrator has made by some statements of the README. */
 async function asRole(database: string, statements: string): Promise<Pool> {

@@ -136,7 +136,7 @@ describe('a ledger that is subscribed to', () => {
   })
 
   it('does not keep a process from ending', async () => {
-    const child = startChild('listen-and-end.ts', inject('database'), newSchema())
+    const child = startChild('listen-and-end.ts', [inject('database'), newSchema()])
     expect(await child.ended).toBe(0)
     expect(child.lines).toEqual(['heard'])
   })

@@ -10,7 +10,7 @@ const names = ['one', 'two', 'three', 'four']
 async function beginInAll(schema: string, count: number, credits?: number): Promise<string[][]> {
   const given = credits === undefined ? [] : [`${credits}`]
   const children = names.map((name) =>
-    startChild('begin-keys.ts', inject('database'), schema, name, `${count}`, ...given),
+    startChild('begin-keys.ts', [inject('database'), schema, name, `${count}`, ...given]),
   )
   await Promise.all(children.map((child) => child.said(1)))
   for (const { process } of children) process.stdin.write('go\n')
@@ -41,7 +41,7 @@ describe('several processes with one ledger', () => {
   it('lose nothing that was acknowledged when they are killed', async () => {
     const schema = newSchema()
     const children = ['a', 'b', 'c'].map((name) =>
-      startChild('work-until-killed.ts', inject('database'), schema, name),
+      startChild('work-until-killed.ts', [inject('database'), schema, name]),
     )
     for (const [index, child] of children.entries()) {
       await child.said(100 + 50 * index)
@@ -75,8 +75,7 @@ describe('several processes with one limit', () => {
     })
     const schema = newSchema()
     const started = Object.entries(children).map(([name, count]) =>
-      startChild(
-        'create-tasks.ts',
+      startChild('create-tasks.ts', [
         inject('database'),
         schema,
         mock.url,
@@ -84,7 +83,7 @@ describe('several processes with one limit', () => {
         `${count}`,
         `${limit.requests}`,
         `${limit.perMs}`,
-      ),
+      ]),
     )
     return { mock, creates, started }
   }

@@ -4,7 +4,7 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
 /** The pieces of a language under a heading of the README. */
 export function piecesOf(language: string, section: string): string[] {
-  const [, text = ''] = new RegExp(`^## ${section}\n([^]*?)(?=^## |$(?![^]))`, 'm').exec(readme) ?? []
+  const [, text = ''] = new RegExp(`^##? ${section}\n([^]*?)(?=^##? |$(?![^]))`, 'm').exec(readme) ?? []
   const pieces = [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'gm'))].map(
     ([, piece = '']) => piece,
   )

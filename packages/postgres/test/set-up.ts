@@ -24,3 +24,12 @@ export function newLedger(pool: Pool = newPool(), options: PostgresLedgerOptions
 export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await isSo())) await sleep(20)
 }
+
+/** A database of its own, for what has a schema of a given name, or belongs to a database. */
+export async function newDatabase(options = ''): Promise<string> {
+  const name = newSchema()
+  await newPool().query(`CREATE DATABASE ${name} ${options}`)
+  const url = new URL(inject('database'))
+  url.pathname = `/${name}`
+  return url.href
+}

@@ -57,11 +57,9 @@ async function writeHere(
   writers: number,
 ): Promise<number> {
   const orders = await openOrders(way, url)
-  const began = performance.now()
-  await write(orders, first, count, writers)
-  const took = performance.now() - began
+  const ms = await took(() => write(orders, first, count, writers))
   await orders.close()
-  return (count / took) * 1000
+  return (count / ms) * 1000
 }
 
 async function writeInProcesses(way: Way, url: string, first: number, each: number): Promise<number> {
@@ -75,13 +73,14 @@ async function writeInProcesses(way: Way, url: string, first: number, each: numb
     await once(child, 'message')
     children.push(child)
   }
-  const began = performance.now()
-  const done = children.map((child) => once(child, 'message'))
-  for (const child of children) child.send('go')
-  await Promise.all(done)
-  const took = performance.now() - began
-  await Promise.all(children.map((child) => child.exitCode ?? once(child, 'exit')))
-  return ((processes * each) / took) * 1000
+  const ended = children.map((child) => once(child, 'exit'))
+  const ms = await took(() => {
+    const done = children.map((child) => once(child, 'message'))
+    for (const child of children) child.send('go')
+    return Promise.all(done)
+  })
+  await Promise.all(ended)
+  return ((processes * each) / ms) * 1000
 }
 
 async function large(): Promise<Measurement[]> {

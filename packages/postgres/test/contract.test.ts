@@ -1,39 +1,57 @@
 import type { RateLimits } from '@apikley/client'
-import { ledgerContract } from '@apikley/client/ledger-kit'
+import { type LedgerCase, ledgerContract } from '@apikley/client/ledger-kit'
 import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
 import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
-import { Pool } from 'pg'
+import { Pool, type PoolConfig } from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { newSchema } from './set-up.ts'
 
-/** As of two processes: each has a pool of its own. */
-const [first, other] = [1, 2].map(() => new Pool({ connectionString: inject('database') })) as [Pool, Pool]
-afterAll(() => Promise.all([first.end(), other.end()]))
+const pools: Pool[] = []
+afterAll(() => Promise.all(pools.map((pool) => pool.end())))
+
+function openPool(config: PoolConfig = {}): Pool {
+  const pool = new Pool({ connectionString: inject('database'), ...config })
+  pools.push(pool)
+  return pool
+}
 
 const opened = new WeakMap<object, { schema: string; limits?: RateLimits }>()
 
-const cases = {
-  postgresLedger: ledgerContract({
+/** The rules for ledgers over two pools, as of two processes. */
+function ledgerRules(config: PoolConfig, entries: number): LedgerCase[] {
+  const [first, other] = [openPool(config), openPool(config)]
+  return ledgerContract({
     open() {
-      const schema = newSchema()
-      const ledger = postgresLedger(first, { schema })
-      opened.set(ledger, { schema })
+      const options = { schema: newSchema() }
+      const ledger = postgresLedger(first, options)
+      opened.set(ledger, options)
       return ledger
     },
     reopen: (ledger) => postgresLedger(other, opened.get(ledger)),
-    entries: 500,
-  }),
-  postgresRateLimiter: rateLimiterContract({
-    open(limits) {
-      const options = { schema: newSchema(), limits }
-      const limiter = postgresRateLimiter(first, options)
-      opened.set(limiter, options)
-      return limiter
-    },
-    reopen: (limiter) => postgresRateLimiter(other, opened.get(limiter)),
-    // All of them run at the same time.
-    perMs: 1_000,
-  }),
+    entries,
+  })
+}
+
+const [first, other] = [openPool(), openPool()]
+const limiterRules = rateLimiterContract({
+  open(limits) {
+    const options = { schema: newSchema(), limits }
+    const limiter = postgresRateLimiter(first, options)
+    opened.set(limiter, options)
+    return limiter
+  },
+  reopen: (limiter) => postgresRateLimiter(other, opened.get(limiter)),
+  // All of them run at the same time.
+  perMs: 1_000,
+})
+
+const cases: Record<string, readonly { name: string; run: () => Promise<void> }[]> = {
+  postgresLedger: ledgerRules({}, 500),
+  'postgresLedger in a database whose transactions are serializable': ledgerRules(
+    { options: '-c default_transaction_isolation=serializable' },
+    250,
+  ).filter(({ name }) => /same time|who share it/.test(name)),
+  postgresRateLimiter: limiterRules,
 }
 
 // Most of the time they wait.

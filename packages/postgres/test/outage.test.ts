@@ -13,7 +13,8 @@ import { newSchema, until } from './set-up.ts'
 let server: PostgresServer
 let mock: Mock
 beforeAll(async () => {
-  server = await startPostgres()
+  // What is not asked to be on the disk is there ten seconds later.
+  server = await startPostgres({ settings: { wal_writer_delay: '10000' } })
   mock = await startMock({ taskMs: 0 })
 })
 afterAll(() => Promise.all([server.close(), mock.close()]))
@@ -69,6 +70,21 @@ it.each(['kill', 'fast'] as const)(
     expect(mock.bill()).toHaveLength(1)
   },
 )
+
+it('a server that acknowledges before it writes is overruled', async () => {
+  const schema = newSchema()
+  const pool = new Pool({ connectionString: server.url, options: '-c synchronous_commit=off' })
+  const ledger = postgresLedger(pool, { schema, listen: false })
+  await ledger.begin(intentOf('begun'))
+  await ledger.begin(intentOf('changed'))
+  await ledger.update('changed', { state: 'accepted', taskId: 'task' })
+  await server.stop('kill')
+  await server.start()
+  expect(await ledger.get('begun')).toMatchObject({ state: 'sending' })
+  expect(await ledger.find('task')).toMatchObject({ key: 'changed' })
+  await ledger.close()
+  await pool.end()
+})
 
 it('a server that is back soon lets a create be sent', async () => {
   const { apikley, ledger } = setUp()

@@ -52,14 +52,13 @@ export class Database {
 
   /** One statement, which is a transaction. `onLate`: it was carried out after it had been given up. */
   async query<Row>(text: string, values: unknown[], onLate: () => void = () => {}): Promise<Row[]> {
-    await this.#ready()
     const giveUp = Promise.withResolvers<never>()
     let isGivenUp = false
     const timer = setTimeout(() => {
       isGivenUp = true
       giveUp.reject(new Error(`PostgreSQL has not answered within ${answerMs} ms`))
     }, answerMs)
-    const answer = this.#pool.query({ text, values, query_timeout: answerMs })
+    const answer = this.#ready().then(() => this.#pool.query({ text, values, query_timeout: answerMs }))
     answer.then(
       () => isGivenUp && onLate(),
       () => {},

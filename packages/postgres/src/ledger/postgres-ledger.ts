@@ -47,7 +47,7 @@ const optionNames = [
 const pageSize = 200
 
 /**
- * A ledger in PostgreSQL (14 or newer), for any number of processes on any number of machines: give each of them a pool to
+ * A ledger in PostgreSQL (15 or newer), for any number of processes on any number of machines: give each of them a pool to
  * the same database, the primary. Each call is one statement, so that it works over a pooler in transaction mode, too. The
  * tables are made when it is first used, in a schema of their own, for which the role needs no superuser's rights.
  *

@@ -33,7 +33,8 @@ ${migration(schema)}
 END IF;
 END $migration$;`,
   )
-  return `BEGIN;
+  // Whoever has waited for the lock must see what was made meanwhile, however the database is set up.
+  return `BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT pg_advisory_xact_lock(hashtextextended('apikley ${schema}', 0));
 DO $schema$ BEGIN
 IF current_setting('server_encoding') <> 'UTF8' THEN

@@ -179,6 +179,42 @@ describe('a connection that breaks while', () => {
   })
 })
 
+it('a server that another one takes over from leaves nothing of what was sent behind', async () => {
+  const primary = await startPostgres()
+  const proxy = await startProxy(primary.url)
+  let standby: PostgresServer | undefined
+  onTestFinished(async () => {
+    proxy.close()
+    await Promise.all([primary.close(), standby?.close()])
+  })
+  const schema = newSchema()
+  const { apikley, ledger } = setUp(
+    async () => {
+      const admin = new Client({ connectionString: primary.url })
+      await admin.connect()
+      await admin.query('ALTER SYSTEM SET default_transaction_read_only = on')
+      await admin.end()
+      await primary.stop('fast')
+      // It has all that the other one had; that one comes back, and must not be written any more.
+      standby = await startPostgres({
+        copyOf: primary,
+        settings: { default_transaction_read_only: 'off' },
+      })
+      await primary.start()
+      const { url } = standby
+      void sleep(500).then(() => proxy.leadTo(url))
+    },
+    { schema },
+    proxy.url,
+  )
+  const { taskId } = await apikley.tasks.create(task, { key: 'order-17' })
+  expect(await ledger.get('order-17')).toMatchObject({ state: 'accepted', taskId })
+  const pool = new Pool({ connectionString: standby?.url })
+  const { rows } = await pool.query(`SELECT state FROM ${schema}.submission`)
+  expect(rows).toEqual([{ state: 'accepted' }])
+  await pool.end()
+})
+
 /** Makes the server refuse to write, or lets it write again, without a new start. */
 async function setReadOnly(isReadOnly: boolean): Promise<void> {
   const admin = new Client({ connectionString: server.url })

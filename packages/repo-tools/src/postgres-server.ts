@@ -29,6 +29,8 @@ export interface PostgresServerOptions {
   readonly settings?: Readonly<Record<string, string>> | undefined
   /** The folder for its data, which is empty. Default: a new one. */
   readonly folder?: string | undefined
+  /** A server that is stopped, of whose data it begins with a copy. Default: it begins with none. */
+  readonly copyOf?: PostgresServer | undefined
 }
 
 const run = promisify(execFile)
@@ -42,8 +44,12 @@ export async function startPostgres(options: PostgresServerOptions = {}): Promis
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'apikley-postgres-')))
   if ('uid' in user) await chown(folder, nobody, nobody)
   const data = path.join(folder, 'data')
-  const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
-  await run(path.join(programs, 'initdb'), init, { ...user, cwd: folder })
+  if (options.copyOf) {
+    await run('cp', ['-a', path.join(options.copyOf.folder, 'data'), data])
+  } else {
+    const init = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+    await run(path.join(programs, 'initdb'), init, { ...user, cwd: folder })
+  }
   const port = await freePort()
   const given = {
     port: `${port}`,

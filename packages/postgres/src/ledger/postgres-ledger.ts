@@ -48,7 +48,7 @@ const pageSize = 200
 
 /**
  * A ledger in PostgreSQL (15 or newer), for any number of processes on any number of machines: give each of them a pool to
- * the same database, the primary. Each call is one statement, so that it works over a pooler in transaction mode, too. The
+ * the same database, the primary. Each statement is a transaction of its own, so that it works over a pooler in transaction mode, too. The
  * tables are made when it is first used, in a schema of their own, for which the role needs no superuser's rights.
  *
  * Rejects, so that nothing is sent, when the database is away for more than 5 s, full, read-only or of a newer version.

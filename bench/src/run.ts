@@ -12,6 +12,8 @@ import { mockFaultTiming } from './measurements/mock-fault-timing.ts'
 import { mockMemory, mockSoak } from './measurements/mock-memory.ts'
 import { mockStartup } from './measurements/mock-startup.ts'
 import { mockThroughput } from './measurements/mock-throughput.ts'
+import { postgres } from './measurements/postgres.ts'
+import { postgresChaos, postgresLimit } from './measurements/postgres-limit.ts'
 import { requestOverhead } from './measurements/request-overhead.ts'
 import { typesScale } from './measurements/types-scale.ts'
 import { upgradeScale } from './measurements/upgrade-scale.ts'
@@ -56,6 +58,9 @@ const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   waiting,
   'wait-setup': waitSetup,
   ledger: ledgers,
+  postgres,
+  'postgres-limit': postgresLimit,
+  'postgres-chaos': postgresChaos,
   downloads: async () => [await downloadMemory()],
   'cli-startup': cliStartup,
   'mock-startup': mockStartup,

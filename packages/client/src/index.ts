@@ -58,9 +58,10 @@ export type { SavedBytes, Sink, SinkInfo } from './files/sink/sink.ts'
 export type { NodeWritable } from './files/sink/writable-sink.ts'
 export type { UploadSource, UploadTarget } from './files/upload-source.ts'
 export type { GeneratedTask, GenerateOptions } from './generate/generate-options.ts'
-export { applyChange } from './ledger/apply-change.ts'
-export type { Ledger, ListFilter, SpendingLimit, SpendingWindow } from './ledger/ledger.ts'
+export { applyChange, filterOf } from './ledger/apply-change.ts'
+export type { Ledger, LedgerChange, ListFilter, SpendingLimit, SpendingWindow } from './ledger/ledger.ts'
 export { memoryLedger } from './ledger/memory-ledger.ts'
+export { partsOf, withinLimit } from './ledger/spending.ts'
 export type { Decision, Submission, SubmissionChange, SubmissionState } from './ledger/submission.ts'
 export type { MaxSpend } from './money/max-spend.ts'
 export type { Price, Prices } from './money/prices.ts'
@@ -81,7 +82,12 @@ export type { Submissions } from './recovery/submissions.ts'
 export type { CreateOptions, KeyOptions, SubmittedTask } from './submit/create-options.ts'
 export { memoryRateLimiter } from './rate-limit/memory-rate-limiter.ts'
 export type { Lane, RateLimiter, Refused, Release } from './rate-limit/rate-limiter.ts'
-export type { RateLimit, RateLimits } from './rate-limit/rate-limits.ts'
+export {
+  type RateLimit,
+  type RateLimits,
+  type ReadRateLimits,
+  readRateLimits,
+} from './rate-limit/rate-limits.ts'
 export type { SucceededTask, Task, TaskFailure } from './schema/task.ts'
 export type { TaskRequest, Tasks } from './tasks/tasks.ts'
 export type { WaitOptions } from './tasks/wait-options.ts'

@@ -10,7 +10,7 @@ import type { LocalRegistry } from '../src/consumers/verdaccio.ts'
 const registry = inject('registry')
 const versions = inject('versions')
 const folder = inject('releaseFolder')
-const names = ['@apikley/cli', '@apikley/client', '@apikley/mock', '@apikley/types']
+const names = ['@apikley/cli', '@apikley/client', '@apikley/mock', '@apikley/postgres', '@apikley/types']
 
 const contained: Readonly<Record<string, readonly string[]>> = {
   '@apikley/cli': [`pkg:npm/%40apikley/client@${versions['@apikley/client']}`, 'pkg:npm/commander@15.1.0'],
@@ -39,6 +39,7 @@ const tarball = (name: string): string =>
 test('every public package has a version that users can have, the fixed ones the same', () => {
   expect(Object.keys(versions).toSorted()).toEqual(names)
   expect(versions['@apikley/types']).toBe(versions['@apikley/client'])
+  expect(versions['@apikley/postgres']).toBe(versions['@apikley/client'])
   for (const version of Object.values(versions)) expect(version).not.toBe('0.0.0')
 })
 

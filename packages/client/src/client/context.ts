@@ -92,7 +92,7 @@ export function createContext(options: ApikleyOptions<Model>): ClientContext {
     send: chooseSend(options.fetch),
     submits: new Set(),
     telemetry,
-    updates: sharesWork ? createTaskUpdates() : createOwnUpdates(),
+    updates: sharesWork ? createTaskUpdates(ledger) : createOwnUpdates(),
     warnOfMemory,
     timeoutMs: milliseconds('timeoutMs', options.timeoutMs, 60_000),
   }

@@ -1,5 +1,6 @@
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
+import { untilChanged } from '../ledger/until-changed.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
 import type { GenerateContext } from './context.ts'
 
@@ -28,7 +29,7 @@ export async function awaitCallback(
       const ms = Math.min(pollLedgerMs, deadline - clock.now())
       const isClosed = held?.state === 'rejected' || held?.state === 'forgotten'
       if (!held?.callback || isClosed || ms <= 0 || scheduler.closed) break
-      await clock.sleep(ms, signal)
+      await untilChanged(context, key, ms, signal)
     }
   } catch {
     // An abort, or a ledger that fails: nothing is known that was not known before.

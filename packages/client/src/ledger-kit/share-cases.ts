@@ -1,3 +1,4 @@
+import type { LedgerChange } from '../ledger/ledger.ts'
 import { type CaseTable, intent, listed, upTo } from './case-context.ts'
 import { expectRejection, expectSame } from './expect.ts'
 import { expectOneHolder } from './one-holder.ts'
@@ -109,6 +110,32 @@ export const shareCases: CaseTable = {
         keys,
         'keys of the list',
       )
+  },
+
+  async 'tells those who subscribe what others have changed, if it can be subscribed to'({
+    ledger,
+    another,
+  }) {
+    if (!ledger.subscribe) return
+    const other = await another()
+    const heard: LedgerChange[] = []
+    const leave = ledger.subscribe((change) => heard.push(change))
+    // It may take a moment until it listens.
+    for (const until = Date.now() + 10_000; heard.length === 0 && Date.now() < until;) {
+      const key = `key-${Date.now()}`
+      await other.begin(intent(key))
+      await other.update(key, { state: 'accepted', taskId: `task-of-${key}` })
+      for (const moment = Date.now() + 200; heard.length === 0 && Date.now() < moment;) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
+    const { key = '', ...change } = heard.at(-1) ?? {}
+    expectSame(change, { state: 'accepted', taskId: `task-of-${key}` }, 'what was told of an accepted one')
+    leave()
+    const { length } = heard
+    await other.update(key, { state: 'failed' })
+    expectSame((await ledger.get(key))?.state, 'failed', 'get')
+    expectSame(heard.length, length, 'how often those were told who have left')
   },
 
   async 'keeps many submissions when it is opened again'({ ledger, another, close, entries }) {

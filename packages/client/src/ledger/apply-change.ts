@@ -1,3 +1,4 @@
+import type { ListFilter } from './ledger.ts'
 import type { Decision, Submission, SubmissionChange, SubmissionState } from './submission.ts'
 
 /** A submission only moves on: what several processes learn of one task arrives in any order. */
@@ -99,6 +100,11 @@ export function isOpen(submission: Submission): boolean {
 /** Whether its result could still be saved, although nobody has said where. */
 export function isUnsaved({ state, saveTo, files }: Submission): boolean {
   return state === 'succeeded' && saveTo === undefined && files === undefined
+}
+
+/** Under which filter of `list` it is to be found; undefined: under none. */
+export function filterOf(submission: Submission): ListFilter | undefined {
+  return isOpen(submission) ? 'open' : isUnsaved(submission) ? 'unsaved' : undefined
 }
 
 function isFinished({ state, files }: Submission): boolean {

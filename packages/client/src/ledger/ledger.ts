@@ -1,4 +1,4 @@
-import type { Submission, SubmissionChange } from './submission.ts'
+import type { Submission, SubmissionChange, SubmissionState } from './submission.ts'
 
 /**
  * Where the client writes down what it does with money, before it does it. Every promise resolves when the change is as
@@ -50,8 +50,21 @@ export interface Ledger {
    * budgets do not count them any more. The client never calls it.
    */
   prune(before: number): Promise<number>
+  /**
+   * Calls the listener for what others who share the ledger have changed, as soon as it is known: their callbacks end the waits
+   * of this process at once. Answers how to stop. Where there is none, or something is not told, waits look by themselves
+   * now and then. Optional.
+   */
+  subscribe?(listener: (change: LedgerChange) => void): () => void
   /** Lets go of files and connections. */
   close?(): Promise<void>
+}
+
+/** What a ledger tells of a submission that has changed. Nothing is believed of it: it is looked at anew. */
+export interface LedgerChange {
+  readonly key: string
+  readonly state: SubmissionState
+  readonly taskId?: string
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Submission } from './submission.ts'
 /** Credits are summed up in whole millionths, so that the sum does not depend on the order. */
 const parts = 1_000_000
 
-/** What a submission reserves or was charged, in millionths of a credit. */
+/** What a submission reserves or was charged, in whole millionths of a credit, as a ledger sums it up. */
 export function partsOf({ state, credits = 0 }: Pick<Submission, 'state' | 'credits'>): number {
   return state === 'rejected' ? 0 : toParts(Math.max(0, credits))
 }
@@ -13,7 +13,7 @@ const toParts = (credits: number): number => Math.min(Math.round(credits * parts
 
 export const toCredits = (sum: number): number => sum / parts
 
-/** What is written for an intent, with so many millionths of a credit spent before it. */
+/** What a ledger writes for an intent, with so many millionths of a credit spent before it: a refusal beyond the limit. */
 export function withinLimit(intent: Submission, spent: number, limit: SpendingLimit): Submission {
   if (spent + partsOf(intent) <= toParts(limit.credits)) return intent
   return { ...intent, state: 'rejected', reason: 'it would have exceeded the spending limit' }

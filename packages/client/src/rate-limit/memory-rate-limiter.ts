@@ -3,7 +3,7 @@ import { steadyClock, systemClock } from '../clock/system-clock.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { Meter } from './meter.ts'
 import type { Lane, RateLimiter } from './rate-limiter.ts'
-import { type RateLimits, readLimits } from './rate-limits.ts'
+import { type RateLimits, readRateLimits } from './rate-limits.ts'
 
 /**
  * Counts requests over sliding windows, in this process: what a client does by itself with its `limits`. Several clients
@@ -21,7 +21,7 @@ export function memoryRateLimiter(
 ): RateLimiter {
   checkOptions('memoryRateLimiter', options, { clock: ['now', 'sleep'] })
   const clock = steadyClock(options.clock ?? systemClock)
-  const { create, recordInfo, all } = readLimits(limits)
+  const { create, recordInfo, all } = readRateLimits(limits)
   const [creates, polls, both] = [create, recordInfo, all].map((limit) => (limit ? [new Meter(limit)] : []))
   const lanes: Record<Lane, readonly Meter[]> = {
     create: [...both!, ...creates!],

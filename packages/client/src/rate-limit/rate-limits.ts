@@ -20,10 +20,16 @@ export interface RateLimits {
   readonly all?: RateLimit | null | undefined
 }
 
-/** The limits as they are kept: checked, a copy, with the defaults. */
-export type CheckedLimits = Readonly<Record<keyof RateLimits, RateLimit | null>>
+/** Limits as a rate limiter keeps them: checked, and with the defaults. */
+export type ReadRateLimits = Readonly<Record<keyof RateLimits, RateLimit | null>>
 
-export function readLimits(limits: RateLimits | undefined): CheckedLimits {
+/**
+ * The limits that a rate limiter is to keep when it is given these. Throws a `ConfigurationError` for those that cannot be kept.
+ *
+ * @example
+ * readRateLimits({ all: { requests: 5, perMs: 1_000 } }).create // { requests: 20, perMs: 10_000 }
+ */
+export function readRateLimits(limits?: RateLimits): ReadRateLimits {
   const given = checkOptions('limits', limits, { create: true, recordInfo: true, all: true }) ?? {}
   const read = (name: keyof RateLimits, byDefault: RateLimit | null): RateLimit | null => {
     const { [name]: limit = byDefault } = given

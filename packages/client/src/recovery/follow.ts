@@ -1,6 +1,7 @@
 import { wallTime } from '../clock/system-clock.ts'
 import type { GenerateContext } from '../generate/context.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
+import { untilChanged } from '../ledger/until-changed.ts'
 import type { Submission } from '../ledger/submission.ts'
 
 /** How often the ledger is looked at for what others write into it. */
@@ -39,7 +40,7 @@ export async function follow(
     }
     if (now >= until) return held
     try {
-      await clock.sleep(Math.min(pollLedgerMs, until - now), signal)
+      await untilChanged(context, key, Math.min(pollLedgerMs, until - now), signal)
     } catch {
       return held
     }

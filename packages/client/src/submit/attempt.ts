@@ -26,6 +26,7 @@ interface Retryable {
 
 /**
  * Sends a submission that stands in the ledger, once, and writes down what became of it before anybody hears of it.
+ * `renewTurn`: waits for another turn if that of this submission is over.
  * Throws every error but that of a refusal for load.
  */
 export async function attempt(
@@ -33,6 +34,7 @@ export async function attempt(
   submission: Submission,
   prepared: PreparedRequest,
   options: CallOptions,
+  renewTurn: () => Promise<void>,
 ): Promise<SubmittedTask | Retryable> {
   const { clock, events, ledger, redact } = context
   const { key, model } = submission
@@ -58,6 +60,7 @@ export async function attempt(
   let created: CreatedTask
   emit('sending')
   try {
+    await renewTurn()
     // Whoever looks at it now takes it for unknown, and a person may already have set its key free.
     if (wallTime(clock) >= submission.leaseUntil) {
       throw ledgerError(context, new Error('It took too long'), createTaskLine)

@@ -3,6 +3,7 @@ import { withinLimits } from '../clock/within-limits.ts'
 import { isApikleyError } from '../errors/is-apikley-error.ts'
 import { isForeign } from '../ledger/is-foreign.ts'
 import type { Submission } from '../ledger/submission.ts'
+import { untilChanged } from '../ledger/until-changed.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import { shorten } from '../text/shorten.ts'
 import { badKey, checkKey, normalKey } from './check-key.ts'
@@ -119,7 +120,7 @@ async function resolveExisting(
     if (untilMs <= 0) stop('timeout')
     if (closed()) stop('aborted')
     const ms = Math.min(pollLedgerMs, leftMs, untilMs)
-    await clock.sleep(ms, signal).catch((cause: unknown) => stop('aborted', cause))
+    await untilChanged(context, key, ms, signal).catch((cause: unknown) => stop('aborted', cause))
   }
   return undefined
 }

@@ -25,6 +25,7 @@ export async function pollTask(
       signal: stop,
     })
     if (!release) return (await endedElsewhere(context, taskId)) ? clock.now() : pollAt
+    state.hasEnded = false
     const timeoutMs = pollTimeoutMs(clock.now(), deadline, context.timeoutMs)
     const options = { signal: stop, timeoutMs }
     const seen = await getTask(context, taskId, options, moneySpentOn(state)).finally(release)

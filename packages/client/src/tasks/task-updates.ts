@@ -1,7 +1,11 @@
+import type { Ledger, LedgerChange } from '../ledger/ledger.ts'
 import type { Task } from '../schema/task.ts'
 
-/** Notified of a task; without one: something has changed about who polls it, or whether anyone does. */
-export type Listener = (task?: Task) => void
+/**
+ * Notified of a task; without one: something has changed about who polls it, or whether anyone does. `hasEnded`: another
+ * process has written that it has ended.
+ */
+export type Listener = (task?: Task, hasEnded?: boolean) => void
 
 /** Brings updates of a task to all who wait for it: from verified callbacks, and from the one of them who polls. */
 export interface TaskUpdates {
@@ -42,20 +46,30 @@ export function createOwnUpdates(): TaskUpdates {
   }
 }
 
-export function createTaskUpdates(): TaskUpdates {
+export function createTaskUpdates(ledger: Pick<Ledger, 'subscribe'>): TaskUpdates {
   const listeners = new Map<string, Set<Listener>>()
   let expectsCallbacks = false
+  let unsubscribe: (() => void) | undefined
+  const hear = ({ taskId = '', state }: LedgerChange): void => {
+    if (state !== 'succeeded' && state !== 'failed') return
+    listeners.get(taskId)?.forEach((listener) => listener(undefined, true))
+  }
   const poller = (taskId: string): Listener | undefined => listeners.get(taskId)?.values().next().value
   return {
     notify: (task) => listeners.get(task.taskId)?.forEach((listener) => listener(task)),
     subscribe: (taskId, listener) => {
       const those = listeners.get(taskId) ?? new Set()
       listeners.set(taskId, those.add(listener))
+      unsubscribe ??= ledger.subscribe?.(hear)
     },
     unsubscribe: (taskId, listener) => {
       const those = listeners.get(taskId)
       those?.delete(listener)
       if (!those?.size) listeners.delete(taskId)
+      if (listeners.size === 0) {
+        unsubscribe?.()
+        unsubscribe = undefined
+      }
       poller(taskId)?.()
     },
     isPoller: (taskId, listener) => poller(taskId) === listener,

@@ -51,10 +51,10 @@ async function waitUntilEnd(context: TasksContext, state: WaitState): Promise<Su
     const result = state.update && (await takeUpdate(context, state, state.update))
     if (result) return result
     throwIfOver(context, state)
-    pollAt = Math.min(
-      resultPollAt(state.emptySince, context.clock.now()),
-      stillToCome ?? nextPollAt(pollFacts(context, state)),
-    )
+    const now = context.clock.now()
+    pollAt = state.hasEnded
+      ? now
+      : Math.min(resultPollAt(state.emptySince, now), stillToCome ?? nextPollAt(pollFacts(context, state)))
   }
 }
 

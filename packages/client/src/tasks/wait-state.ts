@@ -7,6 +7,7 @@ import { milliseconds } from '../options/milliseconds.ts'
 import type { Task } from '../schema/task.ts'
 import type { TasksContext } from './context.ts'
 import { goesOn, pendingError } from './pending-error.ts'
+import type { Listener } from './task-updates.ts'
 import type { WaitOptions } from './wait-options.ts'
 
 /** What one wait knows. */
@@ -33,9 +34,11 @@ export interface WaitState {
   trouble: unknown
   /** What the wait was notified of, and has not dealt with. */
   update: Task | undefined
+  /** Another process has written that the task has ended, and it was not looked at since. */
+  hasEnded: boolean
   /** Ends a poll, or the waiting for it, when the wait is woken. */
   stop: Stop
-  readonly wake: (update?: Task) => void
+  readonly wake: Listener
 }
 
 export function createWaitState(
@@ -64,9 +67,11 @@ export function createWaitState(
     emptySince: undefined,
     trouble: undefined,
     update: undefined,
+    hasEnded: false,
     stop: new Stop(),
-    wake: (update) => {
+    wake: (update, hasEnded) => {
       state.update = update ?? state.update
+      state.hasEnded ||= hasEnded === true
       state.stop.abort()
     },
   }

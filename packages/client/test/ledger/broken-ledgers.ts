@@ -1,4 +1,4 @@
-import { applyChange, type Ledger, memoryLedger, type Submission } from '@apikley/client'
+import { applyChange, type Ledger, type LedgerChange, memoryLedger, type Submission } from '@apikley/client'
 import { listed } from './listed.ts'
 
 /** Makes a ledger of a store with one fault in it; `own` is true for all but the first of a store. */
@@ -18,6 +18,27 @@ const freesInTwoSteps: Fault = (store) => ({
     return free ? intent : holder
   },
 })
+
+const listeners = new WeakMap<Ledger, Set<(change: LedgerChange) => void>>()
+
+/** Tells those who subscribe of every update: `told` is what of it, `leaves` whether they can leave. */
+function telling(told: (submission: Submission) => LedgerChange, leaves: boolean): Fault {
+  return (store) => {
+    const those = listeners.get(store) ?? new Set()
+    listeners.set(store, those)
+    return {
+      update: async (key, change) => {
+        const submission = await store.update(key, change)
+        for (const listener of those) listener(told(submission))
+        return submission
+      },
+      subscribe: (listener) => {
+        those.add(listener)
+        return () => void (leaves && those.delete(listener))
+      },
+    }
+  }
+}
 
 /** The rule that each of these breaks, and how. */
 export const faults: readonly (readonly [rule: string, fault: string, breaks: Fault])[] = [
@@ -274,6 +295,16 @@ export const faults: readonly (readonly [rule: string, fault: string, breaks: Fa
     'keeps many submissions when it is opened again',
     'reads one page of them',
     (store, own) => (own ? listing(store, (all) => all.slice(0, 150)) : {}),
+  ],
+  [
+    'tells those who subscribe what others have changed, if it can be subscribed to',
+    'does not tell of the task',
+    telling(({ key, state }) => ({ key, state }), true),
+  ],
+  [
+    'tells those who subscribe what others have changed, if it can be subscribed to',
+    'tells those who have left, too',
+    telling(({ key, state, taskId = '' }) => ({ key, state, taskId }), false),
   ],
 ]
 

@@ -18,6 +18,9 @@ export interface ChaosResult {
   injected: ReadonlyMap<FaultName, number>
   /** How many requests the mock has answered, by method and operation. */
   requests: ReadonlyMap<string, number>
+  /** How many creates the mock has refused since they were more than the limit allows. */
+  overLimit: number
+  databaseKills: number
   seconds: { work: number; callbacks: number; recovery: number }
   /** Why the run has failed; empty if it has not. */
   problems: readonly string[]
@@ -47,7 +50,7 @@ export async function judge({ baseUrl, results, observer, ...remains }: Remains)
     undecided: new Set(recovered.undecided),
     submissions: new Map(recovered.submissions),
   })
-  const { injected, requests } = observer
+  const { injected, requests, overLimit, databaseKills } = observer
   const said = (key: string): string => {
     const error = observer.errors.get(key)
     return `${key} (a worker: ${observer.endings.get(key) ?? 'nothing'}${error === undefined ? '' : `, ${error}`})`
@@ -66,6 +69,10 @@ export async function judge({ baseUrl, results, observer, ...remains }: Remains)
     ...(killed.length < options.kills
       ? [`only ${killed.length} of ${options.kills} kills found a victim`]
       : []),
+    ...(overLimit > 0 ? [`${overLimit} creates were more than the limit allows`] : []),
+    ...(options.ledger === 'postgres' && databaseKills < options.databaseKills
+      ? [`the database was killed ${databaseKills} times, not ${options.databaseKills}`]
+      : []),
   ]
-  return { ...remains, audit: found, injected, requests, problems }
+  return { ...remains, audit: found, injected, requests, overLimit, databaseKills, problems }
 }

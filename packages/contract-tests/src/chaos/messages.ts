@@ -1,9 +1,9 @@
-import type { CallbackEvent, FaultName, MockOptions } from '@apikley/mock'
+import type { CallbackEvent, FaultName, MockOptions, RateLimit } from '@apikley/mock'
 
 /** What the mock is started with. */
 export type MockSetup = Pick<
   MockOptions,
-  'callbackSecret' | 'credits' | 'port' | 'scenario' | 'seed' | 'taskMs'
+  'callbackSecret' | 'credits' | 'port' | 'rateLimits' | 'scenario' | 'seed' | 'taskMs'
 >
 
 /** What every process with a client is started with. */
@@ -12,9 +12,11 @@ export interface ClientSetup {
   /** Where the receiver of the callbacks listens. */
   callbackPort: number
   callbackSecret: string
-  /** The path of the ledger that all share. */
+  /** The ledger that all share: the path of a file, or the address of a PostgreSQL. */
   ledger: string
-  /** Where the clips are saved. */
+  /** In any span of so many milliseconds so many tasks may be created, by all processes together. Absent: no limit. */
+  limit?: RateLimit
+  /** Where the clips are saved: in a folder for each worker, as if it had a machine of its own. */
   results: string
 }
 
@@ -57,7 +59,13 @@ export type ProcessMessage =
   /** A worker is through with its list. */
   | { type: 'done' }
   /** The mock has answered a request. */
-  | { type: 'request'; requestId: number; operation: string; faults: readonly FaultName[] }
+  | {
+      type: 'request'
+      requestId: number
+      operation: string
+      code: number | undefined
+      faults: readonly FaultName[]
+    }
   | { type: 'callback'; event: CallbackEvent }
   /** The mock itself has failed. */
   | { type: 'defect'; message: string }

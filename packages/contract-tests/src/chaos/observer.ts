@@ -14,6 +14,10 @@ export class Observer {
   readonly faults: Map<number, readonly FaultName[]> = new Map()
   readonly requests: Map<string, number> = new Map()
   readonly injected: Map<FaultName, number> = new Map()
+  /** How many creates the mock has refused since they were too many, by its own count. */
+  overLimit: number = 0
+  /** How often the database was killed. */
+  databaseKills: number = 0
   readonly #messages = new EventEmitter().setMaxListeners(0)
   readonly #failure = new AbortController()
 
@@ -30,6 +34,8 @@ export class Observer {
     if (message.type === 'request') {
       this.requests.set(message.operation, (this.requests.get(message.operation) ?? 0) + 1)
       if (message.faults.length > 0) this.faults.set(message.requestId, message.faults)
+      const { operation, code, faults } = message
+      if (operation === 'POST createTask' && code === 429 && !faults.includes('http429')) this.overLimit += 1
       for (const kind of message.faults) this.injected.set(kind, (this.injected.get(kind) ?? 0) + 1)
     }
     if (message.type === 'callback') {

@@ -1,11 +1,14 @@
 import { freePort } from '@apikley/repo-tools/free-port'
+import type { RateLimit } from '@apikley/mock'
+import type { PostgresServer } from '@apikley/repo-tools/postgres-server'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { callbacksAreOver } from './callbacks-are-over.ts'
 import { startChild, type Child } from './child.ts'
-import { createProcessGroup } from './process-group.ts'
+import { killDatabase, startDatabase } from './database.ts'
+import { createProcessGroup, type ProcessGroup } from './process-group.ts'
 import { judge, type ChaosResult } from './judge.ts'
 import { killPlan } from './kill-plan.ts'
 import type { ClientSetup, MockSetup, Recovered } from './messages.ts'
@@ -27,9 +30,12 @@ export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
     observer.fail(new Error(`The run is stuck: ${observer.endings.size} of ${options.tasks} jobs have ended`))
   }, options.timeoutMs)
   const mock = startMock(options, observer)
+  let database: PostgresServer | undefined
   try {
-    const { url = '' } = await mock.next('ready')
-    const result = await runUnderFaults(url, folder, options, observer)
+    const { url: baseUrl = '' } = await mock.next('ready')
+    if (options.ledger === 'postgres') database = await startDatabase(folder)
+    const result = await runUnderFaults({ baseUrl, folder, database, options, observer })
+    await database?.stop('immediate')
     if (result.problems.length === 0) await rm(folder, { recursive: true })
     return result
   } catch (cause) {
@@ -37,11 +43,30 @@ export async function runChaos(given: ChaosOptions = {}): Promise<ChaosResult> {
   } finally {
     clearTimeout(stuck)
     await mock.kill()
+    await database?.stop('immediate')
   }
 }
 
-function startMock({ seed, nodeArguments }: CompleteOptions, observer: Observer): Child {
-  const setup: MockSetup = { seed, taskMs, callbackSecret, credits: 1e12, scenario: { faults: [...faults] } }
+/** What a run has to do with. */
+interface Stage {
+  readonly baseUrl: string
+  readonly folder: string
+  readonly database: PostgresServer | undefined
+  readonly options: CompleteOptions
+  readonly observer: Observer
+}
+
+function startMock(options: CompleteOptions, observer: Observer): Child {
+  const { seed, nodeArguments } = options
+  const limit = limitOf(options)
+  const setup: MockSetup = {
+    seed,
+    taskMs,
+    callbackSecret,
+    credits: 1e12,
+    scenario: { faults: [...faults] },
+    rateLimits: limit ? { createTask: limit } : 'off',
+  }
   return startChild({
     program: 'mock',
     name: 'mock',
@@ -52,17 +77,20 @@ function startMock({ seed, nodeArguments }: CompleteOptions, observer: Observer)
   })
 }
 
-async function runUnderFaults(
-  baseUrl: string,
-  folder: string,
-  options: CompleteOptions,
-  observer: Observer,
-): Promise<ChaosResult> {
+async function runUnderFaults({ baseUrl, folder, database, options, observer }: Stage): Promise<ChaosResult> {
   const results = path.join(folder, 'results')
   await mkdir(results)
   const callbackPort = await freePort()
-  const ledger = path.join(folder, 'ledger.db')
-  const setup: ClientSetup = { baseUrl, callbackPort, callbackSecret, ledger, results }
+  const ledger = database?.url ?? path.join(folder, 'ledger.db')
+  const limit = limitOf(options)
+  const setup: ClientSetup = {
+    baseUrl,
+    callbackPort,
+    callbackSecret,
+    ledger,
+    results,
+    ...(limit && { limit }),
+  }
   const processes = createProcessGroup(setup, options, observer)
   const began = performance.now()
   const seconds = { work: 0, callbacks: 0, recovery: 0 }
@@ -72,11 +100,10 @@ async function runUnderFaults(
   }
   try {
     await processes.start()
-    for (const kill of killPlan(options)) {
-      await observer.until(() => observer.endings.size >= kill.afterJobs)
-      await sleep(kill.delayMs)
-      if (!(await processes.killAndRestart(kill))) break
-    }
+    await Promise.all([
+      killProcesses(processes, options, observer),
+      database && killDatabase(database, options, observer),
+    ])
     await processes.finished()
     lap('work')
     await callbacksAreOver(baseUrl, observer)
@@ -87,7 +114,25 @@ async function runUnderFaults(
   }
   const recovered = await recover(setup, options, observer)
   lap('recovery')
-  return judge({ baseUrl, folder, results, options, observer, killed: processes.killed, recovered, seconds })
+  const { killed } = processes
+  return judge({ baseUrl, folder, results, options, observer, killed, recovered, seconds })
+}
+
+async function killProcesses(
+  processes: ProcessGroup,
+  options: CompleteOptions,
+  observer: Observer,
+): Promise<void> {
+  for (const kill of killPlan(options)) {
+    await observer.until(() => observer.endings.size >= kill.afterJobs)
+    await sleep(kill.delayMs)
+    if (!(await processes.killAndRestart(kill))) break
+  }
+}
+
+/** So many of the API's in any span, which is scaled: with its own, 10,000 tasks would take an hour and a half. */
+function limitOf({ spanMs }: CompleteOptions): RateLimit | undefined {
+  return spanMs > 0 ? { requests: 20, perMs: spanMs } : undefined
 }
 
 /** One more process, which finishes what the others have left. */

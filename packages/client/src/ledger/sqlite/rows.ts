@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { isOpen, isUnsaved } from '../apply-change.ts'
+import { filterOf } from '../apply-change.ts'
 import type { ListFilter } from '../ledger.ts'
 import { partsOf } from '../spending.ts'
 import type { Submission } from '../submission.ts'
@@ -27,7 +27,7 @@ export function rowOf(place: number, submission: Submission): Row {
     place,
     key,
     task_id: taskId ?? null,
-    filter: isOpen(submission) ? ('open' as const) : isUnsaved(submission) ? ('unsaved' as const) : null,
+    filter: filterOf(submission) ?? null,
     sent_at: Math.round(sentAt),
     parts: partsOf(submission),
     body: JSON.stringify(submission),

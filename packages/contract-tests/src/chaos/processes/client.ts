@@ -1,21 +1,22 @@
 import { createApikley, type ApikleyOptions, type FetchFunction, memoryLedger } from '@apikley/client'
-import { sqliteLedger } from '@apikley/client/node'
 import { klingV21MasterTextToVideo as kling } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import type { ClientSetup, FaultyClient } from '../messages.ts'
+import { openStore } from './store.ts'
 
 export { kling }
 
 /**
- * The client of every process of the run. The limits of the account are off: with them, 10,000 tasks would take an hour
- * and a half at least. Calls that nobody answers are given up after 5 s instead of a minute.
+ * The client of every process of the run. The limits of the account are off, or so high that 10,000 tasks take minutes: with them they
+ * would take an hour and a half at least. Calls that nobody answers are given up after 5 s instead of a minute.
  */
 export function chaosClient(setup: ClientSetup, { faulty, clock }: ClientChanges = {}) {
   const { baseUrl, callbackPort, callbackSecret } = setup
+  const { ledger, rateLimiter } = openStore(setup)
   const options = {
     models: [kling],
     baseUrl,
-    ledger: faulty === 'forgets' ? memoryLedger() : sqliteLedger(setup.ledger),
-    limits: { create: null, recordInfo: null },
+    ledger: faulty === 'forgets' ? memoryLedger() : ledger,
+    ...(rateLimiter ? { rateLimiter } : { limits: { create: null, recordInfo: null } }),
     timeoutMs: 5_000,
     callbacks: { url: `http://127.0.0.1:${callbackPort}/callback`, secret: callbackSecret },
     ...(faulty === 'resends' && { fetch: resending }),

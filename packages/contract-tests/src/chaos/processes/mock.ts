@@ -8,8 +8,8 @@ const mock = await startMock({
     if (event.type === 'callback') send({ type: 'callback', event })
     if (event.type === 'defect') send({ type: 'defect', message: String(event.error) })
     if (event.type !== 'request' || event.path.startsWith('/_mock/')) return
-    const { requestId, method, path, faults = [] } = event
-    send({ type: 'request', requestId, operation: operationOf(method, path), faults })
+    const { requestId, method, path, code, faults = [] } = event
+    send({ type: 'request', requestId, operation: operationOf(method, path), code, faults })
   },
 })
 send({ type: 'ready', url: mock.url })

@@ -1,8 +1,8 @@
 import { isApikleyError, type Recovery } from '@apikley/client'
-import { sqliteLedger } from '@apikley/client/node'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientSetup, send, setupOf } from '../messages.ts'
 import { chaosClient } from './client.ts'
+import { openStore } from './store.ts'
 
 /** One that has gone on so often without an end never will. */
 const mostRounds = 50
@@ -28,11 +28,11 @@ do {
 } while (unfinished(recovery).length > 0 && rounds < mostRounds)
 await apikley.close()
 
-const ledger = sqliteLedger(setup.ledger)
+const store = openStore(setup)
 const submissions: (readonly [key: string, state: string])[] = []
-for await (const { key, state } of ledger.list()) submissions.push([key, state])
-await ledger.check()
-await ledger.close()
+for await (const { key, state } of store.ledger.list()) submissions.push([key, state])
+await store.check()
+await store.close()
 send({
   type: 'recovered',
   recovered: {

@@ -1,4 +1,5 @@
 import { isApikleyError } from '@apikley/client'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileOf, jobOf, jobsOfWorker, type Job } from '../jobs.ts'
 import { type Ending, send, setupOf, type WorkerSetup } from '../messages.ts'
@@ -8,7 +9,7 @@ import { chaosClient, kling } from './client.ts'
 const intervalMs = 250
 
 /** How long a job waits for its turn, or for a predecessor that was killed in the middle of its submit. */
-const submitWithinMs = 3_000
+const submitWithinMs = 6_000
 
 /** How long a worker that was started again gives to what its predecessor has left before it goes on. */
 const recoveryMs = 4_000
@@ -22,16 +23,27 @@ const mostTries = 20
  */
 const setup = setupOf<WorkerSetup>()
 const apikley = chaosClient(setup, { faulty: setup.faultyClient })
+const folder = path.join(setup.results, `machine-${setup.worker}`)
+await mkdir(folder, { recursive: true })
 const waiting = jobsOfWorker(setup.worker, setup).map(jobOf).toReversed()
 
 if (setup.recoversFirst) {
   send({ type: 'began', work: 'recover' })
-  await apikley.recover({ callbackTimeoutMs: 0, signal: AbortSignal.timeout(recoveryMs) })
+  await recover()
   send({ type: 'ended', work: 'recover' })
 }
 await Promise.all(Array.from({ length: setup.concurrency }, work))
 await apikley.close()
 send({ type: 'done' })
+
+async function recover(): Promise<void> {
+  try {
+    await apikley.recover({ callbackTimeoutMs: 0, signal: AbortSignal.timeout(recoveryMs) })
+  } catch (error) {
+    // The database was away just now: what is open is taken up later.
+    if (!isApikleyError(error, 'ledger')) throw error
+  }
+}
 
 async function work(): Promise<void> {
   for (let job = waiting.pop(); job; job = waiting.pop()) {
@@ -41,7 +53,7 @@ async function work(): Promise<void> {
 }
 
 async function done({ key, input }: Job): Promise<{ ending: Ending; error?: string }> {
-  const saveTo = path.join(setup.results, fileOf(key))
+  const saveTo = path.join(folder, fileOf(key))
   for (let tries = 1; ; tries += 1) {
     try {
       await apikley.generate(kling.id, input, { key, saveTo, intervalMs, submitWithinMs })

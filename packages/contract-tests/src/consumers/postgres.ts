@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Engine } from './example-run.ts'
+import { mustRun } from './program.ts'
+import { installProject, programFolder } from './project.ts'
+
+/** Holds the installed ledger and rate limiter to the rules that the installed kits have for them. */
+const program = `
+import { ledgerContract } from '@apikley/client/ledger-kit'
+import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
+import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
+import { Pool } from 'pg'
+
+const pool = new Pool({ connectionString: process.env.DATABASE_URL })
+console.log((await pool.query('SHOW server_version')).rows[0].server_version)
+const opened = new Map()
+let count = 0
+const open = (make) => (limits) => {
+  const options = { schema: 'rule_' + ++count, ...(limits && { limits }) }
+  const made = make(pool, options)
+  opened.set(made, options)
+  return made
+}
+const reopen = (make) => (first) => make(pool, opened.get(first))
+const rules = [
+  ...ledgerContract({ open: open(postgresLedger), reopen: reopen(postgresLedger), entries: 250 }),
+  ...rateLimiterContract({ open: open(postgresRateLimiter), reopen: reopen(postgresRateLimiter), perMs: 1_000 }),
+]
+await Promise.all(rules.map(async ({ name, run }) => {
+  await run().catch((error) => { throw new Error(name, { cause: error }) })
+  console.log('ok', name)
+}))
+await pool.end()
+`
+
+/** A project of somebody who has installed the package, with what its README speaks of. */
+export function installPostgres(registry: string): Promise<string> {
+  const ours = ['@apikley/postgres', '@apikley/client', '@apikley/types']
+  const others = ['pg@8', 'pg-boss@12', '@opentelemetry/api@1', '@types/node@24', '@types/pg@8']
+  return installProject(registry, [...ours, ...others])
+}
+
+/** Answers which PostgreSQL it was, and the rules that are kept, line by line. */
+export async function runPostgresRules(
+  project: string,
+  { command, args = [] }: Engine,
+  url: string,
+): Promise<string[]> {
+  const folder = await programFolder(project, { 'rules.mjs': program })
+  const printed = await mustRun(command, [...args, 'rules.mjs'], {
+    cwd: folder,
+    env: { DATABASE_URL: url },
+    timeoutMs: 240_000,
+  })
+  return printed.trimEnd().split('\n')
+}
+
+/** The pieces of TypeScript in the installed README. */
+export function postgresPieces(project: string): Record<string, string> {
+  const scope = path.join(project, 'node_modules/@apikley/postgres')
+  const pieces = globSync('README.md', { cwd: scope }).flatMap((file) => [
+    ...readFileSync(path.join(scope, file), 'utf8').matchAll(/^```ts\n([^]*?)^```$/gm),
+  ])
+  return Object.fromEntries(pieces.map(([, text = ''], index) => [`piece-${index + 1}.mts`, text]))
+}

@@ -34,7 +34,8 @@ export async function carryOut(root: string, steps: readonly Step[]): Promise<vo
 export async function finishInterrupted(root: string): Promise<string | undefined> {
   const text = await readFile(path.join(root, log), 'utf8').catch(unlessMissing)
   if (text === undefined) {
-    await clear(root)
+    // What cannot be removed now, a later command removes.
+    await clear(root).catch(() => {})
     return undefined
   }
   const { pid, begun, steps }: { pid: number; begun: number; steps: readonly Step[] } = JSON.parse(text)

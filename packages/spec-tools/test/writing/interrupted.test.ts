@@ -183,6 +183,10 @@ test('what was edited after an interruption is kept, and the rest brought back',
   expect(await readTree(root)).toEqual({ ...before, c: 'a file where a folder should be' })
 })
 
+test('where nothing can be written, nothing was interrupted', async () => {
+  expect(await finishInterrupted(path.join(root, 'keep.txt'))).toBeUndefined()
+})
+
 test('two at once: what one of them writes stands as a whole, or nothing does', async () => {
   const given = { root, at: 0, with: 'death' } as const
   await Promise.all([write(given), write(given), write(given)])

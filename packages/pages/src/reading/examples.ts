@@ -40,7 +40,7 @@ export function removeExample(document: JsonObject, { path }: Example): void {
   const holder = at(document, ...own.slice(0, -1))
   if (Array.isArray(holder)) holder.splice(Number(key), 1)
   else if (isObject(holder)) delete holder[key]
-  if (own.at(-2) !== 'examples' || Object.keys(Object(holder)).length > 0) return
+  if (path.at(-1) === 'example' || Object.keys(Object(holder)).length > 0) return
   delete objectAt(document, ...own.slice(0, -2))['examples']
 }
 

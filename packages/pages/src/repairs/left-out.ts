@@ -12,7 +12,7 @@ function leaveOut(
   draft: Draft,
   note: Note,
   dropped: readonly Dropped[],
-  what: readonly [string, string],
+  { one, which }: { readonly one: string; readonly which: string },
 ): boolean {
   const first = earliest(
     draft,
@@ -20,7 +20,7 @@ function leaveOut(
   )
   if (!first) return false
   const kinds = [...new Set(dropped.map(([, key]) => key))].toSorted().join(', ')
-  note(first, `${counted(dropped.length, what[0])} ${what[1]} left out: ${kinds}.`)
+  note(first, `${counted(dropped.length, one)} ${which} left out: ${kinds}.`)
   for (const [part, key] of dropped) delete part[key]
   return true
 }
@@ -36,7 +36,7 @@ export const editorKeys: RepairRule = {
         if (/^x-(run-in-)?apidog(-|$)/.test(key)) dropped.push([part, key, path])
       }
     })
-    leaveOut(draft, note, dropped, ['key', 'of the editor'])
+    leaveOut(draft, note, dropped, { one: 'key', which: 'of the editor' })
   },
 }
 
@@ -61,7 +61,7 @@ export const emptyKeywords: RepairRule = {
     for (const [section, entries] of Object.entries(components)) {
       if (isObject(entries) && isEmpty(entries)) dropped.push([components, section, ['components']])
     }
-    if (leaveOut(draft, note, dropped, ['keyword', 'without content'])) nameDocument(document)
+    if (leaveOut(draft, note, dropped, { one: 'keyword', which: 'without content' })) nameDocument(document)
   },
 }
 

@@ -1,14 +1,12 @@
-import { build, type BuildOptions } from 'esbuild'
+import { build } from 'esbuild'
 
 /**
  * Builds programs for tests that run many processes, from the sources with all that they import: `<name>.mjs` each, and
  * once what they share. They begin in half the time that it takes to load hundreds of files and to strip their types.
- * @param options What esbuild is told beside that.
  */
 export async function buildPrograms(
   folder: string,
   programs: Readonly<Record<string, string>>,
-  options: BuildOptions = {},
 ): Promise<void> {
   await build({
     entryPoints: { ...programs },
@@ -20,6 +18,5 @@ export async function buildPrograms(
     format: 'esm',
     conditions: ['@apikley/source'],
     logLevel: 'error',
-    ...options,
   })
 }

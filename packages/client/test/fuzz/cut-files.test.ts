@@ -35,52 +35,56 @@ const situations = fc.record({
   isByFetch: fc.boolean(),
 })
 
-it('on a disk there is one file, whole, or what was there before: wherever it is cut, and however its end is announced', async () => {
-  const server = new CutServer()
-  const url = await server.start()
-  onTestFinished(() => server.stop())
-  const folder = await temporaryFolder()
-  const path = join(folder, 'clip')
-  const ends = { saved: 0, failed: 0 }
-  const served = await fuzz(
-    situations,
-    share * 4_000,
-    async ({ answers, format, size, grows, isByFetch }) => {
-      const files = versionsOf(format, size, grows)
-      writeFileSync(path, 'before')
-      server.files = files
-      server.answers = [...answers]
-      server.onRequest = () => must(readFileSync(path, 'utf8') === 'before', 'It is there before its end')
-      const { apikley } = setUp(
-        {},
-        {
-          clock: new FakeClock((ms) => ms <= 30_000),
-          allowPrivateAddresses: true,
-          fetch: isByFetch ? (asked, init) => fetch(asked, init) : undefined,
-        },
-      )
-      const ended = await apikley.files.save(url, path).catch((error: unknown) => ({ error }))
-      const left = readFileSync(path)
-      must(readdirSync(folder).length === 1, 'Something else is left', readdirSync(folder))
-      if ('error' in ended) {
-        checkError(ended.error)
-        must(left.equals(Buffer.from('before')), 'It failed, and is there', left.length)
-        ends.failed++
-      } else {
-        must(
-          files.some((file) => file.equals(left)),
-          'It is no file of the server',
-          left.length,
-          size,
+it(
+  'on a disk there is one file, whole, or what was there before: wherever it is cut, and however its end is announced',
+  async () => {
+    const server = new CutServer()
+    const url = await server.start()
+    onTestFinished(() => server.stop())
+    const folder = await temporaryFolder()
+    const path = join(folder, 'clip')
+    const ends = { saved: 0, failed: 0 }
+    const served = await fuzz(
+      situations,
+      share * 4_000,
+      async ({ answers, format, size, grows, isByFetch }) => {
+        const files = versionsOf(format, size, grows)
+        writeFileSync(path, 'before')
+        server.files = files
+        server.answers = [...answers]
+        server.onRequest = () => must(readFileSync(path, 'utf8') === 'before', 'It is there before its end')
+        const { apikley } = setUp(
+          {},
+          {
+            clock: new FakeClock((ms) => ms <= 30_000),
+            allowPrivateAddresses: true,
+            fetch: isByFetch ? (asked, init) => fetch(asked, init) : undefined,
+          },
         )
-        must(ended.bytes === left.length, 'It tells another size')
-        ends.saved++
-      }
-      rmSync(path)
-      return answers.length - server.answers.length
-    },
-  )
-  expect(served).toBeGreaterThanOrEqual(share * 4_000)
-  // Neither end is what always happens.
-  expect(Math.min(ends.saved, ends.failed)).toBeGreaterThan(20)
-}, hangsMs)
+        const ended = await apikley.files.save(url, path).catch((error: unknown) => ({ error }))
+        const left = readFileSync(path)
+        must(readdirSync(folder).length === 1, 'Something else is left', readdirSync(folder))
+        if ('error' in ended) {
+          checkError(ended.error)
+          must(left.equals(Buffer.from('before')), 'It failed, and is there', left.length)
+          ends.failed++
+        } else {
+          must(
+            files.some((file) => file.equals(left)),
+            'It is no file of the server',
+            left.length,
+            size,
+          )
+          must(ended.bytes === left.length, 'It tells another size')
+          ends.saved++
+        }
+        rmSync(path)
+        return answers.length - server.answers.length
+      },
+    )
+    expect(served).toBeGreaterThanOrEqual(share * 4_000)
+    // Neither end is what always happens.
+    expect(Math.min(ends.saved, ends.failed)).toBeGreaterThan(20)
+  },
+  hangsMs,
+)

@@ -60,9 +60,11 @@ function startChild(program: string, env: NodeJS.ProcessEnv): Child {
       child.stdin.write(`${JSON.stringify(orders)}\n`)
       const { value } = await lines.next()
       clearTimeout(hangs)
-      const ended = JSON.parse(value ?? '{ "died": "without a word" }') as Ended
-      if ('died' in ended) await mustEndWith('SIGKILL')
-      return ended
+      const ended = value === undefined ? undefined : (JSON.parse(value) as Ended)
+      // Without a word it has died where nobody had asked for it.
+      if (!ended) await mustEndWith('a word')
+      else if ('died' in ended) await mustEndWith('SIGKILL')
+      return ended!
     },
     async end() {
       child.stdin.end()

@@ -30,8 +30,8 @@ export async function postgres(): Promise<Measurement[]> {
 /** Those who write: each call writes so many orders from a number on. */
 interface Writers {
   readonly orders: number
-  write(first: number): Promise<unknown>
-  close(): Promise<unknown>
+  readonly write: (first: number) => Promise<unknown>
+  readonly close: () => Promise<unknown>
 }
 
 type Open = (way: Way, url: string) => Promise<Writers>

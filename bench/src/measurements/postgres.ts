@@ -20,22 +20,35 @@ const parent = path.join(import.meta.dirname, '../../node_modules/.cache/postgre
 /** How fast orders are written into PostgreSQL, and what a large ledger costs there. */
 export async function postgres(): Promise<Measurement[]> {
   return [
-    await writing('1 writer', (way, url, first) => writeHere(way, url, first, 200, 1)),
-    await writing('50 writers in a process', (way, url, first) => writeHere(way, url, first, 2_000, 50)),
-    await writing(`${processes} processes`, (way, url, first) => writeInProcesses(way, url, first, 40)),
+    await writing('1 writer', openHere(200, 1)),
+    await writing('50 writers in a process', openHere(2_000, 50)),
+    await writing(`${processes} processes`, openProcesses(40)),
     ...(await large()),
   ]
 }
 
-/** Writes orders from a number on; answers how many a second. */
-type Writing = (way: Way, url: string, first: number) => Promise<number>
+/** Those who write: each call writes so many orders from a number on. */
+interface Writers {
+  readonly orders: number
+  readonly write: (first: number) => Promise<unknown>
+  readonly close: () => Promise<unknown>
+}
 
-async function writing(who: string, rateOf: Writing): Promise<Measurement> {
+type Open = (way: Way, url: string) => Promise<Writers>
+
+async function writing(who: string, open: Open): Promise<Measurement> {
   const rates: Record<Way, number[]> = { ours: [], bare: [] }
   await withServer(async ({ url }) => {
-    for (let count = 0; count < rounds; count++) {
-      for (const way of ['ours', 'bare'] as const) rates[way].push(await rateOf(way, url, count * 10_000))
+    const both = { ours: await open('ours', url), bare: await open('bare', url) }
+    for (let count = 0; count <= rounds; count++) {
+      for (const way of ['ours', 'bare'] as const) {
+        const { orders, write: writeSome } = both[way]
+        const ms = await took(() => writeSome(count * 10_000))
+        // The first round opens their connections.
+        if (count > 0) rates[way].push((orders / ms) * 1000)
+      }
     }
+    await Promise.all([both.ours.close(), both.bare.close()])
   })
   return {
     title: `Orders in PostgreSQL, ${who}`,
@@ -49,39 +62,50 @@ async function writing(who: string, rateOf: Writing): Promise<Measurement> {
   }
 }
 
-async function writeHere(
-  way: Way,
-  url: string,
-  first: number,
-  count: number,
-  writers: number,
-): Promise<number> {
-  const orders = await openOrders(way, url)
-  const ms = await took(() => write(orders, first, count, writers))
-  await orders.close()
-  return (count / ms) * 1000
-}
-
-async function writeInProcesses(way: Way, url: string, first: number, each: number): Promise<number> {
-  // The tables are there before they come.
-  await (await openOrders(way, url)).close()
-  const program = path.join(import.meta.dirname, '../programs/postgres-writer.ts')
-  const children: ChildProcess[] = []
-  // Not all at once: their start is not what is measured.
-  for (let index = 0; index < processes; index++) {
-    const child = fork(program, [way, url, `${first + index * each}`, `${each}`])
-    await once(child, 'message')
-    children.push(child)
+const openHere =
+  (orders: number, writers: number): Open =>
+  async (way, url) => {
+    const store = await openOrders(way, url)
+    return {
+      orders,
+      write: (first) => write(store, first, orders, writers),
+      close: () => store.close(),
+    }
   }
-  const ended = children.map((child) => once(child, 'exit'))
-  const ms = await took(() => {
-    const done = children.map((child) => once(child, 'message'))
-    for (const child of children) child.send('go')
-    return Promise.all(done)
-  })
-  await Promise.all(ended)
-  return ((processes * each) / ms) * 1000
-}
+
+const openProcesses =
+  (each: number): Open =>
+  async (way, url) => {
+    // The tables are there before they come.
+    await (await openOrders(way, url)).close()
+    const program = path.join(import.meta.dirname, '../programs/postgres-writer.ts')
+    const children: ChildProcess[] = []
+    // Not all at once: their start is not what is measured.
+    for (let index = 0; index < processes; index++) {
+      const child = fork(program, [way, url])
+      await once(child, 'message')
+      children.push(child)
+    }
+    return {
+      orders: processes * each,
+      write: (first) =>
+        Promise.all(
+          children.map((child, index) => {
+            const done = once(child, 'message')
+            child.send({ first: first + index * each, count: each })
+            return done
+          }),
+        ),
+      close: () =>
+        Promise.all(
+          children.map((child) => {
+            const ended = once(child, 'exit')
+            child.disconnect()
+            return ended
+          }),
+        ),
+    }
+  }
 
 async function large(): Promise<Measurement[]> {
   return withServer(async ({ url }) => {

@@ -1,4 +1,4 @@
-import type { Lane, RateLimiter } from '@apikley/client'
+import type { Lane, RateLimiter, Refused, Release } from '@apikley/client'
 import { postgresRateLimiter, type PostgresRateLimiterOptions } from '@apikley/postgres'
 import type { Pool } from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -15,10 +15,18 @@ beforeEach(() => {
 const open = (options: PostgresRateLimiterOptions): RateLimiter =>
   postgresRateLimiter(pool, { schema, ...options })
 
+/** What a limiter answers; a place that has come too late on a busy machine is asked for again, as the client does. */
+async function ask(limiter: RateLimiter, lane: Lane = 'create'): Promise<Release | Refused> {
+  for (;;) {
+    const answer = await limiter.acquire(lane)
+    if (typeof answer === 'function' || answer.retryInMs > 0) return answer
+  }
+}
+
 /** How many places somebody gets, until there is none. */
 async function takeAll(limiter: RateLimiter, lane: Lane = 'create'): Promise<number> {
   for (let count = 0; ; count++) {
-    if (typeof (await limiter.acquire(lane)) !== 'function') return count
+    if (typeof (await ask(limiter, lane)) !== 'function') return count
   }
 }
 
@@ -36,7 +44,7 @@ const twenty = { create: { requests: 20, perMs: 10_000 }, recordInfo: null }
 describe('a request', () => {
   it('counts until its span is over after its answer, and a little longer', async () => {
     const limiter = open({ limits: { create: { requests: 1, perMs: 10_000 } } })
-    const release = await limiter.acquire('create')
+    const release = await ask(limiter, 'create')
     if (typeof release === 'function') await release()
     const room = async (ms: number): Promise<unknown> => {
       const { rows } = await pool.query(
@@ -60,8 +68,8 @@ describe('a request', () => {
 
   it('that is on its way may be over at any moment, and is asked for then', async () => {
     const limiter = open({ limits: { create: { requests: 1, perMs: 10_000 } } })
-    await limiter.acquire('create')
-    const refused = await limiter.acquire('create')
+    await ask(limiter, 'create')
+    const refused = await ask(limiter, 'create')
     expect(typeof refused === 'object' && refused.retryInMs).toBeCloseTo(10_020, -2)
   })
 })
@@ -73,7 +81,7 @@ describe('the clock of the database', () => {
     await limiter.pause(1)
     await age(-3_600)
     await pool.query(`UPDATE ${schema}.rate_account SET paused_until = now() + interval '1 hour'`)
-    const refused = await limiter.acquire('create')
+    const refused = await ask(limiter, 'create')
     // No pause is as long as that.
     expect(typeof refused === 'object' && refused.retryInMs).toBeLessThanOrEqual(300_000)
     await pool.query(`UPDATE ${schema}.rate_account SET paused_until = '-infinity'`)
@@ -116,9 +124,9 @@ describe('of several processes that wait', () => {
     await age(20)
     await makeDue()
     // It asks sooner, and lets the other one go first.
-    expect(await greedy.acquire('create')).toMatchObject({ retryInMs: 20 })
+    expect(await ask(greedy, 'create')).toMatchObject({ retryInMs: 20 })
     await makeDue()
-    expect(await modest.acquire('create')).toBeTypeOf('function')
+    expect(await ask(modest, 'create')).toBeTypeOf('function')
   })
 
   it('one that does not come back holds nobody up', async () => {
@@ -139,11 +147,11 @@ describe('of several processes that wait', () => {
     expect(await takeAll(creating)).toBe(0)
     await age(20)
     await makeDue()
-    expect(await polling.acquire('poll')).toMatchObject({ retryInMs: 20 })
+    expect(await ask(polling, 'poll')).toMatchObject({ retryInMs: 20 })
     await pool.query(
       `UPDATE ${schema}.rate_waiter SET since = now() - interval '31 minutes' WHERE lane = 'poll'`,
     )
     await makeDue()
-    expect(await polling.acquire('poll')).toBeTypeOf('function')
+    expect(await ask(polling, 'poll')).toBeTypeOf('function')
   })
 })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { type Child, follow, startChild } from './child.ts'
 import { intentOf } from './intent.ts'
 import { hasPgbouncer, startPgbouncer } from './pgbouncer.ts'
-import { piecesOf, sqlOf } from './readme.ts'
+import { piecesOf, readme, sqlOf } from './readme.ts'
 import { newDatabase, newLedger, newPool, until } from './set-up.ts'
 
 const run = promisify(execFile)
@@ -193,6 +193,20 @@ describe('functions that live shortly', () => {
     expect(receiver.lines[1]).toMatch(/^order-17 success/)
     const ledger = postgresLedger(admin, { listen: false })
     expect(await ledger.get('order-17')).toMatchObject({ state: 'succeeded', taskId })
-    expect((await readdir(folder)).length).toBeGreaterThan(0)
   })
+})
+
+it.each([
+  ['postgresLedger', 'ledger/postgres-ledger.ts', 'PostgresLedgerOptions'],
+  ['postgresRateLimiter', 'rate-limit/postgres-rate-limiter.ts', 'PostgresRateLimiterOptions'],
+])('the README lists every option of %s, and no other', async (name, file, options) => {
+  const [, table = ''] = new RegExp(`^\\| \`${name}\`.*\\n((?:\\|.*\\n)+)`, 'm').exec(readme) ?? []
+  const listed = [...table.matchAll(/^\| ((?:`\w+`(?:, )?)+)/gm)].flatMap(
+    ([, names = '']) => names.match(/\w+/g) ?? [],
+  )
+  const source = await readFile(path.join(home, 'src', file), 'utf8')
+  const [declaration = ''] = new RegExp(`interface ${options} [^]*?\n}`).exec(source) ?? []
+  const declared = [...declaration.matchAll(/^ {2}readonly (\w+)\?/gm)].map(([, option]) => option)
+  expect(listed.toSorted()).toEqual(declared.toSorted())
+  expect(declared.length).toBeGreaterThan(3)
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+export const readme: string = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
 /** The pieces of a language under a heading of the README. */
 export function piecesOf(language: string, section: string): string[] {

@@ -66,8 +66,8 @@ export function rateLimitSql(schema: string): string {
     free_at := CASE WHEN room > 0 THEN '-infinity' ELSE counting[1 - room] END;
   END $function$;
 
-  -- Takes the place of a request, and answers its id; or answers when to ask again, in milliseconds. A limit without a
-  -- number is none.
+  -- Takes the place of a request, and answers its id; or answers when to ask again, in milliseconds; or neither, where
+  -- there is no limit (a limit without a number is none), and only a pause counts.
   CREATE FUNCTION ${own}.rate_acquire(
     asked_account text, asker uuid, asked_lane text, own_most integer, own_per_ms double precision,
     all_most integer, all_per_ms double precision, longest_per_ms double precision,
@@ -82,6 +82,12 @@ export function rateLimitSql(schema: string): string {
     next_ask timestamptz;
     before_it integer;
   BEGIN
+    IF own_most IS NULL AND all_most IS NULL THEN
+      moment := clock_timestamp();
+      SELECT extract(epoch FROM least(paused_until, moment + ${longestPause}) - moment) * 1000 INTO retry_ms
+        FROM ${own}.rate_account WHERE name = asked_account AND paused_until > moment;
+      RETURN;
+    END IF;
     LOOP
       UPDATE ${own}.rate_account SET
           turn = turn + 1, keep = greatest(keep, (longest_per_ms + ${marginMs}) * interval '1 ms' + ${longestWay})

@@ -1,17 +1,14 @@
-import {
-  klingV21MasterTextToVideo,
-  type KlingV21MasterTextToVideoInput,
-} from '@apikley/types/models/kling/v2-1-master-text-to-video'
+import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 
 /** The model that the page offers. Another one has other fields, and another price. */
 export const model = klingV21MasterTextToVideo
 
-/** In credits: 5 seconds as the API's twin has it, 10 seconds assumed. Put in what your account says. */
-export function priceOf({ duration = '5' }: KlingV21MasterTextToVideoInput): number {
-  return duration === '5' ? 160 : 320
+/** Credits for a clip of so many seconds: as the API's twin has it, 10 assumed. Put in what your account says. */
+export function priceOf(duration: number): number {
+  return duration === 5 ? 160 : 320
 }
 
-/** What a visitor asks for. */
+/** What a visitor asks for, in the AI SDK's terms. */
 export interface Order {
   readonly prompt: string
   /** Seconds. */

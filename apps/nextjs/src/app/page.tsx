@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { choices, model } from '../model.ts'
 import { connection } from '../server/apikley.ts'
 import { Studio } from '../ui/studio.tsx'
 
@@ -7,9 +6,6 @@ import { Studio } from '../ui/studio.tsx'
 export default async function Page({ searchParams }: { searchParams: Promise<{ clip?: string }> }): Promise<ReactNode> {
   const { clip } = await searchParams
   const { client } = connection()
-  const prices = choices.durations.map((duration) =>
-    client.estimate(model, { prompt: '', duration: String(duration) as '5' | '10' }),
-  )
   const isMock = ['127.0.0.1', 'localhost'].includes(new URL(client.baseUrl).hostname)
   return (
     <main>
@@ -19,7 +15,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ c
           {isMock ? 'Mock: nothing is charged' : 'Live: clips cost credits'}
         </p>
       </header>
-      <Studio choices={choices} prices={prices} givenKey={clip} />
+      <Studio givenKey={clip} />
     </main>
   )
 }

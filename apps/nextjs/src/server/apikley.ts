@@ -21,7 +21,7 @@ function connect(): Connection {
     ledger: sqliteLedger(path.join(folder, 'ledger.db')),
     // Without it the page asks, which is enough as long as somebody has it open.
     callbacks: publicUrl ? { url: `${publicUrl}/api/apikley/callback`, secret } : undefined,
-    prices: { [model.id]: priceOf },
+    prices: { [model.id]: ({ duration = '5' }: { duration?: string }) => priceOf(Number(duration)) },
     // Whoever opens the page spends your credits: at most so many in any 24 hours.
     maxSpend: { credits: Number(process.env['MAX_CREDITS_A_DAY'] ?? 2_000), perMs: 86_400_000 },
     logger: console,

@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import type { Trouble } from '../clip.ts'
-import type { choices as modelChoices, Order } from '../model.ts'
+import { choices, type Order, priceOf } from '../model.ts'
 
 const examples = [
   'A lighthouse at dusk, its beam sweeping over slow waves',
@@ -10,15 +10,11 @@ const examples = [
 
 /** What is to be made, and what it will cost. */
 export function OrderForm({
-  choices,
-  prices,
   draft,
   setDraft,
   trouble,
   onSubmit,
 }: {
-  choices: typeof modelChoices
-  prices: readonly (number | undefined)[]
   draft: Order
   setDraft: (draft: Order) => void
   trouble: Trouble | undefined
@@ -28,7 +24,6 @@ export function OrderForm({
   const field = useRef<HTMLTextAreaElement>(null)
   const length = [...draft.prompt.trim()].length
   const isTooLong = length > choices.maxPrompt
-  const price = prices[choices.durations.indexOf(draft.duration)]
 
   useEffect(() => field.current?.focus({ preventScroll: true }), [])
 
@@ -79,7 +74,13 @@ export function OrderForm({
       </div>
 
       <div className="options">
-        <Options name="Duration" values={choices.durations} value={draft.duration} show={(seconds) => `${seconds} s`} onChange={(duration) => change({ duration })} />
+        <Options
+          name="Duration"
+          values={choices.durations}
+          value={draft.duration}
+          show={(seconds) => `${seconds} s`}
+          onChange={(duration) => change({ duration })}
+        />
         <Options
           name="Shape"
           values={choices.aspectRatios}
@@ -103,8 +104,8 @@ export function OrderForm({
 
       <div className="pay">
         <p>
-          <b>{price === undefined ? 'Price unknown' : `${number(price)} credits`}</b>
-          <small>{price === undefined ? 'The account tells it afterwards' : 'Given back if the clip fails'}</small>
+          <b>{number(priceOf(draft.duration))} credits</b>
+          <small>Given back if the clip fails</small>
         </p>
         <button className="main">Make the clip</button>
       </div>

@@ -1,23 +1,14 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
-import type { choices as modelChoices, Order } from '../model.ts'
+import { choices, type Order } from '../model.ts'
 import { OrderForm } from './order-form.tsx'
 import { OrderNote } from './order-note.tsx'
 import { Stage } from './stage.tsx'
 import { useClip } from './use-clip.ts'
 
 /** The whole page: on the left what is ordered, on the right the clip. */
-export function Studio({
-  choices,
-  prices,
-  givenKey,
-}: {
-  choices: typeof modelChoices
-  /** In credits, of each duration. */
-  prices: readonly (number | undefined)[]
-  givenKey: string | undefined
-}): ReactNode {
+export function Studio({ givenKey }: { givenKey: string | undefined }): ReactNode {
   const { view, order, submit, startOver } = useClip(givenKey)
   const [draft, setDraft] = useState<Order>({
     prompt: '',
@@ -29,7 +20,7 @@ export function Studio({
   return (
     <div className={isDraft ? 'studio' : 'studio ordered'}>
       {isDraft ? (
-        <OrderForm {...{ choices, prices, draft, setDraft }} trouble={view.trouble} onSubmit={() => submit(draft)} />
+        <OrderForm draft={draft} setDraft={setDraft} trouble={view.trouble} onSubmit={() => submit(draft)} />
       ) : (
         <OrderNote
           order={order}

@@ -30,7 +30,7 @@ export function allFailed(errors: readonly unknown[], what: string): unknown {
   const [only] = errors
   if (errors.length === 1) return only
   const sorted = errors.toSorted((a, b) => gravity(b) - gravity(a))
-  const text = `${what}: ${sorted.map(messageOf).join(' ')}`
+  const text = `${what}: ${[...new Set(sorted.map(messageOf))].join(' ')}`
   const gravest = sorted[0]
   if (!isApikleyError(gravest)) return new AggregateError(sorted, text)
   return withMessage(gravest, text, new AggregateError(sorted, text))

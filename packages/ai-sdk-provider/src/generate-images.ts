@@ -35,7 +35,9 @@ export async function generateImages(
     plans.map(async ({ key, input: one }, index) => {
       const target = saveTo === undefined ? undefined : furtherPath(saveTo, index)
       const task = await client.generate(model, one, { ...how, key, signal, saveTo: target })
-      const files = await Promise.all(task.urls.map((url) => load(client, url, signal)))
+      const files = await Promise.all(
+        task.urls.map((url) => load(client, { url, taskId: task.taskId }, signal)),
+      )
       return { key, task, images: files.map(({ data }) => data) }
     }),
   )

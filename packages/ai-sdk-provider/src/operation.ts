@@ -10,6 +10,8 @@ export interface Operation {
   readonly model: string
   /** The API that has the tasks. */
   readonly baseUrl: string
+  /** The client key of the call: that of its one task, or what those of several begin with. */
+  readonly key: string
   /** When they were started, in milliseconds since 1970. */
   readonly startedAt: number
   readonly tasks: readonly OperationTask[]

@@ -26,9 +26,11 @@ export async function startVideos(
   const { key, saveTo, ...how } = own
   const planned = planVideo(model, options, input)
   const inputs = await completeInputs(context, model, planned)
-  const plans = plansOf(keyOf(headers, key) ?? crypto.randomUUID(), inputs)
+  const callKey = keyOf(headers, key) ?? crypto.randomUUID()
+  const plans = plansOf(callKey, inputs)
   const isAwaited = started.isAwaited(webhookUrl)
   const submitting = submitAll(client, model, plans, {
+    callKey,
     ...how,
     callbackAddress: webhookUrl,
     signal,
@@ -41,6 +43,7 @@ export async function startVideos(
   const failed = submitted.failed.map((one) => ({ key: one.key, error: messageOf(one.error) }))
   const operation = makeOperation({
     model: model.id,
+    key: callKey,
     baseUrl: client.baseUrl,
     startedAt: Date.now(),
     tasks,

@@ -73,6 +73,8 @@ export class Started {
     webhookUrl: string,
     received: PromiseLike<OperationWebhook>,
   ): Promise<OperationWebhook> {
+    // One that fails before anything was started is nobody's error.
+    Promise.resolve(received).catch(() => {})
     const [oldest = ''] = this.#webhooks.keys()
     if (this.#webhooks.size >= mostWebhooks) this.#webhooks.delete(oldest)
     const { operation, signal, lost } = await new Promise<StartedOperation>((resolve) => {

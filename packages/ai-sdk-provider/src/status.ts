@@ -41,7 +41,8 @@ export async function videoStatus(
   const thrown = looks.flatMap((look) => (look.state === 'thrown' ? [look.error] : []))
   if (signal?.aborted && thrown.length) throw goOn(thrown[0], operation)
   if (looks.some(({ state }) => state === 'pending')) {
-    return { status: 'pending', warnings: troubles(looks), providerMetadata, response }
+    // The SDK's own loop would report at the end what has passed long ago.
+    return { status: 'pending', ...(!isLoading && { warnings: troubles(looks) }), providerMetadata, response }
   }
   const done = looks.filter((look) => look.state === 'succeeded')
   if (done.length) {

@@ -1,5 +1,6 @@
 import { type Apikley, isApikleyError } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
+import { abortedStart, untilSent } from './abort.ts'
 import type { ApikleyCallOptions } from './call-options.ts'
 import type { ProviderContext } from './context.ts'
 import { allFailed, messageOf } from './errors.ts'
@@ -62,6 +63,8 @@ export interface SubmitOptions extends Pick<
   ApikleyCallOptions,
   'fields' | 'checkCredits' | 'submitWithinMs'
 > {
+  /** The key of all of them. */
+  readonly callKey: string
   readonly callbackAddress?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -74,21 +77,26 @@ export async function submitAll(
   client: Apikley<Model>,
   model: Model,
   plans: readonly TaskPlan[],
-  { fields, isAwaited, ...options }: SubmitOptions & { readonly isAwaited: boolean },
+  { callKey, fields, isAwaited, signal, ...options }: SubmitOptions & { readonly isAwaited: boolean },
 ): Promise<Submitted> {
   const settled = await Promise.all(
     plans.map(async ({ key, input }) => {
+      const abort = signal && untilSent(client, key, signal)
       try {
-        const { taskId } = await client.tasks.create({ model, input, fields }, { ...options, key })
+        const how = { ...options, key, signal: abort?.signal }
+        const { taskId } = await client.tasks.create({ model, input, fields }, how)
         return { task: { key, taskId } }
       } catch (error) {
         const isLost = isAwaited && isApikleyError(error, 'unknown-submit') && (await isNamed(client, key))
         return isLost ? { task: { key }, lost: { key, error } } : { failed: { key, error } }
+      } finally {
+        abort?.done()
       }
     }),
   )
   const tasks = settled.flatMap(({ task }) => task ?? [])
   const failed = settled.flatMap((one) => one.failed ?? [])
+  if (signal?.aborted && tasks.length) throw abortedStart(callKey, tasks, signal.reason)
   if (tasks.length) return { tasks, failed, lost: settled.flatMap((one) => one.lost ?? []) }
   throw allFailed(
     failed.map(({ error }) => error),

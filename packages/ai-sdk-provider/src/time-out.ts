@@ -1,4 +1,5 @@
 import { isApikleyError } from '@apikley/client'
+import { goOnWith } from './abort.ts'
 import { withMessage } from './errors.ts'
 import type { Operation } from './operation.ts'
 
@@ -24,12 +25,11 @@ export function goOn(error: unknown, operation: Operation): unknown {
   return withMessage(error, `${error.message} ${howToGoOn(operation)}`, error.cause)
 }
 
-function howToGoOn({ tasks }: Operation): string {
+function howToGoOn({ key: callKey, tasks }: Operation): string {
   const ids = tasks.map(({ taskId, key }) => taskId ?? `of the key '${key}'`)
-  const keys = tasks.map(({ key }) => `'${key}'`)
-  const [them, go] = tasks.length > 1 ? ['them', 'go'] : ['it', 'goes']
+  const [name, go, them] = tasks.length > 1 ? ['Tasks', 'go', 'them'] : ['Task', 'goes', 'it']
   return (
-    `${tasks.length > 1 ? 'Tasks' : 'Task'} ${ids.join(', ')} ${go} on: money was spent, do not start ${them} again. The same ` +
-    `call with the header 'idempotency-key' (${keys.join(', ')}) takes ${them} up, and so does getVideoStatus with the operation.`
+    `${name} ${ids.join(', ')} ${go} on: money was spent, do not start ${them} again. ${goOnWith(callKey)} ` +
+    'So does getVideoStatus with the operation of startVideo.'
   )
 }

@@ -1,7 +1,8 @@
 import type { Experimental_VideoModelV4VideoData as VideoData } from '@ai-sdk/provider'
-import type { Apikley, SucceededTask } from '@apikley/client'
+import { type Apikley, isApikleyError, type Sink, type SucceededTask } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
 import { validateDownloadUrl } from './ai-sdk.ts'
+import { withMessage } from './errors.ts'
 
 /** Who has asked for the videos. */
 interface LoadOptions {
@@ -19,35 +20,52 @@ export async function videosOf(
   done: readonly { readonly task: SucceededTask }[],
   { isLoading, signal }: LoadOptions,
 ): Promise<VideoData[]> {
-  const urls = done.flatMap(({ task }) => task.urls)
+  const files = done.flatMap(({ task }) => task.urls.map((url) => ({ url, taskId: task.taskId })))
   return Promise.all(
-    urls.map(async (url): Promise<VideoData> => {
+    files.map(async ({ url, taskId }): Promise<VideoData> => {
       const mediaType = mediaTypeOf(url)
       if (!isLoading || isReachable(url)) return { type: 'url', url, mediaType }
-      const { data, contentType } = await load(client, url, signal)
+      const { data, contentType } = await load(client, { url, taskId }, signal)
       return { type: 'binary', data, mediaType: contentType ?? mediaType }
     }),
   )
 }
 
-/** Loads a file into memory. */
+/** A file in memory. */
+export interface LoadedFile {
+  readonly data: Uint8Array
+  readonly contentType: string | undefined
+}
+
+/** Loads a file of a task's result into memory. Throws the client's error, with the task and that it was paid. */
 export async function load(
   client: Apikley<Model>,
-  url: string,
+  { url, taskId }: { readonly url: string; readonly taskId: string },
   signal: AbortSignal | undefined,
-): Promise<{ data: Uint8Array; contentType: string | undefined }> {
+): Promise<LoadedFile> {
   const parts: Uint8Array<ArrayBuffer>[] = []
-  const { contentType } = await client.files.save(
-    url,
-    {
-      write: (bytes) => void parts.push(new Uint8Array(bytes)),
-      restart: () => void parts.splice(0),
-      commit: () => {},
-      abort: () => {},
-    },
-    { signal },
-  )
+  const sink: Sink = {
+    write: (bytes) => void parts.push(new Uint8Array(bytes)),
+    restart: () => void parts.splice(0),
+    commit: () => {},
+    abort: () => {},
+  }
+  const { contentType } = await client.files.save(url, sink, { signal }).catch((error: unknown) => {
+    throw notLoaded(error, taskId)
+  })
   return { data: new Uint8Array(await new Blob(parts).arrayBuffer()), contentType }
+}
+
+/** A download has cost nothing, the task has. */
+function notLoaded(error: unknown, taskId: string): unknown {
+  if (!isApikleyError(error)) return error
+  const said = error.message.replace(' No money was spent.', '')
+  const copy = withMessage(
+    error,
+    `The result could not be loaded: ${said} Task ${taskId}. Money was spent.`,
+    error.cause,
+  )
+  return Object.assign(copy, { taskId, moneySpent: 'yes' })
 }
 
 function isReachable(url: string): boolean {

@@ -14,7 +14,11 @@ export const poll = { intervalMs: 10, timeoutMs: 20_000 }
 export interface SetUp {
   readonly mock: Mock
   readonly apikley: ApikleyProvider<Model>
-  /** How many createTask requests have arrived. */
+  /** How many requests for an operation have arrived. */
+  readonly requests: (operation: string) => number
+  /** Their paths, in their order. */
+  readonly paths: () => readonly string[]
+  /** How many of those that cost money. */
   readonly creates: () => number
 }
 
@@ -25,17 +29,17 @@ export async function setUp(
   // Tests that run at once must hand in their own.
   onFinished: typeof onTestFinished = onTestFinished,
 ): Promise<SetUp> {
-  let creates = 0
+  const paths: string[] = []
   const mock = await startMock({
     taskMs: 0,
     ...options,
-    log: (event) => {
-      if (event.type === 'request' && event.path.endsWith('/createTask')) creates += 1
-    },
+    log: (event) => event.type === 'request' && paths.push(event.path),
   })
   onFinished(() => mock.close())
   const apikley = providerOf(mock.url, client, onFinished)
-  return { mock, apikley, creates: () => creates }
+  const requests = (operation: string): number =>
+    paths.filter((path) => path.startsWith(`/api/v1/jobs/${operation}`)).length
+  return { mock, apikley, requests, paths: () => paths, creates: () => requests('createTask') }
 }
 
 /** A provider as another process would have it. */

@@ -52,10 +52,12 @@ function tasksTouchedBy(file: string): string[] {
   return touched.toSorted()
 }
 
-const everyTest = ['cli', 'client', 'contract-tests', 'mock', 'quickstart', 'types'].map(
+const everyTest = ['ai-sdk-provider', 'cli', 'client', 'contract-tests', 'mock', 'quickstart', 'types'].map(
   (name) => `@apikley/${name}#test`,
 )
-const everyBuild = ['cli', 'client', 'mock', 'types'].map((name) => `@apikley/${name}#build`)
+const everyBuild = ['ai-sdk-provider', 'cli', 'client', 'mock', 'types'].map(
+  (name) => `@apikley/${name}#build`,
+)
 
 describe('what turbo does again', () => {
   it.each([
@@ -66,6 +68,8 @@ describe('what turbo does again', () => {
     {
       changed: 'packages/client/src/index.ts',
       touched: [
+        'ai-sdk-provider#build',
+        'ai-sdk-provider#test',
         'cli#build',
         'cli#test',
         'client#build',
@@ -77,6 +81,9 @@ describe('what turbo does again', () => {
     {
       changed: 'packages/mock/src/index.ts',
       touched: [
+        // It builds after the mock that its tests run against.
+        'ai-sdk-provider#build',
+        'ai-sdk-provider#test',
         'cli#build',
         'cli#test',
         'mock#build',

@@ -57,21 +57,25 @@ export class InputDraft {
     this.input[name] = value
   }
 
+  /** The same as `find`; where there is no field, that is a warning. */
+  write(option: string, synonyms: Synonyms, written: readonly unknown[]): unknown {
+    const value = this.find(option, synonyms, written)
+    if (value === undefined) this.warnUnsupported(option)
+    return value
+  }
+
   /**
-   * Fills the field of an option with the first of some ways to write its value that the field takes, and answers it. Where
-   * there is no such field, that is a warning. Throws if there is one that takes none of them.
+   * Fills the field of an option with the first of some ways to write its value that the field takes, and answers it;
+   * nothing where there is no such field. Throws if there is one that takes none of them.
    */
-  write(option: string, { own, shared = [] }: Synonyms, written: readonly unknown[]): unknown {
+  find(option: string, { own, shared = [] }: Synonyms, written: readonly unknown[]): unknown {
     const [field] = this.fieldsOf(own)
     const listed = this.fieldsOf(shared).find(
       ({ schema }) => choicesOf(schema).length > 0 && firstFitting(schema, written) !== undefined,
     )
-    const chosen =
-      field && firstFitting(field.schema, written) === undefined && listed ? listed : (field ?? listed)
-    if (!chosen) {
-      this.warnUnsupported(option)
-      return undefined
-    }
+    const fits = field && firstFitting(field.schema, written) !== undefined
+    const chosen = fits ? field : (listed ?? field)
+    if (!chosen) return undefined
     const value = firstFitting(chosen.schema, written)
     if (value === undefined) throw this.refusal(option, written[0], chosen)
     this.set(option, chosen, value)

@@ -32,3 +32,11 @@ export function resolutionNames({ width, height }: Size): readonly string[] {
   const names = [`${width}x${height}`, `${width}*${height}`, `${width}×${height}`, `${short}p`, `${short}P`]
   return [...names, ...(thousands ? [thousands, thousands.toLowerCase()] : []), String(short)]
 }
+
+const usual = ['16:9', '9:16', '4:3', '3:4', '1:1', '21:9', '3:2', '2:3']
+
+/** The usual ratio that a size has, such as `16:9`; else the size itself. */
+export function usualName(size: Size): string {
+  const same = usual.find((ratio) => isSameShape(shapeOf(ratio) ?? size, size))
+  return same ?? `${size.width}x${size.height}`
+}

@@ -36,7 +36,8 @@ function typesOf({ type }: SchemaNode): readonly string[] {
 export function inWords(schema: SchemaNode): string {
   const choices = choicesOf(schema)
   if (choices.length) return choices.map((choice) => JSON.stringify(choice)).join(', ')
-  const { minimum, maximum } = formsOf(schema).find((form) => form.minimum ?? form.maximum) ?? {}
+  const { minimum, maximum } =
+    formsOf(schema).find((form) => form.minimum !== undefined || form.maximum !== undefined) ?? {}
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`
   if (minimum !== undefined) return `${minimum} or more`
   if (maximum !== undefined) return `${maximum} or less`

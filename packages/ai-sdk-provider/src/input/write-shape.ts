@@ -1,6 +1,7 @@
+import type { SchemaNode } from '@apikley/types/api'
 import { invalidCall } from '../errors.ts'
 import type { InputDraft } from './input-draft.ts'
-import { isSameShape, resolutionNames, shapeOf, type Size } from './shape.ts'
+import { isSameShape, resolutionNames, shapeOf, type Size, usualName } from './shape.ts'
 import { synonyms } from './synonyms.ts'
 import { choicesOf, firstFitting, takesType } from './values.ts'
 
@@ -18,10 +19,7 @@ export interface ShapeOptions {
  * `720p` in place of width and height: then the ratio follows from those.
  */
 export function writeShape(draft: InputDraft, { aspectRatio, resolution, sizeName }: ShapeOptions): void {
-  const size = resolution === undefined ? undefined : shapeOf(resolution)
-  if (resolution !== undefined && (!size || !isWhole(size))) {
-    throw invalidCall(sizeName, `must be width and height, such as 1280x720, received '${resolution}'`)
-  }
+  const size = resolution === undefined ? undefined : readSize(resolution, sizeName)
   const ratio = aspectRatio === undefined ? undefined : shapeOf(aspectRatio)
   if (aspectRatio !== undefined && !ratio && aspectRatio !== 'adaptive') {
     throw invalidCall('aspectRatio', `must be like 16:9, received '${aspectRatio}'`)
@@ -29,72 +27,71 @@ export function writeShape(draft: InputDraft, { aspectRatio, resolution, sizeNam
   if (size && ratio && !isSameShape(size, ratio)) {
     throw invalidCall(sizeName, `${resolution} does not have the aspectRatio ${aspectRatio}`)
   }
-  const isExact = size !== undefined && writeSize(draft, sizeName, size)
-  if (aspectRatio !== undefined) writeRatio(draft, 'aspectRatio', aspectRatio, ratio)
-  else if (size && !isExact) {
-    writeRatio(draft, sizeName, `${size.width}x${size.height}`, size)
-  }
+  const written = size && writeSize(draft, sizeName, size)
+  const isExact = shapeOf(written) !== undefined
+  const hasOwn = draft.fieldsOf(synonyms.aspectRatio.own).length > 0
+  let hasRatio = isExact
+  if (aspectRatio !== undefined && (hasOwn || !isExact)) {
+    hasRatio = writeRatio(draft, 'aspectRatio', aspectRatio, ratio)
+    if (!hasRatio) draft.warnUnsupported('aspectRatio')
+  } else if (size && !isExact) hasRatio = writeRatio(draft, sizeName, usualName(size), size)
+  if (!size || written !== undefined) return
+  if (!hasRatio) return draft.warnUnsupported(sizeName)
+  draft.warnings.push({
+    type: 'compatibility',
+    feature: sizeName,
+    details: `${draft.modelId} takes no width and height: of ${resolution} it gets the aspect ratio alone.`,
+  })
 }
 
-/** Answers whether width and height themselves were written, which leave no ratio to be told. */
-function writeSize(draft: InputDraft, option: string, size: Size): boolean {
+function readSize(resolution: string, sizeName: string): Size {
+  const [, width = 0, height = 0] = /^(\d+)x(\d+)$/.exec(resolution) ?? []
+  const size = { width: Number(width), height: Number(height) }
+  if (size.width > 0 && size.height > 0) return size
+  throw invalidCall(sizeName, `must be width and height, such as 1280x720, received '${resolution}'`)
+}
+
+/** Writes a size, and answers what was written: the size itself, the name of a class, or nothing. */
+function writeSize(draft: InputDraft, option: string, size: Size): unknown {
   const [width] = draft.fieldsOf(synonyms.width.own)
   const [height] = draft.fieldsOf(synonyms.height.own)
-  if (width && height && takesNumber(width.schema) && takesNumber(height.schema)) {
-    for (const [field, value] of [
-      [width, size.width],
-      [height, size.height],
-    ] as const) {
-      if (firstFitting(field.schema, [value]) === undefined) throw draft.refusal(option, value, field)
-      draft.set(option, field, value)
-    }
-    return true
+  if (!width || !height || !takesNumber(width.schema) || !takesNumber(height.schema)) {
+    return draft.find(option, synonyms.resolution, resolutionNames(size))
   }
-  const before = draft.warnings.length
-  const written = draft.write(option, synonyms.resolution, resolutionNames(size))
-  const [ratio] = draft.fieldsOf(synonyms.aspectRatio.own)
-  if (written === undefined && ratio) {
-    // The ratio at least can be had.
-    draft.warnings.splice(before)
-    draft.warnings.push({
-      type: 'compatibility',
-      feature: option,
-      details: `${draft.modelId} takes no width and height: of ${size.width}x${size.height} it gets the aspect ratio alone.`,
-    })
+  for (const [field, value] of [
+    [width, size.width],
+    [height, size.height],
+  ] as const) {
+    if (firstFitting(field.schema, [value]) === undefined) throw draft.refusal(option, value, field)
+    draft.set(option, field, value)
   }
-  return shapeOf(written) !== undefined
+  return `${size.width}x${size.height}`
 }
 
-function takesNumber(schema: Parameters<typeof takesType>[0]): boolean {
+function takesNumber(schema: SchemaNode): boolean {
   return takesType(schema, 'number') || takesType(schema, 'integer')
 }
 
-function writeRatio(draft: InputDraft, option: string, text: string, ratio: Size | undefined): void {
-  const fields = draft.fieldsOf([...synonyms.aspectRatio.own, ...(synonyms.aspectRatio.shared ?? [])])
-  const [own] = draft.fieldsOf(synonyms.aspectRatio.own)
-  for (const field of fields) {
+/** Answers whether there is a field for it. Throws if there is one that does not take it. */
+function writeRatio(draft: InputDraft, option: string, text: string, ratio: Size | undefined): boolean {
+  const { own, shared = [] } = synonyms.aspectRatio
+  const [first] = draft.fieldsOf(own)
+  for (const field of draft.fieldsOf([...own, ...shared])) {
     const choices = choicesOf(field.schema)
-    const same = choices.filter((choice) => {
-      const shape = shapeOf(choice)
-      return ratio
-        ? shape && isSameShape(shape, ratio)
-        : typeof choice === 'string' && /^(?:adaptive|auto)$/i.test(choice)
-    })
-    const value = same.find((choice) => choice === text) ?? same[0]
-    if (value !== undefined) return draft.set(option, field, value)
-    if (
-      field === own &&
-      !choices.length &&
-      option === 'aspectRatio' &&
-      firstFitting(field.schema, [text]) !== undefined
-    ) {
-      return draft.set(option, field, text)
+    const same = choices.filter((choice) => isChoiceOf(choice, ratio))
+    const isFree = field === first && !choices.length && text.includes(':')
+    const value = same.find((choice) => choice === text) ?? same[0] ?? (isFree ? text : undefined)
+    if (value !== undefined && firstFitting(field.schema, [value]) !== undefined) {
+      draft.set(option, field, value)
+      return true
     }
   }
-  if (own && choicesOf(own.schema).length) throw draft.refusal(option, text, own)
-  if (option === 'aspectRatio') draft.warnUnsupported(option)
+  if (first && choicesOf(first.schema).length) throw draft.refusal(option, text, first)
+  return false
 }
 
-function isWhole({ width, height }: Size): boolean {
-  return Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0
+function isChoiceOf(choice: unknown, ratio: Size | undefined): boolean {
+  if (!ratio) return typeof choice === 'string' && /^(?:adaptive|auto)$/i.test(choice)
+  const shape = shapeOf(choice)
+  return shape !== undefined && isSameShape(shape, ratio)
 }

@@ -1,0 +1,60 @@
+import { AbortedError, type Apikley } from '@apikley/client'
+import type { Model } from '@apikley/types/api'
+
+/** How long the answer to a request that is on its way is waited for after an abort, in milliseconds. */
+const answerMs = 10_000
+
+/**
+ * A signal that ends what is not sent yet. Of what is on its way the answer is waited for, at most ten seconds: it tells which
+ * task there is, and to end it here would end nothing there. `done` lets go of the caller's signal.
+ */
+export function untilSent(
+  client: Apikley<Model>,
+  key: string,
+  signal: AbortSignal,
+): { readonly signal: AbortSignal; readonly done: () => void } {
+  const controller = new AbortController()
+  const end = (): void => controller.abort(signal.reason)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const onAbort = (): void => {
+    const isSending = client.submissions.get(key).then(
+      (held) => held?.state === 'sending',
+      () => false,
+    )
+    void isSending.then((sending) => {
+      if (sending) timer = setTimeout(end, answerMs)
+      else end()
+    })
+  }
+  if (signal.aborted) end()
+  else signal.addEventListener('abort', onAbort, { once: true })
+  return {
+    signal: controller.signal,
+    done: () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    },
+  }
+}
+
+/** How a call is taken up again. */
+export function goOnWith(callKey: string): string {
+  return `The same call with the key '${callKey}' (header idempotency-key, or providerOptions.apikley.key) takes it up and sends nothing.`
+}
+
+/** The error of a call that was aborted after its tasks were accepted. */
+export function abortedStart(
+  callKey: string,
+  tasks: readonly { readonly key: string; readonly taskId?: string }[],
+  cause: unknown,
+): AbortedError {
+  const ids = tasks.map(({ taskId, key }) => taskId ?? `of the key '${key}'`).join(', ')
+  const [{ taskId } = {}] = tasks
+  return new AbortedError({
+    taskId,
+    what: `The call was aborted, and the API has accepted ${ids} before`,
+    moneySpent: 'yes',
+    nextStep: goOnWith(callKey),
+    cause,
+  })
+}

@@ -4,7 +4,7 @@ export type Clip = RunningClip | DoneClip | FailedClip
 /** It is being made. */
 export interface RunningClip {
   readonly state: 'running'
-  /** In the API's own word: `waiting`, `queuing`, `generating`. Absent where it was not asked yet. */
+  /** In the API's own word: `waiting`, `queuing` or `generating`. Absent where it was not asked yet. */
   readonly stage?: string
   /** Milliseconds since it was ordered. */
   readonly ageMs: number
@@ -32,7 +32,9 @@ export interface FailedClip {
 
 /** Why the server cannot do what it was asked to. */
 export interface Trouble {
-  /** What happened, and what to do next. */
+  /** What happened, and what it means for the money. */
+  readonly title: string
+  /** The same with all facts, and what to do next. */
   readonly message: string
   readonly moneySpent: 'no' | 'yes' | 'unknown'
   /** Whether the same order, with the same key, is to be sent again: it makes no second clip. */

@@ -1,32 +1,51 @@
 import { mkdirSync } from 'node:fs'
-import path from 'node:path'
 import { type ApikleyProvider, createApikleyProvider } from '@apikley/ai-sdk-provider'
-import { type Apikley, createApikley } from '@apikley/client'
+import { type Apikley, type CallbackHandler, createApikley } from '@apikley/client'
 import { sqliteLedger } from '@apikley/client/node'
 import { model, priceOf } from '../model.ts'
+import { clipFile, dataFile } from './data.ts'
 
-/** The client, and the AI SDK's provider on top of it. The API key comes from `APIKLEY_API_KEY`, and stays here. */
+/** All that speaks with the API. The key comes from `APIKLEY_API_KEY`, and stays here. */
 interface Connection {
   readonly client: Apikley<typeof model>
+  /** The AI SDK's provider, over the client. */
   readonly provider: ApikleyProvider<typeof model>
-  /** Where ledger, operations and clips are kept. */
-  readonly folder: string
+  readonly handleCallback: CallbackHandler
+  /** How far clips are, by their keys, as they were last seen: the SDK does not tell. */
+  readonly stages: ReadonlyMap<string, string>
 }
 
 function connect(): Connection {
-  const { DATA_FOLDER: folder = 'data', PUBLIC_URL: publicUrl, APIKLEY_CALLBACK_SECRET: secret } = process.env
-  mkdirSync(folder, { recursive: true })
+  const { PUBLIC_URL: publicUrl, APIKLEY_CALLBACK_SECRET: secret, MAX_CREDITS_A_DAY = '2000' } = process.env
+  const stages = new Map<string, string>()
+  mkdirSync(dataFile(), { recursive: true })
   const client = createApikley({
     models: [model],
-    ledger: sqliteLedger(path.join(folder, 'ledger.db')),
+    ledger: sqliteLedger(dataFile('ledger.db')),
     // Without it the page asks, which is enough as long as somebody has it open.
     callbacks: publicUrl ? { url: `${publicUrl}/api/apikley/callback`, secret } : undefined,
     prices: { [model.id]: ({ duration = '5' }: { duration?: string }) => priceOf(Number(duration)) },
     // Whoever opens the page spends your credits: at most so many in any 24 hours.
-    maxSpend: { credits: Number(process.env['MAX_CREDITS_A_DAY'] ?? 2_000), perMs: 86_400_000 },
+    maxSpend: { credits: Number(MAX_CREDITS_A_DAY), perMs: 86_400_000 },
+    hooks: {
+      onStateChange: ({ key = '', state }) => {
+        if (['waiting', 'queuing', 'generating'].includes(state)) stages.set(key, state)
+        else stages.delete(key)
+      },
+    },
     logger: console,
   })
-  return { client, provider: createApikleyProvider({ client }), folder }
+  return {
+    client,
+    provider: createApikleyProvider({ client }),
+    // A clip is saved whether or not anybody has the page open.
+    handleCallback: client.callbacks.handler({
+      onTask: async ({ urls: [url] }, { key }) => {
+        if (url !== undefined && key !== undefined) await client.files.save(url, clipFile(key))
+      },
+    }),
+    stages,
+  }
 }
 
 // One for all routes, and for all that the development server compiles anew. Not made before it is needed: a build loads

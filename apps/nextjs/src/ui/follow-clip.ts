@@ -21,7 +21,8 @@ export interface KeptOrder {
 const sendAgainMs = 4_000
 
 const noAnswer: Trouble = {
-  message: 'The server does not answer.',
+  title: 'The server does not answer',
+  message: 'The order is sent again until it does, and is paid once.',
   moneySpent: 'unknown',
   sendAgain: true,
 }
@@ -55,7 +56,7 @@ export async function followClip(
       tell({ state: 'sending', trouble })
     } else if (status === 404) return tell({ state: 'missing' })
     else if (last.state === 'running' || last.state === 'looking') {
-      tell({ ...last, notice: trouble.message })
+      tell({ ...last, notice: `${trouble.title}. The clip goes on all the same.` })
     }
     // oxlint-disable-next-line no-await-in-loop -- The same.
     await pause(last.state === 'running' ? Math.min(Math.max(last.restMs / 4, 1_000), 10_000) : sendAgainMs, signal)

@@ -61,7 +61,7 @@ export function OrderForm({
           </span>
         </p>
         {draft.prompt === '' && (
-          <ul className="examples" aria-label="Examples">
+          <ul className="examples" aria-label="Or begin with an example">
             {examples.map((example) => (
               <li key={example}>
                 <button type="button" onClick={() => change({ prompt: example })}>
@@ -97,7 +97,7 @@ export function OrderForm({
 
       {trouble && (
         <div className={`notice ${trouble.moneySpent === 'no' ? 'bad' : 'warning'}`} role="alert">
-          <strong>{trouble.moneySpent === 'no' ? 'Not ordered, nothing was spent' : 'Money may have been spent'}</strong>
+          <strong>{trouble.title}</strong>
           <p>{trouble.message}</p>
         </div>
       )}
@@ -105,7 +105,7 @@ export function OrderForm({
       <div className="pay">
         <p>
           <b>{number(priceOf(draft.duration))} credits</b>
-          <small>Given back if the clip fails</small>
+          <small>An estimate, charged once</small>
         </p>
         <button className="main">Make the clip</button>
       </div>
@@ -129,12 +129,14 @@ function Options<T extends string | number>({
   return (
     <fieldset>
       <legend>{name}</legend>
-      {values.map((value) => (
-        <label key={value}>
-          <input type="radio" name={name} checked={value === chosen} onChange={() => onChange(value)} />
-          <span>{show(value)}</span>
-        </label>
-      ))}
+      <div className="radios">
+        {values.map((value) => (
+          <label key={value}>
+            <input type="radio" name={name} checked={value === chosen} onChange={() => onChange(value)} />
+            <span>{show(value)}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

@@ -24,7 +24,7 @@ export function OrderNote({
           </p>
         </>
       ) : (
-        <p className="facts">Ordered in another browser.</p>
+        <p className="facts">{view.state === 'missing' ? 'Nothing was ordered here.' : 'Ordered in another browser.'}</p>
       )}
       {!hasEnded && (
         <p className="hint">This address is the clip’s. Close it, reload it, open it elsewhere: the clip goes on, and is paid once.</p>
@@ -36,7 +36,7 @@ export function OrderNote({
           </a>
         )}
         <button className={view.state === 'done' || !hasEnded ? 'plain' : 'main'} onClick={onStartOver}>
-          {view.state === 'failed' ? 'Change the order' : 'Make another'}
+          {view.state === 'failed' ? 'Change the order' : 'Make another clip'}
         </button>
       </div>
     </section>

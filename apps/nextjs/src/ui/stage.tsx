@@ -9,13 +9,13 @@ function headline(view: View): string {
     case 'draft':
       return 'Your clip appears here'
     case 'sending':
-      return view.trouble ? 'Sending the order again' : 'Sending the order'
+      return view.trouble?.title ?? 'Sending the order'
     case 'looking':
       return 'Looking for the clip'
     case 'missing':
       return 'No such clip'
     case 'failed':
-      return 'There is no clip'
+      return 'The clip could not be made'
     case 'done':
       return 'The clip is ready'
     case 'running':
@@ -25,25 +25,26 @@ function headline(view: View): string {
 
 /** The clip, or what stands in its place: a frame of its shape. */
 export function Stage({ view, order }: { view: View; order: Order | undefined }): ReactNode {
-  const heading = useRef<HTMLHeadingElement>(null)
+  const stage = useRef<HTMLElement>(null)
   const isDraft = view.state === 'draft'
-  const hasTitle = view.state !== 'done'
   // The form, and the focus with it, has made way for this.
   useEffect(() => {
-    if (!isDraft) heading.current?.focus()
+    if (!isDraft) stage.current?.focus()
   }, [isDraft])
   const [width = 16, height = 9] = (order?.aspectRatio ?? '16:9').split(':').map(Number)
   return (
-    <section className={`stage ${view.state}`} aria-label="The clip" style={{ '--ratio': width / height } as CSSProperties}>
+    <section
+      ref={stage}
+      tabIndex={-1}
+      className={`stage ${view.state}`}
+      aria-label="The clip"
+      style={{ '--ratio': width / height } as CSSProperties}
+    >
       <p className="unseen" role="status">
         {isDraft ? '' : headline(view)}
       </p>
       <div className="frame">
-        {hasTitle && (
-          <h2 ref={heading} tabIndex={-1}>
-            {headline(view)}
-          </h2>
-        )}
+        {view.state !== 'done' && <h2>{headline(view)}</h2>}
         <Inside view={view} />
       </div>
     </section>
@@ -61,7 +62,7 @@ function Inside({ view }: { view: View }): ReactNode {
     case 'missing':
       return <p>This server knows no clip at this address, or has deleted it.</p>
     case 'failed':
-      return <p className="reason">{view.reason}</p>
+      return <p>{view.reason}</p>
     case 'done':
       return <Player src={view.src} />
     case 'running':

@@ -1,6 +1,7 @@
 import type { Order } from '../../../model.ts'
-import { refuse, troubleOf } from '../../../server/answer.ts'
-import { isKey, startClip } from '../../../server/clips.ts'
+import { refuse, tellError } from '../../../server/answer.ts'
+import { startClip } from '../../../server/clips.ts'
+import { isKey } from '../../../server/data.ts'
 
 /**
  * Orders a clip. The browser makes the `idempotency-key`, once for an order, and may send the same order again at any time.
@@ -16,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     return Response.json(await startClip(key, order), { status: 201 })
   } catch (error) {
-    return troubleOf(error)
+    return tellError(error)
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, openAsBlob } from 'node:fs'
 import { refuse } from '../../../../../server/answer.ts'
-import { clipFile, isKey } from '../../../../../server/clips.ts'
+import { clipFile, isKey } from '../../../../../server/data.ts'
 
 /** The file of a clip. In parts where it is asked for them: players seek so, and some play nothing otherwise. */
 export async function GET(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {

@@ -7,7 +7,8 @@ export function isKey(key: string): boolean {
 
 /** A file of the folder that must outlive the server. */
 export function dataFile(...names: readonly string[]): string {
-  return path.join(process.env['DATA_FOLDER'] ?? 'data', ...names)
+  // Not looked for by the build, which would take the whole project along.
+  return path.join(/* turbopackIgnore: true */ process.env['DATA_FOLDER'] ?? 'data', ...names)
 }
 
 export function clipFile(key: string): string {

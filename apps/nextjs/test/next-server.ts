@@ -14,8 +14,8 @@ export interface AppProcess {
   says(pattern: RegExp): Promise<string>
   /** Resolves when it has ended, with its exit code and what it has printed. */
   readonly ended: Promise<{ code: number | null; printed: string }>
-  /** SIGKILL gives it no chance to clean up. */
-  kill(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>
+  /** SIGKILL: it gets no chance to clean up. */
+  kill(): Promise<void>
 }
 
 /** `next build`, as for production. */
@@ -66,8 +66,8 @@ function run(args: readonly string[], env: Env): AppProcess {
         watch()
         void ended.then(() => reject(new Error(`Ended without printing ${pattern}:\n${printed}`)))
       }),
-    kill: async (signal = 'SIGKILL') => {
-      child.kill(signal)
+    kill: async () => {
+      child.kill('SIGKILL')
       await ended
     },
   }

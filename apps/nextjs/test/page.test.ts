@@ -1,6 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { freePort } from '@apikley/repo-tools/free-port'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { runStart } from './next-server.ts'
 import { apiKey, plays, shows, useApp, useBuild } from './use-app.ts'
 
 useBuild()
@@ -103,6 +106,61 @@ describe('a server that is killed', () => {
   })
 })
 
+describe('a server that is started', () => {
+  it('saves what has come meanwhile, with nobody looking and no callback', async () => {
+    const { mock, url, tab, order, kill, restart } = await useApp()
+    mock.fault({ kind: 'callbackLost' })
+    await order('a lighthouse at dusk')
+    await shows(tab, 'The clip waits for its turn')
+    const key = new URL(tab.url()).searchParams.get('clip')
+    await kill()
+    await tab.goto('about:blank')
+    mock.advance(600_000)
+    await restart()
+    const status = async () => (await fetch(`${url}/api/videos/${key}/clip`)).status
+    await expect.poll(status, { timeout: 30_000 }).toBe(200)
+  })
+})
+
+describe('the command without a key', () => {
+  it('runs on a mock that knows its tasks after a restart', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'nextjs-sample-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const [port, mockPort] = [await freePort(), await freePort()]
+    const env = {
+      DATA_FOLDER: folder,
+      PORT: String(port),
+      MOCK_PORT: String(mockPort),
+      APIKLEY_API_KEY: '',
+      APIKLEY_BASE_URL: '',
+    }
+    const url = `http://127.0.0.1:${port}`
+    const start = async () => {
+      const app = runStart(env)
+      onTestFinished(() => app.kill())
+      await app.says(/nothing is charged[^]*Ready in/)
+      return app
+    }
+
+    const app = await start()
+    expect(await (await fetch(url)).text()).toContain('Mock: nothing is charged')
+    const key = '0123456789abcdef0123456789abcdef'
+    const body = JSON.stringify({ prompt: 'a lighthouse', duration: 5, aspectRatio: '16:9' })
+    const ordered = await fetch(`${url}/api/videos`, {
+      method: 'POST',
+      headers: { 'idempotency-key': key },
+      body,
+    })
+    expect(ordered.status).toBe(201)
+    await app.kill()
+
+    await start()
+    const clip = (await (await fetch(`${url}/api/videos/${key}`)).json()) as object
+    expect(clip).toMatchObject({ state: expect.stringMatching(/running|done/) })
+    expect(clip).not.toHaveProperty('notice')
+  })
+})
+
 describe('money', () => {
   it('is not spent on what the model does not take, and the page says why', async () => {
     const { tab, creates, order } = await useApp()
@@ -144,7 +202,10 @@ describe('what must not be', () => {
     const forged = await fetch(`${url}/api/apikley/callback?apikley_key=${key}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: 200, data: { taskId: mock.tasks()[0]?.taskId, state: 'success', resultJson } }),
+      body: JSON.stringify({
+        code: 200,
+        data: { taskId: mock.tasks()[0]?.taskId, state: 'success', resultJson },
+      }),
     })
     expect(forged.status).toBe(503)
     mock.advance(300_000)

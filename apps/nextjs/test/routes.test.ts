@@ -10,7 +10,11 @@ describe('an order', () => {
     const { mock, creates, start, look, clip } = await serveRoutes()
     const [one, other] = await Promise.all([start(key, order), start(key, order)])
     expect([one.status, other.status]).toEqual([201, 201])
-    expect(one.body).toMatchObject({ state: 'running', ageMs: expect.any(Number), restMs: expect.any(Number) })
+    expect(one.body).toMatchObject({
+      state: 'running',
+      ageMs: expect.any(Number),
+      restMs: expect.any(Number),
+    })
     expect(mock.tasks()).toMatchObject([
       { input: { prompt: order.prompt, duration: '5', aspect_ratio: '16:9' }, price: 160 },
     ])
@@ -45,8 +49,16 @@ describe('an order', () => {
     { what: 'a duration', body: { ...order, duration: 7 }, says: /duration/ },
     { what: 'a shape', body: { ...order, aspectRatio: '4:3' }, says: /aspectRatio/ },
     { what: 'no prompt', body: { ...order, prompt: '  ' }, says: /prompt/ },
-    { what: 'too long a prompt', body: { ...order, prompt: 'a'.repeat(choices.maxPrompt + 1) }, says: /prompt/ },
-    { what: 'an image for a prompt', body: { ...order, prompt: { image: 'http://127.0.0.1/' } }, says: /prompt/ },
+    {
+      what: 'too long a prompt',
+      body: { ...order, prompt: 'a'.repeat(choices.maxPrompt + 1) },
+      says: /prompt/,
+    },
+    {
+      what: 'an image for a prompt',
+      body: { ...order, prompt: { image: 'http://127.0.0.1/' } },
+      says: /prompt/,
+    },
     { what: 'nothing', body: null, says: /prompt/ },
   ])('of $what is refused before anything is sent, and says why', async ({ body, says }) => {
     const { creates, start, look } = await serveRoutes()
@@ -70,7 +82,9 @@ describe('an order', () => {
     mock.fault({ kind: 'creditsRunOut', times: 1 })
     const refused = await start(key, order)
     expect(refused).toMatchObject({ status: 402, body: { moneySpent: 'no', sendAgain: false } })
-    expect(refused.body.message).toBe('Credits insufficient. No money was spent. Top up, then create the task again.')
+    expect(refused.body.message).toBe(
+      'Credits insufficient. No money was spent. Top up, then create the task again.',
+    )
     mock.topUp(160)
     expect((await start(key, order)).status).toBe(201)
     expect(creates()).toBe(2)
@@ -102,7 +116,9 @@ describe('an order', () => {
     mock.advance(600_000)
     const { body } = await look(key)
     expect(body.state).toBe('failed')
-    expect(body).toMatchObject({ reason: expect.stringMatching(/CONTENT_POLICY_BLOCKED.+No money was spent/) })
+    expect(body).toMatchObject({
+      reason: expect.stringMatching(/CONTENT_POLICY_BLOCKED.+No money was spent/),
+    })
   })
 })
 
@@ -137,10 +153,30 @@ describe('a callback', () => {
 describe('the file of a clip', () => {
   it.each([
     { range: undefined, status: 200, contentRange: null, bytes: (size: number) => size },
-    { range: 'bytes=0-', status: 206, contentRange: (size: number) => `bytes 0-${size - 1}/${size}`, bytes: (size: number) => size },
-    { range: 'bytes=100-199', status: 206, contentRange: (size: number) => `bytes 100-199/${size}`, bytes: () => 100 },
-    { range: 'bytes=-10', status: 206, contentRange: (size: number) => `bytes ${size - 10}-${size - 1}/${size}`, bytes: () => 10 },
-    { range: 'bytes=99999999-', status: 416, contentRange: (size: number) => `bytes */${size}`, bytes: () => 0 },
+    {
+      range: 'bytes=0-',
+      status: 206,
+      contentRange: (size: number) => `bytes 0-${size - 1}/${size}`,
+      bytes: (size: number) => size,
+    },
+    {
+      range: 'bytes=100-199',
+      status: 206,
+      contentRange: (size: number) => `bytes 100-199/${size}`,
+      bytes: () => 100,
+    },
+    {
+      range: 'bytes=-10',
+      status: 206,
+      contentRange: (size: number) => `bytes ${size - 10}-${size - 1}/${size}`,
+      bytes: () => 10,
+    },
+    {
+      range: 'bytes=99999999-',
+      status: 416,
+      contentRange: (size: number) => `bytes */${size}`,
+      bytes: () => 0,
+    },
     { range: 'bytes=0-1,5-9', status: 200, contentRange: null, bytes: (size: number) => size },
   ])('comes as $range asks', async ({ range, status, contentRange, bytes }) => {
     const { mock, start, look, clip } = await serveRoutes()

@@ -15,7 +15,7 @@ import type { Clip, Trouble } from '../src/clip.ts'
 import type { Order } from '../src/model.ts'
 import { connection } from '../src/server/apikley.ts'
 
-export const apiKey = 'fake-key-for-tests-0000'
+const apiKey = 'fake-key-for-tests-0000'
 export const order: Order = { prompt: 'a lighthouse at dusk', duration: 5, aspectRatio: '16:9' }
 
 interface Answer {
@@ -29,9 +29,9 @@ export interface Routes {
   readonly publicUrl: string
   /** How many requests that may cost money have arrived. */
   readonly creates: () => number
-  start(key: string, body: unknown): Promise<Answer>
-  look(key: string): Promise<Answer>
-  clip(key: string, range?: string): Promise<Response>
+  readonly start: (key: string, body: unknown) => Promise<Answer>
+  readonly look: (key: string) => Promise<Answer>
+  readonly clip: (key: string, range?: string) => Promise<Response>
 }
 
 export async function serveRoutes(): Promise<Routes> {
@@ -68,11 +68,16 @@ export async function serveRoutes(): Promise<Routes> {
     start: async (key, body) =>
       read(
         await start(
-          request('/api/videos', { method: 'POST', headers: { 'idempotency-key': key }, body: JSON.stringify(body) }),
+          request('/api/videos', {
+            method: 'POST',
+            headers: { 'idempotency-key': key },
+            body: JSON.stringify(body),
+          }),
         ),
       ),
     look: async (key) => read(await look(request(`/api/videos/${key}`), params(key))),
-    clip: (key, range) => clip(request(`/api/videos/${key}/clip`, range ? { headers: { range } } : {}), params(key)),
+    clip: (key, range) =>
+      clip(request(`/api/videos/${key}/clip`, range ? { headers: { range } } : {}), params(key)),
   }
 }
 

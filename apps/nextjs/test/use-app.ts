@@ -31,11 +31,11 @@ export interface App {
   /** How many requests that may cost money have arrived. */
   readonly creates: () => number
   /** Kills the server, in the middle of whatever it does. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
   /** Starts it again, with the same data. */
-  restart(): Promise<void>
+  readonly restart: () => Promise<void>
   /** Fills in the form and orders. */
-  order(prompt: string): Promise<void>
+  readonly order: (prompt: string) => Promise<void>
 }
 
 export async function useApp(options: MockOptions = {}, context: BrowserContextOptions = {}): Promise<App> {
@@ -60,11 +60,17 @@ export async function useApp(options: MockOptions = {}, context: BrowserContextO
   tab.on('pageerror', (error) => complaints.push(error.message))
   tab.on('console', (message) => {
     // What the server answers with an error status, or not at all, is shown by the page.
-    if (message.type() !== 'log' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    if (message.type() !== 'log' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
   })
   tab.on('response', (response) => {
     if (response.url().endsWith('/clip')) return
-    reading.push(response.text().then((text) => void answers.push(text), () => undefined))
+    reading.push(
+      response.text().then(
+        (text) => void answers.push(text),
+        () => undefined,
+      ),
+    )
   })
   onTestFinished(async () => {
     await Promise.all(reading)

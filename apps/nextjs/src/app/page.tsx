@@ -3,7 +3,11 @@ import { connection } from '../server/apikley.ts'
 import { Studio } from '../ui/studio.tsx'
 
 /** `?clip=<key>` is the clip that the page shows: an address to come back to. */
-export default async function Page({ searchParams }: { searchParams: Promise<{ clip?: string }> }): Promise<ReactNode> {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<{ clip?: string }>
+}): Promise<ReactNode> {
   const { clip } = await searchParams
   const { client } = connection()
   const isMock = ['127.0.0.1', 'localhost'].includes(new URL(client.baseUrl).hostname)

@@ -59,7 +59,10 @@ export async function followClip(
       tell({ ...last, notice: `${trouble.title}. The clip goes on all the same.` })
     }
     // oxlint-disable-next-line no-await-in-loop -- The same.
-    await pause(last.state === 'running' ? Math.min(Math.max(last.restMs / 4, 1_000), 10_000) : sendAgainMs, signal)
+    await pause(
+      last.state === 'running' ? Math.min(Math.max(last.restMs / 4, 1_000), 10_000) : sendAgainMs,
+      signal,
+    )
   }
 }
 

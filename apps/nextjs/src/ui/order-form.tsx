@@ -22,7 +22,7 @@ export function OrderForm({
 }): ReactNode {
   const [fault, setFault] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
-  const length = [...draft.prompt.trim()].length
+  const length = Array.from(draft.prompt.trim()).length
   const isTooLong = length > choices.maxPrompt
 
   useEffect(() => field.current?.focus({ preventScroll: true }), [])

@@ -24,10 +24,15 @@ export function OrderNote({
           </p>
         </>
       ) : (
-        <p className="facts">{view.state === 'missing' ? 'Nothing was ordered here.' : 'Ordered in another browser.'}</p>
+        <p className="facts">
+          {view.state === 'missing' ? 'Nothing was ordered here.' : 'Ordered in another browser.'}
+        </p>
       )}
       {!hasEnded && (
-        <p className="hint">This address is the clip’s. Close it, reload it, open it elsewhere: the clip goes on, and is paid once.</p>
+        <p className="hint">
+          This address is the clip’s. Close it, reload it, open it elsewhere: the clip goes on, and is paid
+          once.
+        </p>
       )}
       <div className="actions">
         {view.state === 'done' && (

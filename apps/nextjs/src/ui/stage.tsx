@@ -18,9 +18,9 @@ function headline(view: View): string {
       return 'The clip could not be made'
     case 'done':
       return 'The clip is ready'
-    case 'running':
-      return view.stage === 'waiting' || view.stage === 'queuing' ? 'The clip waits for its turn' : 'The clip is being made'
   }
+  const isWaiting = view.stage === 'waiting' || view.stage === 'queuing'
+  return isWaiting ? 'The clip waits for its turn' : 'The clip is being made'
 }
 
 /** The clip, or what stands in its place: a frame of its shape. */
@@ -65,9 +65,8 @@ function Inside({ view }: { view: View }): ReactNode {
       return <p>{view.reason}</p>
     case 'done':
       return <Player src={view.src} />
-    case 'running':
-      return <Progress clip={view} />
   }
+  return <Progress clip={view} />
 }
 
 function Player({ src }: { src: string }): ReactNode {

@@ -7,9 +7,9 @@ export interface UsedClip {
   readonly view: View
   /** What was ordered, as far as this browser knows. */
   readonly order: Order | undefined
-  submit(order: Order): void
+  readonly submit: (order: Order) => void
   /** Leaves the clip, which goes on, for a new order. */
-  startOver(): void
+  readonly startOver: () => void
 }
 
 /** `givenKey`: that of the page's address. */

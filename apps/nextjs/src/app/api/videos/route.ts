@@ -9,7 +9,8 @@ import { isKey } from '../../../server/data.ts'
  */
 export async function POST(request: Request): Promise<Response> {
   const key = request.headers.get('idempotency-key') ?? ''
-  if (!isKey(key)) return refuse(400, 'The header idempotency-key must be 32 hexadecimal digits. Nothing was sent.')
+  if (!isKey(key))
+    return refuse(400, 'The header idempotency-key must be 32 hexadecimal digits. Nothing was sent.')
   const order = readOrder(await request.json().catch(() => undefined))
   if (!order) {
     return refuse(400, 'An order has a prompt, a duration and an aspectRatio. Nothing was sent.')
@@ -24,6 +25,7 @@ export async function POST(request: Request): Promise<Response> {
 /** Only the types: values are checked by the model's schema, before anything is sent. */
 function readOrder(body: unknown): Order | undefined {
   const { prompt, duration, aspectRatio } = Object(body) as Record<keyof Order, unknown>
-  if (typeof prompt !== 'string' || typeof duration !== 'number' || typeof aspectRatio !== 'string') return undefined
+  if (typeof prompt !== 'string' || typeof duration !== 'number' || typeof aspectRatio !== 'string')
+    return undefined
   return { prompt: prompt.trim(), duration, aspectRatio: aspectRatio as Order['aspectRatio'] }
 }

@@ -3,7 +3,10 @@ import { refuse } from '../../../../../server/answer.ts'
 import { clipFile, isKey } from '../../../../../server/data.ts'
 
 /** The file of a clip. In parts where it is asked for them: players seek so, and some play nothing otherwise. */
-export async function GET(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ key: string }> },
+): Promise<Response> {
   const { key } = await params
   if (!isKey(key) || !existsSync(clipFile(key))) return refuse(404, 'This server has no such clip.')
   const file = await openAsBlob(clipFile(key), { type: 'video/mp4' })

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from '@apikley/repo-tools/free-port'
@@ -52,6 +52,20 @@ describe('a clip', () => {
     expect(new Set(posts).size).toBe(1)
     expect(creates()).toBe(1)
     mock.assertChargedOnce()
+  })
+
+  it('that is ordered again after trouble on the server is the same task', async () => {
+    const { mock, folder, tab, creates, order } = await useApp()
+    // The task is made, and the server cannot keep what it needs to ask for it.
+    const inTheWay = path.join(folder, 'operations')
+    await writeFile(inTheWay, '')
+    await order('a lighthouse at dusk')
+    await tab.getByRole('alert').filter({ hasText: 'Something is wrong with this server' }).waitFor()
+    expect(mock.tasks()).toHaveLength(1)
+    await rm(inTheWay)
+    await tab.getByRole('button', { name: 'Make the clip' }).click()
+    await shows(tab, 'The clip waits for its turn')
+    expect(creates()).toBe(1)
   })
 
   it('is ordered, changed and watched with the keyboard alone', async () => {

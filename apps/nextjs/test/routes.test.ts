@@ -32,16 +32,17 @@ describe('an order', () => {
 
   it('is found again after a restart, and its clip outlives the address of the result', async () => {
     const { mock, creates, start, look, clip } = await serveRoutes()
+    mock.fault({ kind: 'callbackLost' })
     await start(key, order)
     await disconnect()
-    expect((await look(key)).body).toMatchObject({ state: 'running' })
+    expect((await start(key, order)).body).toMatchObject({ state: 'running' })
     await disconnect()
     mock.advance(600_000)
     await finishClips()
     await disconnect()
     mock.advance(7 * 86_400_000)
-    expect((await look(key)).body).toMatchObject({ state: 'done' })
     expect((await clip(key)).status).toBe(200)
+    expect((await look(key)).body).toMatchObject({ state: 'done' })
     expect(creates()).toBe(1)
   })
 

@@ -25,9 +25,9 @@ export function useBuild(): void {
 export interface App {
   readonly mock: Mock
   readonly url: string
+  /** The folder of the server's data. */
+  readonly folder: string
   readonly tab: Page
-  /** Bodies of all that the browser was answered, but for clips. */
-  readonly answers: string[]
   /** How many requests that may cost money have arrived. */
   readonly creates: () => number
   /** Kills the server, in the middle of whatever it does. */
@@ -85,8 +85,8 @@ export async function useApp(options: MockOptions = {}, context: BrowserContextO
   return {
     mock,
     url,
+    folder,
     tab,
-    answers,
     creates: () => creates,
     kill: () => server.kill(),
     restart: async () => {

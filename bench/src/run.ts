@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism, cpus } from 'node:os'
 import path from 'node:path'
+import { aiSdkProviders } from './measurements/ai-sdk-providers.ts'
 import { bundleSize } from './measurements/bundle-size.ts'
 import { cliStartup } from './measurements/cli-startup.ts'
 import { downloadMemory } from './measurements/download-memory.ts'
@@ -50,6 +51,7 @@ const environment = {
 const stages: Record<string, () => Promise<Measurement[]> | Measurement[]> = {
   bundle: bundleSize,
   import: () => [importTime()],
+  'ai-sdk': aiSdkProviders,
   overhead: requestOverhead,
   waiting,
   'wait-setup': waitSetup,

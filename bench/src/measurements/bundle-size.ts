@@ -30,7 +30,8 @@ export async function bundleSize(): Promise<Measurement[]> {
   ]
 }
 
-async function zippedSize(program: string): Promise<number> {
+/** A program in one file, in kB as it is downloaded. */
+export async function zippedSize(program: string): Promise<number> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,

@@ -16,23 +16,19 @@ export function untilSent(
   const controller = new AbortController()
   const end = (): void => controller.abort(signal.reason)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const onAbort = (): void => {
-    const isSending = client.submissions.get(key).then(
-      (held) => held?.state === 'sending',
-      () => false,
-    )
-    void isSending.then((sending) => {
-      if (sending) timer = setTimeout(end, answerMs)
-      else end()
-    })
+  const onAbort = async (): Promise<void> => {
+    const held = await client.submissions.get(key).catch(() => undefined)
+    if (held?.state === 'sending') timer = setTimeout(end, answerMs)
+    else end()
   }
+  const listen = (): void => void onAbort()
   if (signal.aborted) end()
-  else signal.addEventListener('abort', onAbort, { once: true })
+  else signal.addEventListener('abort', listen, { once: true })
   return {
     signal: controller.signal,
     done: () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
+      signal.removeEventListener('abort', listen)
     },
   }
 }

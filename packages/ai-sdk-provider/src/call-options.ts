@@ -1,5 +1,4 @@
-import type { Apikley } from '@apikley/client'
-import { isApikleyError } from '@apikley/client'
+import { type Apikley, isApikleyError } from '@apikley/client'
 import type { InputSchema, Model, SchemaNode } from '@apikley/types/api'
 import { invalidCall } from './errors.ts'
 import { propertiesOf } from './input/properties.ts'
@@ -67,12 +66,10 @@ export function readProviderOptions(
     const path = (problem?.path ?? 'input').replace(/^input/, 'providerOptions.apikley')
     throw invalidCall(path, problem?.message ?? error.message)
   }
-  const own: Record<string, unknown> = {}
-  const input: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(given)) {
-    if (value !== undefined) (Object.hasOwn(names, name) ? own : input)[name] = value
-  }
-  return { own, input }
+  const options = Object.entries(given).filter(([, value]) => value !== undefined)
+  const pick = (isOwn: boolean): Record<string, unknown> =>
+    Object.fromEntries(options.filter(([name]) => Object.hasOwn(names, name) === isOwn))
+  return { own: pick(true), input: pick(false) }
 }
 
 /** Whether fields of any name may stand in an input. */

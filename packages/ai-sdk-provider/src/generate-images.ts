@@ -50,6 +50,11 @@ export async function generateImages(
     const message = `${errors.length} of ${plans.length} images failed. ${errors.map(messageOf).join(' ')}`
     warnings.push({ type: 'other', message })
   }
+  for (const { task, images } of done) {
+    if (images.length) continue
+    const message = `The result of the task ${task.taskId} is no image. Money was spent.`
+    warnings.push({ type: 'other', message })
+  }
   return {
     images: done.flatMap(({ images }) => images),
     // A result that is empty was paid all the same.

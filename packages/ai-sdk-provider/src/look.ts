@@ -25,6 +25,12 @@ export interface LookOptions {
 const unseenMs = 90_000
 const emptyMs = 120_000
 
+/**
+ * How long a webhook may tell what became of a lost answer, in milliseconds: until just before the SDK gives up, whose error
+ * would name no key.
+ */
+export const lostMs = 590_000
+
 /** Looks at a task, once or until it has ended. Never rejects. */
 export async function lookAt(
   client: Apikley<Model>,
@@ -33,7 +39,11 @@ export async function lookAt(
   options: LookOptions,
 ): Promise<Look> {
   const taskId = known ?? (await taskOf(client, key))
-  if (taskId === undefined) return { key, state: 'pending', trouble: lostAnswer(key) }
+  if (taskId === undefined) {
+    const trouble = lostAnswer(key)
+    const isLate = Date.now() - startedAt >= lostMs
+    return isLate ? { key, state: 'thrown', error: new Error(trouble) } : { key, state: 'pending', trouble }
+  }
   try {
     const task = await client.tasks.wait(taskId, options)
     return { key, taskId, state: 'succeeded', task }

@@ -9,13 +9,13 @@ import type { Operation } from './operation.ts'
 export function metadataOf(
   { failed }: Operation,
   looks: readonly Look[],
-  files: Readonly<Record<string, readonly string[]>> = {},
+  files: ReadonlyMap<string, readonly string[]> = new Map(),
 ): SharedV4ProviderMetadata {
   const videos: JSONObject[] = []
   const lost: JSONObject[] = failed.map(({ key, error }) => ({ key, error }))
   for (const look of looks) {
     const { key, taskId = '' } = look
-    const saved = files[key]
+    const saved = files.get(key)
     if (look.state === 'succeeded') {
       videos.push({
         ...factsOf(key, look.task),
@@ -44,7 +44,7 @@ export function factsOf(key: string, task: Task): JSONObject {
 
 /** Where results were saved, by their keys, and what went wrong with it. */
 export interface SavedResults {
-  readonly files: Readonly<Record<string, readonly string[]>>
+  readonly files: ReadonlyMap<string, readonly string[]>
   readonly warnings: readonly SharedV4Warning[]
 }
 
@@ -55,7 +55,7 @@ export async function saveResults(
   done: readonly { readonly key: string; readonly task: SucceededTask }[],
   signal: AbortSignal | undefined,
 ): Promise<SavedResults> {
-  const files: Record<string, string[]> = {}
+  const files = new Map<string, string[]>()
   const warnings: SharedV4Warning[] = []
   if (saveTo === undefined) return { files, warnings }
   let index = 0
@@ -65,7 +65,7 @@ export async function saveResults(
       index += 1
       try {
         await client.files.save(url, path, { signal })
-        files[key] = [...(files[key] ?? []), path]
+        files.set(key, [...(files.get(key) ?? []), path])
       } catch (error) {
         const message = `The result of the task ${task.taskId} could not be saved to ${path}: ${messageOf(error)}`
         warnings.push({ type: 'other', message })

@@ -61,6 +61,8 @@ function isOperation(value: unknown): value is Operation {
   return (
     typeof given.version === 'number' &&
     typeof given.baseUrl === 'string' &&
+    typeof given.model === 'string' &&
+    Array.isArray(given.failed) &&
     Array.isArray(given.tasks) &&
     given.tasks.length > 0 &&
     given.tasks.every((one: unknown) => typeof Object(one).key === 'string')

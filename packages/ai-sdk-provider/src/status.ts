@@ -3,7 +3,6 @@ import type {
   JSONValue,
   SharedV4Warning,
 } from '@ai-sdk/provider'
-import type { Model } from '@apikley/types/api'
 import type { ProviderContext } from './context.ts'
 import { allFailed, messageOf } from './errors.ts'
 import { type Look, lookAt, type LookOptions } from './look.ts'
@@ -22,7 +21,6 @@ const afterWebhook = { timeoutMs: 5_000, intervalMs: 1_000 }
 /** How the tasks of an operation stand. An end is answered; trouble that may pass is none. */
 export async function videoStatus(
   context: ProviderContext,
-  model: Model,
   { operation: given, abortSignal: signal, headers }: StatusOptions,
   started: Started,
 ): Promise<StatusResult> {
@@ -36,7 +34,7 @@ export async function videoStatus(
   const looks = await Promise.all(operation.tasks.map((task) => lookAt(client, operation, task, how)))
   forget?.()
 
-  const response = { timestamp: new Date(), modelId: model.id, headers: undefined }
+  const response = { timestamp: new Date(), modelId: operation.model, headers: undefined }
   const providerMetadata = metadataOf(operation, looks)
   const thrown = looks.flatMap((look) => (look.state === 'thrown' ? [look.error] : []))
   if (signal?.aborted && thrown.length) throw goOn(thrown[0], operation)
@@ -48,6 +46,7 @@ export async function videoStatus(
   if (done.length) {
     const warnings = failures(operation, looks)
     const videos = await videosOf(client, done, { isLoading, signal })
+    if (!videos.length) return { status: 'error', error: withoutFile(done), providerMetadata, response }
     const saved = await saveResults(client, operation, done, signal)
     return {
       status: 'completed',
@@ -61,6 +60,11 @@ export async function videoStatus(
   const reasons = looks.flatMap((look) => (look.state === 'failed' ? [look.error] : []))
   const unstarted = operation.failed.map(({ key, error }) => `${key}: ${error}`)
   return { status: 'error', error: [...reasons, ...unstarted].join(' '), providerMetadata, response }
+}
+
+function withoutFile(done: readonly { readonly task: { readonly taskId: string } }[]): string {
+  const ids = done.map(({ task }) => task.taskId).join(', ')
+  return `The result of ${ids} is no file. Money was spent; tasks.get(taskId) of the client answers it.`
 }
 
 /** What `doStatus` is given. */

@@ -5,7 +5,7 @@ import type { ApikleyCallOptions } from './call-options.ts'
 import type { ProviderContext } from './context.ts'
 import { allFailed, messageOf } from './errors.ts'
 import type { MediaFile } from './input/input-draft.ts'
-import { addressesOf } from './input/upload.ts'
+import { addressesOf, extensionOf } from './input/upload.ts'
 import type { PlannedInput } from './input/video-input.ts'
 import { keysOf } from './key.ts'
 
@@ -30,9 +30,6 @@ export interface Failed {
   readonly error: unknown
 }
 
-/** Stands for a file that has no address yet, when the input is checked. */
-const placeholder = 'https://example.com/file'
-
 /** Checks the inputs by the model's schema, then uploads their files: what is refused has cost no upload, either. */
 export async function completeInputs(
   { client, upload }: ProviderContext,
@@ -43,10 +40,15 @@ export async function completeInputs(
     ...draft.input,
     ...(await addressesOf(draft, address)),
   })
-  const checked = await input(async (file) => (file.type === 'url' ? file.url : placeholder))
+  const checked = await input(async (file) => (file.type === 'url' ? file.url : placeholderOf(file)))
   for (const variant of variants) client().estimate(model, { ...checked, ...variant })
   const whole = await input(upload)
   return variants.map((variant) => ({ ...whole, ...variant }))
+}
+
+/** Stands for a file that has no address yet, when the input is checked. */
+function placeholderOf(file: { readonly mediaType: string }): string {
+  return `https://example.com/file.${extensionOf(file.mediaType)}`
 }
 
 /** The plans of a call's tasks, each under its own key. */

@@ -40,7 +40,7 @@ export class ApikleyVideoModel implements VideoModelV4 {
     operation: JSONValue
     abortSignal?: AbortSignal
     headers?: Record<string, string | undefined>
-  }): Promise<StatusResult> => videoStatus(this.#context, this.#model, options, this.#started)
+  }): Promise<StatusResult> => videoStatus(this.#context, options, this.#started)
 
   /** What comes to the factory's address is believed in nothing: it is the moment to ask the API. */
   handleWebhookOption = async (options: {

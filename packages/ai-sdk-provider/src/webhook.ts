@@ -2,6 +2,8 @@ import type { Experimental_VideoModelV4OperationWebhook as OperationWebhook } fr
 import { type Apikley, isApikleyError } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
 import type { ProviderContext } from './context.ts'
+import { allFailed } from './errors.ts'
+import { lostMs } from './look.ts'
 import type { Operation } from './operation.ts'
 import type { Failed } from './submit.ts'
 
@@ -15,9 +17,8 @@ export interface AwaitedWebhook {
   readonly lost: readonly Failed[]
 }
 
-/** How often the ledger is asked whether a webhook has told what became of a lost answer; and for how long: until just before the SDK gives up, whose error would name no key. */
+/** How often the ledger is asked whether a webhook has told what became of a lost answer. */
 const pollLedgerMs = 1_000
-const lostMs = 590_000
 
 /**
  * Waits until the tasks of an operation have ended. What comes to the webhook goes to the client's handler of callbacks, which
@@ -30,24 +31,31 @@ export async function awaitWebhook(
 ): Promise<OperationWebhook> {
   const nothing: OperationWebhook = { headers: {}, body: null }
   const handler = callbacks()
-  const webhook = Promise.resolve(received).then(
-    async (told) => {
+  const webhook = Promise.resolve(received)
+    .then(async (told) => {
       await handler(requestOf(told, webhookUrl, operation))
       return told
-    },
-    // The client looks all the same.
-    () => nothing,
-  )
-  const ended = operation.tasks.map(async ({ key, taskId }) => {
-    const id = taskId ?? (await lostTask(client(), key, signal, lost))
+    })
+    // One that breaks or cannot be read: the client looks all the same.
+    .catch(() => nothing)
+  const ended = operation.tasks.map(async ({ key, taskId: known }) => {
+    const taskId = known ?? (await lostTask(client(), key, signal))
+    if (taskId === undefined) return false
     try {
-      await client().tasks.wait(id, { signal })
+      await client().tasks.wait(taskId, { signal })
     } catch (error) {
       // How it has ended is told by `doStatus`. Where the program can look no more, what is told is all that is left.
       if (isApikleyError(error, 'task-pending')) await webhook
     }
+    return true
   })
-  await Promise.all(ended)
+  // Of several, those that have an id are a result.
+  if ((await Promise.all(ended)).every((isKnown) => !isKnown)) {
+    throw allFailed(
+      lost.map(({ error }) => error),
+      'What became of them was not told',
+    )
+  }
   return Promise.race([webhook, Promise.resolve(nothing)])
 }
 
@@ -61,19 +69,18 @@ function requestOf({ headers, body }: OperationWebhook, webhookUrl: string, { ta
   return new Request(url, { method: 'POST', headers: signature, body: JSON.stringify(body) })
 }
 
-/** The task of a lost answer, once the webhook has told. */
+/** The task of a lost answer, once the webhook has told; nothing if it does not in time. */
 async function lostTask(
   client: Apikley<Model>,
   key: string,
   signal: AbortSignal | undefined,
-  lost: readonly Failed[],
-): Promise<string> {
+): Promise<string | undefined> {
   const until = Date.now() + lostMs
   for (;;) {
     const held = await client.submissions.get(key)
     if (held?.taskId !== undefined) return held.taskId
     signal?.throwIfAborted()
-    if (Date.now() >= until) throw lost.find((one) => one.key === key)?.error
+    if (Date.now() >= until) return undefined
     await new Promise((resolve) => setTimeout(resolve, pollLedgerMs))
   }
 }

@@ -21,12 +21,14 @@ describe('what users install', () => {
   it('imports the client and the SDK, and nothing else', async () => {
     const code = await readFile(join(outDir, 'index.js'), 'utf8')
     const imported = [...code.matchAll(/^import .*? from ["']([^"']+)["']/gm)].map(([, name]) => name)
-    expect(imported.toSorted()).toEqual([
-      '@ai-sdk/provider',
-      '@ai-sdk/provider-utils',
-      '@apikley/client',
-      '@apikley/types/models/kling/v2-1-master-text-to-video',
-    ])
+    expect(new Set(imported)).toEqual(
+      new Set([
+        '@ai-sdk/provider',
+        '@ai-sdk/provider-utils',
+        '@apikley/client',
+        '@apikley/types/models/kling/v2-1-master-text-to-video',
+      ]),
+    )
     expect(code).not.toMatch(/\bimport\(|\brequire\(/)
   })
 

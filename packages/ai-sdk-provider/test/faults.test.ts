@@ -1,6 +1,6 @@
 import type { Fault, FaultName } from '@apikley/mock'
 import { experimental_generateVideo as generateVideo } from 'ai'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { startReceiver } from './receiver.ts'
 import { kling, setUp } from './set-up.ts'
 
@@ -124,7 +124,7 @@ const cases: Record<FaultName, readonly Case[]> = {
 
 describe.for(Object.entries(cases))('%s', { concurrent: true }, ([, all]) => {
   it.for(all)('$fault → $ends', async ({ fault, ends, creates, charged, webhook }, context) => {
-    const { expect: that, onTestFinished } = context
+    const { expect, onTestFinished } = context
     const secret = { callbackSecret: 'fake-secret-for-tests' }
     const {
       mock,
@@ -145,10 +145,10 @@ describe.for(Object.entries(cases))('%s', { concurrent: true }, ([, all]) => {
       providerOptions: { apikley: { submitWithinMs: 1 } },
       ...(receiver && { webhook: receiver.webhook }),
     })
-    if (ends === 'video') that((await call).video.mediaType).toBe('video/mp4')
-    else await that(call).rejects.toThrow(ends)
+    if (ends === 'video') expect((await call).video.mediaType).toBe('video/mp4')
+    else await expect(call).rejects.toThrow(ends)
     // A request is told of when its answer has ended.
-    await that.poll(seen).toBe(creates)
-    that(mock.bill()).toHaveLength(charged)
+    await expect.poll(seen).toBe(creates)
+    expect(mock.bill()).toHaveLength(charged)
   })
 })

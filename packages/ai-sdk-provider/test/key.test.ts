@@ -11,8 +11,8 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { kling, poll, providerOf, setUp } from './set-up.ts'
 
-const idsOf = (result: { providerMetadata?: Record<string, unknown> }): string[] => {
-  const { videos } = result.providerMetadata?.['apikley'] as { videos: { taskId: string }[] }
+const idsOf = ({ providerMetadata }: { providerMetadata: Record<string, unknown> }): string[] => {
+  const { videos } = providerMetadata['apikley'] as { videos: { taskId: string }[] }
   return videos.map(({ taskId }) => taskId)
 }
 

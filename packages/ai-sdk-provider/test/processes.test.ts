@@ -71,7 +71,7 @@ it('a process that was killed before it knew the answer pays nothing when it com
   // Later, when whoever was sending it must have died.
   const clock: Clock = {
     now: () => Date.now() + 120_000,
-    sleep: async (ms, signal) => void (await setTimeout(ms, undefined, { signal })),
+    sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
   }
   const apikley = providerOf(mock.url, { ledger: sqliteLedger(ledger), clock })
   const headers = { 'idempotency-key': 'order-17' }

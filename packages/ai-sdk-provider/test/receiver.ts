@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -22,18 +22,20 @@ export async function startReceiver(onFinished: typeof onTestFinished): Promise<
   const requests: string[] = []
   const waiting = new Map<string, (received: Received) => void>()
   const server: Server = createServer((request, response) => {
-    void json(request).then((body) => {
-      const path = request.url ?? ''
-      requests.push(path)
-      waiting.get(path.split('?', 1)[0] ?? '')?.({
-        headers: Object.fromEntries(
-          Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-        ),
-        body: body as Received['body'],
-      })
-      response.end()
-    })
+    void answer(request, response)
   })
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await json(request)
+    const path = request.url ?? ''
+    requests.push(path)
+    waiting.get(path.split('?', 1)[0] ?? '')?.({
+      headers: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      body: body as Received['body'],
+    })
+    response.end()
+  }
   await once(server.listen(0, '127.0.0.1'), 'listening')
   onFinished(() => {
     server.closeAllConnections()

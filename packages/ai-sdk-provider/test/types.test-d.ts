@@ -42,6 +42,7 @@ describe('the options of a call', () => {
     const options = { cfg_scale: 0.7, duration: '10', key: 'order-17' } satisfies ApikleyProviderOptions<
       typeof kling
     >
+    expectTypeOf(options.duration).toEqualTypeOf<'10'>()
     void experimental_generateVideo({
       model: apikley.video(kling),
       prompt: 'dusk',

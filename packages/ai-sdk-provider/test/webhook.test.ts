@@ -51,6 +51,7 @@ describe("a call with a webhook's address", () => {
     ['comes too early', async () => ({ headers: {}, body: { code: 200, data: { taskId: 'x' } } })],
     ['is forged', async () => ({ headers: { 'content-length': '7' }, body: forged })],
     ['is nonsense', async () => ({ headers: {}, body: ['nonsense'] })],
+    ['is nothing at all', async () => undefined as never],
     ['breaks', () => Promise.reject(new Error('the tunnel is closed'))],
     ['never comes', () => new Promise(() => {})],
   ])('waits on when the webhook %s', async ([, received]) => {

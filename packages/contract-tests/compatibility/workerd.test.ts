@@ -1,25 +1,8 @@
-import { createRequire } from 'node:module'
-import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { bundleProgram } from '../src/consumers/bundle.ts'
 import { startInstalledMock } from '../src/consumers/installed-mock.ts'
 import type { InstalledMock } from '../src/consumers/installed-mock.ts'
+import { startWorker, type Worker } from '../src/consumers/workerd.ts'
 import { workerdEngine } from './matrix.ts'
-
-// The part of miniflare that is used here; it is no dependency of the workspace.
-interface Worker {
-  dispatchFetch(url: string, init?: RequestInit): Promise<Response>
-  dispose(): Promise<void>
-}
-interface Miniflare {
-  Miniflare: new (options: {
-    modules: true
-    script: string
-    compatibilityDate: string
-    compatibilityFlags: string[]
-  }) => Worker
-}
 
 const program = (baseUrl: string): string => `
 import { createApikley } from '@apikley/client'
@@ -73,11 +56,7 @@ describe.each([
   beforeAll(async () => {
     const consumer = inject('consumer')
     mock = await startInstalledMock(consumer, ['--task-seconds', '0.5'])
-    const script = await bundleProgram(consumer, program(mock.url), ['workerd', 'worker', 'browser'])
-    const entry = createRequire(path.join(await workerdEngine(), 'package.json')).resolve('miniflare')
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- installed outside the workspace, without types here
-    const { Miniflare } = (await import(pathToFileURL(entry).href)) as Miniflare
-    worker = new Miniflare({ modules: true, script, compatibilityDate: date, compatibilityFlags: flags })
+    worker = await startWorker(consumer, program(mock.url), { engine: await workerdEngine(), date, flags })
   })
   afterAll(async () => {
     await worker?.dispose()

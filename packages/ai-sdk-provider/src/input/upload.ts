@@ -53,7 +53,8 @@ export function createUpload(client: () => Apikley<Model>): Upload {
   }
 }
 
-function extensionOf(mediaType: string): string {
+/** The end of the name of a file of some media type. */
+export function extensionOf(mediaType: string): string {
   const [, subtype = 'bin'] = /^\w+\/(?:x-)?([a-z\d]+)/i.exec(mediaType) ?? []
   const usual: Record<string, string> = {
     jpeg: 'jpg',

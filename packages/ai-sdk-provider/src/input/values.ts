@@ -8,7 +8,7 @@ export function choicesOf(schema: SchemaNode): readonly unknown[] {
 
 /** Whether a field may hold a value of a type. */
 export function takesType(schema: SchemaNode, type: string): boolean {
-  return formsOf(schema).some((form) => typesOf(form).includes(type))
+  return formsOf(schema).some((form) => isOpen(form) || typesOf(form).includes(type))
 }
 
 /** The first of some ways to write a value that a field takes. */
@@ -20,12 +20,18 @@ function fits(form: SchemaNode, value: unknown): boolean {
   const { enum: choices, minimum = -Infinity, maximum = Infinity } = form
   if (choices) return choices.includes(value)
   if ('const' in form) return form.const === value
+  if (isOpen(form)) return true
   const types = typesOf(form)
   if (typeof value === 'number') {
     const isNumber = types.includes('number') || (types.includes('integer') && Number.isInteger(value))
     return isNumber && value >= minimum && value <= maximum
   }
   return types.includes(typeof value)
+}
+
+/** Whether a schema says nothing of what a value is. */
+function isOpen(form: SchemaNode): boolean {
+  return !['type', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'].some((keyword) => keyword in form)
 }
 
 function typesOf({ type }: SchemaNode): readonly string[] {

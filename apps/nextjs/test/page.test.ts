@@ -108,7 +108,7 @@ describe('a server that is killed', () => {
     const { mock, tab, creates, order, kill, restart } = await useApp()
     mock.fault({ kind: 'slowHeaders', operation: 'createTask', ms: 600_000, times: 1 })
     await order('a lighthouse at dusk')
-    await expect.poll(() => mock.tasks().length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => mock.tasks().length, { timeout: 120_000 }).toBe(1)
     await kill()
     await shows(tab, 'The server does not answer')
     await restart()
@@ -132,7 +132,7 @@ describe('a server that is started', () => {
     mock.advance(600_000)
     await restart()
     const status = async () => (await fetch(`${url}/api/videos/${key}/clip`)).status
-    await expect.poll(status, { timeout: 30_000 }).toBe(200)
+    await expect.poll(status, { timeout: 120_000 }).toBe(200)
   })
 })
 

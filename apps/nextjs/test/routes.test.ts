@@ -107,7 +107,7 @@ describe('an order', () => {
     expect(lost).toMatchObject({ status: 502, body: { moneySpent: 'unknown', sendAgain: true } })
     expect(await start(key, order)).toMatchObject({ status: 502 })
     mock.advance(600_000)
-    await vi.waitFor(async () => expect((await look(key)).body).toMatchObject({ state: 'done' }), 20_000)
+    await vi.waitFor(async () => expect((await look(key)).body).toMatchObject({ state: 'done' }), 120_000)
     expect(creates()).toBe(1)
   })
 
@@ -128,7 +128,7 @@ describe('a callback', () => {
     const { mock, start, clip } = await serveRoutes()
     await start(key, order)
     mock.advance(600_000)
-    await vi.waitFor(async () => expect((await clip(key)).status).toBe(200), 20_000)
+    await vi.waitFor(async () => expect((await clip(key)).status).toBe(200), 120_000)
   })
 
   it('that is forged ends nothing', async () => {

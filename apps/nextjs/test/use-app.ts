@@ -54,6 +54,8 @@ export async function useApp(options: MockOptions = {}, context: BrowserContextO
   let server: AppProcess = await startNext(port, env)
   const page = await browser.newContext(context)
   const tab = await page.newPage()
+  // As the tests' own: it stops what hangs.
+  tab.setDefaultTimeout(120_000)
   const complaints: string[] = []
   const answers: string[] = []
   const reading: Promise<void>[] = []

@@ -52,9 +52,16 @@ function tasksTouchedBy(file: string): string[] {
   return touched.toSorted()
 }
 
-const everyTest = ['ai-sdk-provider', 'cli', 'client', 'contract-tests', 'mock', 'quickstart', 'types'].map(
-  (name) => `@apikley/${name}#test`,
-)
+const everyTest = [
+  'ai-sdk-provider',
+  'cli',
+  'client',
+  'contract-tests',
+  'mock',
+  'nextjs-sample',
+  'quickstart',
+  'types',
+].map((name) => `@apikley/${name}#test`)
 const everyBuild = ['ai-sdk-provider', 'cli', 'client', 'mock', 'types'].map(
   (name) => `@apikley/${name}#build`,
 )
@@ -75,6 +82,7 @@ describe('what turbo does again', () => {
         'client#build',
         'client#test',
         'contract-tests#test',
+        'nextjs-sample#test',
         'quickstart#test',
       ].map((t) => `@apikley/${t}`),
     },
@@ -89,6 +97,7 @@ describe('what turbo does again', () => {
         'mock#build',
         'mock#test',
         'contract-tests#test',
+        'nextjs-sample#test',
         'quickstart#test',
       ].map((t) => `@apikley/${t}`),
     },

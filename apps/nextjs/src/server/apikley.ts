@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { type ApikleyProvider, createApikleyProvider } from '@apikley/ai-sdk-provider'
+import { type Apikley, type CallbackHandler, createApikley } from '@apikley/client'
+import { sqliteLedger } from '@apikley/client/node'
+import { model, priceOf } from '../model.ts'
+import { clipFile, dataFile } from './data.ts'
+
+/** All that speaks with the API. The key comes from `APIKLEY_API_KEY`, and stays here. */
+interface Connection {
+  readonly client: Apikley<typeof model>
+  /** The AI SDK's provider, over the client. */
+  readonly provider: ApikleyProvider<typeof model>
+  readonly handleCallback: CallbackHandler
+  /** How far clips are, by their keys, as they were last seen: the SDK does not tell. */
+  readonly stages: ReadonlyMap<string, string>
+}
+
+function connect(): Connection {
+  const { PUBLIC_URL: publicUrl, APIKLEY_CALLBACK_SECRET: secret, MAX_CREDITS_A_DAY = '2000' } = process.env
+  const stages = new Map<string, string>()
+  mkdirSync(dataFile(), { recursive: true })
+  const client = createApikley({
+    models: [model],
+    ledger: sqliteLedger(dataFile('ledger.db')),
+    // Without it the page asks, which is enough as long as somebody has it open.
+    callbacks: publicUrl ? { url: `${publicUrl}/api/apikley/callback`, secret } : undefined,
+    prices: { [model.id]: ({ duration = '5' }: { duration?: string }) => priceOf(Number(duration)) },
+    // Whoever opens the page spends your credits: at most so many in any 24 hours.
+    maxSpend: { credits: Number(MAX_CREDITS_A_DAY), perMs: 86_400_000 },
+    hooks: {
+      onStateChange: ({ key = '', state }) => {
+        if (['waiting', 'queuing', 'generating'].includes(state)) stages.set(key, state)
+        else stages.delete(key)
+      },
+    },
+    logger: console,
+  })
+  return {
+    client,
+    provider: createApikleyProvider({ client }),
+    // A clip is saved whether or not anybody has the page open.
+    handleCallback: client.callbacks.handler({
+      onTask: async ({ urls: [url] }, { key }) => {
+        if (url !== undefined && key !== undefined) await client.files.save(url, clipFile(key))
+      },
+    }),
+    stages,
+  }
+}
+
+// One for all routes, and for all that the development server compiles anew. Not made before it is needed: a build loads
+// this module, too.
+const shared = globalThis as { connection?: Connection }
+
+export function connection(): Connection {
+  return (shared.connection ??= connect())
+}

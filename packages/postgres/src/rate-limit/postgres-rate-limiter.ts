@@ -75,7 +75,7 @@ export function postgresRateLimiter(
         return { ...answer!, tookMs: performance.now() - askedAt }
       }
       const { id, retry_ms, tookMs } = await database.persist(ask, briefly)
-      if (retry_ms !== null) return { retryInMs: Number(retry_ms) }
+      if (retry_ms !== null) return { retryInMs: retry_ms }
       if (id === null) return () => {}
       if (tookMs > freshMs) {
         // If that fails, it counts as one that is never released.

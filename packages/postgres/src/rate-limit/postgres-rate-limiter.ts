@@ -75,7 +75,8 @@ export function postgresRateLimiter(
         return { ...answer!, tookMs: performance.now() - askedAt }
       }
       const { id, retry_ms, tookMs } = await database.persist(ask, briefly)
-      if (retry_ms !== null) return { retryInMs: retry_ms }
+      // Reckoned from when it was asked: how long answers take differs more than how long questions do.
+      if (retry_ms !== null) return { retryInMs: Math.max(retry_ms - tookMs, 1) }
       if (id === null) return () => {}
       if (tookMs > freshMs) {
         // If that fails, it counts as one that is never released.

@@ -116,7 +116,7 @@ describe('several processes with one limit', () => {
   })
 
   it('are held back by none that is killed', async () => {
-    const { mock, creates, started } = await startCreating({ one: 1_000, two: 1_000, three: 1_000 })
+    const { mock, creates, started } = await startCreating({ one: 200, two: 200, three: 200 })
     await using _ = mock
     await Promise.all(started.map((child: Child) => child.said(5)))
     for (const { process } of started.slice(0, 2)) process.kill('SIGKILL')

@@ -206,7 +206,7 @@ it.each([
   )
   const source = await readFile(path.join(home, 'src', file), 'utf8')
   const [declaration = ''] = new RegExp(`interface ${options} [^]*?\n}`).exec(source) ?? []
-  const declared = [...declaration.matchAll(/^ {2}readonly (\w+)\?/gm)].map(([, option]) => option)
+  const declared = [...declaration.matchAll(/^ {2}readonly (\w+)\?/gm)].map(([, option = '']) => option)
   expect(listed.toSorted()).toEqual(declared.toSorted())
   expect(declared.length).toBeGreaterThan(3)
 })

@@ -67,10 +67,12 @@ export function audit(evidence: Evidence): Audit {
   return result
 }
 
-/** The tasks whose callback was lost on purpose, and whose end the mock has therefore told nobody. */
+/** The tasks whose end the mock has told nobody: their callback was lost on purpose, or given up after its last attempt. */
 function silentTasks({ faults, callbacks, tasks }: Evidence, billed: Map<string, BillEntry>): Set<string> {
   const told = new Set(callbacks.filter(({ status }) => status === 200).map(({ taskId }) => taskId))
   const isLost = (taskId: string): boolean =>
     faults.get(billed.get(taskId)?.requestId ?? 0)?.includes('callbackLost') ?? false
-  return new Set(tasks.map(({ taskId }) => taskId).filter((taskId) => !told.has(taskId) && isLost(taskId)))
+  const givenUp = new Set(callbacks.filter(({ gaveUp }) => gaveUp === true).map(({ taskId }) => taskId))
+  const isSilent = (taskId: string): boolean => !told.has(taskId) && (isLost(taskId) || givenUp.has(taskId))
+  return new Set(tasks.map(({ taskId }) => taskId).filter(isSilent))
 }

@@ -21,6 +21,8 @@ export interface ChaosResult {
   /** How many creates the mock has refused since they were more than the limit allows. */
   overLimit: number
   databaseKills: number
+  /** How many callbacks the mock has given up, since nobody took them. */
+  givenUp: number
   seconds: { work: number; callbacks: number; recovery: number }
   /** Why the run has failed; empty if it has not. */
   problems: readonly string[]
@@ -74,5 +76,6 @@ export async function judge({ baseUrl, results, observer, ...remains }: Remains)
       ? [`the database was killed ${databaseKills} times, not ${options.databaseKills}`]
       : []),
   ]
-  return { ...remains, audit: found, injected, requests, overLimit, databaseKills, problems }
+  const givenUp = observer.callbacks.filter(({ gaveUp }) => gaveUp === true).length
+  return { ...remains, audit: found, injected, requests, overLimit, databaseKills, givenUp, problems }
 }

@@ -14,7 +14,7 @@ export function report({
   requests,
   ...rest
 }: ChaosResult): string {
-  const { seconds, problems, folder, overLimit, databaseKills } = rest
+  const { seconds, problems, folder, overLimit, databaseKills, givenUp } = rest
   const { tasks, workers, concurrency, seed, ledger, spanMs } = options
   const victims = grouped(killed, ({ name }) => name)
   const interrupted = killed.reduce((sum, kill) => sum + kill.interrupted, 0)
@@ -29,6 +29,7 @@ export function report({
     `requests: ${listed([...requests])}`,
     `killed in the middle of work: ${killed.length} (${listed([...victims].map(([name, all]) => [name, all.length]))}), with ${interrupted} jobs and callbacks under way`,
     ...(ledger === 'postgres' ? [`the database was killed ${databaseKills} times`] : []),
+    ...(givenUp > 0 ? [`callbacks that nobody took, in four attempts: ${givenUp}`] : []),
     `delivered: ${audit.delivered.length}, failed and given back: ${audit.refunded.length}, recover() ran ${recovered.rounds} times`,
     ...problems.slice(0, mostProblems).map((problem) => `problem: ${problem}`),
     ...(problems.length > mostProblems ? [`… and ${problems.length - mostProblems} more problems`] : []),

@@ -44,6 +44,16 @@ const callbackLost = new Map([[requestId, ['callbackLost' as const]]])
 const taken = [
   { type: 'callback' as const, at: 0, taskId: 'id-0', url: 'http://127.0.0.1/', attempt: 1, status: 200 },
 ]
+const givenUp = [1, 2, 3, 4].map((attempt) => ({
+  type: 'callback' as const,
+  at: 0,
+  taskId: 'id-0',
+  url: 'http://127.0.0.1/',
+  attempt,
+  status: 503,
+  problem: 'HTTP 503',
+  ...(attempt === 4 && { gaveUp: true as const }),
+}))
 
 const cases: { name: string; given: Evidence; want: (keyof Audit)[] }[] = [
   { name: 'one charge and a whole clip is delivered', given: evidence(), want: ['delivered'] },
@@ -77,6 +87,11 @@ const cases: { name: string; given: Evidence; want: (keyof Audit)[] }[] = [
     name: 'a task whose callback was not lost on purpose needs an explanation',
     given: evidence({ clips: noClip, undecided }),
     want: ['unexplained'],
+  },
+  {
+    name: 'a task whose callback nobody took is undecided, once it is given up',
+    given: evidence({ clips: noClip, undecided, callbacks: givenUp }),
+    want: ['undecided'],
   },
   {
     name: 'a task whose callback was taken needs an explanation',

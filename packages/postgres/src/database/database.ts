@@ -16,6 +16,10 @@ export const briefly: Patience = { ms: 5_000, after: ['connection', 'conflict'],
 /** How long an answer is waited for, a connection of the pool included. */
 const answerMs = 10_000
 
+/** Those who meet each other come through one by one: so long they try, with pauses of so much at most, in milliseconds. */
+const conflictMs = 30_000
+const conflictPauseMs = 50
+
 /** The longest pause between two tries, in milliseconds, and as a share of the time that it has been tried. */
 const longestPauseMs = 250
 const longestPauseShare = 0.1
@@ -42,9 +46,13 @@ export class Database {
         return await work()
       } catch (error) {
         const passedMs = performance.now() - begun
-        if (signal.aborted || passedMs + pauseMs > ms || !after.includes(failureOf(error))) throw error
+        const failure = failureOf(error)
+        const isConflict = failure === 'conflict'
+        const isOver = passedMs + pauseMs > (isConflict ? Math.max(ms, conflictMs) : ms)
+        if (signal.aborted || isOver || !after.includes(failure)) throw error
         const ref = passedMs < holdsMs
-        await sleep(pauseMs * (0.5 + Math.random()), undefined, { signal, ref }).catch(() => {})
+        const meanMs = isConflict ? Math.min(pauseMs, conflictPauseMs) : pauseMs
+        await sleep(meanMs * (0.5 + Math.random()), undefined, { signal, ref }).catch(() => {})
         pauseMs = Math.min(2 * pauseMs, Math.max(longestPauseMs, passedMs * longestPauseShare))
       }
     }

@@ -27,6 +27,9 @@ const optionNames = [
 /** A place that took longer than this to come is not used: the request might arrive when it counts no more. */
 const freshMs = 500
 
+/** By so much the moments may differ that are reckoned for the same place, in milliseconds. */
+const sameMs = 250
+
 /**
  * The limits of an account, kept by all processes that have a pool to the same database, however many machines they run on:
  * never more requests in any span than are allowed, as the API sees them. The database's clock counts, not the machines'.
@@ -66,6 +69,14 @@ export function postgresRateLimiter(
     poll: [recordInfo?.requests, recordInfo?.perMs],
   }
 
+  let lastAsksAt = 0
+  /** When it is to be asked again: for both lanes at the same moment if they wait for the same, so that the queue decides. */
+  const asksAt = (inMs: number): number => {
+    const now = performance.now()
+    const isSame = all !== null && lastAsksAt > now && Math.abs(now + inMs - lastAsksAt) < sameMs
+    return (lastAsksAt = isSame ? Math.min(lastAsksAt, now + inMs) : now + inMs)
+  }
+
   return {
     async acquire(lane) {
       const ask = async (): Promise<{ id: string | null; retry_ms: number | null; tookMs: number }> => {
@@ -75,7 +86,8 @@ export function postgresRateLimiter(
         return { ...answer!, tookMs: performance.now() - askedAt }
       }
       const { id, retry_ms, tookMs } = await database.persist(ask, briefly)
-      if (retry_ms !== null) return { retryInMs: Number(retry_ms) }
+      // Reckoned from when it was asked: how long answers take differs more than how long questions do.
+      if (retry_ms !== null) return { retryInMs: Math.max(asksAt(retry_ms - tookMs) - performance.now(), 1) }
       if (id === null) return () => {}
       if (tookMs > freshMs) {
         // If that fails, it counts as one that is never released.

@@ -1,7 +1,5 @@
-import type { RateLimits } from '@apikley/client'
 import { type LedgerCase, ledgerContract } from '@apikley/client/ledger-kit'
-import { rateLimiterContract } from '@apikley/client/rate-limiter-kit'
-import { postgresLedger, postgresRateLimiter } from '@apikley/postgres'
+import { postgresLedger } from '@apikley/postgres'
 import { Pool, type PoolConfig } from 'pg'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { newSchema } from './set-up.ts'
@@ -15,7 +13,7 @@ function openPool(config: PoolConfig = {}): Pool {
   return pool
 }
 
-const opened = new WeakMap<object, { schema: string; limits?: RateLimits }>()
+const opened = new WeakMap<object, { schema: string }>()
 
 /** The rules for ledgers over two pools, as of two processes. */
 function ledgerRules(config: PoolConfig, entries: number): LedgerCase[] {
@@ -32,29 +30,15 @@ function ledgerRules(config: PoolConfig, entries: number): LedgerCase[] {
   })
 }
 
-const [first, other] = [openPool(), openPool()]
-const limiterRules = rateLimiterContract({
-  open(limits) {
-    const options = { schema: newSchema(), limits }
-    const limiter = postgresRateLimiter(first, options)
-    opened.set(limiter, options)
-    return limiter
-  },
-  reopen: (limiter) => postgresRateLimiter(other, opened.get(limiter)),
-  // All of them run at the same time.
-  perMs: 1_000,
-})
-
-const cases: Record<string, readonly { name: string; run: () => Promise<void> }[]> = {
-  postgresLedger: ledgerRules({}, 500),
+const cases: Record<string, readonly LedgerCase[]> = {
+  postgresLedger: ledgerRules({}, 250),
   'postgresLedger in a database whose transactions are serializable': ledgerRules(
     { options: '-c default_transaction_isolation=serializable' },
     250,
   ).filter(({ name }) => /same time|who share it/.test(name)),
-  postgresRateLimiter: limiterRules,
 }
 
-// Most of the time they wait.
+// Most of the time they wait for the disk.
 describe.concurrent.for(Object.entries(cases))('%s', ([, rules]) => {
   it.for(rules.map(({ name, run }) => [name, run] as const))('%s', ([, run]) =>
     expect(run()).resolves.toBeUndefined(),

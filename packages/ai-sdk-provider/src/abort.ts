@@ -1,12 +1,13 @@
 import { AbortedError, type Apikley } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
 
-/** How long the answer to a request that is on its way is waited for after an abort, in milliseconds. */
+/** How long the answer to a request that is on its way is waited for after an abort, and how often the ledger is asked. */
 const answerMs = 10_000
+const pollLedgerMs = 100
 
 /**
- * A signal that ends what is not sent yet. Of what is on its way the answer is waited for, at most ten seconds: it tells which
- * task there is, and to end it here would end nothing there. `done` lets go of the caller's signal.
+ * A signal that ends what is not sent yet, and what was accepted. Of what is on its way the answer is waited for, at most ten
+ * seconds: it tells which task there is, and to end it here would end nothing there. `done` lets go of the caller's signal.
  */
 export function untilSent(
   client: Apikley<Model>,
@@ -14,22 +15,23 @@ export function untilSent(
   signal: AbortSignal,
 ): { readonly signal: AbortSignal; readonly done: () => void } {
   const controller = new AbortController()
-  const end = (): void => controller.abort(signal.reason)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const onAbort = async (): Promise<void> => {
+  const isSending = async (): Promise<boolean> => {
     const held = await client.submissions.get(key).catch(() => undefined)
-    if (held?.state === 'sending') timer = setTimeout(end, answerMs)
-    else end()
+    return held?.state === 'sending'
+  }
+  const onAbort = async (): Promise<void> => {
+    const until = Date.now() + answerMs
+    while (Date.now() < until && (await isSending())) {
+      await new Promise((resolve) => setTimeout(resolve, pollLedgerMs))
+    }
+    controller.abort(signal.reason)
   }
   const listen = (): void => void onAbort()
-  if (signal.aborted) end()
+  if (signal.aborted) controller.abort(signal.reason)
   else signal.addEventListener('abort', listen, { once: true })
   return {
     signal: controller.signal,
-    done: () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', listen)
-    },
+    done: () => signal.removeEventListener('abort', listen),
   }
 }
 

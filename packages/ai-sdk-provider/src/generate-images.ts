@@ -6,6 +6,7 @@ import type {
 } from '@ai-sdk/provider'
 import type { GeneratedTask } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
+import { untilSent } from './abort.ts'
 import { readProviderOptions } from './call-options.ts'
 import type { ProviderContext } from './context.ts'
 import { allFailed, messageOf, toSdkError } from './errors.ts'
@@ -34,7 +35,9 @@ export async function generateImages(
   const settled = await Promise.allSettled(
     plans.map(async ({ key, input: one }, index) => {
       const target = saveTo === undefined ? undefined : furtherPath(saveTo, index)
-      const task = await client.generate(model, one, { ...how, key, signal, saveTo: target })
+      const abort = signal && untilSent(client, key, signal)
+      const wait = { ...how, key, signal: abort?.signal, saveTo: target }
+      const task = await client.generate(model, one, wait).finally(() => abort?.done())
       const files = await Promise.all(
         task.urls.map((url) => load(client, { url, taskId: task.taskId }, signal)),
       )

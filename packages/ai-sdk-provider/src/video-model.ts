@@ -46,6 +46,8 @@ export class ApikleyVideoModel implements VideoModelV4 {
   handleWebhookOption = async (options: {
     webhook: () => PromiseLike<{ url: string; received: PromiseLike<OperationWebhook> }>
   }): Promise<{ webhookUrl: string; received: PromiseLike<OperationWebhook> }> => {
+    // What is wrong with it must show before anything is started.
+    this.#context.callbacks()
     const { url, received } = await options.webhook()
     return { webhookUrl: url, received: this.#started.untilEnded(this.#context, url, received) }
   }

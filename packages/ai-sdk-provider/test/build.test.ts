@@ -1,4 +1,5 @@
 import { build as bundle } from 'esbuild'
+import { globSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,6 +31,15 @@ describe('what users install', () => {
       ]),
     )
     expect(code).not.toMatch(/\bimport\(|\brequire\(/)
+  })
+
+  it('takes values of the SDK in one file', async () => {
+    const sources = globSync('src/**/*.ts', { cwd: root })
+    const texts = await Promise.all(
+      sources.map(async (file) => [file, await readFile(join(root, file), 'utf8')] as const),
+    )
+    const takes = /^(?:import|export) (?!type\b)[^;]*? from '@ai-sdk\//m
+    expect(texts.filter(([, text]) => takes.test(text)).map(([file]) => file)).toEqual(['src/ai-sdk.ts'])
   })
 
   it('goes into a bundle for the edge with no module of Node', async () => {

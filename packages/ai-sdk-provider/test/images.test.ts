@@ -136,8 +136,14 @@ describe('an image that fails is ordered once', () => {
   })
 })
 
-it('a wait that is aborted keeps the task', async () => {
-  const { apikley, mock } = await setUp({ ...withModel, taskMs: 60_000 }, options)
+it.for([
+  ['while it waits', { taskMs: 60_000 }],
+  [
+    'while the order is on its way',
+    { taskMs: 60_000, scenario: { faults: [{ kind: 'slowHeaders', ms: 500, operation: 'createTask' }] } },
+  ],
+] as const)('an abort %s keeps the task', async ([, how]) => {
+  const { apikley, mock } = await setUp({ ...withModel, ...(how as object) }, options)
   const controller = new AbortController()
   const call = { model: apikley.image(still), prompt: 'dusk', headers: { 'idempotency-key': 'a' } }
   const aborted = generateImage({ ...call, abortSignal: controller.signal }).catch((error: unknown) => error)

@@ -111,6 +111,7 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
   const ask = (lane: WaitingLane): void => {
     try {
       const before = releases
+      const askedAt = clock.now()
       const answer = limiter.acquire(lane.name)
       if (!('then' in answer)) return settle(lane, answer, false)
       isAsking = true
@@ -119,7 +120,10 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
         serve()
       }
       answer
-        .then((found) => settle(lane, found, before !== releases))
+        .then((found) => {
+          lane.tookMs = clock.now() - askedAt
+          settle(lane, found, before !== releases)
+        })
         .catch((error: unknown) => fail(lane, error))
         .then(answered, answered)
     } catch (error) {

@@ -26,6 +26,8 @@ export class WaitingLane {
   readonly headStartMs: number
   /** No sooner is the limiter asked again. `-Infinity` as long as it has refused nobody who waits. */
   askAt: number = -Infinity
+  /** How long the limiter's last answer took: `askAt` is later than it needs to be by so much at most. */
+  tookMs: number = 0
   readonly #soon = new Heap<Waiter>()
   readonly #later = new Heap<Waiter>()
 
@@ -71,7 +73,11 @@ export class WaitingLane {
 /** A limiter that both lanes share answers them at slightly different moments. */
 const nearMs = 10
 
-/** Lets two lanes that may be asked for at nearly the same moment be asked for at the same: then the order decides. */
+/**
+ * Lets two lanes that may be asked for at nearly the same moment be asked for at the same: then the order decides. What is
+ * near depends on how long the answers took, too.
+ */
 export function alignLanes(one: WaitingLane, other: WaitingLane): void {
-  if (Math.abs(one.askAt - other.askAt) <= nearMs) one.askAt = other.askAt = Math.max(one.askAt, other.askAt)
+  const near = Math.max(nearMs, one.tookMs, other.tookMs)
+  if (Math.abs(one.askAt - other.askAt) <= near) one.askAt = other.askAt = Math.max(one.askAt, other.askAt)
 }

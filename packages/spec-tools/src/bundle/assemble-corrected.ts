@@ -6,6 +6,7 @@ import {
   objectAt,
   pointer,
   sameJson,
+  SpecError,
 } from '@apikley/pages/document'
 import { operationPath } from '@apikley/pages'
 import { applyOverlay, type Idle, type TellIdle } from '../overlay/apply.ts'
@@ -87,8 +88,8 @@ function keepCorrections(
     const there = valueAt(result, place)
     if (!isCorrected(place) || after.every((one) => sameJson(valueAt(one.document, place), there))) continue
     const joined = joinedAt(place, after, supplements, tell)
-    const whole = addSupplements(result, supplements)
-    if (sameJson(contractOf(inOnePiece(whole, there)), contractOf(inOnePiece(whole, joined)))) continue
+    const contractIn = (value: Json) => contractOf(withoutReferences(result, supplements, value))
+    if (sameJson(contractIn(there), contractIn(joined))) continue
     if (result === document) result = structuredClone(document)
     objectAt(result, ...place.slice(0, -1))[String(place.at(-1))] = joined
   }
@@ -127,7 +128,7 @@ function joinedAt(
     : stating
   const [first, ...others] = ordered.map(({ page, document }) => {
     const value = valueAt(document, place)
-    const piece = inOnePiece(addSupplements(document, supplements), value)
+    const piece = withoutReferences(document, supplements, value)
     return { page, value, piece, document }
   })
   if (!first) return null
@@ -144,6 +145,16 @@ function joinedAt(
   )
   // By its references, where it says no more than they.
   return sameJson(contractOf(joined), contractOf(first.piece)) ? first.value : joined
+}
+
+/** As it is where that cannot be, since a schema contains itself: one such page is no reason to refuse all. */
+function withoutReferences(document: JsonObject, supplements: readonly Supplement[], value: Json): Json {
+  try {
+    return inOnePiece(addSupplements(document, supplements), value)
+  } catch (error) {
+    if (error instanceof SpecError) return value
+    throw error
+  }
 }
 
 function valueAt(document: JsonObject | undefined, place: Place): Json {

@@ -323,9 +323,9 @@ test('an overlay stays with its page when that changes its format', () => {
 })
 
 describe('a page of ours that documents the content of an answer', () => {
-  const withContent = (schema: JsonObject, schemas: JsonObject = {}) => {
+  const withContent = (body: JsonObject, schemas: JsonObject = {}) => {
     const document = inventedDocument({ model: 'a', schemas })
-    const content = { 'application/json': { schema } }
+    const content = { 'application/json': { schema: body } }
     objectAt(document, 'components')['responses'] = { Error: { description: 'Error', content } }
     objectAt(operationOf(document), 'responses')['500'] = { $ref: '#/components/responses/Error' }
     const told: string[] = []

@@ -17,8 +17,7 @@ const reference = (name: string): JsonObject => ({ $ref: `#/components/schemas/$
 export function assemble(unsorted: readonly ModelPage[], server: string, tell: Tell = () => {}): JsonObject {
   const pages = unsorted.toSorted(byModel)
   refuseNamesakes(pages)
-  const own = pages.filter(({ origin }) => origin === 'apikley')
-  const shared = shareParts((own.length > 0 ? own : pages).toSorted(byWeight), server, tell)
+  const shared = shareParts(tellingPages(pages), server, tell)
   const { contact, servers, security, securitySchemes, components, envelope, createdTask } = shared
   return {
     openapi: '3.1.0',
@@ -54,6 +53,12 @@ export function assemble(unsorted: readonly ModelPage[], server: string, tell: T
       securitySchemes,
     },
   }
+}
+
+/** The pages that tell what all models share, in the order in which their words count. */
+export function tellingPages(pages: readonly ModelPage[]): readonly ModelPage[] {
+  const own = pages.filter(({ origin }) => origin === 'apikley')
+  return (own.length > 0 ? own : pages).toSorted(byWeight)
 }
 
 /** The document of one model by itself: what its types are made of, and what two versions of its page are judged by. */

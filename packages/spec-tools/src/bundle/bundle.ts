@@ -1,17 +1,17 @@
-import { at, isObject, type Json, type JsonObject, listAt, objectAt, refuse } from '@apikley/pages/document'
-import { applyOverlay, type TellIdle } from '../overlay/apply.ts'
+import { at, type Json, type JsonObject, refuse } from '@apikley/pages/document'
+import type { TellIdle } from '../overlay/apply.ts'
 import { foreignServers } from '../sources/origin.ts'
 import type { SourcePage, Sources } from '../sources/read.ts'
 import { literal } from '../text/inert.ts'
-import { dereference } from '../codegen/dereference.ts'
 import { addSupplements } from '../supplement/add.ts'
 import { evidenceProblems } from '../supplement/evidence.ts'
-import { assemble } from './assemble.ts'
+import { assembleCorrected } from './assemble-corrected.ts'
 import { correctPage, correctsPage } from './correct-page.ts'
 import { danglingReferences } from './dangling.ts'
 import { describeBundle } from './info.ts'
 import { readModelPage } from './model-page.ts'
 import { joinAnswers, type Joining } from './join.ts'
+import { inOnePiece } from './one-piece.ts'
 import { inOrder } from './order.ts'
 import { joinResponse } from './responses.ts'
 import { placeOf, type Tell, type Told } from './told.ts'
@@ -53,9 +53,8 @@ export function composeBundle(sources: Sources, tell: Tell, tellIdle: TellIdle):
   }))
   refuse(corrected.flatMap((page) => strangeServers(page, sources)))
   const pages = corrected.map(readModelPage)
-  const assembled = overlays
-    .filter(({ corrects }) => corrects === bundleFile)
-    .reduce((document, overlay) => applyOverlay(document, overlay, tellIdle), assemble(pages, server, tell))
+  const shared = overlays.filter(({ corrects }) => corrects === bundleFile)
+  const assembled = assembleCorrected(pages, { server, supplements, overlays: shared, tell, tellIdle })
   // References of supplements lead to one another.
   const whole = addSupplements(assembled, supplements)
   const completed = addSupplements(assembled, supplements, {
@@ -77,23 +76,6 @@ function joinForms(page: Json, supplement: Json): Json {
   }
   const isResponse = at(page, 'description') !== undefined && at(page, 'type') === undefined
   return (isResponse ? joinResponse : joinAnswers)(page, supplement, { file: '', place: '' }, how)
-}
-
-/** Without references, and with the arms of each `allOf` put together. */
-function inOnePiece(document: JsonObject, value: Json): Json {
-  const joined = (part: Json): Json => {
-    if (Array.isArray(part)) return part.map(joined)
-    if (!isObject(part)) return part
-    const { allOf, ...own } = Object.fromEntries(
-      Object.entries(part).map(([key, child]) => [key, joined(child)]),
-    )
-    if (!Array.isArray(allOf)) return own
-    const parts = [...allOf, own].map((arm) => objectAt(arm))
-    const properties = Object.assign({}, ...parts.map((arm) => objectAt(arm, 'properties')))
-    const required = [...new Set(parts.flatMap((arm) => listAt(arm, 'required')))]
-    return { ...Object.assign({}, ...parts), properties, ...(required.length > 0 && { required }) }
-  }
-  return joined(dereference(document, value))
 }
 
 /** Overlays of a page that is not there. */

@@ -7,9 +7,9 @@ import type { ModelPage } from './model-page.ts'
  * change nothing, however many there are.
  * @param pages In the order in which their words count.
  */
-export function elected<Has>(
-  pages: readonly ModelPage[],
-  has: (page: ModelPage) => Has | undefined,
+export function elected<Page extends Pick<ModelPage, 'taken'>, Has>(
+  pages: readonly Page[],
+  has: (page: Page) => Has | undefined,
   opinionOf: (value: Has) => Json,
 ): readonly Has[] {
   const stated = pages.flatMap((page) => {

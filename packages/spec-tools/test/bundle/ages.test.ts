@@ -322,24 +322,36 @@ test('an overlay stays with its page when that changes its format', () => {
   )
 })
 
-test('a page of ours that documents the content of an answer makes our overlay superfluous, and blocks nothing', () => {
-  const document = inventedDocument({ model: 'a' })
-  const content = {
-    'application/json': { schema: { type: 'object', properties: { why: { type: 'string' } } } },
+describe('a page of ours that documents the content of an answer', () => {
+  const withContent = (body: JsonObject, schemas: JsonObject = {}) => {
+    const document = inventedDocument({ model: 'a', schemas })
+    const content = { 'application/json': { schema: body } }
+    objectAt(document, 'components')['responses'] = { Error: { description: 'Error', content } }
+    objectAt(operationOf(document), 'responses')['500'] = { $ref: '#/components/responses/Error' }
+    const told: string[] = []
+    const bundle = makeBundle(takeIn(committed, [asJson({ model: 'a' }, document)]).sources, (where, text) =>
+      told.push(`${placeOf(where)}: ${text}`),
+    )
+    const responses = objectAt(bundle, 'components', 'responses')
+    return { told, error: objectAt(responses, 'Error', 'content', 'application/json', 'schema') }
   }
-  objectAt(document, 'components')['responses'] = { Error: { description: 'Error', content } }
-  objectAt(operationOf(document), 'responses')['500'] = { $ref: '#/components/responses/Error' }
-  const told: string[] = []
-  const bundle = makeBundle(takeIn(committed, [asJson({ model: 'a' }, document)]).sources, (where, text) =>
-    told.push(`${placeOf(where)}: ${text}`),
-  )
-  expect(told.filter((line) => line.startsWith('overlays/'))).toEqual([
-    expect.stringMatching(
-      /^overlays\/error-response-content\.yaml:\d+: action 0, .*: openapi\.json says this by itself now, so it was skipped/,
-    ),
-  ])
-  const error = at(bundle, 'components', 'responses', 'Error', 'content', 'application/json', 'schema')
-  expect(error).toEqual(content['application/json'].schema)
+
+  test('takes nothing away of what our overlay gives', () => {
+    const { told, error } = withContent({ type: 'object', properties: { why: { type: 'string' } } })
+    expect(told.filter((line) => line.startsWith('overlays/'))).toEqual([
+      expect.stringMatching(
+        /^overlays\/error-response-content\.yaml:\d+: action 0, .*: a page says this in its own way now/,
+      ),
+    ])
+    const fields = ['code', 'data', 'msg', 'success', 'why']
+    expect(Object.keys(objectAt(error, 'properties')).toSorted()).toEqual(fields)
+  })
+
+  test('blocks nothing when it contains itself', () => {
+    const reference = { $ref: '#/components/schemas/Why' }
+    const { error } = withContent(reference, { Why: { type: 'object', properties: { why: reference } } })
+    expect(error).toEqual({ $ref: '#/components/schemas/ErrorBody' })
+  })
 })
 
 test('a person corrects by an overlay what a model makes', () => {

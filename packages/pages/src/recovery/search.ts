@@ -133,9 +133,7 @@ function leastCost({ page: { lines }, context }: Search, line: Line, index: numb
   const started = startBlock(header)
   const block = before.value === null ? growBlock(started, widthAt(0), '', before.text).block : started
   const indents = Array.from({ length: 20 }, (_, level) => level * 2)
-  return Math.min(
-    ...indents.map((indent) => growBlock(block, widthAt(indent), before.text, line.text).cost),
-  )
+  return Math.min(...indents.map((indent) => growBlock(block, widthAt(indent), before.text, line.text).cost))
 }
 
 function readAsText(

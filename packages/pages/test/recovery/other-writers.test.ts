@@ -33,7 +33,10 @@ const pages: Record<string, JsonObject> = {
 describe('a page of another writer is recovered rightly or refused', () => {
   test.each(Object.entries(manners))('with %s', (_, manner) => {
     for (const [page, document] of Object.entries(pages)) {
-      expect({ page, is: outcomeOf(document, writeYaml(document, manner)) }).not.toEqual({ page, is: 'wrong' })
+      expect({ page, is: outcomeOf(document, writeYaml(document, manner)) }).not.toEqual({
+        page,
+        is: 'wrong',
+      })
     }
   })
 

@@ -14,9 +14,7 @@ const each =
 /** js-yaml 4 is upstream's; three of them are it in another manner. */
 export const writers = {
   'js-yaml 4': each((document) => writeYaml(document)),
-  'lists in the column of their key': each((document) =>
-    writeYaml(document, { noArrayIndent: true }),
-  ),
+  'lists in the column of their key': each((document) => writeYaml(document, { noArrayIndent: true })),
   'lines of any width': each((document) => writeYaml(document, { lineWidth: -1 })),
   yaml: each((document) => stringify(document)),
   PyYAML: pyYaml,

@@ -57,6 +57,32 @@ test.each([12, 22])(
   },
 )
 
+describe('where widths fit two writers, each in another reading, the page is refused for that', () => {
+  const refusal = (text: string) => () => recover('page.txt', flatten(text))
+
+  test('of whom one puts lists in the column of their key', () => {
+    expect(refusal(writeYaml(randomPage(835), { noArrayIndent: true }))).toThrow(
+      /"cloud_glass:" can stand in two places[^]*lists in the column of their key/,
+    )
+  })
+
+  test('of whom one never folds a text', () => {
+    // As wide as it may be outside of `input`.
+    const seed = { description: 'x'.repeat(58), type: 'integer' }
+    const properties = { input: { type: 'object', properties: { prompt: { type: 'string' } } }, seed }
+    const schema = { type: 'object', properties }
+    const post = {
+      requestBody: { content: { 'application/json': { schema } } },
+      responses: { '200': { description: 'Fine' } },
+    }
+    const info = { title: 'Lantern', version: '1.0.0' }
+    const document = { openapi: '3.0.1', info, paths: { '/api/v1/jobs/createTask': { post } } }
+    expect(refusal(writeYaml(document))).toThrow(/"seed:" can stand in two places[^]*never folds a text/)
+    const tags = [{ name: 'lamp', description: 'A long text '.repeat(8).trim() }]
+    expect(outcomeOf({ ...document, tags })).toBe('right')
+  })
+})
+
 test('a component that is referred to in flow style alone is a component', () => {
   for (const document of [10, 19].map(randomPage)) {
     expect(outcomeOf(document, writeYaml(document, { flowLevel: 10 }))).toBe('right')

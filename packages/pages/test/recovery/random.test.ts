@@ -14,8 +14,8 @@ const seeds = Array.from({ length: isWhole ? 1000 : 18 }, (_, index) => first + 
  * over several lines is refused for that.
  */
 const leastRight: Readonly<Record<string, number>> = {
-  'js-yaml 4': 0.9,
-  'lists in the column of their key': 0.5,
+  'js-yaml 4': 0.91,
+  'lists in the column of their key': 0.55,
   'lines of any width': 0.05,
   yaml: 0.02,
   PyYAML: 0,
@@ -27,12 +27,11 @@ describe('of pages at random none is recovered wrongly', () => {
     const own = seeds.filter((seed) => seed % Object.keys(writers).length === turn)
     test(`written by ${name}`, { timeout: 600_000 }, (context) => {
       const documents = own.map(randomPage)
-      const texts = write(documents)
-      if (!texts) return context.skip('needs python3 with PyYAML')
+      const texts = write(documents) ?? context.skip('needs python3 with PyYAML')
       const outcomes = documents.map((document, index) => outcomeOf(document, texts[index]))
       expect(own.filter((_, index) => outcomes[index] === 'wrong')).toEqual([])
       const right = outcomes.filter((outcome) => outcome === 'right').length
-      expect(right).toBeGreaterThanOrEqual(Math.floor(own.length * (leastRight[name] ?? 1)))
+      expect(right).toBeGreaterThanOrEqual(Math.floor(own.length * (leastRight[name] ?? 1)) - 1)
     })
   }
 })

@@ -25,8 +25,10 @@ export interface Ambiguity {
 export class AmbiguousPage extends SpecError {
   readonly ambiguities: readonly Ambiguity[]
 
-  constructor(file: string, ambiguities: readonly Ambiguity[]) {
-    super([...ambiguities.map((ambiguity) => describe(file, ambiguity)), advice])
+  /** @param reason why nothing speaks for one of them, where that is not plain. */
+  constructor(file: string, ambiguities: readonly Ambiguity[], reason?: string) {
+    const told = ambiguities.map((ambiguity) => describe(file, ambiguity))
+    super([...told, ...(reason === undefined ? [] : [`${file}: ${reason}`]), advice])
     this.ambiguities = ambiguities
   }
 }
@@ -41,7 +43,12 @@ const maxAmbiguities = 8
  * Prose and examples may stand where they want.
  * @throws AmbiguousPage when another reading differs from the best one in what a client sends or receives.
  */
-export function refuseOthers({ file, lines }: FlatPage, best: Reading, others: readonly Reading[]): void {
+export function refuseOthers(
+  { file, lines }: FlatPage,
+  best: Reading,
+  others: readonly Reading[],
+  reason?: string,
+): void {
   const contract = takenOf(parseYaml(emit(lines, best), file))
   const places = placesOf(lines, best)
   const ambiguities = new Map<number, Ambiguity>()
@@ -65,6 +72,7 @@ export function refuseOthers({ file, lines }: FlatPage, best: Reading, others: r
   throw new AmbiguousPage(
     file,
     [...ambiguities.values()].toSorted((left, right) => left.line - right.line),
+    reason,
   )
 }
 

@@ -1,4 +1,4 @@
-import { nextWordFits, proseBreaks, widthAt } from './evidence/width.ts'
+import { nextWordFits, proseBreaks } from './evidence/width.ts'
 import type { BlockHeader } from './lines.ts'
 import { weights } from './weights.ts'
 
@@ -23,15 +23,18 @@ export function hasLines(block: Block): boolean {
   return (block & (oneLine | manyLines)) !== 0
 }
 
-/** The block with one more line, and what speaks against that by its width. */
+/**
+ * The block with one more line, and what speaks against that by its width.
+ * @param width of the widest line that its writer makes there; `null` where that is unknown.
+ */
 export function growBlock(
   block: Block,
-  indent: number,
+  width: number | null,
   before: string,
   line: string,
-  weighWidth: boolean,
 ): { readonly block: Block; readonly cost: number } {
-  const width = widthAt(indent)
+  const lines = hasLines(block) ? manyLines : oneLine
+  if (width === null) return { block: (block & ~oneLine) | lines, cost: 0 }
   let wide = (block & isWide) !== 0
   let cost = 0
   if (block & isFolded) {
@@ -45,9 +48,8 @@ export function growBlock(
       if (line.includes(' ')) cost += line.startsWith('<') ? weights.proseBreak : weights.tooWide
     }
   } else if (line.length > width) cost += weights.literalTooWide
-  const lines = hasLines(block) ? manyLines : oneLine
   const grown = (block & ~(oneLine | isWide)) | lines | (wide ? isWide : 0)
-  return { block: grown, cost: weighWidth ? cost : 0 }
+  return { block: grown, cost }
 }
 
 /** What speaks against ending the block behind its last line. */

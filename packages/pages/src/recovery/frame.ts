@@ -9,6 +9,8 @@ export interface Frame {
   readonly list: boolean
   /** The column in which its keys or dashes stand. */
   readonly indent: number
+  /** How many of it and the lists around it are the value of a key. */
+  readonly lists: number
   readonly content: Content | null
   /** The key or index whose value is being read. */
   readonly open: string | null

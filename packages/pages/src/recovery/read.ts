@@ -2,6 +2,7 @@ import { decode } from '../document/reference.ts'
 import { SpecError } from '../document/spec-error.ts'
 import { parseYaml } from '../engines/js-yaml.ts'
 import { emit } from './emit.ts'
+import type { Widths } from './evidence/width.ts'
 import { createFacts } from './facts.ts'
 import type { FlatPage, Line } from './lines.ts'
 import { placeOf, placesOf } from './places.ts'
@@ -23,14 +24,14 @@ export interface Draft {
 
 /**
  * Reads the lines twice: the second time with the components that the first found, to which examples can be held.
- * @param weighWidth whether the lines were written by the writer whose widths are known.
+ * @param widths of the writer; `null` where they are no evidence.
  * @throws SpecError that names the line at which no reading goes on.
  */
-export function read(page: FlatPage, weighWidth: boolean, budget: Budget): Draft {
-  const first = any(asking(page, weighWidth, new Map(), budget), 60)
+export function read(page: FlatPage, widths: Widths | null, budget: Budget): Draft {
+  const first = any(asking(page, widths, new Map(), budget), 60)
   const document = parseYaml(emit(page.lines, bestReading(first.end)), page.file)
   const components = componentShapes(createFacts(), document)
-  const asked = asking(page, weighWidth, components, budget)
+  const asked = asking(page, widths, components, budget)
   return { asked, found: components.size === 0 ? first : any(asked, 200) }
 }
 
@@ -63,7 +64,7 @@ export function withoutWidths(
   distance: number,
 ): Found | undefined {
   const { page, context } = asked
-  const widthless: Search = { ...asked, context: { ...context, weighWidth: false } }
+  const widthless: Search = { ...asked, context: { ...context, widths: null } }
   const places = placesOf(page.lines, bestReading(end))
   const expected = new Map(page.lines.map(({ number }, index) => [number, places[index]]))
   const same: Search = {
@@ -80,18 +81,42 @@ export function withoutWidths(
   return other.end.arrivals.length === 0 ? undefined : other
 }
 
+/**
+ * Looks for readings against which hardly more speaks than against the one that was found, had another writer made the
+ * lines.
+ * @throws SpecError when it takes too much work to be sure that there is none.
+ */
+export function ofWriter(
+  { asked }: Draft,
+  { end, lenient }: Found,
+  widths: Widths | null,
+  distance: number,
+): { readonly found: Found; readonly proven: boolean } | undefined {
+  const { page, context } = asked
+  const below = costOf(end) + distance
+  const other = search({ ...asked, context: { ...context, widths } }, { beam: 1000, below, lenient })
+  if ('stuck' in other) {
+    if (other.spent) throw tooManyWays(page)
+    return undefined
+  }
+  const proven = other.givenUp >= Math.min(costOf(end), costOf(other.end)) + distance
+  if (costOf(other.end) < below) return { found: other, proven }
+  if (!proven) throw tooManyWays(page)
+  return undefined
+}
+
 /** Whether no state that was given up could have become a reading that is as good, or nearly. */
 function isProven({ end, givenUp }: Found, distance: number): boolean {
   return givenUp >= costOf(end) + distance
 }
 
-function asking(page: FlatPage, weighWidth: boolean, components: Components, budget: Budget): Search {
+function asking(page: FlatPage, widths: Widths | null, components: Components, budget: Budget): Search {
   const refs = new Set(page.lines.flatMap(refsOf).flatMap((ref) => [ref, decode(ref)]))
   const chosen = new Map(page.choices.map(({ line, place }) => [line, place]))
   return {
     page,
     stack: createStack(refs),
-    context: { components, refs, beforeProse: keysBeforeProse(page.lines), weighWidth },
+    context: { components, refs, beforeProse: keysBeforeProse(page.lines), widths },
     allows: ({ number }, frame) => !chosen.has(number) || chosen.get(number) === placeOf(frame),
     budget,
   }

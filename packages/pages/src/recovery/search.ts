@@ -1,6 +1,7 @@
 import { type Block, endCost, growBlock, hasLines, startBlock } from './blocks.ts'
 import type { Context } from './evidence/adding.ts'
 import { standing } from './evidence/standing.ts'
+import { widthAt } from './evidence/width.ts'
 import type { Frame } from './frame.ts'
 import type { FlatPage, Line } from './lines.ts'
 import { type Offer, place } from './place.ts'
@@ -109,7 +110,7 @@ function expand(
       }
     if (node.block !== 0) readAsText(of, node, line, before, unavoidable, offer(true))
     if (line.value && (node.block === 0 || hasLines(node.block))) {
-      const ended = node.block === 0 ? 0 : endCost(node.block, before, of.context.weighWidth)
+      const ended = node.block === 0 ? 0 : endCost(node.block, before, of.context.widths !== null)
       const { stack, context } = of
       place(
         { stack, context, lenient, line, value: line.value, offer: offer(false) },
@@ -125,16 +126,14 @@ function expand(
 
 /** What speaks against a line that can only be text wherever its text stands, so that it says nothing of where. */
 function leastCost({ page: { lines }, context }: Search, line: Line, index: number): number {
-  if (line.value) return 0
+  if (line.value || !context.widths) return 0
   const header = lines.slice(0, index).findLast(({ value }) => value?.form === 'block')?.value
   if (header?.form !== 'block') return 0
   const before = lines[index - 1] ?? line
   const started = startBlock(header)
-  const block = before.value === null ? growBlock(started, 0, '', before.text, true).block : started
+  const block = before.value === null ? growBlock(started, widthAt(0), '', before.text).block : started
   const indents = Array.from({ length: 20 }, (_, level) => level * 2)
-  return Math.min(
-    ...indents.map((indent) => growBlock(block, indent, before.text, line.text, context.weighWidth).cost),
-  )
+  return Math.min(...indents.map((indent) => growBlock(block, widthAt(indent), before.text, line.text).cost))
 }
 
 function readAsText(
@@ -147,7 +146,7 @@ function readAsText(
 ): void {
   const { frame, block } = node
   const indent = frame.indent + 2
-  const grown = growBlock(block, frame.indent, before, line.text, context.weighWidth)
+  const grown = growBlock(block, context.widths?.(frame) ?? null, before, line.text)
   let cost = costOf(node) + grown.cost - unavoidable
   if (line.value) {
     const grade = standing(frame, line, context.components)
@@ -177,7 +176,7 @@ function finish({ stack, context }: Search, nodes: readonly Node[], last: string
   const arrivals = nodes.flatMap((node): Arrival[] => {
     let { frame } = node
     if (frame.open !== null) return []
-    let cost = costOf(node) + (node.block === 0 ? 0 : endCost(node.block, last, context.weighWidth))
+    let cost = costOf(node) + (node.block === 0 ? 0 : endCost(node.block, last, context.widths !== null))
     while (frame.parent) {
       const closed = stack.close(frame)
       cost += closed.cost

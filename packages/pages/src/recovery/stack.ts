@@ -26,12 +26,14 @@ export function createStack(refs: ReadonlySet<string>): Stack {
     if (found) return found
     last += 1
     const indent = parent ? parent.indent + 2 : 0
+    const isListOfKey = list && parent?.list === false
     const made = {
       id: last,
       parent,
       type,
       list,
       indent,
+      lists: (parent?.lists ?? 0) + (isListOfKey ? 1 : 0),
       content,
       open,
       shape,

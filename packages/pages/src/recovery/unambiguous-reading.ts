@@ -1,8 +1,9 @@
 import { refuse } from '../document/spec-error.ts'
 import { refuseOthers } from './ambiguity.ts'
 import { emit } from './emit.ts'
+import { upstreamWidths, type Widths, widthsOfFlushLists } from './evidence/width.ts'
 import type { FlatPage, Line } from './lines.ts'
-import { type Draft, prove, read, tooManyWays, withoutWidths } from './read.ts'
+import { type Draft, ofWriter, prove, read, tooManyWays, withoutWidths } from './read.ts'
 import { alternatives, bestReading, type Reading } from './readings.ts'
 import { type Budget, costOf, type Found } from './search.ts'
 import { takenProblems } from './swallowed.ts'
@@ -34,23 +35,24 @@ const linesOfAlternatives = 15_000
 export function unambiguousReading(page: FlatPage): UnambiguousReading {
   const { lines } = page
   const budget: Budget = { steps: stepsOfPage + stepsOfLine * lines.length }
-  const draft = read(page, true, budget)
+  const draft = read(page, upstreamWidths, budget)
   if (!isOtherWriter(lines, draft)) {
     const { found, proven } = prove(draft, ambiguityDistance)
     const best = bestReading(found.end)
     const yaml = emit(lines, best)
     const comparison = compareWithWriter(lines, best, yaml)
     if (isKnownWriter(comparison)) {
-      refuseAmbiguities(page, found, proven, ambiguityDistance)
+      refuseAmbiguities(page, best, found, proven, ambiguityDistance)
       refuseWidths(page, found, withoutWidths(draft, found, ambiguityDistance))
+      refuseOtherWriters(page, draft, found, ambiguityDistance)
       return { reading: best, yaml, edited: comparison.edited, knownWriter: true }
     }
   }
   // Without the evidence of its widths less is known of the document, so that more has to speak for a reading.
   const wider = ambiguityDistance * 2
-  const { found, proven } = prove(read(page, false, budget), wider)
-  refuseAmbiguities(page, found, proven, wider)
+  const { found, proven } = prove(read(page, null, budget), wider)
   const reading = bestReading(found.end)
+  refuseAmbiguities(page, reading, found, proven, wider)
   return { reading, yaml: emit(lines, reading), edited: [], knownWriter: false }
 }
 
@@ -65,14 +67,45 @@ function isOtherWriter(lines: readonly Line[], { found: { end } }: Draft): boole
   return unlike > entries / 5
 }
 
-function refuseAmbiguities(page: FlatPage, { end }: Found, proven: boolean, distance: number): void {
+function refuseAmbiguities(
+  page: FlatPage,
+  best: Reading,
+  { end }: Found,
+  proven: boolean,
+  distance: number,
+  reason?: string,
+): void {
   const most = Math.ceil(linesOfAlternatives / page.lines.length)
   const all = alternatives(end, distance, most * 4)
-  const nearest = all.slice(0, most)
-  const best = bestReading(end)
-  refuseOthers(page, best, nearest)
+  refuseOthers(page, best, [bestReading(end), ...all.slice(0, most)], reason)
   refuse(takenProblems(page, best))
-  if (!proven || nearest.length < all.length) throw tooManyWays(page)
+  if (!proven || all.length > most) throw tooManyWays(page)
+}
+
+/** What widths decide, they decide for one writer. Another that explains the lines as well may mean something else. */
+function refuseOtherWriters(page: FlatPage, draft: Draft, found: Found, distance: number): void {
+  for (const { widths, reason } of otherWriters(page)) {
+    const other = ofWriter(draft, found, widths, distance)
+    if (!other) continue
+    const left = Math.min(distance, costOf(found.end) + distance - costOf(other.found.end))
+    refuseAmbiguities(page, bestReading(found.end), other.found, other.proven, left, reason)
+  }
+}
+
+/** Writers whose texts break where upstream's may break, too, but in other columns. */
+function otherWriters({ lines }: FlatPage): { readonly widths: Widths | null; readonly reason: string }[] {
+  const flushLists = {
+    widths: widthsOfFlushLists,
+    reason:
+      "The widths of the texts fit the one if upstream's writer made them, and the other if a writer did that puts lists in the column of their key.",
+  }
+  const unlimited = {
+    widths: null,
+    reason:
+      "The widths of the texts fit the one if upstream's writer made them, and the other if a writer did that never folds a text.",
+  }
+  const isFolded = lines.some(({ value }) => value?.form === 'block' && value.folded)
+  return isFolded ? [flushLists] : [flushLists, unlimited]
 }
 
 /** Widths decide where the document leaves it open. Where they contradict it, the writer may be another one after all. */

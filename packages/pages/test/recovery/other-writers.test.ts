@@ -33,14 +33,18 @@ const pages: Record<string, JsonObject> = {
 describe('a page of another writer is recovered rightly or refused', () => {
   test.each(Object.entries(manners))('with %s', (_, manner) => {
     for (const [page, document] of Object.entries(pages)) {
-      expect({ page, is: outcomeOf(document, manner) }).not.toEqual({ page, is: 'wrong' })
+      expect({ page, is: outcomeOf(document, writeYaml(document, manner)) }).not.toEqual({
+        page,
+        is: 'wrong',
+      })
     }
   })
 
   test.each(['wide lines', 'lines of any width', 'lists in the column of their key'])(
     'and a plain one is recovered with %s',
     (manner) => {
-      expect(outcomeOf(objectAt(pages, 'brook'), manners[manner])).toBe('right')
+      const document = objectAt(pages, 'brook')
+      expect(outcomeOf(document, writeYaml(document, manners[manner]))).toBe('right')
     },
   )
 })
@@ -48,12 +52,41 @@ describe('a page of another writer is recovered rightly or refused', () => {
 test.each([12, 22])(
   'where widths contradict what the document says, the page is refused: lists in the column of their key, page %i',
   (seed) => {
-    expect(outcomeOf(randomPage(seed), { noArrayIndent: true })).toBe('refused')
+    const document = randomPage(seed)
+    expect(outcomeOf(document, writeYaml(document, { noArrayIndent: true }))).toBe('refused')
   },
 )
 
+describe('where widths fit two writers, each in another reading, the page is refused for that', () => {
+  const refusal = (text: string) => () => recover('page.txt', flatten(text))
+
+  test('of whom one puts lists in the column of their key', () => {
+    expect(refusal(writeYaml(randomPage(835), { noArrayIndent: true }))).toThrow(
+      /"cloud_glass:" can stand in two places[^]*lists in the column of their key/,
+    )
+  })
+
+  test('of whom one never folds a text', () => {
+    // As wide as it may be outside of `input`.
+    const seed = { description: 'x'.repeat(58), type: 'integer' }
+    const properties = { input: { type: 'object', properties: { prompt: { type: 'string' } } }, seed }
+    const schema = { type: 'object', properties }
+    const post = {
+      requestBody: { content: { 'application/json': { schema } } },
+      responses: { '200': { description: 'Fine' } },
+    }
+    const info = { title: 'Lantern', version: '1.0.0' }
+    const document = { openapi: '3.0.1', info, paths: { '/api/v1/jobs/createTask': { post } } }
+    expect(refusal(writeYaml(document))).toThrow(/"seed:" can stand in two places[^]*never folds a text/)
+    const tags = [{ name: 'lamp', description: 'A long text '.repeat(8).trim() }]
+    expect(outcomeOf({ ...document, tags })).toBe('right')
+  })
+})
+
 test('a component that is referred to in flow style alone is a component', () => {
-  for (const seed of [10, 19]) expect(outcomeOf(randomPage(seed), { flowLevel: 10 })).toBe('right')
+  for (const document of [10, 19].map(randomPage)) {
+    expect(outcomeOf(document, writeYaml(document, { flowLevel: 10 }))).toBe('right')
+  }
 })
 
 describe('another writer is named where no reading is found', () => {

@@ -1,14 +1,19 @@
-import { type Manner, parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
+import { parseYaml, writeYaml } from '../../src/engines/js-yaml.ts'
 import { isObject, type Json, type JsonObject, objectAt, sameJson } from '../../src/document/json.ts'
 import { recover } from '../../src/recovery/recover.ts'
 import { contractOf } from '../../src/document/contract.ts'
 import { SpecError } from '../../src/document/spec-error.ts'
 import { flatten } from './flatten.ts'
 
-/** What becomes of a document that is written as a page and loses its indentation. */
-export function outcomeOf(document: JsonObject, manner: Manner = {}): 'right' | 'wrong' | 'refused' {
+export type Outcome = 'right' | 'wrong' | 'refused'
+
+/**
+ * What becomes of a document that is written as a page and loses its indentation.
+ * @param text the document as somebody wrote it. Default: in upstream's manner.
+ */
+export function outcomeOf(document: JsonObject, text: string = writeYaml(document)): Outcome {
   try {
-    const page = flatten(writeYaml(document, manner))
+    const page = flatten(text)
     const { yaml } = recover('page.txt', page)
     const isSame = sameJson(takenOf(parseYaml(yaml, 'page.txt')), takenOf(document))
     return isSame && flatten(yaml) === page ? 'right' : 'wrong'

@@ -7,6 +7,7 @@ import { AmbiguousPage } from '../../src/recovery/ambiguity.ts'
 import { readLines } from '../../src/recovery/lines.ts'
 import { read } from '../../src/recovery/read.ts'
 import { recover } from '../../src/recovery/recover.ts'
+import { upstreamWidths } from '../../src/recovery/evidence/width.ts'
 import { contractOf } from '../../src/document/contract.ts'
 import { flatten } from './flatten.ts'
 
@@ -190,12 +191,12 @@ test('the work that a page is worth is counted, and beyond it the page is refuse
   const flatPage = { file: 'page.txt', lines, choices: [] }
   const spent = [10_000, 20_000].map((steps) => {
     const budget = { steps }
-    read(flatPage, true, budget)
+    read(flatPage, upstreamWidths, budget)
     return steps - budget.steps
   })
   expect(spent[0]).toBeGreaterThanOrEqual(lines.length)
   expect(spent[1]).toBe(spent[0])
-  expect(() => read(flatPage, true, { steps: lines.length / 2 })).toThrow(
+  expect(() => read(flatPage, upstreamWidths, { steps: lines.length / 2 })).toThrow(
     'page.txt: the lines of its document can be read in too many ways',
   )
 })

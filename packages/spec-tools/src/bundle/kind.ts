@@ -34,8 +34,16 @@ const endings: Words = {
 const makes =
   'generat|creat|mak|produc|synthesi|compos|render|edit|upscal|restor|extend|retouch|writ' +
   '|генер|созда|синтез|редактир|улучш|преобраз'
+/** Who speaks is seen; `voices for talking avatars` are not. */
+const speakingAvatars =
+  String.raw`avatars?(?: (?!for|with)[\p{L}'-]+){0,3}? (?:speak|talk|sing)(?:s|ing)?` +
+  String.raw`|(?<!(?:for|of) (?:an? |the )?)(?:speaking|talking|singing) (?:[\p{L}-]+ ){0,2}?avatars?` +
+  String.raw`|аватар\p{L}*(?: (?!для)[\p{L}-]+){0,3}? (?:говор[ия]\p{L}*|произн[ео]с\p{L}*|по[её]т|поют|петь)` +
+  String.raw`|(?<!для )(?:говорящ|поющ)\p{L}* (?:[\p{L}-]+ ){0,2}?аватар\p{L}*` +
+  // Chinese has no spaces, so that the words around are a part of the whole one.
+  String.raw`|\p{Script=Han}*(?:数字人|虚拟人|虚拟形象)\p{Script=Han}{0,6}(?:说话|讲话|说出|朗读|唱歌|演唱)\p{Script=Han}*`
 const verbs: Words = {
-  video: String.raw`animat(?:e|es|ing)|lip-?sync\w*|анимир\p{L}*|оживля\p{L}*`,
+  video: String.raw`animat(?:e|es|ing)|lip-?sync\w*|анимир\p{L}*|оживля\p{L}*|${speakingAvatars}`,
   image: String.raw`draws?|paints?|рису\p{L}*`,
   audio: String.raw`sings?|narrat(?:e|es|ing)|озвучива\p{L}*`,
   text: String.raw`transcrib(?:e|es|ing)|describ(?:e|es|ing)|расшифров\p{L}*`,

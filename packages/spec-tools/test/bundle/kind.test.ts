@@ -27,6 +27,11 @@ describe('what comes out, by words', () => {
     ['Generate lyrics for a song', 'text'],
     ['Lip-sync a portrait to speech', 'video'],
     ['Write captions for a video', 'text'],
+    ['Avatar speaks your text', 'video'],
+    ['Make your avatar talk', 'video'],
+    ['Create singing avatars by text', 'video'],
+    ['Generate voices for talking avatars', 'audio'],
+    ['Draw avatars', 'image'],
     ['Генерация видео по тексту', 'video'],
     ['Изображение в видео', 'video'],
     ['Видео из аудио', 'video'],
@@ -35,6 +40,10 @@ describe('what comes out, by words', () => {
     ['Синтез речи по тексту', 'audio'],
     ['Озвучивает текст', 'audio'],
     ['Расшифровка записи', 'text'],
+    ['Аватар произносит ваш текст', 'video'],
+    ['Говорящий аватар по тексту', 'video'],
+    ['让数字人说话', 'video'],
+    ['Speaks your text', undefined],
     ['Upscales', undefined],
   ])('%s: %s', (summary, is) => {
     expect(kind('a/b', summary)).toBe(is)

@@ -7,7 +7,7 @@ import { typeOf } from '../shapes.ts'
 import { weights } from '../weights.ts'
 import { fitsType } from './closing.ts'
 import { standing } from './standing.ts'
-import { widthAt } from './width.ts'
+import type { Widths } from './width.ts'
 
 /** What the whole page says beside its order of lines. */
 export interface Context {
@@ -16,8 +16,8 @@ export interface Context {
   readonly refs: ReadonlySet<string>
   /** Keys that the page writes above prose and never below it. */
   readonly beforeProse: ReadonlySet<string>
-  /** Whether the writer is the one whose widths are known. */
-  readonly weighWidth: boolean
+  /** Of the writer; `null` where it is unknown, so that they are no evidence. */
+  readonly widths: Widths | null
 }
 
 const prose = new Set(['description', 'title', 'summary', 'example', 'examples', 'externalDocs'])
@@ -92,7 +92,7 @@ export function valueCost(frame: Frame, slot: Slot, value: LineValue, context: C
   if (value.form === 'open') return 0
   let cost = 0
   const string = value.form === 'block' || value.kind === 'string'
-  if (context.weighWidth && value.form === 'scalar' && string && value.text.length > widthAt(frame.indent)) {
+  if (context.widths && value.form === 'scalar' && string && value.text.length > context.widths(frame)) {
     cost += weights.tooWide
   }
   if (slot.type === 'schema' && value.form === 'scalar' && frame.type !== 'schema') {

@@ -1,3 +1,14 @@
+import type { Frame } from '../frame.ts'
+
+/** The widest line that a writer makes of a scalar in a map or list. */
+export type Widths = (of: Frame) => number
+
+/** Of upstream's writer. */
+export const upstreamWidths: Widths = ({ indent }) => widthAt(indent)
+
+/** Of the same with `noArrayIndent`: it writes the dashes of a list in the column of the list's key. */
+export const widthsOfFlushLists: Widths = ({ indent, lists }) => widthAt(indent - 2 * lists)
+
 /**
  * The widest line that the writer makes of a scalar whose map or list stands in a column.
  * js-yaml 4: 80 less the scalar's own indentation, and never under 40.

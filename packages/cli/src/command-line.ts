@@ -30,7 +30,11 @@ export async function runCommandLine(words: readonly string[], io: Io): Promise<
       ? await (await import('./unknown-option.ts')).hintOf(io, program, words, error.message)
       : ''
     io.stderr.write(hint)
-    return refused(io, words, withoutValue(error.message), hint)
+    const message =
+      error.code === 'commander.help'
+        ? 'it lacks the command: its help lists them'
+        : withoutValue(error.message)
+    return refused(io, words, message, hint)
   }
 }
 

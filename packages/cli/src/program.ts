@@ -75,15 +75,20 @@ export function createProgram(io: Io, exit: Parameters<AddCommand>[2]): Command 
   return program
 }
 
-/** An error of commander's. What stands behind an option that is not known may be anything, also a key. */
+/** An error of commander's. What stands behind an option that is not known, or is too much, may be anything, also a key. */
 export function withoutValue(error: string): string {
-  return error.replace(/^error: /, '').replace(/^(unknown option '-[^=']*)=[^]*?'/, "$1'")
+  return error
+    .replace(/^error: /, '')
+    .replace(/^(unknown option '-[^=']*)=[^]*?'/, "$1'")
+    .replace(/^(too many arguments [^]*? but got \d+): [^]*$/, '$1.')
 }
 
 /** Makes the commands below one behave as it does. */
 function settle(command: Command): void {
   for (const each of command.commands) {
     each.helpCommand(false).copyInheritedSettings(command).exitOverride()
+    // The mock has a help of its own.
+    if (each.name() === 'mock') each.helpOption(false)
     settle(each)
   }
 }

@@ -127,6 +127,50 @@ describe('apikley batch', () => {
     expect(mock.bill()).toEqual([])
   })
 
+  it.each([
+    [
+      'the file of another row',
+      'prompt,save\na,same.mp4\nb,./same.mp4\n',
+      "line 3: another row is saved as 'same.mp4', too",
+    ],
+    [
+      'a file elsewhere',
+      'prompt,save\na,../../clip.mp4\n',
+      "must be a file in the folder of --save, and is '../../clip.mp4'",
+    ],
+    ['an absolute path', 'prompt,save\na,/clip.mp4\n', "is '/clip.mp4'"],
+    ['two columns of a name', 'prompt,prompt \na,b\n', "a.csv has two columns 'prompt'"],
+    [
+      'a cell without a column',
+      'prompt,duration\n\n"a\nb",5\nc,5,7\n',
+      "a.csv, row 4: '7' stands in no column",
+    ],
+    ['an open quote', '\n\nprompt\n"a\nb\n', 'a.csv, row 4: Quoted field unterminated'],
+  ])('refuses a table with %s', async (_, content, says) => {
+    const { mock, apikley } = await setUpBatch({ 'a.csv': content })
+    expect(await apikley(['batch', 'a.csv', ...all])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(says),
+    })
+    expect(mock.tasks()).toEqual([])
+  })
+
+  it('counts rows as a spreadsheet does, empty ones too', async () => {
+    const rows = '\uFEFF\r\nprompt;duration\r\n"dusk;\nlater";5\r\n;;\r\n\r\ndawn;7\r\n'
+    const { apikley } = await setUpBatch({ 'a.csv': rows })
+    expect((await apikley(['batch', 'a.csv', ...all])).stderr).toMatch(
+      /1 of 2 orders.*\n {2}line 6: .*duration/,
+    )
+  })
+
+  it('takes the name of a file only where there is a folder for it', async () => {
+    const { apikley } = await setUpBatch({ 'a.csv': 'prompt,save\na,a.mp4\n' })
+    expect(await apikley(['batch', 'a.csv', '--model', kling, '--yes'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("line 2: it is to be saved as 'a.mp4', and there is no --save"),
+    })
+  })
+
   it('asks for consent always, and there must be somebody to ask', async () => {
     const { mock, apikley } = await setUpBatch({ 'a.csv': 'prompt\ndusk\ndawn\n' })
     const words = ['batch', 'a.csv', '--model', kling]

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createProgram } from '../src/program.ts'
 import { kling, runIn, setUp } from './set-up.ts'
 
@@ -37,6 +37,8 @@ describe('the command line', () => {
     [['crdits', '--output=ndjson'], "unknown command 'crdits'"],
     [['credits', '--json', '--api-key=fake-key-on-the-line'], 'A key is not taken as an argument'],
     [['credits', '--json', '--kay=fake-key-on-the-line'], "unknown option '--kay'"],
+    [['credits', '--json', 'fake-key-on-the-line'], "too many arguments for 'credits'"],
+    [['models', '--json'], 'it lacks the command'],
   ])('tells programs what is wrong with %j', async (words, says) => {
     const { apikley } = await setUp()
     const ran = await apikley(words)
@@ -45,6 +47,22 @@ describe('the command line', () => {
     })
     expect(ran.code).toBe(2)
     expect(ran.stdout + ran.stderr).not.toContain('fake-key-on-the-line')
+  })
+
+  it("shows the mock's own help", async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    onTestFinished(() => log.mockRestore())
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    await runIn('/', ['mock', '--help'])
+    const shown = [...log.mock.calls, ...write.mock.calls].join('\n')
+    write.mockRestore()
+    expect(shown).toContain('--scenario <file>')
+  })
+
+  it('speaks of what was given, not of a request that was not made', async () => {
+    const { apikley } = await setUp()
+    const { stderr } = await apikley(['run', kling, 'prompt=dusk', 'durration=5'])
+    expect(stderr).toMatch(/^apikley: input\.durration is not known/)
   })
 
   it('takes help as a command', async () => {

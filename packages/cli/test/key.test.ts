@@ -23,6 +23,27 @@ describe('the key', () => {
     })
   })
 
+  it('is not shown where it stands in the place of something else', async () => {
+    const { mock, apikley } = await setUp({ apiKey })
+    for (const words of [
+      ['credits', apiKey],
+      ['run', kling, 'prompt=a', apiKey],
+      ['run', kling, `prompt=${apiKey}`],
+      [apiKey],
+    ]) {
+      const ran = await apikley(words)
+      expect(ran).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('A key is not taken as an argument'),
+      })
+      expect(ran.stderr).not.toContain(apiKey)
+    }
+    const file = await apikley(['credits', '--key-file', apiKey], none)
+    expect(file).toMatchObject({ code: 9, stderr: expect.stringContaining('may be the key itself') })
+    expect(file.stderr).not.toContain(apiKey)
+    expect(mock.tasks()).toEqual([])
+  })
+
   it('does not share stdin with an input', async () => {
     const { apikley } = await setUp()
     for (const words of [
@@ -80,7 +101,10 @@ describe('the key', () => {
   it('is not taken for the name of an order', async () => {
     const { mock, apikley } = await setUp()
     const ran = await apikley(['run', kling, 'prompt=dusk', '--key', apiKey])
-    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('a name for the order') })
+    expect(ran).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('A key is not taken as an argument'),
+    })
     expect(ran.stderr).not.toContain(apiKey)
     expect(mock.bill()).toEqual([])
   })

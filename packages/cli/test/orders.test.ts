@@ -65,6 +65,10 @@ describe('apikley recover', () => {
     expect(existsSync(join(folder, 'rest/loose.mp4'))).toBe(true)
     expect(mock.bill()).toHaveLength(3)
     const taskId = mock.tasks().find(({ input }) => input['prompt'] === 'lost')?.taskId ?? ''
+    expect(await apikley(['settle', 'lost', '--task', `${taskId}0`])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/The API has no task '\w+0' for this key\. Nothing was changed\./),
+    })
     expect(await apikley(['settle', 'lost', '--task', taskId])).toMatchObject({ code: 0 })
     expect(await apikley(['wait', 'lost', '--save', 'lost.mp4'])).toMatchObject({
       code: 0,

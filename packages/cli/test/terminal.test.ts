@@ -146,7 +146,7 @@ describe('a question about money', () => {
   it.each([
     ['y', 0, 1],
     ['n', 6, 0],
-    ['\u0003', 6, 0],
+    ['\u0003', 130, 0],
   ])('answered by %j ends with %d', async (answer, code, charged) => {
     const ran = await asked(['--max-credits', '159'], answer)
     expect(ran).toMatchObject({ code, charged })

@@ -1,6 +1,6 @@
 import type { Ledger, Submission } from '@apikley/client'
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import { UsageError } from '../command-error.ts'
 import { buildInput } from '../fields/build-input.ts'
 import { findUploads, type PendingInput } from '../fields/uploads.ts'
@@ -47,9 +47,15 @@ export async function makeItems(rows: readonly Row[], settings: ItemSettings): P
   const items: Item[] = []
   const problems: string[] = []
   const seen = new Map<string, number>()
+  const targets = new Set<string>()
   for (const row of rows) {
     try {
-      items.push(await makeItem(row, settings, seen))
+      const item = await makeItem(row, settings, seen)
+      if (item.saveTo !== undefined && targets.has(item.saveTo)) {
+        throw new UsageError(`another row is saved as '${basename(item.saveTo)}', too`)
+      }
+      if (item.saveTo !== undefined) targets.add(item.saveTo)
+      items.push(item)
     } catch (error) {
       problems.push(`line ${row.line}: ${error instanceof Error ? error.message : String(error)}`)
     }
@@ -70,6 +76,9 @@ async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, numb
     throw new UsageError("it names no model: give --model <id>, or a column 'model'")
   }
   const model = findModel(settings.models, id, settings.unchecked)
+  if (row.save !== undefined && folder === undefined) {
+    throw new UsageError(`it is to be saved as '${row.save}', and there is no --save that names the folder`)
+  }
   const pending = await findUploads(model.schema, buildInput(model.schema, row.cells, cwd, row.input), cwd)
   const { fingerprint } = await check(model, pending.sample)
   const name = row.key ?? `${batch}/${hashOf({ model: id, input: pending.sample })}`
@@ -93,9 +102,17 @@ async function makeItem(row: Row, settings: ItemSettings, seen: Map<string, numb
     key,
     held,
     isToBeCompared: isTaken && hasUploads,
-    saveTo: folder === undefined ? held?.saveTo : join(folder, file),
+    saveTo: folder === undefined ? held?.saveTo : targetIn(folder, file),
     price: await prices.of(model, pending.sample),
   }
+}
+
+/** What a table says must not be written elsewhere than where the command line says. */
+function targetIn(folder: string, file: string): string {
+  const path = join(folder, file)
+  const below = relative(folder, path)
+  if (below && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(file)) return path
+  throw new UsageError(`'save' must be a file in the folder of --save, and is '${file}'`)
 }
 
 /** The order that stands for a row now: after a failure another one, `/2`, `/3`, …, if it was told to try again. */

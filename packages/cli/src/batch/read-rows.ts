@@ -76,32 +76,42 @@ function jsonRow(value: unknown, line: number): Row {
 
 async function readTable(file: string, body: string): Promise<Row[]> {
   const { default: papaparse } = await import('papaparse')
-  const { data, errors, meta } = papaparse.parse<Record<string, string | undefined>>(body, {
-    header: true,
-    skipEmptyLines: 'greedy',
-    delimiter: delimiterOf(body),
-    transformHeader: (name) => name.trim(),
-  })
-  const wrong = errors.find(({ code }) => code !== 'UndetectableDelimiter' && code !== 'TooFewFields')
+  const [blank = ''] = /^(?:[^\S\n]*\n)*/.exec(body) ?? []
+  const table = body.slice(blank.length)
+  const [delimiter, firstRow] = [delimiterOf(table), blank.split('\n').length + 1]
+  const [header = []] = papaparse.parse<string[]>(table, { delimiter, preview: 1 }).data
+  const names = header.map((name) => name.trim())
+  // Of empty columns there may be many: spreadsheets write them.
+  const twice = names.find((name, index) => name !== '' && names.indexOf(name) < index)
+  if (twice !== undefined) throw new UsageError(`${file} has two columns '${twice}'. Nothing was sent.`)
+  const { data, errors } = papaparse.parse<string[]>(table, { delimiter })
+  const wrong = errors.find(({ code }) => code !== 'UndetectableDelimiter')
   if (wrong) {
-    const place = wrong.row === undefined ? '' : `, row ${wrong.row + 2}`
+    const place = wrong.row === undefined ? '' : `, row ${wrong.row + firstRow - 1}`
     throw new UsageError(`${file}${place}: ${wrong.message}. Nothing was sent.`)
   }
-  const names = meta.fields ?? []
-  const twice = Object.values(meta.renamedHeaders ?? {})[0]
-  if (twice !== undefined) throw new UsageError(`${file} has two columns '${twice}'. Nothing was sent.`)
-  return data.map((row, index) => {
-    const cell = (name: string): string | undefined => row[name]?.trim() || undefined
-    return {
-      line: index + 2,
-      model: cell('model'),
-      key: cell('key'),
-      save: cell('save'),
-      cells: names
-        .filter((name) => name !== '' && !['model', 'key', 'save'].includes(name))
-        .flatMap((name) => (row[name] ? [{ name: name.replace(/^input\./, ''), value: row[name] }] : [])),
-      input: {},
+  return data.slice(1).flatMap((cells, index) => {
+    const line = index + firstRow
+    // Of an empty row nothing becomes, and it counts, as in a spreadsheet.
+    if (cells.every((cell) => !cell.trim())) return []
+    const surplus = cells.slice(names.length).find((cell) => cell.trim())
+    if (surplus !== undefined) {
+      throw new UsageError(`${file}, row ${line}: '${surplus}' stands in no column. Nothing was sent.`)
     }
+    const cell = (name: string): string | undefined => cells[names.indexOf(name)]?.trim() || undefined
+    const fields = names.map((name, column) => ({ name, value: cells[column] ?? '' }))
+    return [
+      {
+        line,
+        model: cell('model'),
+        key: cell('key'),
+        save: cell('save'),
+        cells: fields
+          .filter(({ name, value }) => name && value && !['model', 'key', 'save'].includes(name))
+          .map(({ name, value }) => ({ name: name.replace(/^input\./, ''), value })),
+        input: {},
+      },
+    ]
   })
 }
 

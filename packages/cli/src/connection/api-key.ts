@@ -25,22 +25,34 @@ export function defaultKeyFile(env: Io['env']): string {
  */
 export async function findKey(io: Io, named: string | undefined): Promise<FoundKey> {
   if (named === '-') return checked(await text(io.stdin), 'stdin')
-  if (named !== undefined) return fromFile(resolve(io.cwd, named))
+  if (named !== undefined) return fromFile(resolve(io.cwd, named), { named })
   const given = io.env[keyVariable]
   if (given) return checked(given, keyVariable)
   const file = defaultKeyFile(io.env)
-  return fromFile(file, () => {
-    throw new KeyError(
-      'There is no API key.',
-      `Set ${keyVariable}, or write the key into ${file} (mode 600), or pipe it: --key-file -. Keys are made at ` +
-        `${accountPage}/keys.`,
-    )
+  return fromFile(file, {
+    ifMissing: () => {
+      throw new KeyError(
+        'There is no API key.',
+        `Set ${keyVariable}, or write the key into ${file} (mode 600), or pipe it: --key-file -. Keys are made at ` +
+          `${accountPage}/keys.`,
+      )
+    },
   })
 }
 
-async function fromFile(file: string, ifMissing?: () => never): Promise<FoundKey> {
+async function fromFile(
+  file: string,
+  { named, ifMissing }: { readonly named?: string; readonly ifMissing?: () => never },
+): Promise<FoundKey> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') ifMissing?.()
+    // Somebody may have given the key itself.
+    if (error.code === 'ENOENT' && named && !/[./\\]/.test(named)) {
+      throw new KeyError(
+        'There is no such file as --key-file names; its name is not shown, since it may be the key itself.',
+        'Name the file that holds the key. If that was a real key, make a new one: arguments can be read by others.',
+      )
+    }
     throw new KeyError(
       `The key file ${file} cannot be read: ${error.message}.`,
       'Name another with --key-file.',

@@ -30,7 +30,7 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
     const isStopped = isApikleyError(error, 'task-pending') && error.reason === 'closed'
     const what = isStopped
       ? said.replace(/^The client was closed/, 'The waiting has ended, not the task')
-      : said
+      : withoutRequest(said, error)
     const message = /money/i.test(what) || error.moneySpent !== 'no' ? what : `${what} No money was spent.`
     const code = exitCodeOf(error)
     const exitCode = work.taskId !== undefined && code === exitCodes.unavailable ? exitCodes.notSaved : code
@@ -62,6 +62,13 @@ export function failureOf(error: unknown, work: WorkFacts = {}): Failure {
 }
 
 const noMoney = { moneySpent: 'no' }
+
+/** What was refused before it was sent is about what the user gave, not about a request. */
+function withoutRequest(message: string, { kind, code, status }: ApikleyError): string {
+  return kind === 'validation' && code === undefined && status === undefined
+    ? message.replace(/^\[POST\] \S+: /, '')
+    : message
+}
 
 /** A ledger says why in its cause alone. */
 function withCause(message: string, { kind, cause }: ApikleyError): string {

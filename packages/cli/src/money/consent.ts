@@ -1,4 +1,5 @@
 import { MoneyRefusal, UsageError } from '../command-error.ts'
+import { InterruptedError } from '../connection/interruption.ts'
 import type { Io } from '../terminal/io.ts'
 import { ask, canAsk } from '../terminal/question.ts'
 import { formatNumber } from '../terminal/words.ts'
@@ -106,6 +107,8 @@ export async function consent(
     )
   }
   io.stderr.write(`${words}${above}.\n`)
-  if (await ask(io, cost.tasks === 1 ? 'Spend it?' : `Spend it for ${cost.tasks} tasks?`)) return
+  const answer = await ask(io, cost.tasks === 1 ? 'Spend it?' : `Spend it for ${cost.tasks} tasks?`)
+  if (answer) return
+  if (answer === undefined) throw new InterruptedError()
   throw new MoneyRefusal('It was not agreed to.', '')
 }

@@ -1,4 +1,4 @@
-import type { Submission } from '@apikley/client'
+import { isApikleyError, type Submission } from '@apikley/client'
 import type { Session } from '../action.ts'
 import { UsageError } from '../command-error.ts'
 import { connect, type Connection } from '../connection/connect.ts'
@@ -17,17 +17,36 @@ export async function settle(session: Session<SettleOptions>, name: string): Pro
   if ((task === undefined) === !notCreated) {
     throw new UsageError('Say one of two: --task <id>, or --not-created. Nothing was changed.')
   }
-  return decide(session, name, async ({ apikley }, { key }) => {
-    const settled = await apikley.submissions.settle(
-      key,
-      task === undefined ? { created: false } : { taskId: task },
+  return decide(
+    session,
+    name,
+    async ({ apikley }, { key }) => {
+      if (task !== undefined) await refuseUnknown(apikley, task)
+      const settled = await apikley.submissions.settle(
+        key,
+        task === undefined ? { created: false } : { taskId: task },
+      )
+      const next =
+        task === undefined
+          ? 'the key is free, and may be sent again'
+          : `it is waited for by: apikley wait ${shellWord(task)}`
+      return { settled, said: `The order '${key}' is settled: ${next}.` }
+    },
+    task !== undefined,
+  )
+}
+
+/** An id with a slip in it would hide what was paid for. Where the API cannot be asked, the person is believed. */
+async function refuseUnknown({ tasks }: Connection['apikley'], taskId: string): Promise<void> {
+  try {
+    await tasks.get(taskId, { signal: AbortSignal.timeout(10_000) })
+  } catch (error) {
+    if (!isApikleyError(error, 'not-found')) return
+    throw new UsageError(
+      `The API has no task '${taskId}' for this key. Nothing was changed.`,
+      'Copy its id from your list of tasks.',
     )
-    const next =
-      task === undefined
-        ? 'the key is free, and may be sent again'
-        : `it is waited for by: apikley wait ${shellWord(task)}`
-    return { settled, said: `The order '${key}' is settled: ${next}.` }
-  })
+  }
 }
 
 /** Closes an order that nobody can finish. */
@@ -42,8 +61,9 @@ async function decide(
   { io, printer, options }: Session<object>,
   name: string,
   work: (connection: Connection, held: Submission) => Promise<{ settled: Submission; said: string }>,
+  needsKey = false,
 ): Promise<ExitCode> {
-  const connection = await connect(io, printer, options, { needsKey: false })
+  const connection = await connect(io, printer, options, { needsKey })
   try {
     const held = await findSubmission(connection.ledger, name)
     if (!held) {

@@ -38,7 +38,7 @@ export function createGate(
   const allowed = new Set([...hosts, ...allowHost])
   const decide = async (host: string): Promise<boolean> => {
     if (!canAsk(io)) return false
-    return ask(io, `${host} is neither Apikley's nor its twin's. Fetch pages from there?`)
+    return (await ask(io, `${host} is neither Apikley's nor its twin's. Fetch pages from there?`)) ?? false
   }
   return async ({ host, hostname, href }) => {
     const isKnown = known.some((name) => host === name || host.endsWith(`.${name}`))

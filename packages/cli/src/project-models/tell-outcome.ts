@@ -36,7 +36,13 @@ export function tellSkipped(printer: Printer, skipped: Gathered['skipped'], isVe
   if (skipped.length === 0) return
   if (isVerbose)
     for (const { source, reason } of skipped) printer.note(`passed over  ${source}: ${reason}`, 'dim')
-  else printer.note(`${skipped.length} others are no pages of models (--verbose lists them).`, 'dim')
+  else {
+    const what =
+      skipped.length === 1
+        ? '1 other is no page of a model'
+        : `${skipped.length} others are no pages of models`
+    printer.note(`${what} (--verbose lists which).`, 'dim')
+  }
 }
 
 /** The same for programs. */

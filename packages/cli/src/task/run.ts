@@ -1,7 +1,5 @@
 import { isApikleyError } from '@apikley/client'
 import type { Session } from '../action.ts'
-import { UsageError } from '../command-error.ts'
-import { keyVariable } from '../connection/api-key.ts'
 import { connect, type Connection } from '../connection/connect.ts'
 import { refuseTwoReaders } from '../connection/global-options.ts'
 import { InterruptedError, onInterrupt } from '../connection/interruption.ts'
@@ -38,9 +36,6 @@ export async function run(
 ): Promise<ExitCode> {
   const { io, printer, options } = session
   const { callbackUrl, dryRun, key = newKey(), save } = options
-  if (options.key !== undefined && options.key === io.env[keyVariable]) {
-    throw new UsageError('--key is a name for the order, and that is your API key. Nothing was sent.')
-  }
   refuseTwoReaders(options, options.input)
   const models = await loadModels(io)
   const model = findModel(models, id, options.unchecked)

@@ -29,8 +29,9 @@ describe('the operation of a key', () => {
 
   it('of several videos has them all, without those that were refused', async () => {
     const { apikley, other, mock } = await twoPrograms()
-    mock.fault({ kind: 'insufficientCredits', operation: 'createTask', times: 1 })
-    await startVideo({ model: apikley.video(kling), ...order, n: 12 })
+    mock.fault({ kind: 'http429', operation: 'createTask', times: 1 })
+    const providerOptions = { apikley: { submitWithinMs: 1 } }
+    await startVideo({ model: apikley.video(kling), ...order, n: 12, providerOptions })
     const operation = await other.operation('order-17')
     const { tasks, failed } = operation as { tasks: { key: string; taskId: string }[]; failed: object[] }
     const ids = mock.tasks().map(({ taskId }) => taskId)
@@ -60,7 +61,7 @@ describe('the operation of a key', () => {
 
   it('is none for a key that nothing was started with, that was refused, or that can be no key', async () => {
     const { apikley, other, mock } = await twoPrograms()
-    mock.fault({ kind: 'insufficientCredits', operation: 'createTask' })
+    mock.fault({ kind: 'creditsRunOut' })
     await expect(startVideo({ model: apikley.video(kling), ...order })).rejects.toMatchObject({
       kind: 'credits',
     })

@@ -32,9 +32,9 @@ describe('a look at an operation', () => {
     const headers = { 'idempotency-key': 'a' }
     const { operation } = await startVideo({ model, prompt: 'dusk', n: 2, headers })
     mock.advance(30_000)
-    const { providerMetadata } = await getVideoStatus(model, { operation })
+    const { providerMetadata = {} } = await getVideoStatus(model, { operation })
     const ids = new Set(mock.tasks().map(({ taskId }) => taskId))
-    const { tasks } = providerMetadata?.['apikley'] as { tasks: { taskId: string }[] }
+    const { tasks } = providerMetadata['apikley'] as { tasks: { taskId: string }[] }
     expect(new Set(tasks.map(({ taskId }) => taskId))).toEqual(ids)
     const createdAt = expect.stringMatching(/^20.*Z$/)
     const taskId = expect.any(String)

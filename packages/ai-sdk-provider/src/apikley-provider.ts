@@ -1,9 +1,15 @@
-import type { Experimental_VideoModelV4 as VideoModelV4, ImageModelV4, ProviderV4 } from '@ai-sdk/provider'
+import type {
+  Experimental_VideoModelV4 as VideoModelV4,
+  ImageModelV4,
+  JSONObject,
+  ProviderV4,
+} from '@ai-sdk/provider'
 import { type Apikley, ConfigurationError, createApikley } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
 import { klingV21MasterTextToVideo } from '@apikley/types/models/kling/v2-1-master-text-to-video'
 import { createContext } from './context.ts'
 import { findModel, refuseModel } from './find-model.ts'
+import { findOperation } from './find-operation.ts'
 import { ApikleyImageModel } from './image-model.ts'
 import type { ApikleyProviderSettings } from './settings.ts'
 import { ApikleyVideoModel } from './video-model.ts'
@@ -31,6 +37,17 @@ export interface ApikleyProvider<M extends Model = never> extends ProviderV4 {
   image(model: ModelName<M>): ImageModelV4
   /** The same, as registries call it. */
   imageModel(model: ModelName<M>): ImageModelV4
+  /**
+   * The operation of videos that were started with a key, from the ledger: what `experimental_getVideoStatus` takes, where
+   * the one that `experimental_startVideo` gave was not kept. Of `n` videos give the key of the call: `key/1` to `key/n` are
+   * found. As long as nobody knows what became of an order, its task has no id. `undefined` for a key that the ledger does
+   * not know, whose order was refused, or that was used with another `baseUrl`. Throws a `LedgerError` if the ledger fails.
+   *
+   * @example
+   * const operation = await apikley.operation('order-17')
+   * if (operation) console.log(await experimental_getVideoStatus(apikley.video(kling), { operation }))
+   */
+  operation(key: string): Promise<JSONObject | undefined>
 }
 
 /**
@@ -77,6 +94,7 @@ function providerOf<M extends Model>(
     videoModel: video,
     image,
     imageModel: image,
+    operation: async (key) => (await findOperation(context.client(), key)) as JSONObject | undefined,
     languageModel: (modelId) => refuseModel(modelId, 'languageModel'),
     embeddingModel: (modelId) => refuseModel(modelId, 'embeddingModel'),
   }

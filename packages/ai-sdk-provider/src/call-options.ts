@@ -12,7 +12,8 @@ export interface ApikleyCallOptions {
   readonly key?: string
   /**
    * Where the result is saved by the client's own download, beside what the SDK loads into memory: a path (Node, Bun,
-   * Deno). Of several results the further ones get `-2`, `-3`, … before the extension. Default: nowhere.
+   * Deno), which is tried before money is spent. Of several tasks each gets its number (`clip-1.mp4`, `clip-2.mp4`, …), further
+   * files of one task get `-2`, `-3`, … before the extension. Default: nowhere.
    */
   readonly saveTo?: string
   /**

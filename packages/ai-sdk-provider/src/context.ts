@@ -9,6 +9,30 @@ export interface ProviderContext {
   /** Takes what comes to a webhook, also made when it is needed. */
   readonly callbacks: () => CallbackHandler
   readonly upload: Upload
+  /** The tasks with a webhook that were seen on their way. */
+  readonly underWay: RecentIds
+}
+
+/** Ids that were met lately. */
+export interface RecentIds {
+  /** Whether an id is a new one. */
+  add(id: string): boolean
+}
+
+/** How many ids are remembered. */
+const mostIds = 1_000
+
+function createRecentIds(): RecentIds {
+  const ids = new Set<string>()
+  return {
+    add(id) {
+      if (ids.has(id)) return false
+      const [oldest = ''] = ids
+      if (ids.size >= mostIds) ids.delete(oldest)
+      ids.add(id)
+      return true
+    },
+  }
 }
 
 export function createContext(client: () => Apikley<Model>): ProviderContext {
@@ -17,5 +41,6 @@ export function createContext(client: () => Apikley<Model>): ProviderContext {
     client,
     callbacks: () => (handler ??= client().callbacks.handler()),
     upload: createUpload(client),
+    underWay: createRecentIds(),
   }
 }

@@ -1,4 +1,4 @@
-import { type ApikleyError, isApikleyError, ValidationError } from '@apikley/client'
+import { type ApikleyError, isApikleyError, type MoneySpent, ValidationError } from '@apikley/client'
 import { APICallError } from './ai-sdk.ts'
 
 /**
@@ -34,6 +34,22 @@ export function allFailed(errors: readonly unknown[], what: string): unknown {
   const gravest = sorted[0]
   if (!isApikleyError(gravest)) return new AggregateError(sorted, text)
   return withMessage(gravest, text, new AggregateError(sorted, text))
+}
+
+/** What is told of a failure: its text, and apart from it what the program can act on. */
+export interface FailureFacts {
+  readonly error: string
+  readonly moneySpent?: MoneySpent
+  readonly nextStep?: string
+  /** The API's own words for why the task failed. */
+  readonly reason?: string
+}
+
+export function failureFacts(error: unknown): FailureFacts {
+  if (!isApikleyError(error)) return { error: messageOf(error) }
+  const { message, moneySpent, nextStep } = error
+  const reason = isApikleyError(error, 'task-failed') ? error.failure.message || error.failure.code : ''
+  return { error: message, moneySpent, nextStep, ...(reason && { reason }) }
 }
 
 export function messageOf(error: unknown): string {

@@ -12,7 +12,7 @@ import type { ProviderContext } from './context.ts'
 import { allFailed, messageOf, toSdkError } from './errors.ts'
 import { planImages } from './input/image-input.ts'
 import { keyOf, sha256 } from './key.ts'
-import { factsOf, furtherPath } from './metadata.ts'
+import { factsOf } from './metadata.ts'
 import { completeInputs, plansOf } from './submit.ts'
 import { load } from './videos.ts'
 
@@ -30,11 +30,10 @@ export async function generateImages(
   const inputs = await completeInputs(context, model, planned)
   // The SDK gives a key to no image: one that is given for all of them stands for its own input, too.
   const derived = ownKey === undefined ? undefined : await keyFor(ownKey, model, inputs)
-  const plans = plansOf(keyOf(headers, undefined) ?? derived ?? crypto.randomUUID(), inputs)
+  const plans = plansOf(keyOf(headers, undefined) ?? derived ?? crypto.randomUUID(), inputs, saveTo)
 
   const settled = await Promise.allSettled(
-    plans.map(async ({ key, input: one }, index) => {
-      const target = saveTo === undefined ? undefined : furtherPath(saveTo, index)
+    plans.map(async ({ key, input: one, saveTo: target }) => {
       const abort = signal && untilSent(client, key, signal)
       const wait = { ...how, key, signal: abort?.signal, saveTo: target }
       const task = await client.generate(model, one, wait).finally(() => abort?.done())

@@ -1,14 +1,14 @@
 import { type Apikley, isApikleyError, type SucceededTask, type Task } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
-import { messageOf } from './errors.ts'
+import { type FailureFacts, failureFacts, messageOf } from './errors.ts'
 import type { Operation, OperationTask } from './operation.ts'
 
 /** What became of one task. */
 export type Look = { readonly key: string; readonly taskId?: string } & (
-  | { readonly state: 'pending'; readonly trouble?: string }
+  | { readonly state: 'pending'; readonly trouble?: string; readonly task?: Task }
   | { readonly state: 'succeeded'; readonly task: SucceededTask }
   /** It has ended, and has no result. */
-  | { readonly state: 'failed'; readonly error: string; readonly task?: Task }
+  | { readonly state: 'failed'; readonly failure: FailureFacts; readonly task?: Task }
   /** It could not be looked at, for a reason that does not pass by itself. */
   | { readonly state: 'thrown'; readonly error: unknown }
 )
@@ -50,10 +50,12 @@ export async function lookAt(
   } catch (error) {
     if (isApikleyError(error, 'task-failed')) {
       const { task } = error
-      return { key, taskId, state: 'failed', error: withCredits(error.message, task), ...(task && { task }) }
+      const facts = failureFacts(error)
+      const failure = { ...facts, error: withCredits(facts.error, task) }
+      return { key, taskId, state: 'failed', failure, ...(task && { task }) }
     }
     // The only one of its kind that ends a wait: there is no result, and there will be none.
-    if (isApikleyError(error, 'server')) return { key, taskId, state: 'failed', error: error.message }
+    if (isApikleyError(error, 'server')) return { key, taskId, state: 'failed', failure: failureFacts(error) }
     if (!isApikleyError(error, 'task-pending') || error.reason !== 'timeout') {
       return { key, taskId, state: 'thrown', error }
     }
@@ -63,9 +65,10 @@ export async function lookAt(
       return { key, taskId, state: 'thrown', error: cause }
     }
     if (task?.state === 'success' && now - (task.completedAt?.getTime() ?? startedAt) > emptyMs) {
-      return { key, taskId, state: 'failed', error: withoutResult(taskId), task }
+      return { key, taskId, state: 'failed', failure: withoutResult(taskId), task }
     }
-    return { key, taskId, state: 'pending', ...(cause !== undefined && { trouble: messageOf(cause) }) }
+    const trouble = cause === undefined ? {} : { trouble: messageOf(cause) }
+    return { key, taskId, state: 'pending', ...trouble, ...(task && { task }) }
   }
 }
 
@@ -85,9 +88,13 @@ function withCredits(message: string, task: Task | undefined): string {
     : `${message} Credits charged: ${task.creditsConsumed}.`
 }
 
-function withoutResult(taskId: string): string {
-  return (
-    `The task succeeded, and the API gives no result. Task ${taskId}. Money was spent. Do not start it again: ` +
-    'getVideoStatus with the same operation gets the result once it is there. If it never is, tell the support.'
-  )
+function withoutResult(taskId: string): FailureFacts {
+  const nextStep =
+    'Do not start it again: getVideoStatus with the same operation gets the result once it is there. ' +
+    'If it never is, tell the support.'
+  return {
+    error: `The task succeeded, and the API gives no result. Task ${taskId}. Money was spent. ${nextStep}`,
+    moneySpent: 'yes',
+    nextStep,
+  }
 }

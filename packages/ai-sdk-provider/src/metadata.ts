@@ -1,7 +1,7 @@
 import type { JSONObject, SharedV4ProviderMetadata, SharedV4Warning } from '@ai-sdk/provider'
 import type { Apikley, SucceededTask, Task } from '@apikley/client'
 import type { Model } from '@apikley/types/api'
-import { messageOf } from './errors.ts'
+import { failureFacts, messageOf } from './errors.ts'
 import type { Look } from './look.ts'
 import type { Operation } from './operation.ts'
 
@@ -12,7 +12,9 @@ export function metadataOf(
   files: ReadonlyMap<string, readonly string[]> = new Map(),
 ): SharedV4ProviderMetadata {
   const videos: JSONObject[] = []
-  const lost: JSONObject[] = failed.map(({ key, error }) => ({ key, error }))
+  const lost: JSONObject[] = failed.map((one) => ({ ...one }))
+  // Those of several that have ended stand among them, too.
+  const tasks = looks.some(({ state }) => state === 'pending') ? looks.map(progressOf) : []
   for (const look of looks) {
     const { key, taskId = '' } = look
     const saved = files.get(key)
@@ -23,10 +25,25 @@ export function metadataOf(
         ...(saved && { files: [...saved] }),
       })
     } else if (look.state === 'failed') {
-      lost.push({ key, taskId, ...(look.task && factsOf(key, look.task)), error: look.error })
-    } else if (look.state === 'thrown') lost.push({ key, taskId, error: messageOf(look.error) })
+      lost.push({ key, taskId, ...(look.task && factsOf(key, look.task)), ...look.failure })
+    } else if (look.state === 'thrown') lost.push({ key, taskId, ...failureFacts(look.error) })
   }
-  return { apikley: { videos, ...(lost.length > 0 && { failed: lost }) } }
+  return {
+    apikley: { ...(tasks.length > 0 && { tasks }), videos, ...(lost.length > 0 && { failed: lost }) },
+  }
+}
+
+/** How far a task is. Without a state: it could not be seen. */
+function progressOf(look: Look): JSONObject {
+  const { key, taskId } = look
+  const { state, createdAt, record } = (look.state === 'thrown' ? undefined : look.task) ?? {}
+  return {
+    key,
+    ...(taskId !== undefined && { taskId }),
+    ...(state !== undefined && { state }),
+    ...(typeof record?.progress === 'number' && { progress: record.progress }),
+    ...(createdAt && { createdAt: createdAt.toISOString() }),
+  }
 }
 
 /** The facts of a task that are its own. */
@@ -48,36 +65,34 @@ export interface SavedResults {
   readonly warnings: readonly SharedV4Warning[]
 }
 
-/** Saves results by the client's own download. One that cannot be saved is still a result: it is told in a warning. */
+/** How long is looked for a result that has not got to its address yet, in milliseconds. */
+const unseenResultMs = 10_000
+
+/**
+ * Saves results by the client's own download, unless the ledger says that they are saved, and their files are there. One
+ * that cannot be saved is still a result: it is told in a warning.
+ */
 export async function saveResults(
   client: Apikley<Model>,
-  { saveTo }: Pick<Operation, 'saveTo'>,
+  { tasks }: Operation,
   done: readonly { readonly key: string; readonly task: SucceededTask }[],
   signal: AbortSignal | undefined,
 ): Promise<SavedResults> {
-  const files = new Map<string, string[]>()
+  const files = new Map<string, readonly string[]>()
   const warnings: SharedV4Warning[] = []
-  if (saveTo === undefined) return { files, warnings }
-  let index = 0
   for (const { key, task } of done) {
-    for (const url of task.urls) {
-      const path = furtherPath(saveTo, index)
-      index += 1
-      try {
-        await client.files.save(url, path, { signal })
-        files.set(key, [...(files.get(key) ?? []), path])
-      } catch (error) {
-        const message = `The result of the task ${task.taskId} could not be saved to ${path}: ${messageOf(error)}`
-        warnings.push({ type: 'other', message })
-      }
+    const saveTo = tasks.find((one) => one.key === key)?.saveTo
+    if (saveTo === undefined) continue
+    try {
+      const saved = await client.finish(task.taskId, { saveTo, signal, timeoutMs: unseenResultMs })
+      files.set(
+        key,
+        saved.files.map(({ path }) => path),
+      )
+    } catch (error) {
+      const message = `The result of the task ${task.taskId} could not be saved to ${saveTo}: ${messageOf(error)}`
+      warnings.push({ type: 'other', message })
     }
   }
   return { files, warnings }
-}
-
-/** `clip.mp4`, `clip-2.mp4`, … */
-export function furtherPath(path: string, index: number): string {
-  if (index === 0) return path
-  const [, stem = path, extension = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(path) ?? []
-  return `${stem}-${index + 1}${extension}`
 }

@@ -1,5 +1,6 @@
 import type { JSONValue } from '@ai-sdk/provider'
 import { ConfigurationError } from '@apikley/client'
+import type { FailureFacts } from './errors.ts'
 
 /** The form of an operation. A version is another number if those before it cannot read it. */
 const version = 1
@@ -16,17 +17,22 @@ export interface Operation {
   readonly startedAt: number
   readonly tasks: readonly OperationTask[]
   /** Those of several that were not started, and why. */
-  readonly failed: readonly { readonly key: string; readonly error: string }[]
+  readonly failed: readonly FailedStart[]
   /** Whether a webhook was to tell of the end: then the record may be a moment behind it. */
   readonly webhook: boolean
-  /** Where the videos are to be saved. */
-  readonly saveTo?: string
+}
+
+/** One that was not started. */
+export interface FailedStart extends FailureFacts {
+  readonly key: string
 }
 
 /** One of them. Without an id: its answer was lost, and the ledger gets its id from a callback. */
 export interface OperationTask {
   readonly key: string
   readonly taskId?: string
+  /** Where its video is to be saved. */
+  readonly saveTo?: string
 }
 
 export function makeOperation(facts: Omit<Operation, 'version'>): Operation {

@@ -6,7 +6,7 @@ import type {
 import type { Model } from '@apikley/types/api'
 import { readProviderOptions } from './call-options.ts'
 import type { ProviderContext } from './context.ts'
-import { messageOf, toSdkError } from './errors.ts'
+import { failureFacts, toSdkError } from './errors.ts'
 import { planVideo } from './input/video-input.ts'
 import { keyOf } from './key.ts'
 import { makeOperation } from './operation.ts'
@@ -27,7 +27,7 @@ export async function startVideos(
   const planned = planVideo(model, options, input)
   const inputs = await completeInputs(context, model, planned)
   const callKey = keyOf(headers, key) ?? crypto.randomUUID()
-  const plans = plansOf(callKey, inputs)
+  const plans = plansOf(callKey, inputs, saveTo)
   const isAwaited = started.isAwaited(webhookUrl)
   const submitting = submitAll(client, model, plans, {
     callKey,
@@ -40,7 +40,7 @@ export async function startVideos(
     throw toSdkError(error)
   })
   const { tasks } = submitted
-  const failed = submitted.failed.map((one) => ({ key: one.key, error: messageOf(one.error) }))
+  const failed = submitted.failed.map((one) => ({ key: one.key, ...failureFacts(one.error) }))
   const operation = makeOperation({
     model: model.id,
     key: callKey,
@@ -49,7 +49,6 @@ export async function startVideos(
     tasks,
     failed,
     webhook: webhookUrl !== undefined,
-    ...(saveTo !== undefined && { saveTo }),
   })
   started.add(operation, { signal, webhookUrl, lost: submitted.lost })
   const { warnings } = planned.draft
@@ -58,7 +57,15 @@ export async function startVideos(
     // JSON, which the compiler sees in types alone, not in interfaces.
     operation: operation as unknown as JSONObject,
     warnings,
-    providerMetadata: { apikley: { tasks: [...tasks], ...(failed.length > 0 && { failed }) } },
+    providerMetadata: {
+      apikley: {
+        tasks: tasks.map(({ key: taskKey, taskId }) => ({
+          key: taskKey,
+          ...(taskId !== undefined && { taskId }),
+        })),
+        ...(failed.length > 0 && { failed: failed.map((one) => ({ ...one })) }),
+      },
+    },
     response: { timestamp: new Date(), modelId: model.id, headers: undefined },
   }
 }

@@ -5,9 +5,9 @@ import type {
 } from '@ai-sdk/provider'
 import type { ProviderContext } from './context.ts'
 import { allFailed, messageOf } from './errors.ts'
-import { type Look, lookAt, type LookOptions } from './look.ts'
+import { type Look, lookAt } from './look.ts'
 import { metadataOf, saveResults } from './metadata.ts'
-import { type Operation, readOperation } from './operation.ts'
+import { type Operation, type OperationTask, readOperation } from './operation.ts'
 import type { Started } from './started.ts'
 import { goOn, tellTimeout } from './time-out.ts'
 import { videosOf } from './videos.ts'
@@ -17,6 +17,23 @@ const oneLook = { timeoutMs: 1 }
 
 /** After a webhook the SDK looks once, and the record can be behind: how long, and how often it is looked at. */
 const afterWebhook = { timeoutMs: 5_000, intervalMs: 1_000 }
+
+/**
+ * Looks once; for the record that may be behind a webhook a moment longer. One that this provider has seen on its way
+ * before is not behind: a program that looks again and again is answered at once.
+ */
+async function lookNow(
+  { client, underWay }: ProviderContext,
+  operation: Operation,
+  task: OperationTask,
+  signal: AbortSignal | undefined,
+): Promise<Look> {
+  const look = await lookAt(client(), operation, task, { ...oneLook, signal })
+  if (!operation.webhook || look.state !== 'pending' || look.taskId === undefined) return look
+  const isUnderWay = look.task !== undefined && look.task.state !== 'success'
+  if (isUnderWay && !underWay.add(look.taskId)) return look
+  return lookAt(client(), operation, task, { ...afterWebhook, signal })
+}
 
 /** How the tasks of an operation stand. An end is answered; trouble that may pass is none. */
 export async function videoStatus(
@@ -28,10 +45,13 @@ export async function videoStatus(
   const operation = readOperation(given, client.baseUrl)
   const { isWaiting, isLoading } = started.lookerOf(given, signal, headers)
   const forget = isWaiting && signal ? tellTimeout(signal, operation) : undefined
-  const how: LookOptions = isWaiting
-    ? { timeoutMs: null, signal }
-    : { ...(operation.webhook ? afterWebhook : oneLook), signal }
-  const looks = await Promise.all(operation.tasks.map((task) => lookAt(client, operation, task, how)))
+  const looks = await Promise.all(
+    operation.tasks.map((task) =>
+      isWaiting
+        ? lookAt(client, operation, task, { timeoutMs: null, signal })
+        : lookNow(context, operation, task, signal),
+    ),
+  )
   forget?.()
 
   const response = { timestamp: new Date(), modelId: operation.model, headers: undefined }
@@ -57,7 +77,7 @@ export async function videoStatus(
     }
   }
   if (thrown.length) throw allFailed(thrown, `None of ${looks.length} videos could be looked at`)
-  const reasons = looks.flatMap((look) => (look.state === 'failed' ? [look.error] : []))
+  const reasons = looks.flatMap((look) => (look.state === 'failed' ? [look.failure.error] : []))
   const unstarted = operation.failed.map(({ key, error }) => `${key}: ${error}`)
   return { status: 'error', error: [...reasons, ...unstarted].join(' '), providerMetadata, response }
 }
@@ -84,7 +104,7 @@ function troubles(looks: readonly Look[]): SharedV4Warning[] {
 /** Of several, those that came to no video. */
 function failures({ tasks, failed }: Operation, looks: readonly Look[]): SharedV4Warning[] {
   const told = looks.flatMap((look) => {
-    if (look.state === 'failed') return [look.error]
+    if (look.state === 'failed') return [look.failure.error]
     return look.state === 'thrown' ? [messageOf(look.error)] : []
   })
   if (!told.length) return []

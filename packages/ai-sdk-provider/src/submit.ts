@@ -3,22 +3,25 @@ import type { Model } from '@apikley/types/api'
 import { abortedStart, untilSent } from './abort.ts'
 import type { ApikleyCallOptions } from './call-options.ts'
 import type { ProviderContext } from './context.ts'
-import { allFailed, messageOf } from './errors.ts'
+import { allFailed, invalidCall, messageOf } from './errors.ts'
 import type { MediaFile } from './input/input-draft.ts'
 import { addressesOf, extensionOf } from './input/upload.ts'
 import type { PlannedInput } from './input/video-input.ts'
 import { keysOf } from './key.ts'
+import type { OperationTask } from './operation.ts'
 
 /** A request for one task, checked. */
 export interface TaskPlan {
   readonly key: string
   readonly input: Readonly<Record<string, unknown>>
+  /** Where its result is to be saved. */
+  readonly saveTo?: string
 }
 
 /** What became of several requests. */
 export interface Submitted {
   /** Without an id: its answer was lost, and a webhook is going to tell. */
-  readonly tasks: readonly { readonly key: string; readonly taskId?: string }[]
+  readonly tasks: readonly OperationTask[]
   readonly failed: readonly Failed[]
   /** Of those without an id, why. */
   readonly lost: readonly Failed[]
@@ -51,13 +54,28 @@ function placeholderOf(file: { readonly mediaType: string }): string {
   return `https://example.com/file.${extensionOf(file.mediaType)}`
 }
 
-/** The plans of a call's tasks, each under its own key. */
+/** The plans of a call's tasks, each under its own key, and with a path of its own. */
 export function plansOf(
   key: string,
   inputs: readonly Readonly<Record<string, unknown>>[],
+  saveTo: string | undefined,
 ): readonly TaskPlan[] {
   const keys = keysOf(key, inputs.length)
-  return inputs.map((input, index) => ({ key: keys[index] ?? key, input }))
+  return inputs.map((input, index) => ({
+    key: keys[index] ?? key,
+    input,
+    ...(saveTo !== undefined && { saveTo: inputs.length > 1 ? pathOf(saveTo, index + 1) : saveTo }),
+  }))
+}
+
+/** The path of one of several tasks: `clip-1.mp4`, `clip-2.mp4`, …, as their keys. Throws for what names no file. */
+function pathOf(path: string, number: number): string {
+  // With a number at its end the client would take it for a file.
+  if (/^\s*$|(?:^|[/\\])\.{0,2}$/.test(path)) {
+    throw invalidCall('providerOptions.apikley.saveTo', `must be the path of a file, received '${path}'`)
+  }
+  const [, stem = path, extension = ''] = /^(.*?)(\.[^./\\]*)?$/s.exec(path) ?? []
+  return `${stem}-${number}${extension}`
 }
 
 /** What submitting needs besides the plans. */
@@ -82,15 +100,16 @@ export async function submitAll(
   { callKey, fields, isAwaited, signal, ...options }: SubmitOptions & { readonly isAwaited: boolean },
 ): Promise<Submitted> {
   const settled = await Promise.all(
-    plans.map(async ({ key, input }) => {
+    plans.map(async ({ key, input, saveTo }) => {
       const abort = signal && untilSent(client, key, signal)
+      const target = saveTo === undefined ? {} : { saveTo }
       try {
-        const how = { ...options, key, signal: abort?.signal }
+        const how = { ...options, key, saveTo, signal: abort?.signal }
         const { taskId } = await client.tasks.create({ model, input, fields }, how)
-        return { task: { key, taskId } }
+        return { task: { key, taskId, ...target } }
       } catch (error) {
         const isLost = isAwaited && isApikleyError(error, 'unknown-submit') && (await isNamed(client, key))
-        return isLost ? { task: { key }, lost: { key, error } } : { failed: { key, error } }
+        return isLost ? { task: { key, ...target }, lost: { key, error } } : { failed: { key, error } }
       } finally {
         abort?.done()
       }

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import type { Clock } from '@apikley/client'
 import { sqliteLedger } from '@apikley/client/node'
 import type { Mock } from '@apikley/mock'
-import { experimental_startVideo as startVideo } from 'ai'
+import { experimental_getVideoStatus as getVideoStatus, experimental_startVideo as startVideo } from 'ai'
 import { expect, it, onTestFinished } from 'vitest'
 import { apiKey, kling, providerOf, setUp } from './set-up.ts'
 
@@ -59,6 +59,19 @@ it('what one process has started, and was killed, another one finishes', async (
   mock.assertChargedOnce()
 })
 
+it('and also one that knows the key alone', async () => {
+  const { mock } = await setUp()
+  const ledger = await ledgerFile()
+  const child = await starter(mock, ledger, 'order-17')
+  await start(child)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const apikley = providerOf(mock.url, { ledger: sqliteLedger(ledger) })
+  const operation = (await apikley.operation('order-17')) ?? null
+  expect(await getVideoStatus(apikley.video(kling), { operation })).toMatchObject({ status: 'completed' })
+  mock.assertChargedOnce()
+})
+
 it('a process that was killed before it knew the answer pays nothing when it comes again', async () => {
   const { mock, creates } = await setUp()
   mock.fault({ kind: 'slowHeaders', ms: 600_000, operation: 'createTask', times: 1 })
@@ -81,6 +94,9 @@ it('a process that was killed before it knew the answer pays nothing when it com
     key: 'order-17',
     moneySpent: 'unknown',
   })
+  const operation = (await apikley.operation('order-17')) ?? null
+  expect(operation).toMatchObject({ tasks: [{ key: 'order-17' }] })
+  expect(await getVideoStatus(apikley.video(kling), { operation })).toMatchObject({ status: 'pending' })
   expect(creates()).toBeLessThanOrEqual(1)
   mock.assertChargedOnce()
 })

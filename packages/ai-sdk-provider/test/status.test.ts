@@ -26,6 +26,24 @@ describe('a look at an operation', () => {
     }
   })
 
+  it('tells how far each task is that is under way', async () => {
+    const { apikley, mock } = await setUp({ taskMs: 60_000 })
+    const model = apikley.video(kling)
+    const headers = { 'idempotency-key': 'a' }
+    const { operation } = await startVideo({ model, prompt: 'dusk', n: 2, headers })
+    mock.advance(30_000)
+    const { providerMetadata = {} } = await getVideoStatus(model, { operation })
+    const ids = new Set(mock.tasks().map(({ taskId }) => taskId))
+    const { tasks } = providerMetadata['apikley'] as { tasks: { taskId: string }[] }
+    expect(new Set(tasks.map(({ taskId }) => taskId))).toEqual(ids)
+    const createdAt = expect.stringMatching(/^20.*Z$/)
+    const taskId = expect.any(String)
+    expect(tasks).toMatchObject([
+      { key: 'a/1', taskId, state: 'generating', createdAt },
+      { key: 'a/2', taskId, state: 'generating', createdAt },
+    ])
+  })
+
   it('also with a signal of its own', async () => {
     const { apikley } = await setUp({ taskMs: 60_000 })
     const model = apikley.video(kling)
@@ -72,7 +90,18 @@ describe('a look at an operation', () => {
     expect(await getVideoStatus(model, { operation })).toMatchObject({
       status: 'error',
       error: expect.stringMatching(new RegExp(`CONTENT_POLICY.* Task ${taskId}\\. No money was spent\\.`)),
-      providerMetadata: { apikley: { failed: [{ taskId }] } },
+      providerMetadata: {
+        apikley: {
+          failed: [
+            {
+              taskId,
+              moneySpent: 'no',
+              nextStep: 'Change the input; unchanged it fails again.',
+              reason: expect.stringMatching(/content check/),
+            },
+          ],
+        },
+      },
     })
   })
 

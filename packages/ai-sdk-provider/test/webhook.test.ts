@@ -1,5 +1,9 @@
 import { memoryLedger } from '@apikley/client'
-import { experimental_generateVideo as generateVideo, experimental_startVideo as startVideo } from 'ai'
+import {
+  experimental_generateVideo as generateVideo,
+  experimental_getVideoStatus as getVideoStatus,
+  experimental_startVideo as startVideo,
+} from 'ai'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startReceiver } from './receiver.ts'
 import type { GenerateVideoWebhookFactory } from './sdk-types.ts'
@@ -102,4 +106,19 @@ it('after a webhook a look waits a moment for the record that is behind', async 
   const { operation } = await startVideo({ model, prompt: 'dusk', webhookUrl: 'http://127.0.0.1:9/hook' })
   const status = await model.doStatus?.({ operation })
   expect(status).toMatchObject({ status: 'completed' })
+})
+
+it('one that was seen on its way is looked at once, each time that a program asks', async () => {
+  const { apikley, requests } = await setUp({ taskMs: 60_000 }, options)
+  const webhookUrl = 'http://127.0.0.1:9/hook'
+  const { operation } = await startVideo({ model: apikley.video(kling), prompt: 'dusk', webhookUrl })
+  const look = async (): Promise<string> => (await getVideoStatus(apikley.video(kling), { operation })).status
+  expect(await look()).toBe('pending')
+  const first = requests('recordInfo')
+  // The first one may have been told by the webhook, in which case the record is about to change.
+  expect(first).toBeGreaterThan(2)
+  for (const looks of [1, 2, 3]) {
+    expect(await look()).toBe('pending')
+    expect(requests('recordInfo')).toBe(first + looks)
+  }
 })

@@ -57,7 +57,7 @@ export type {
 export type { SavedBytes, Sink, SinkInfo } from './files/sink/sink.ts'
 export type { NodeWritable } from './files/sink/writable-sink.ts'
 export type { UploadSource, UploadTarget } from './files/upload-source.ts'
-export type { GeneratedTask, GenerateOptions } from './generate/generate-options.ts'
+export type { FinishOptions, GeneratedTask, GenerateOptions } from './generate/generate-options.ts'
 export { applyChange, filterOf } from './ledger/apply-change.ts'
 export type { Ledger, LedgerChange, ListFilter, SpendingLimit, SpendingWindow } from './ledger/ledger.ts'
 export { memoryLedger } from './ledger/memory-ledger.ts'

@@ -3,7 +3,7 @@ import type { BatchItem, BatchItems, BatchIterable, BatchOptions, SettledItem } 
 import type { Callbacks } from '../callbacks/callbacks.ts'
 import type { TaskDurations } from '../durations/durations.ts'
 import type { Files } from '../files/files.ts'
-import type { GeneratedTask, GenerateOptions } from '../generate/generate-options.ts'
+import type { FinishOptions, GeneratedTask, GenerateOptions } from '../generate/generate-options.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import type { InputOf, ModelChoice } from '../models/model-choice.ts'
 import type { RecoverOptions, Recovery } from '../recovery/recovery.ts'
@@ -31,6 +31,14 @@ export interface Apikley<M extends Model = never> {
     input: InputOf<M, Choice>,
     options?: GenerateOptions,
   ): Promise<GeneratedTask>
+  /**
+   * Waits for a task that exists, and saves its result if told to: `generate` from the task on. What the ledger says was
+   * saved there, and still is, is not saved again. Throws as `tasks.wait` and `files.save` do.
+   *
+   * @example
+   * const { files } = await apikley.finish(taskId, { saveTo: 'dusk.mp4' })
+   */
+  finish(taskId: string, options?: FinishOptions): Promise<GeneratedTask>
   /**
    * Generates many clips, so many at once, each as `generate` does, and settles each by itself: one failure never loses
    * the others. Pauses when the credits have run out. With a `batch` name or keys, the same call again, in another

@@ -4,12 +4,13 @@ import type { BatchItem } from '../batch/batch-item.ts'
 import { generateMany } from '../batch/generate-many.ts'
 import { createHandler } from '../callbacks/create-handler.ts'
 import { createFiles } from '../files/files.ts'
-import { generate } from '../generate/generate.ts'
+import { finishTask } from '../generate/finish.ts'
+import { create, generate } from '../generate/generate.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { createSubmissions } from '../recovery/create-submissions.ts'
 import { recover } from '../recovery/recover.ts'
 import { checkKey } from '../submit/check-key.ts'
-import { checkTask, createTask } from '../submit/create-task.ts'
+import { checkTask } from '../submit/create-task.ts'
 import { getInTurn } from '../tasks/get-task.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import { watchTask } from '../tasks/watch-task.ts'
@@ -46,7 +47,7 @@ export function createApikley<const M extends Model = never>(options?: ApikleyOp
         const how = checkOptions('tasks.create', given, optionNames.create)
         checkKey(how)
         context.begin()
-        return createTask(context, task, how)
+        return create(context, task, how)
       },
       get: async (taskId, given) => {
         const how = checkOptions('tasks.get', given, optionNames.call)
@@ -87,6 +88,10 @@ export function createApikley<const M extends Model = never>(options?: ApikleyOp
       checkKey(how)
       context.begin()
       return generate(context, { model, input }, how)
+    },
+    finish: async (taskId, given) => {
+      const how = checkOptions('finish', given, optionNames.finish)
+      return finishTask(context, taskId, how)
     },
     generateMany: async (items, given) => {
       const how = checkOptions('generateMany', given, optionNames.generateMany)

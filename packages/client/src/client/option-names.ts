@@ -3,7 +3,7 @@ import type { BatchOptions } from '../batch/batch-item.ts'
 import type { CallbackHandlerOptions } from '../callbacks/callback-options.ts'
 import type { Hooks } from '../events/hooks.ts'
 import type { SaveOptions } from '../files/save-options.ts'
-import type { GenerateOptions } from '../generate/generate-options.ts'
+import type { FinishOptions, GenerateOptions } from '../generate/generate-options.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import type { Names } from '../options/check-options.ts'
 import type { RecoverOptions } from '../recovery/recovery.ts'
@@ -28,6 +28,7 @@ export const optionNames: {
   readonly call: Names<CallOptions>
   readonly create: Names<CreateOptions>
   readonly wait: Names<WaitOptions>
+  readonly finish: Names<FinishOptions>
   readonly generate: Names<GenerateOptions>
   readonly generateMany: Names<BatchOptions>
   readonly recover: Names<RecoverOptions>
@@ -60,8 +61,9 @@ export const optionNames: {
   callbacks: { url: true, secret: true, addKeyToUrl: 'boolean' },
   hooks: { onRequest: 'function', onResponse: 'function', onRetry: 'function', onStateChange: 'function' },
   call: callOptions,
-  create: { ...callOptions, ...keyOptions, callbackAddress: true },
+  create: { ...callOptions, ...keyOptions, callbackAddress: true, saveTo: true },
   wait: waitOptions,
+  finish: { ...waitOptions, saveTo: true },
   generate: {
     ...waitOptions,
     ...keyOptions,

@@ -22,7 +22,7 @@ export interface ResultFile {
   /** Its address, which expires. */
   readonly url: string
   readonly taskId: string
-  /** The client key of its task. */
+  /** The client key of its task; empty if the ledger does not know the task. */
   readonly key: string
 }
 

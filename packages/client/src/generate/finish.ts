@@ -1,32 +1,53 @@
+import type { CreatedTask } from '@apikley/types/api'
 import { FileError } from '../errors/kinds.ts'
-import type { SaveResult } from '../files/save-result.ts'
+import { prepareSaving, readResultTarget, type SaveResult } from '../files/save-result.ts'
 import { milliseconds } from '../options/milliseconds.ts'
 import type { SubmittedTask } from '../submit/create-options.ts'
+import { ownSubmission } from '../tasks/own-submission.ts'
 import { waitForTask } from '../tasks/wait-for-task.ts'
 import type { WaitOptions } from '../tasks/wait-options.ts'
 import type { GenerateContext } from './context.ts'
-import type { GeneratedTask } from './generate-options.ts'
+import type { FinishOptions, GeneratedTask } from './generate-options.ts'
 
-/** Waits for a task that was accepted, and saves its result, if it is to be saved and the ledger does not say that it is. */
+/** Finishes a task that exists, whoever has created it. What is known of it in the ledger is used and kept up. */
+export async function finishTask(
+  context: GenerateContext,
+  taskId: string,
+  { saveTo, ...wait }: FinishOptions = {},
+): Promise<GeneratedTask> {
+  const about = { taskId, moneySpent: 'yes' } as const
+  // At once: what the path means depends on the working directory.
+  const target = saveTo === undefined ? undefined : readResultTarget(saveTo, about)
+  const found = await context.ledger.find(taskId).catch(() => undefined)
+  const { key } = ownSubmission(context, found, taskId) ?? {}
+  const saving = target && (await prepareSaving(context, target, { about, signal: wait.signal }))
+  return finish(context, { key, taskId }, wait, saving?.save)
+}
+
+/**
+ * Waits for a task, and saves its result, if it is to be saved and the ledger does not say that it is. Without a key the
+ * ledger does not know it.
+ */
 export async function finish(
   context: GenerateContext,
-  { key, taskId }: SubmittedTask,
+  { key, taskId }: CreatedTask & { readonly key: string | undefined },
   wait: WaitOptions,
   save: SaveResult | undefined,
 ): Promise<GeneratedTask> {
   const { clock, ledger } = context
   const giveUpAt = clock.now() + milliseconds('timeoutMs', wait.timeoutMs, 1_800_000)
-  const task = await waitForTask(context, taskId, wait, true)
+  const task = await waitForTask(context, taskId, wait, key !== undefined)
   if (!save) return { ...task, files: [] }
   if (task.urls.length === 0) throw noFile(taskId)
-  const held = await ledger.find(taskId).catch(() => undefined)
+  const found = await ledger.find(taskId).catch(() => undefined)
+  const held = found?.key === key ? found : undefined
   const age = { endedAt: task.completedAt?.getTime(), sentAt: held?.sentAt }
   const origin = { taskId, moneySpent: 'yes', age, giveUpAt, trace: held?.trace } as const
   const { files, names } = await save(task.urls, { signal: wait.signal }, origin, held?.files, {
     taskId,
-    key,
+    key: key ?? '',
   })
-  await recordFiles(context, { key, taskId }, names)
+  if (key !== undefined) await recordFiles(context, { key, taskId }, names)
   return { ...task, files }
 }
 

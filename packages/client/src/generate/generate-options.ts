@@ -28,6 +28,12 @@ export interface GenerateOptions extends WaitOptions, KeyOptions {
   fields?: object | undefined
 }
 
+/** How to finish a task that exists. `timeoutMs` is the wait's. */
+export interface FinishOptions extends WaitOptions {
+  /** Where the result goes, as in `generate`. Default: nothing is saved. */
+  saveTo?: ResultTarget | undefined
+}
+
 /** A task that has a result, and where it was saved. */
 export interface GeneratedTask extends SucceededTask {
   /** In the order of `urls`; empty without `saveTo`. */

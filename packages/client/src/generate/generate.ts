@@ -1,6 +1,7 @@
 import { prepareSaving, readResultTarget, type Saving } from '../files/save-result.ts'
 import { milliseconds } from '../options/milliseconds.ts'
-import { prepareTask, submitTask, type UncheckedTaskRequest } from '../submit/create-task.ts'
+import { createTask, prepareTask, submitTask, type UncheckedTaskRequest } from '../submit/create-task.ts'
+import type { CreateOptions, SubmittedTask } from '../submit/create-options.ts'
 import type { PreparedRequest } from '../submit/prepared-request.ts'
 import { pendingError } from '../tasks/pending-error.ts'
 import { awaitCallback } from './await-callback.ts'
@@ -20,6 +21,18 @@ export async function generate(
   const { signal } = options
   const saving = target === undefined ? undefined : await prepareSaving(context, target, { signal })
   return generatePrepared(context, prepared, options, saving)
+}
+
+/** Creates a task whose result is saved later. */
+export async function create(
+  context: GenerateContext,
+  task: UncheckedTaskRequest,
+  { saveTo, ...options }: CreateOptions = {},
+): Promise<SubmittedTask> {
+  if (saveTo === undefined) return createTask(context, task, options)
+  const target = readResultTarget(saveTo)
+  const { name } = await prepareSaving(context, target, { signal: options.signal })
+  return createTask(context, task, { ...options, saveTo: name })
 }
 
 /**

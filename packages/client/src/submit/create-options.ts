@@ -34,16 +34,16 @@ export interface CreateOptions extends CallOptions, KeyOptions {
    * Default: `callbacks.url`.
    */
   callbackAddress?: string | undefined
+  /**
+   * Where the result is to be saved: a path (Node, Bun, Deno). It is tried before anything is sent, and refused with a
+   * `ValidationError` if it cannot be written to. The ledger keeps it, made absolute: `recover()` saves the result there,
+   * and so does `finish` that is given it. Default: nowhere.
+   */
+  saveTo?: string | undefined
 }
 
 /** A task that was accepted. */
 export interface SubmittedTask extends CreatedTask {
   /** Its client key: what the ledger knows it by. */
   readonly key: string
-}
-
-/** What the client itself adds. */
-export interface SubmitOptions extends CreateOptions {
-  /** Where the result is to be saved, as the ledger keeps it. */
-  readonly saveTo?: string | undefined
 }

@@ -9,7 +9,7 @@ import type { Problem } from '../schema/problem.ts'
 import { isPlainObject, show } from '../schema/values.ts'
 import { unreachableInputs } from './check-addresses.ts'
 import type { SubmitContext } from './context.ts'
-import type { SubmitOptions, SubmittedTask } from './create-options.ts'
+import type { CreateOptions, SubmittedTask } from './create-options.ts'
 import { invalidRequest } from './invalid-request.ts'
 import { lostInJson, type PreparedRequest, prepareRequest } from './prepared-request.ts'
 import { submitOnce } from './submit-once.ts'
@@ -29,7 +29,7 @@ type CheckContext = Pick<SubmitContext, 'durations' | 'models' | 'callbackAddres
 export async function createTask(
   context: SubmitContext,
   task: UncheckedTaskRequest,
-  { callbackAddress, ...options }: SubmitOptions = {},
+  { callbackAddress, ...options }: CreateOptions = {},
 ): Promise<SubmittedTask> {
   if (!isPlainObject(task)) {
     throw configurationError(
@@ -150,7 +150,7 @@ function refused(problems: readonly Problem[]): Error {
 export function submitTask(
   context: SubmitContext,
   prepared: PreparedRequest,
-  options: SubmitOptions,
+  options: CreateOptions,
 ): Promise<SubmittedTask> {
   const submitted = submitOnce(context, prepared, options)
   context.submits.add(submitted)

@@ -8,7 +8,7 @@ import { milliseconds } from '../options/milliseconds.ts'
 import { shorten } from '../text/shorten.ts'
 import { badKey, checkKey, normalKey } from './check-key.ts'
 import type { SubmitContext } from './context.ts'
-import type { SubmitOptions, SubmittedTask } from './create-options.ts'
+import type { CreateOptions, SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
 import { ledgerError } from './ledger-error.ts'
 import type { PreparedRequest } from './prepared-request.ts'
@@ -25,7 +25,7 @@ const pollLedgerMs = 1_000
 export async function submitOnce(
   context: SubmitContext,
   prepared: PreparedRequest,
-  { key: given = crypto.randomUUID(), ...options }: SubmitOptions,
+  { key: given = crypto.randomUUID(), ...options }: CreateOptions,
 ): Promise<SubmittedTask> {
   const { clock, inFlight, sharesWork } = context
   const { fingerprint } = prepared

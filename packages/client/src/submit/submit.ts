@@ -13,7 +13,7 @@ import { milliseconds } from '../options/milliseconds.ts'
 import { defined } from '../schema/defined.ts'
 import { attempt } from './attempt.ts'
 import type { SubmitContext } from './context.ts'
-import type { SubmitOptions, SubmittedTask } from './create-options.ts'
+import type { CreateOptions, SubmittedTask } from './create-options.ts'
 import { createTaskLine } from './create-task-line.ts'
 import { ledgerError } from './ledger-error.ts'
 import type { PreparedRequest } from './prepared-request.ts'
@@ -28,7 +28,7 @@ const longestTurnMs = 1_000
 const longestRequestMs = 600_000
 
 /** `until`: when it must be sent at the latest, in milliseconds of the clock. */
-export type KeyedOptions = SubmitOptions & { readonly key: string; readonly until: number }
+export type KeyedOptions = CreateOptions & { readonly key: string; readonly until: number }
 
 /** Another process was faster with the same key: its outcome is ours. */
 export interface HeldByAnother {

@@ -26,10 +26,10 @@ const runs: { heading: string; programs: number; charged?: number; files?: strin
   { heading: 'Idempotency', programs: 1, charged: 1, files: ['order-17.mp4'] },
   {
     heading: 'Start now, look later',
-    programs: 2,
+    programs: 3,
     charged: 1,
     files: ['operation.json'],
-    prints: /type: 'url',\s+url: '.*\.mp4/,
+    prints: /type: 'url',\s+url: '.*\.mp4[^]*nothing was started with this key\n$/,
   },
   { heading: 'Webhooks', programs: 1, charged: 1, prints: /^1\n$/ },
   { heading: 'Workflows', programs: 1 },

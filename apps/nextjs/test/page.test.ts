@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from '@apikley/repo-tools/free-port'
+import type { Route } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runStart } from './next-server.ts'
 import { apiKey, plays, shows, useApp, useBuild } from './use-app.ts'
@@ -55,14 +56,22 @@ describe('a clip', () => {
   })
 
   it('that is ordered again after trouble on the server is the same task', async () => {
-    const { mock, folder, tab, creates, order } = await useApp()
-    // The task is made, and the server cannot keep what it needs to ask for it.
-    const inTheWay = path.join(folder, 'operations')
-    await writeFile(inTheWay, '')
+    const { mock, tab, creates, order } = await useApp()
+    const trouble = {
+      title: 'Something is wrong with this server',
+      message: '',
+      moneySpent: 'unknown',
+      sendAgain: false,
+    }
+    const failOnce = async (route: Route): Promise<void> => {
+      // The task is made, and the browser is told of trouble.
+      await route.fetch()
+      await route.fulfill({ status: 500, json: trouble })
+    }
+    await tab.route('**/api/videos', failOnce, { times: 1 })
     await order('a lighthouse at dusk')
-    await tab.getByRole('alert').filter({ hasText: 'Something is wrong with this server' }).waitFor()
+    await tab.getByRole('alert').filter({ hasText: trouble.title }).waitFor()
     expect(mock.tasks()).toHaveLength(1)
-    await rm(inTheWay)
     await tab.getByRole('button', { name: 'Make the clip' }).click()
     await shows(tab, 'The clip waits for its turn')
     expect(creates()).toBe(1)

@@ -59,10 +59,11 @@ const everyTest = [
   'contract-tests',
   'mock',
   'nextjs-sample',
+  'postgres',
   'quickstart',
   'types',
 ].map((name) => `@apikley/${name}#test`)
-const everyBuild = ['ai-sdk-provider', 'cli', 'client', 'mock', 'types'].map(
+const everyBuild = ['ai-sdk-provider', 'cli', 'client', 'mock', 'postgres', 'types'].map(
   (name) => `@apikley/${name}#build`,
 )
 
@@ -83,6 +84,8 @@ describe('what turbo does again', () => {
         'client#test',
         'contract-tests#test',
         'nextjs-sample#test',
+        'postgres#build',
+        'postgres#test',
         'quickstart#test',
       ].map((t) => `@apikley/${t}`),
     },
@@ -98,6 +101,8 @@ describe('what turbo does again', () => {
         'mock#test',
         'contract-tests#test',
         'nextjs-sample#test',
+        'postgres#build',
+        'postgres#test',
         'quickstart#test',
       ].map((t) => `@apikley/${t}`),
     },

@@ -11,13 +11,10 @@ interface Connection {
   /** The AI SDK's provider, over the client. */
   readonly provider: ApikleyProvider<typeof model>
   readonly handleCallback: CallbackHandler
-  /** How far clips are, by their keys, as they were last seen: the SDK does not tell. */
-  readonly stages: ReadonlyMap<string, string>
 }
 
 function connect(): Connection {
   const { PUBLIC_URL: publicUrl, APIKLEY_CALLBACK_SECRET: secret, MAX_CREDITS_A_DAY = '2000' } = process.env
-  const stages = new Map<string, string>()
   mkdirSync(dataFile(), { recursive: true })
   const client = createApikley({
     models: [model],
@@ -27,12 +24,6 @@ function connect(): Connection {
     prices: { [model.id]: ({ duration = '5' }: { duration?: string }) => priceOf(Number(duration)) },
     // Whoever opens the page spends your credits: at most so many in any 24 hours.
     maxSpend: { credits: Number(MAX_CREDITS_A_DAY), perMs: 86_400_000 },
-    hooks: {
-      onStateChange: ({ key = '', state }) => {
-        if (['waiting', 'queuing', 'generating'].includes(state)) stages.set(key, state)
-        else stages.delete(key)
-      },
-    },
     logger: console,
   })
   return {
@@ -44,7 +35,6 @@ function connect(): Connection {
         if (url !== undefined && key !== undefined) await client.files.save(url, clipFile(key))
       },
     }),
-    stages,
   }
 }
 

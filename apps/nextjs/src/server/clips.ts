@@ -1,20 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import {
   experimental_getVideoStatus as getVideoStatus,
   experimental_startVideo as startVideo,
-  type JSONValue,
+  type ProviderMetadata,
 } from 'ai'
 import type { Clip, DoneClip, RunningClip } from '../clip.ts'
 import { model, type Order } from '../model.ts'
 import { connection } from './apikley.ts'
-import { clipFile, operationFile } from './data.ts'
+import { clipFile } from './data.ts'
 
 /** Orders a clip. The same key never makes a second one: it answers the first, also after a restart. */
 export async function startClip(key: string, { prompt, duration, aspectRatio }: Order): Promise<RunningClip> {
-  const { operation } = await startVideo({
+  await startVideo({
     model: connection().provider.video(model),
     prompt,
     duration,
@@ -23,7 +20,6 @@ export async function startClip(key: string, { prompt, duration, aspectRatio }: 
     // What is refused for load is told soon: the browser sends the same order again.
     providerOptions: { apikley: { submitWithinMs: 10_000 } },
   })
-  await keepOperation(operationFile(key), operation)
   return runningClip(key)
 }
 
@@ -31,13 +27,19 @@ export async function startClip(key: string, { prompt, duration, aspectRatio }: 
 export async function lookAtClip(key: string): Promise<Clip | undefined> {
   const { client, provider } = connection()
   if (existsSync(clipFile(key))) return doneClip(key)
-  const operation = await readOperation(operationFile(key))
+  // What `startVideo` has answered stands in the ledger, too.
+  const operation = await provider.operation(key)
   if (operation === undefined) return undefined
   const status = await getVideoStatus(provider.video(model), { operation })
   if (status.status === 'error') return { state: 'failed', reason: status.error }
   if (status.status === 'pending') {
     const [warning] = status.warnings ?? []
-    return { ...(await runningClip(key)), ...(warning?.type === 'other' && { notice: warning.message }) }
+    const stage = stageOf(status.providerMetadata)
+    return {
+      ...(await runningClip(key)),
+      ...(stage !== undefined && { stage }),
+      ...(warning?.type === 'other' && { notice: warning.message }),
+    }
   }
   const [video] = status.videos
   if (video?.type !== 'url') throw new Error(`The clip ${key} has no address.`)
@@ -55,12 +57,11 @@ export async function finishClips(): Promise<void> {
 }
 
 async function runningClip(key: string): Promise<RunningClip> {
-  const { client, stages } = connection()
+  const { client } = connection()
   const { sentAt = Date.now() } = (await client.submissions.get(key)) ?? {}
   const ageMs = Date.now() - sentAt
   const { restMs } = client.durations.expect(model.id, ageMs)
-  const stage = stages.get(key)
-  return { state: 'running', ageMs, restMs, ...(stage !== undefined && { stage }) }
+  return { state: 'running', ageMs, restMs }
 }
 
 async function doneClip(key: string): Promise<DoneClip> {
@@ -68,14 +69,8 @@ async function doneClip(key: string): Promise<DoneClip> {
   return { state: 'done', src: `/api/videos/${key}/clip`, ...(credits !== undefined && { credits }) }
 }
 
-/** In one step, and whole: the same order may come twice at once. */
-async function keepOperation(file: string, operation: JSONValue): Promise<void> {
-  const draft = `${file}.${randomUUID()}`
-  await mkdir(path.dirname(file), { recursive: true })
-  await writeFile(draft, JSON.stringify(operation))
-  await rename(draft, file)
-}
-
-async function readOperation(file: string): Promise<JSONValue | undefined> {
-  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as JSONValue) : undefined
+/** How far the task is, in the API's own word. */
+function stageOf(metadata: ProviderMetadata | undefined): string | undefined {
+  const [task] = (metadata?.['apikley']?.['tasks'] ?? []) as { state?: string }[]
+  return task?.state
 }

@@ -14,8 +14,3 @@ export function dataFile(...names: readonly string[]): string {
 export function clipFile(key: string): string {
   return dataFile('clips', `${key}.mp4`)
 }
-
-/** What the SDK asks by. Where you have a database of orders, it belongs there. */
-export function operationFile(key: string): string {
-  return dataFile('operations', `${key}.json`)
-}

@@ -87,8 +87,9 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
    * Deals with what the limiter has answered. Who has the place is decided now: the one that was asked for may be gone.
    * `isStale`: something was released since it was asked.
    */
-  const settle = (lane: WaitingLane, answer: Release | Refused, isStale: boolean): void => {
+  const settle = (lane: WaitingLane, answer: Release | Refused, isStale: boolean, tookMs: number): void => {
     const now = clock.now()
+    lane.tookMs = tookMs
     if (typeof answer === 'function') {
       const first = lane.first(now)
       const release = released(answer)
@@ -113,17 +114,14 @@ export function createScheduler(clock: Clock, limiter: RateLimiter): Scheduler {
       const before = releases
       const askedAt = clock.now()
       const answer = limiter.acquire(lane.name)
-      if (!('then' in answer)) return settle(lane, answer, false)
+      if (!('then' in answer)) return settle(lane, answer, false, 0)
       isAsking = true
       const answered = (): void => {
         isAsking = false
         serve()
       }
       answer
-        .then((found) => {
-          lane.tookMs = clock.now() - askedAt
-          settle(lane, found, before !== releases)
-        })
+        .then((found) => settle(lane, found, before !== releases, clock.now() - askedAt))
         .catch((error: unknown) => fail(lane, error))
         .then(answered, answered)
     } catch (error) {

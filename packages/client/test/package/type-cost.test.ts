@@ -96,11 +96,11 @@ describe('ten lines', () => {
   it.for<[name: string, skipLibCheck: boolean]>([
     ['', true],
     [', our declarations checked as well', false],
-  ])('cost a compiler at most 350 instantiations%s', async ([, skipLibCheck]) => {
+  ])('cost a compiler at most 400 instantiations%s', async ([, skipLibCheck]) => {
     const base = await instantiations('nothing', nothing, skipLibCheck)
     const ours = await instantiations('ten-lines', tenLines, skipLibCheck)
     expect(ours).toBeGreaterThan(base)
-    expect(ours - base).toBeLessThanOrEqual(350)
+    expect(ours - base).toBeLessThanOrEqual(400)
     cost.set(skipLibCheck, ours)
   })
 

